@@ -1,0 +1,34 @@
+/** The nouns of what is published: essays and the sources they come from. Imports nothing; everything may import it. */
+
+/** Made once, when the essay is first seen; the same essay keeps it across refreshes, backups and machines. */
+export type EssayId = string & { readonly __brand: 'EssayId' };
+export type SourceId = string & { readonly __brand: 'SourceId' };
+
+/** What a source publishes. Nothing a reader did stands here, so a refresh can replace it whole. */
+export type Essay = {
+  readonly id: EssayId;
+  readonly sourceId: SourceId;
+  readonly url: string; // http or https
+  readonly title: string; // plain text, never empty
+  readonly summary: string; // plain text, may be empty
+  readonly text?: string; // plain text of the whole essay, where it is known
+  readonly author?: string;
+  readonly language?: string; // BCP 47
+  readonly tags: readonly string[];
+  readonly publishedAt?: number; // ms since 1970, UTC; absent where the source does not say
+  readonly firstSeenAt: number; // ms since 1970, UTC; kept for ever
+};
+
+export type Source = {
+  readonly id: SourceId;
+  readonly kind: 'feed' | 'listing'; // listing: an HTML page that lists posts
+  readonly url: string; // what is fetched
+  readonly siteUrl: string; // what a person opens
+  readonly title: string;
+  readonly addedAt: number; // ms since 1970, UTC
+};
+
+/** When the essay stands in a list: its date, but never later than it was first seen, so that a date in the future cannot stick to the top. */
+export function datedAt(essay: Pick<Essay, 'publishedAt' | 'firstSeenAt'>): number {
+  return Math.min(essay.publishedAt ?? essay.firstSeenAt, essay.firstSeenAt);
+}

@@ -1,0 +1,33 @@
+/** What a reader did to an essay, as stamped fields. Two copies of a library merge field by field (merge.ts). */
+import type { Essay, EssayId } from '../essay';
+import type { Stamp } from './stamp';
+
+export type Stamped<T> = readonly [value: T, stamp: Stamp];
+
+export type Marks = {
+  readonly saved?: Stamped<boolean>;
+  readonly read?: Stamped<boolean>;
+  readonly archived?: Stamped<boolean>;
+  readonly note?: Stamped<string>;
+  readonly progress?: Stamped<number>; // 0 to 1
+  readonly tags?: Readonly<Record<string, Stamped<boolean>>>; // false: taken off again
+  readonly refused?: Readonly<Record<string, Stamped<boolean>>>; // page address → "not related" was said there
+};
+
+/** What a reader can do to one essay. `at` and the device come from the stamp. */
+export type Act =
+  | { readonly kind: 'save' | 'unsave' | 'markRead' | 'markUnread' | 'open' }
+  | { readonly kind: 'refuse' | 'unrefuse'; readonly page: string };
+
+export type Place = 'popup' | 'page' | 'options' | 'start';
+
+/** One row of an essay's thread, from the day it was first seen. Never changed once written. */
+export type HistoryRow = {
+  readonly essayId: EssayId;
+  readonly at: number; // ms since 1970, UTC
+  readonly what: Act['kind'] | 'firstSeen' | 'revised';
+  readonly from: Place;
+};
+
+/** An essay with what its reader did: what every list shows. */
+export type Entry = { readonly essay: Essay; readonly marks: Marks; readonly isUnread: boolean };

@@ -1,0 +1,21 @@
+/** The page a person has open, as text: what is related, and why a page may be left alone. */
+
+/** A stretch of text. Offsets count UTF-16 code units, as String.slice does; `end` is exclusive. */
+export type Span = readonly [start: number, end: number];
+
+export type PageText = {
+  readonly url: string;
+  readonly title: string;
+  readonly text: string; // the running prose, blocks separated by a newline; code, navigation and fields left out
+  readonly sentences: readonly Span[]; // into `text`, in order, not overlapping
+  readonly language?: string; // BCP 47, as the page declares it
+};
+
+/** Why nothing is looked for on a page. A sentence for each is in ui/sentence.ts. */
+export type LeftAlone =
+  | 'off' // on the off list
+  | 'password' // asks for a password somewhere
+  | 'editor' // one writes here
+  | 'not-prose' // too little running text
+  | 'private' // a private window
+  | 'restricted'; // the browser lets no extension in

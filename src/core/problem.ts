@@ -1,0 +1,29 @@
+/** Everything that can go wrong and that a person should hear of. Plain data: it survives messages and storage. */
+
+export type Problem =
+  | { readonly kind: 'bundle-damaged'; readonly kept: number; readonly skipped: number } // the bundled index, whole (kept 0) or in part
+  | { readonly kind: 'rows-unreadable'; readonly count: number } // rows of the store that do not read as what they should be
+  | { readonly kind: 'library-unopened'; readonly detail: string } // three tries failed
+  | { readonly kind: 'library-newer' } // written by a later version of Sidelight
+  | { readonly kind: 'library-lost'; readonly saved: number; readonly lastSeenAt: number } // the sentinel remembers what the database no longer has
+  | { readonly kind: 'disk-full' }
+  | { readonly kind: 'essay-unknown' }
+  | { readonly kind: 'permission-refused'; readonly origin: string }
+  | { readonly kind: 'page-gone' } // the tab was closed or left while it was read
+  | { readonly kind: 'worker-silent' } // the background did not answer, twice
+  | { readonly kind: 'bug'; readonly detail: string };
+
+export type Result<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly problem: Problem };
+
+export function ok<T>(value: T): Result<T> {
+  return { ok: true, value };
+}
+
+export function failed(problem: Problem): { readonly ok: false; readonly problem: Problem } {
+  return { ok: false, problem };
+}
+
+/** A mistake of ours, caught once per context. */
+export function bug(error: unknown): { readonly ok: false; readonly problem: Problem } {
+  return failed({ kind: 'bug', detail: error instanceof Error ? `${error.name}: ${error.message}` : String(error) });
+}

@@ -1,0 +1,47 @@
+/** What relating a page gives back: the essays, why, and where on the page. Plain data that survives messages. */
+import type { EssayId } from '../essay';
+import type { LeftAlone, Span } from '../page';
+
+/** A word or pair of words that page and essay share. */
+export type SharedTerm = {
+  readonly term: string; // as the index holds it: a stem, or two with a space between
+  readonly words: string; // as the page writes it first
+  readonly weight: number; // its part of the score; all of an essay's terms sum to the score
+};
+
+/** A sentence of the page beside a sentence of the essay. */
+export type Passage = {
+  readonly essayId: EssayId;
+  readonly span: Span; // into the page's text
+  readonly strength: 1 | 2 | 3; // faint to strong
+  readonly hereLit: readonly Span[]; // shared words, into the page's text
+  readonly there: string; // the essay's own best sentence, word for word
+  readonly thereLit: readonly Span[]; // shared words, into `there`
+};
+
+export type RelatedEssay = {
+  readonly id: EssayId;
+  readonly url: string;
+  readonly title: string;
+  readonly sourceTitle: string;
+  readonly author?: string;
+  readonly publishedAt?: number; // ms since 1970, UTC
+  readonly isSaved: boolean;
+  readonly isRead: boolean;
+  readonly score: number; // 0 to 1; at or above the threshold
+  readonly shared: readonly SharedTerm[]; // heaviest first
+};
+
+/** At most three essays; `passages` holds what is marked at first (at most three), `more` the rest, at most three an essay in all. */
+export type Related = {
+  readonly essays: readonly RelatedEssay[]; // best first; empty is silence
+  readonly passages: readonly Passage[]; // in page order
+  readonly more: readonly Passage[]; // in page order
+};
+
+/** How things stand on one tab: what the popup's "This page" says. */
+export type PageReport =
+  | { readonly state: 'related'; readonly related: Related; readonly marked: number } // marked: passages found again on the page and painted
+  | { readonly state: 'silent' }
+  | { readonly state: 'left-alone'; readonly why: LeftAlone }
+  | { readonly state: 'not-asked' }; // no permission and no click yet

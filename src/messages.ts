@@ -1,0 +1,158 @@
+/** The contract between contexts: what may be asked and what is answered. Sending is edge/browser/messenger.ts. */
+import type { EssayId } from './core/essay';
+import type { Act, Place } from './core/library/marks';
+import type { PageText, Span } from './core/page';
+import { bug, type Result } from './core/problem';
+import type { PageReport, Related } from './core/related/answer';
+import type { Settings } from './core/settings';
+
+/** To the background, the only writer. Each is a command, and asking twice is asking once. */
+export type ToBackground = {
+  wake(ask: Record<never, never>): 'awake'; // any page: open (and if need be upgrade) the library, seed it, then answer
+  act(ask: { essayId: EssayId; act: Act; from: Place }): 'done'; // popup, page: one reader's act on one essay
+  openEssay(ask: { essayId: EssayId; from: Place; beside: boolean }): 'opened'; // a new tab (beside: in the background), and the essay is read
+  markAllSeen(ask: { until: number | undefined }): { before: number }; // popup: everything first seen by now (or `until`, to undo) counts as seen
+  looked(ask: Record<never, never>): 'done'; // popup: the list was looked at; the badge starts again
+  changeSettings(ask: { change: Partial<Settings> }): 'done';
+  setSite(ask: { host: string; off: boolean }): 'done'; // popup, page: put a host on the off list, or take it off
+  takeBack(ask: { origins: readonly string[] }): 'done'; // popup, options: give up standing permissions; marks on those sites go at once
+  relateTab(ask: { tabId: number }): PageReport; // popup: a person's click; runs on the open page through activeTab
+  reportTab(ask: { tabId: number }): PageReport; // popup: how things stand there, without starting anything
+  showMore(ask: { tabId: number }): PageReport; // popup: mark every passage, not only the first three
+  relatePage(ask: { page: PageText }): Related | 'off'; // content: what in the library speaks to this page?
+  paintable(ask: { on: boolean }): 'done'; // content: bring the marks' style into this tab, or take it out
+};
+
+/** To the content script of one tab. */
+export type ToPage = {
+  report(ask: Record<never, never>): PageReport;
+  more(ask: Record<never, never>): PageReport;
+  nextMark(ask: Record<never, never>): 'done';
+  previousMark(ask: Record<never, never>): 'done';
+  toggleCard(ask: Record<never, never>): 'done';
+  leave(ask: Record<never, never>): 'done'; // take everything off the page and stop
+};
+
+export type NameOf<C> = keyof C & string;
+export type AskOf<C, N extends keyof C> = C[N] extends (ask: infer A) => unknown ? A : never;
+export type ReplyOf<C, N extends keyof C> = C[N] extends (ask: never) => infer R ? Promise<Result<R>> : never;
+export type HandlersOf<C, From> = { readonly [N in keyof C]: (ask: AskOf<C, N>, from: From) => ReplyOf<C, N> };
+export type ReadersOf<C> = { readonly [N in keyof C]: (raw: Raw) => AskOf<C, N> | undefined };
+export type Send = <N extends NameOf<ToBackground>>(name: N, ask: AskOf<ToBackground, N>) => ReplyOf<ToBackground, N>;
+export type SendToPage = <N extends NameOf<ToPage>>(tabId: number, name: N, ask: AskOf<ToPage, N>) => ReplyOf<ToPage, N>;
+type Raw = Readonly<Record<string, unknown>>;
+
+/** A content script shares a process with the page, so what it sends is read as outside data: these pages may say this much and no more. */
+export const MAX_PAGE_CHARS = 2_000_000;
+const MAX_SENTENCES = 50_000;
+
+/** What a content script may ask; everything else is for our own pages only. */
+export const ASKED_BY_PAGES: ReadonlySet<NameOf<ToBackground>> = new Set(['act', 'openEssay', 'setSite', 'relatePage', 'paintable']);
+
+const nothing = (): Record<never, never> => ({});
+const tab = ({ tabId }: Raw) => (Number.isInteger(tabId) ? { tabId: tabId as number } : undefined); // as: isInteger narrows nothing
+
+export const readToBackground: ReadersOf<ToBackground> = {
+  wake: nothing,
+  looked: nothing,
+  relateTab: tab,
+  reportTab: tab,
+  showMore: tab,
+  act: ({ essayId, act, from }) => {
+    const readable = readAct(act);
+    return isEssayId(essayId) && readable && isPlace(from) ? { essayId, act: readable, from } : undefined;
+  },
+  openEssay: ({ essayId, from, beside }) =>
+    isEssayId(essayId) && isPlace(from) && typeof beside === 'boolean' ? { essayId, from, beside } : undefined,
+  markAllSeen: ({ until }) => (until === undefined || isInstant(until) ? { until } : undefined),
+  changeSettings: ({ change }) => {
+    const readable = readChange(change);
+    return readable && { change: readable };
+  },
+  setSite: ({ host, off }) => (isHost(host) && typeof off === 'boolean' ? { host, off } : undefined),
+  takeBack: ({ origins }) => (isStrings(origins) ? { origins } : undefined),
+  relatePage: ({ page }) => {
+    const readable = readPageText(page);
+    return readable && { page: readable };
+  },
+  paintable: ({ on }) => (typeof on === 'boolean' ? { on } : undefined),
+};
+
+export const readToPage: ReadersOf<ToPage> = {
+  report: nothing,
+  more: nothing,
+  nextMark: nothing,
+  previousMark: nothing,
+  toggleCard: nothing,
+  leave: nothing,
+};
+
+/**
+ * Reads a message and hands it to its handler. A name that is not in the contract gives undefined, so that a listener can leave it to others;
+ * an unreadable ask and a handler that throws come back as `bug`, never as a rejection.
+ */
+export function answer<C, From>(
+  readers: ReadersOf<C>,
+  handlers: HandlersOf<C, From>,
+  message: unknown,
+  from: From,
+): Promise<Result<unknown>> | undefined {
+  const { name, ask } = (typeof message === 'object' && message !== null ? message : {}) as { name?: unknown; ask?: unknown }; // as: both are checked next
+  if (typeof name !== 'string' || !Object.hasOwn(readers, name)) return undefined;
+  const key = name as keyof C; // as: hasOwn has just said so
+  const readable = typeof ask === 'object' && ask !== null ? readers[key](ask as Raw) : undefined; // as: an object's fields are unknown
+  if (readable === undefined) return Promise.resolve(bug(`unreadable ${name} message`));
+  return handle(() => handlers[key](readable, from));
+}
+
+async function handle(run: () => Promise<Result<unknown>>): Promise<Result<unknown>> {
+  try {
+    return await run();
+  } catch (error) {
+    return bug(error);
+  }
+}
+
+const isEssayId = (value: unknown): value is EssayId => typeof value === 'string' && value !== '' && value.length <= 2048;
+const isPlace = (value: unknown): value is Place => value === 'popup' || value === 'page' || value === 'options' || value === 'start';
+const isInstant = (value: unknown): value is number => typeof value === 'number' && Number.isFinite(value) && value >= 0;
+const isHost = (value: unknown): value is string =>
+  typeof value === 'string' && value !== '' && value.length <= 255 && !/[\s/]/.test(value);
+const isStrings = (value: unknown): value is string[] => Array.isArray(value) && value.every((each) => typeof each === 'string');
+
+const PLAIN_ACTS: ReadonlySet<unknown> = new Set(['save', 'unsave', 'markRead', 'markUnread', 'open']);
+
+function readAct(raw: unknown): Act | undefined {
+  if (typeof raw !== 'object' || raw === null) return undefined;
+  const { kind, page } = raw as Raw; // as: fields are checked below
+  if (PLAIN_ACTS.has(kind)) return { kind } as Act; // as: the set holds exactly these kinds
+  const refusing = kind === 'refuse' || kind === 'unrefuse';
+  return refusing && typeof page === 'string' && page !== '' && page.length <= 4096 ? { kind, page } : undefined;
+}
+
+function readChange(raw: unknown): Partial<Settings> | undefined {
+  if (typeof raw !== 'object' || raw === null) return undefined;
+  const { badge, offHosts } = raw as Raw; // as: fields are checked below
+  if (badge !== undefined && badge !== 'number' && badge !== 'off') return undefined;
+  if (offHosts !== undefined && !(isStrings(offHosts) && offHosts.every(isHost))) return undefined;
+  return { ...(badge !== undefined && { badge }), ...(offHosts !== undefined && { offHosts }) };
+}
+
+function readPageText(raw: unknown): PageText | undefined {
+  if (typeof raw !== 'object' || raw === null) return undefined;
+  const { url, title, text, sentences, language } = raw as Raw; // as: fields are checked below
+  if (typeof url !== 'string' || typeof title !== 'string' || typeof text !== 'string' || text.length > MAX_PAGE_CHARS) return undefined;
+  if (!Array.isArray(sentences) || sentences.length > MAX_SENTENCES || !areSpans(sentences, text.length)) return undefined;
+  return { url, title, text, sentences, ...(typeof language === 'string' && { language }) };
+}
+
+function areSpans(raw: readonly unknown[], length: number): raw is Span[] {
+  let last = 0;
+  return raw.every((span) => {
+    if (!Array.isArray(span) || span.length !== 2) return false;
+    const [start, end] = span;
+    if (!Number.isInteger(start) || !Number.isInteger(end) || start < last || end <= start || end > length) return false;
+    last = end;
+    return true;
+  });
+}
