@@ -5,7 +5,23 @@ export type Settings = {
   readonly offHosts: readonly string[]; // hosts where nothing is ever read; a host covers its subdomains
 };
 
-export const DEFAULT_SETTINGS: Settings = { badge: 'number', offHosts: [] };
+/** Places where one writes, pays or reads what is private to others: off until the reader takes them from the list. */
+const OFF_AT_FIRST: readonly string[] = [
+  'accounts.google.com',
+  'app.slack.com',
+  'calendar.google.com',
+  'docs.google.com',
+  'login.microsoftonline.com',
+  'mail.google.com',
+  'mail.proton.me',
+  'mail.yahoo.com',
+  'outlook.live.com',
+  'outlook.office.com',
+  'paypal.com',
+  'web.whatsapp.com',
+];
+
+export const DEFAULT_SETTINGS: Settings = { badge: 'number', offHosts: OFF_AT_FIRST };
 
 /** Unknown or damaged fields fall back one by one, so that one bad value never costs the others. */
 export function readSettings(raw: unknown): Settings {
@@ -13,8 +29,23 @@ export function readSettings(raw: unknown): Settings {
   const { badge, offHosts } = raw as Record<string, unknown>; // as: every field is checked below
   return {
     badge: badge === 'off' ? 'off' : DEFAULT_SETTINGS.badge,
-    offHosts: Array.isArray(offHosts) ? offHosts.filter((host): host is string => typeof host === 'string' && host !== '') : [],
+    offHosts: Array.isArray(offHosts)
+      ? offHosts.filter((host): host is string => typeof host === 'string' && host !== '')
+      : DEFAULT_SETTINGS.offHosts,
   };
+}
+
+/** The list with `host` on it or off it. Taking a host off also takes off the wider entry that covers it, or the site would stay off. */
+export function withSite(offHosts: readonly string[], host: string, off: boolean): readonly string[] {
+  if (!off) return offHosts.filter((entry) => !isOff(host, [entry]));
+  return isOff(host, offHosts) ? offHosts : [...offHosts, host].sort();
+}
+
+/** Match patterns that cover the off list. An address in numbers has no subdomains, and browsers refuse a pattern that says so. */
+export function patternsOf(offHosts: readonly string[]): string[] {
+  return offHosts.flatMap((host) =>
+    /^[\d.]+$|:/.test(host) || !host.includes('.') ? [`*://${host}/*`] : [`*://${host}/*`, `*://*.${host}/*`],
+  );
 }
 
 /** Whether `host` is one of `offHosts` or below one of them. Hosts as URL.hostname gives them. */

@@ -1,0 +1,32 @@
+/** The browser's tabs: the open one, and new ones. A tab's address is known only where a permission or a click allows it. */
+import browser, { type Tabs } from 'webextension-polyfill';
+
+export type Tab = { readonly id: number; readonly url?: string; readonly isPrivate: boolean };
+
+export async function activeTab(): Promise<Tab | undefined> {
+  const [tab] = await browser.tabs.query({ active: true, currentWindow: true });
+  return tab && readTab(tab);
+}
+
+/** Undefined when the tab is closed. */
+export async function tabById(id: number): Promise<Tab | undefined> {
+  return browser.tabs.get(id).then(readTab, () => undefined);
+}
+
+/** Every tab whose page is loaded, in every window. */
+export async function loadedTabs(): Promise<Tab[]> {
+  const tabs = await browser.tabs.query({ discarded: false });
+  return tabs.map(readTab).filter((tab): tab is Tab => tab !== undefined);
+}
+
+export async function openTab(url: string, { active }: { active: boolean }): Promise<void> {
+  await browser.tabs.create({ url, active });
+}
+
+export function openOptions(): Promise<void> {
+  return browser.runtime.openOptionsPage();
+}
+
+function readTab({ id, url, incognito }: Tabs.Tab): Tab | undefined {
+  return id === undefined ? undefined : { id, ...(url !== undefined && { url }), isPrivate: incognito };
+}

@@ -1,0 +1,38 @@
+import { expect, test } from 'vitest';
+import { DEFAULT_SETTINGS, isOff, patternsOf, readSettings, withSite } from '../../src/core/settings';
+
+test.each([undefined, null, 7, 'x', [], {}])('%j reads as the defaults', (raw) => {
+  expect(readSettings(raw)).toEqual(DEFAULT_SETTINGS);
+});
+
+test('one damaged field costs only itself', () => {
+  expect(readSettings({ badge: 'off', offHosts: 'all' })).toEqual({ badge: 'off', offHosts: DEFAULT_SETTINGS.offHosts });
+  expect(readSettings({ badge: 9, offHosts: ['a.example', 3, ''] })).toEqual({ badge: 'number', offHosts: ['a.example'] });
+});
+
+test('a host covers its subdomains and nothing that only ends alike', () => {
+  expect(isOff('mail.bank.example', ['bank.example'])).toBe(true);
+  expect(isOff('bank.example', ['bank.example'])).toBe(true);
+  expect(isOff('notbank.example', ['bank.example'])).toBe(false);
+  expect(isOff('bank.example', ['mail.bank.example'])).toBe(false);
+});
+
+test('a site put on the list is off, and taken from it is on', () => {
+  const off = withSite([], 'a.example', true);
+  expect(isOff('a.example', off)).toBe(true);
+  expect(isOff('a.example', withSite(off, 'a.example', false))).toBe(false);
+  expect(withSite(off, 'a.example', true)).toBe(off);
+});
+
+test('a site comes on again although a wider entry put it off', () => {
+  expect(isOff('blog.a.example', withSite(['a.example'], 'blog.a.example', false))).toBe(false);
+});
+
+test('patterns cover subdomains where a host can have them', () => {
+  expect(patternsOf(['a.example', '127.0.0.1', 'localhost'])).toEqual([
+    '*://a.example/*',
+    '*://*.a.example/*',
+    '*://127.0.0.1/*',
+    '*://localhost/*',
+  ]);
+});
