@@ -13,6 +13,7 @@ export type ToBackground = {
   openEssay(ask: { essayId: EssayId; from: Place; beside: boolean }): 'opened'; // a new tab (beside: in the background), and the essay is read
   markAllSeen(ask: { until: number | undefined }): { before: number }; // popup: everything first seen by now (or `until`, to undo) counts as seen
   looked(ask: Record<never, never>): 'done'; // popup: the list was looked at; the badge starts again
+  acknowledge(ask: Record<never, never>): 'done'; // popup: the problems that stand were read
   changeSettings(ask: { change: Partial<Settings> }): 'done';
   setSite(ask: { host: string; off: boolean }): 'done'; // popup, page: put a host on the off list, or take it off
   takeBack(ask: { origins: readonly string[] }): 'done'; // popup, options: give up standing permissions; marks on those sites go at once
@@ -55,6 +56,7 @@ const tab = ({ tabId }: Raw) => (Number.isInteger(tabId) ? { tabId: tabId as num
 export const readToBackground: ReadersOf<ToBackground> = {
   wake: nothing,
   looked: nothing,
+  acknowledge: nothing,
   relateTab: tab,
   reportTab: tab,
   showMore: tab,

@@ -9,6 +9,8 @@ export type Marks = {
   readonly read?: Stamped<boolean>;
   readonly archived?: Stamped<boolean>;
   readonly note?: Stamped<string>;
+  readonly otherNotes?: Readonly<Record<string, Stamped<string>>>; // device → a note written there that `note` did not know of (note.ts)
+  readonly notesReplaced?: Readonly<Record<string, Stamp>>; // device → its last note that has been written over since
   readonly progress?: Stamped<number>; // 0 to 1
   readonly tags?: Readonly<Record<string, Stamped<boolean>>>; // false: taken off again
   readonly refused?: Readonly<Record<string, Stamped<boolean>>>; // page address → "not related" was said there

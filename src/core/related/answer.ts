@@ -14,6 +14,7 @@ export type Passage = {
   readonly essayId: EssayId;
   readonly span: Span; // into the page's text
   readonly strength: 1 | 2 | 3; // faint to strong
+  readonly here?: string; // the page's sentence, word for word: what `span` cuts out; in a report, for the popup has no page text
   readonly hereLit: readonly Span[]; // shared words, into the page's text
   readonly there: string; // the essay's own best sentence, word for word
   readonly thereLit: readonly Span[]; // shared words, into `there`

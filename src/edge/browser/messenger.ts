@@ -15,7 +15,7 @@ import {
 } from '../../messages';
 
 /** Who asks: a page of ours, or the content script of a tab. */
-export type Sender = { readonly isOwnPage: boolean; readonly tabId?: number };
+export type Sender = { readonly isOwnPage: boolean; readonly tabId?: number; readonly host?: string };
 
 /** Asks the background; a worker that died with the message in flight is asked once more. */
 export const send: Send = (name, ask) => twice(() => browser.runtime.sendMessage({ name, ask })) as never; // as: `answer` on the other side keeps the contract
@@ -29,10 +29,15 @@ export function listenInBackground(handlers: HandlersOf<ToBackground, Sender>): 
   browser.runtime.onMessage.addListener(((message: unknown, sender: Runtime.MessageSender) => {
     if (sender.id !== browser.runtime.id) return undefined;
     const isOwnPage = sender.url?.startsWith(browser.runtime.getURL('')) ?? false;
-    const from: Sender = { isOwnPage, ...(sender.tab?.id !== undefined && { tabId: sender.tab.id }) };
+    const from = readSender(sender, isOwnPage);
     if (!isOwnPage && (!isAskedByPages(message) || sender.frameId !== 0)) return Promise.resolve(bug('a page may not ask this'));
     return answer(readToBackground, handlers, message, from);
   }) as never); // as: the polyfill's type wants a promise always; undefined leaves the message to others
+}
+
+function readSender({ tab, url }: Runtime.MessageSender, isOwnPage: boolean): Sender {
+  const host = url === undefined ? undefined : URL.parse(url)?.hostname;
+  return { isOwnPage, ...(tab?.id !== undefined && { tabId: tab.id }), ...(host !== undefined && { host }) };
 }
 
 /** For the content script. Gives back the way to stop listening. */

@@ -1,0 +1,120 @@
+/** Makes unknown values into the nouns of the library, or into nothing. For rows of the store and for files; trusts no field. */
+import { webAddress } from '../address';
+import type { Essay, EssayId, Source, SourceId } from '../essay';
+import type { HistoryRow, Marks, Stamped } from './marks';
+import { isDevice, readStamp } from './stamp';
+
+type Raw = Readonly<Record<string, unknown>>;
+
+const MARK_FIELDS = [
+  'saved',
+  'read',
+  'archived',
+  'note',
+  'progress',
+  'tags',
+  'refused',
+  'otherNotes',
+  'notesReplaced',
+] as const satisfies readonly (keyof Marks)[];
+const WHAT: ReadonlySet<unknown> = new Set<HistoryRow['what']>([
+  'save',
+  'unsave',
+  'markRead',
+  'markUnread',
+  'open',
+  'refuse',
+  'unrefuse',
+  'firstSeen',
+  'revised',
+]);
+const FROM: ReadonlySet<unknown> = new Set<HistoryRow['from']>(['popup', 'page', 'options', 'start']);
+
+/** An essay needs its id, source, address, title and the moment it was first seen; anything else that is damaged is left out. */
+export function readEssay(raw: unknown): Essay | undefined {
+  if (!isObject(raw)) return undefined;
+  const { id, sourceId, url, title, summary, text, author, language, tags, publishedAt, firstSeenAt } = raw;
+  if (!isName(id) || !isName(sourceId) || !isAddress(url) || !isName(title) || !isInstant(firstSeenAt)) return undefined;
+  return {
+    id: id as EssayId, // as: read back from where it was written
+    sourceId: sourceId as SourceId, // as: the same
+    url,
+    title,
+    summary: typeof summary === 'string' ? summary : '',
+    ...(typeof text === 'string' && { text }),
+    ...(isName(author) && { author }),
+    ...(isName(language) && { language }),
+    tags: Array.isArray(tags) ? tags.filter(isName) : [],
+    ...(isInstant(publishedAt) && { publishedAt }),
+    firstSeenAt,
+  };
+}
+
+export function readSource(raw: unknown): Source | undefined {
+  if (!isObject(raw)) return undefined;
+  const { id, kind, url, siteUrl, title, addedAt } = raw;
+  if (!isName(id) || (kind !== 'feed' && kind !== 'listing') || !isAddress(url) || !isAddress(siteUrl)) return undefined;
+  if (!isName(title) || !isInstant(addedAt)) return undefined;
+  return { id: id as SourceId, kind, url, siteUrl, title, addedAt }; // as: read back from where it was written
+}
+
+/** Field by field: one damaged field never costs the others. `damaged` counts the fields that had to be left out. */
+export function readMarks(raw: unknown): { readonly marks: Marks; readonly damaged: number } {
+  if (!isObject(raw)) return { marks: {}, damaged: raw === undefined ? 0 : 1 };
+  const saved = readStamped(raw['saved'], isBoolean);
+  const read = readStamped(raw['read'], isBoolean);
+  const archived = readStamped(raw['archived'], isBoolean);
+  const note = readStamped(raw['note'], isString);
+  const progress = readStamped(raw['progress'], isShare);
+  const tags = readMap(raw['tags'], (value) => readStamped(value, isBoolean));
+  const refused = readMap(raw['refused'], (value) => readStamped(value, isBoolean));
+  const otherNotes = readMap(raw['otherNotes'], (value) => readStamped(value, isString), isDevice);
+  const notesReplaced = readMap(raw['notesReplaced'], readStamp, isDevice);
+  const marks: Marks = {
+    ...(saved && { saved }),
+    ...(read && { read }),
+    ...(archived && { archived }),
+    ...(note && { note }),
+    ...(progress && { progress }),
+    ...(tags && { tags }),
+    ...(refused && { refused }),
+    ...(otherNotes && { otherNotes }),
+    ...(notesReplaced && { notesReplaced }),
+  };
+  return { marks, damaged: MARK_FIELDS.filter((field) => raw[field] !== undefined && marks[field] === undefined).length };
+}
+
+export function readHistoryRow(raw: unknown): HistoryRow | undefined {
+  if (!isObject(raw)) return undefined;
+  const { essayId, at, what, from } = raw;
+  if (!isName(essayId) || !isInstant(at) || !WHAT.has(what) || !FROM.has(from)) return undefined;
+  return { essayId, at, what, from } as HistoryRow; // as: the two sets hold exactly its values
+}
+
+export function readStamped<T>(raw: unknown, isValue: (value: unknown) => value is T): Stamped<T> | undefined {
+  if (!Array.isArray(raw)) return undefined;
+  const [value, stamp] = raw;
+  const readable = readStamp(stamp);
+  return readable !== undefined && isValue(value) ? [value, readable] : undefined;
+}
+
+function readMap<T>(
+  raw: unknown,
+  read: (value: unknown) => T | undefined,
+  isKey: (key: string) => boolean = isName,
+): Readonly<Record<string, T>> | undefined {
+  if (!isObject(raw)) return undefined;
+  const readable = Object.entries(raw).flatMap(([key, value]) => {
+    const made = read(value);
+    return made === undefined || !isKey(key) ? [] : [[key, made] as const];
+  });
+  return Object.fromEntries(readable);
+}
+
+const isObject = (value: unknown): value is Raw => typeof value === 'object' && value !== null && !Array.isArray(value);
+const isString = (value: unknown): value is string => typeof value === 'string';
+const isBoolean = (value: unknown): value is boolean => typeof value === 'boolean';
+const isName = (value: unknown): value is string => typeof value === 'string' && value !== '';
+const isShare = (value: unknown): value is number => typeof value === 'number' && value >= 0 && value <= 1;
+const isAddress = (value: unknown): value is string => typeof value === 'string' && webAddress(value) !== undefined;
+const isInstant = (value: unknown): value is number => typeof value === 'number' && Number.isFinite(value);

@@ -1,0 +1,119 @@
+/** The library on disk: its stores, and what brings an old one up to date. The only file that creates object stores. */
+import { type DBSchema, type IDBPDatabase, type IDBPTransaction, openDB, type StoreNames } from 'idb';
+import type { Essay, EssayId, Source, SourceId } from '../../core/essay';
+import type { SourceState } from '../../core/follow/source-state';
+import type { HistoryRow, Marks } from '../../core/library/marks';
+import type { SourceMarks } from '../../core/library/source-marks';
+import type { Stamp } from '../../core/library/stamp';
+
+export const DATABASE_NAME = 'library';
+
+export type EssayRow = Essay & { readonly datedAt: number };
+
+/** The marks and what can be told from them alone, so that an index can find and count them. A key that does not apply is absent. */
+export type MarksRow = {
+  readonly id: EssayId;
+  readonly marks: Marks;
+  readonly firstSeenAt?: number; // the essay's, which never changes
+  readonly savedStamp?: Stamp; // only while saved
+  readonly readSeenAt?: number; // firstSeenAt, only while read by hand
+  readonly unreadStamp?: Stamp; // only while unread by hand
+};
+
+/** What a reader wishes for a source. The row stays when the source is unfollowed: that too is a wish. */
+export type SourceMarksRow = { readonly id: SourceId; readonly marks: SourceMarks };
+
+/** Names by which posts of a source are known again, hashed; oldest first. */
+export type AliasesRow = { readonly id: SourceId; readonly aliases: readonly (readonly [name: string, essay: EssayId | 'shared'])[] };
+
+/** What is written. Everything that is read goes through a reader of core/library/readers.ts, whatever is promised here. */
+export interface LibrarySchema extends DBSchema {
+  essays: {
+    key: EssayId;
+    value: EssayRow;
+    indexes: { byDate: [datedAt: number, id: EssayId]; byFirstSeen: number; bySource: SourceId };
+  };
+  sources: { key: SourceId; value: Source };
+  marks: {
+    key: EssayId;
+    value: MarksRow;
+    indexes: { bySaved: [savedStamp: Stamp, id: EssayId]; byReadSeen: number; byUnread: Stamp };
+  };
+  history: { key: number; value: HistoryRow; indexes: { byEssay: EssayId } };
+  ledger: { key: string; value: unknown }; // single facts by name: ledger.ts
+  sourceMarks: { key: SourceId; value: SourceMarksRow };
+  sourceStates: { key: SourceId; value: SourceState }; // of followed sources
+  aliases: { key: SourceId; value: AliasesRow }; // of followed sources
+}
+
+export type Database = IDBPDatabase<LibrarySchema>;
+export type Store = StoreNames<LibrarySchema>;
+export type Transaction<Mode extends IDBTransactionMode> = IDBPTransaction<LibrarySchema, Store[], Mode>;
+export type Migration = (db: Database, tx: Transaction<'versionchange'>) => Promise<void>;
+
+/** One entry per version; add at the end, never edit one that shipped. Await only requests of `tx`, or it closes half done. */
+export const MIGRATIONS: readonly Migration[] = [
+  async (db) => {
+    const essays = db.createObjectStore('essays', { keyPath: 'id' });
+    essays.createIndex('byDate', ['datedAt', 'id']);
+    essays.createIndex('byFirstSeen', 'firstSeenAt');
+    essays.createIndex('bySource', 'sourceId');
+    db.createObjectStore('sources', { keyPath: 'id' });
+    const marks = db.createObjectStore('marks', { keyPath: 'id' });
+    marks.createIndex('bySaved', ['savedStamp', 'id']);
+    marks.createIndex('byReadSeen', 'readSeenAt');
+    marks.createIndex('byUnread', 'unreadStamp');
+    db.createObjectStore('history', { autoIncrement: true }).createIndex('byEssay', 'essayId');
+    db.createObjectStore('ledger');
+  },
+  async (db) => {
+    db.createObjectStore('sourceMarks', { keyPath: 'id' });
+    db.createObjectStore('sourceStates', { keyPath: 'sourceId' });
+    db.createObjectStore('aliases', { keyPath: 'id' });
+  },
+];
+
+/** What every open connection does: it makes way for an upgrade or a deletion at once, and says when it is gone. */
+const yielding = (gone: () => void) => ({
+  blocking: (_from: number, _to: number | null, event: IDBVersionChangeEvent) => {
+    (event.target as IDBDatabase).close(); // as: idb types it EventTarget
+    gone();
+  },
+  terminated: gone,
+});
+
+/**
+ * Opens the library, creating or upgrading it first.
+ *
+ * Errors  rejects with the cause if an upgrade fails, and the database is then exactly as it was; with a VersionError if it is newer than `steps`.
+ */
+export async function openUpgrading(name: string, steps: readonly Migration[], gone: () => void): Promise<Database> {
+  let cause: unknown;
+  const opening = openDB<LibrarySchema>(name, steps.length, {
+    async upgrade(db, from, _to, tx) {
+      tx.done.catch(() => {}); // an abort is reported once, by `opening`
+      try {
+        for (const migrate of steps.slice(from)) await migrate(db, tx);
+      } catch (error) {
+        cause = error; // idb does not await this callback: a throw here would commit half an upgrade
+        tx.abort();
+      }
+    },
+    ...yielding(gone),
+  });
+  return opening.catch((error: unknown) => Promise.reject(cause ?? error));
+}
+
+/** Opens the library at whatever version it has. Gives undefined where there is none, and leaves none behind. */
+export async function openExisting(name: string, gone: () => void): Promise<Database | undefined> {
+  let isMissing = false;
+  const opening = openDB<LibrarySchema>(name, undefined, {
+    upgrade(_db, _from, _to, tx) {
+      tx.done.catch(() => {}); // the abort is ours
+      isMissing = true; // asked for without a version, only a database that does not exist is upgraded
+      tx.abort();
+    },
+    ...yielding(gone),
+  });
+  return opening.catch((error: unknown) => (isMissing ? undefined : Promise.reject(error)));
+}

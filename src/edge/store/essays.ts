@@ -1,0 +1,95 @@
+/** What sources publish, on disk. A write replaces what was published and touches no mark; an essay keeps the moment it was first seen. */
+import { datedAt, type Essay, type EssayId } from '../../core/essay';
+import type { Place } from '../../core/library/marks';
+import { readEssay, readMarks } from '../../core/library/readers';
+import { ok, type Result } from '../../core/problem';
+import { fact, putFact } from './ledger';
+import type { Library } from './library';
+import { firstSeenOf, marksOf, marksRow } from './marks';
+import { type WriteTransaction, write } from './write';
+
+export type PutCounts = { readonly added: number; readonly revised: number; readonly unchanged: number };
+type Outcome = keyof PutCounts;
+type Occasion = { readonly from: Place; readonly now: number };
+
+const CHUNK = 500; // rows read at once: about a megabyte of summaries
+
+/**
+ * Puts essays in, all or none. Those that are there already are revised only where they differ.
+ *
+ * Shapes  an id that comes twice counts once, as it comes last.
+ * Units   now in ms since 1970, UTC: the moment of the revisions.
+ * Errors  disk-full and the problems of opening.
+ */
+export function putEssays(library: Library, essays: readonly Essay[], occasion: Occasion): Promise<Result<PutCounts>> {
+  return write(library, WITH_ESSAYS, 'passing', async (tx) => ok(await putEssaysIn(tx, essays, occasion)));
+}
+
+/** The stores that a transaction needs in which essays are put. */
+export const WITH_ESSAYS = ['essays', 'marks', 'history', 'ledger'] as const;
+
+/** The same as part of a larger change. */
+export async function putEssaysIn(tx: WriteTransaction, essays: readonly Essay[], occasion: Occasion): Promise<PutCounts> {
+  const once = new Map(essays.map((essay) => [essay.id, essay]));
+  const outcomes = await Promise.all([...once.values()].map((essay) => putEssay(tx, essay, occasion)));
+  const count = (outcome: Outcome) => outcomes.filter((each) => each === outcome).length;
+  const counts = { added: count('added'), revised: count('revised'), unchanged: count('unchanged') };
+  if (counts.added + counts.revised > 0) await putFact(tx, 'revision', ((await fact(tx, 'revision')) ?? 0) + 1);
+  return counts;
+}
+
+async function putEssay(tx: WriteTransaction, essay: Essay, { from, now }: Occasion): Promise<Outcome> {
+  const previous: unknown = await tx.objectStore('essays').get(essay.id);
+  const known = readEssay(previous);
+  const kept = { ...essay, firstSeenAt: firstSeenOf(previous) ?? essay.firstSeenAt };
+  if (known !== undefined && isSame(known, kept)) return 'unchanged';
+  await tx.objectStore('essays').put({ ...kept, datedAt: datedAt(kept) });
+  if (known === undefined) await rekeyMarks(tx, kept);
+  const news = { essayId: essay.id, from };
+  if (previous === undefined) await tx.objectStore('history').add({ ...news, at: kept.firstSeenAt, what: 'firstSeen' });
+  else if (known !== undefined && isReworded(known, kept)) await tx.objectStore('history').add({ ...news, at: now, what: 'revised' });
+  return previous === undefined ? 'added' : 'revised';
+}
+
+/** Marks may be here before their essay, or outlive a damaged row of it: their keys know when it was first seen. */
+async function rekeyMarks(tx: WriteTransaction, { id, firstSeenAt }: Essay): Promise<void> {
+  const row = await tx.objectStore('marks').get(id);
+  if (row !== undefined) await tx.objectStore('marks').put(marksRow(id, row, readMarks(marksOf(row)).marks, firstSeenAt));
+}
+
+const isReworded = (a: Essay, b: Essay): boolean => a.title !== b.title || a.summary !== b.summary || a.text !== b.text;
+
+function isSame(a: Essay, b: Essay): boolean {
+  return (
+    !isReworded(a, b) &&
+    a.sourceId === b.sourceId &&
+    a.url === b.url &&
+    a.author === b.author &&
+    a.language === b.language &&
+    a.publishedAt === b.publishedAt &&
+    a.firstSeenAt === b.firstSeenAt &&
+    a.tags.length === b.tags.length &&
+    a.tags.every((tag, i) => tag === b.tags[i])
+  );
+}
+
+/**
+ * Every essay, in chunks and in the order of their ids: for what is built from all of them. Rows that cannot be read are left out.
+ *
+ * Cost  one short transaction a chunk, so that whoever takes long over one keeps nobody from writing; what is written meanwhile may be missed.
+ */
+export async function* allEssays(library: Library, chunk = CHUNK): AsyncGenerator<readonly Essay[], void, undefined> {
+  let after: EssayId | undefined;
+  while (true) {
+    const tx = await library.begin(['essays'], 'readonly');
+    const range = after === undefined ? null : IDBKeyRange.lowerBound(after, true);
+    const [rows, keys] = await Promise.all([
+      tx.objectStore('essays').getAll(range, chunk),
+      tx.objectStore('essays').getAllKeys(range, chunk),
+    ]);
+    const essays = rows.map(readEssay).filter((essay) => essay !== undefined);
+    if (essays.length > 0) yield essays;
+    after = keys.at(-1);
+    if (after === undefined || keys.length < chunk) return;
+  }
+}

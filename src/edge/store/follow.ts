@@ -1,0 +1,140 @@
+/** Which sources are followed and how the reader wants them, on disk. Written by the reader's acts alone; polls.ts writes what polls find. */
+import type { Essay, EssayId, Source, SourceId } from '../../core/essay';
+import type { Followed } from '../../core/follow/poll';
+import { readSourceState } from '../../core/follow/read-state';
+import { freshState, type SourceState } from '../../core/follow/source-state';
+import type { Place } from '../../core/library/marks';
+import { readMarks, readSource } from '../../core/library/readers';
+import {
+  foldSource,
+  mergeSourceMarks,
+  readSourceMarks,
+  type SourceChange,
+  type SourceMarks,
+  wishesOf,
+} from '../../core/library/source-marks';
+import { ok, type Problem, type Result } from '../../core/problem';
+import { putEssaysIn, WITH_ESSAYS } from './essays';
+import { fact, putFact, stampIn } from './ledger';
+import type { Library } from './library';
+import { marksOf, marksRow } from './marks';
+import { readable } from './readable';
+import { type WriteTransaction, write } from './write';
+
+/** Every followed source with its state and the reader's wishes, in the order of their titles. One whose state is missing is due at once. */
+export async function following(library: Library): Promise<{ readonly followed: readonly Followed[]; readonly problem?: Problem }> {
+  const tx = await library.begin(['sources', 'sourceMarks', 'sourceStates'], 'readonly');
+  const [sources, marks, states] = await Promise.all([
+    tx.objectStore('sources').getAll(),
+    tx.objectStore('sourceMarks').getAll(),
+    tx.objectStore('sourceStates').getAll(),
+  ]);
+  const { values, problem } = readable(sources, readSource);
+  const wishes = new Map(marks.map((row) => [row.id, wishesOf(readSourceMarks(row.marks))]));
+  const stateRows = new Map(states.map((row) => [row.sourceId, row]));
+  const followed = values.flatMap((source) => {
+    const wished = wishes.get(source.id);
+    return wished?.isFollowed ? [{ source, wishes: wished, state: readSourceState(stateRows.get(source.id), source.id) }] : [];
+  });
+  const titleOf = ({ source, wishes: { title = source.title } }: Followed) => title;
+  followed.sort((a, b) => titleOf(a).localeCompare(titleOf(b)) || (a.source.id < b.source.id ? -1 : 1));
+  return { followed, ...(problem && { problem }) };
+}
+
+export type NewSource = { readonly source: Source; readonly wishes: SourceChange; readonly essays?: readonly Essay[] };
+
+/**
+ * Follows sources, all or none, each with what the reader was shown of it. One that is followed already keeps its state; one that was
+ * unfollowed is followed again.
+ *
+ * Errors  disk-full and the problems of opening.
+ */
+export function followSources(
+  library: Library,
+  added: readonly NewSource[],
+  occasion: { readonly from: Place; readonly now: number },
+): Promise<Result<undefined>> {
+  return write(library, [...WITH_ESSAYS, 'sources', 'sourceMarks', 'sourceStates'], 'lasting', async (tx) => {
+    for (const { source, wishes, essays = [] } of added) {
+      const known = readSource(await tx.objectStore('sources').get(source.id));
+      await tx.objectStore('sources').put({ ...source, addedAt: known?.addedAt ?? source.addedAt });
+      await changeMarks(tx, source.id, { followed: true, ...wishes }, occasion.now);
+      await ensureState(tx, source.id);
+      if (essays.length > 0) await putEssaysIn(tx, essays, occasion);
+    }
+    return ok(undefined);
+  });
+}
+
+/** Renames, files, mutes, sets an interval, takes in or out of the badge: one act, stamped. */
+export function changeSource(library: Library, id: SourceId, change: SourceChange, now: number): Promise<Result<undefined>> {
+  return write(library, ['sourceMarks', 'ledger'], 'lasting', async (tx) => {
+    await changeMarks(tx, id, change, now);
+    return ok(undefined);
+  });
+}
+
+/** Joins the marks of another copy of the library: import and restore. */
+export function joinSourceMarks(library: Library, id: SourceId, marks: SourceMarks): Promise<Result<undefined>> {
+  return write(library, ['sourceMarks', 'sourceStates'], 'lasting', async (tx) => {
+    const joined = mergeSourceMarks(await sourceMarksIn(tx, id), marks);
+    await tx.objectStore('sourceMarks').put({ id, marks: joined });
+    if (wishesOf(joined).isFollowed) await ensureState(tx, id);
+    return ok(undefined);
+  });
+}
+
+/**
+ * Wakes a source, or answers its question. `change` is one of core/follow/source-state.ts (`woken`, `accepted`); a source that is not followed
+ * is left alone.
+ */
+export function changeState(library: Library, id: SourceId, change: (state: SourceState) => SourceState): Promise<Result<undefined>> {
+  return write(library, ['sourceStates'], 'lasting', async (tx) => {
+    const row = await tx.objectStore('sourceStates').get(id);
+    if (row !== undefined) await tx.objectStore('sourceStates').put(change(readSourceState(row, id)));
+    return ok(undefined);
+  });
+}
+
+/**
+ * Unfollows a source. Essays that were saved or noted stay, and so does all that was done to the others: it is there again if they come back.
+ *
+ * Shapes  gives back the essays that went, for the index.
+ */
+export function unfollowSource(library: Library, id: SourceId, now: number): Promise<Result<readonly EssayId[]>> {
+  return write(library, [...WITH_ESSAYS, 'sourceMarks', 'sourceStates', 'aliases'], 'lasting', async (tx) => {
+    await changeMarks(tx, id, { followed: false }, now);
+    await Promise.all([tx.objectStore('sourceStates').delete(id), tx.objectStore('aliases').delete(id)]);
+    const ids = await tx.objectStore('essays').index('bySource').getAllKeys(id);
+    const gone = (await Promise.all(ids.map((each) => dropUnkept(tx, each)))).filter((each) => each !== undefined);
+    if (gone.length > 0) await putFact(tx, 'revision', ((await fact(tx, 'revision')) ?? 0) + 1);
+    return ok(gone);
+  });
+}
+
+async function dropUnkept(tx: WriteTransaction, id: EssayId): Promise<EssayId | undefined> {
+  const row = await tx.objectStore('marks').get(id);
+  const { marks } = readMarks(marksOf(row));
+  const isKept = marks.saved?.[0] === true || (marks.note?.[0] ?? '') !== '' || Object.values(marks.tags ?? {}).some(([isOn]) => isOn);
+  if (isKept) return undefined;
+  await tx.objectStore('essays').delete(id);
+  if (row !== undefined) await tx.objectStore('marks').put(marksRow(id, row, marks, undefined));
+  return id;
+}
+
+async function changeMarks(tx: WriteTransaction, id: SourceId, change: SourceChange, now: number): Promise<void> {
+  const marks = await sourceMarksIn(tx, id);
+  const stamp = await stampIn(tx, now);
+  const changed = foldSource(marks, change, stamp);
+  if (changed === marks) return;
+  await tx.objectStore('sourceMarks').put({ id, marks: changed });
+  await putFact(tx, 'lastStamp', stamp);
+}
+
+async function sourceMarksIn(tx: WriteTransaction, id: SourceId): Promise<SourceMarks> {
+  return readSourceMarks((await tx.objectStore('sourceMarks').get(id))?.marks);
+}
+
+async function ensureState(tx: WriteTransaction, id: SourceId): Promise<void> {
+  if ((await tx.objectStore('sourceStates').get(id)) === undefined) await tx.objectStore('sourceStates').put(freshState(id));
+}

@@ -1,0 +1,81 @@
+/** Single facts about the library, by name: who writes it, since when, and how far things have got. */
+import type { Stamped } from '../../core/library/marks';
+import { readStamped } from '../../core/library/readers';
+import { isDevice, nextStamp, readStamp, type Stamp } from '../../core/library/stamp';
+import { NOTHING_SEEN, type Seen } from '../../core/library/unread';
+import { ok, type Result } from '../../core/problem';
+import type { Transaction } from './database';
+import type { Library } from './library';
+import { type WriteTransaction, write } from './write';
+
+export type Facts = {
+  readonly device: string;
+  readonly createdAt: number; // ms since 1970, UTC
+  readonly lastStamp: Stamp; // the last one given
+  readonly seenBefore: Stamped<Seen>;
+  readonly lastLookedAt: number; // ms since 1970, UTC: when the list was last looked at
+  readonly bundleVersion: string; // the version of Sidelight that last put the bundled index in
+  readonly revision: number; // grows with every write that changed an essay
+};
+
+const READERS: { readonly [N in keyof Facts]: (raw: unknown) => Facts[N] | undefined } = {
+  device: (raw) => (isDevice(raw) ? raw : undefined),
+  createdAt: readNumber,
+  lastStamp: readStamp,
+  seenBefore: (raw) => readStamped(raw, isSeen),
+  lastLookedAt: readNumber,
+  bundleVersion: (raw) => (typeof raw === 'string' ? raw : undefined),
+  revision: readNumber,
+};
+
+/** A fact that is absent or damaged is undefined. */
+export async function fact<N extends keyof Facts, Mode extends IDBTransactionMode>(
+  tx: Transaction<Mode>,
+  name: N,
+): Promise<Facts[N] | undefined> {
+  return READERS[name](await tx.objectStore('ledger').get(name));
+}
+
+export async function putFact<N extends keyof Facts>(tx: WriteTransaction, name: N, value: Facts[N]): Promise<void> {
+  await tx.objectStore('ledger').put(value, name);
+}
+
+export async function readLedger(library: Library): Promise<Partial<Facts>> {
+  const tx = await library.begin(['ledger'], 'readonly');
+  const names = Object.keys(READERS) as (keyof Facts)[]; // as: READERS has exactly these keys
+  const pairs = await Promise.all(names.map(async (name) => [name, await fact(tx, name)] as const));
+  return Object.fromEntries(pairs.filter(([, value]) => value !== undefined));
+}
+
+/** How far the reader has said "all seen". */
+export async function seenIn<Mode extends IDBTransactionMode>(tx: Transaction<Mode>): Promise<Seen> {
+  return (await fact(tx, 'seenBefore'))?.[0] ?? NOTHING_SEEN;
+}
+
+/** The stamp for an act of this device. Whoever uses it writes it down as `lastStamp` in the same transaction. */
+export async function stampIn(tx: WriteTransaction, now: number): Promise<Stamp> {
+  const [device, last, seen] = await Promise.all([fact(tx, 'device'), fact(tx, 'lastStamp'), fact(tx, 'seenBefore')]);
+  if (device === undefined) throw new RangeError('the library has no device: it was not opened for writing');
+  return nextStamp(last ?? seen?.[1], now, device);
+}
+
+/** A number that differs whenever an essay was added or revised: what is derived from the essays notes it and compares. */
+export async function latestChange(library: Library): Promise<number> {
+  return (await fact(await library.begin(['ledger'], 'readonly'), 'revision')) ?? 0;
+}
+
+export function markSeeded(library: Library, version: string): Promise<Result<undefined>> {
+  return write(library, ['ledger'], 'passing', async (tx) => {
+    await putFact(tx, 'bundleVersion', version);
+    return ok(undefined);
+  });
+}
+
+function readNumber(raw: unknown): number | undefined {
+  return typeof raw === 'number' && Number.isFinite(raw) ? raw : undefined;
+}
+
+function isSeen(raw: unknown): raw is Seen {
+  const { before, acts } = (typeof raw === 'object' && raw !== null ? raw : {}) as Record<string, unknown>; // as: both are checked next
+  return readNumber(before) !== undefined && readStamp(acts) !== undefined;
+}

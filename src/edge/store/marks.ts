@@ -1,0 +1,65 @@
+/** What a reader did, on disk. Written by acts alone: nothing that is fetched can change a mark. */
+import type { EssayId } from '../../core/essay';
+import { fold, isSaved } from '../../core/library/fold';
+import type { Act, Marks, Place } from '../../core/library/marks';
+import { readMarks } from '../../core/library/readers';
+import { isUnread } from '../../core/library/unread';
+import { failed, ok, type Result } from '../../core/problem';
+import type { MarksRow } from './database';
+import { putFact, seenIn, stampIn } from './ledger';
+import type { Library } from './library';
+import { write } from './write';
+
+export type Commit = { readonly essayId: EssayId; readonly act: Act; readonly from: Place; readonly now: number };
+
+/**
+ * Does one act of the reader: stamp, marks and history in one transaction. An act that changes nothing writes nothing, except that every
+ * opening is a row of the essay's history.
+ *
+ * Units   now in ms since 1970, UTC.
+ * Errors  essay-unknown, disk-full, and the problems of opening.
+ */
+export function commitAct(
+  library: Library,
+  { essayId, act, from, now }: Commit,
+): Promise<Result<{ readonly marks: Marks; readonly isChanged: boolean }>> {
+  return write(library, ['essays', 'marks', 'history', 'ledger'], 'lasting', async (tx) => {
+    const [essay, row]: unknown[] = await Promise.all([tx.objectStore('essays').get(essayId), tx.objectStore('marks').get(essayId)]);
+    if (essay === undefined) return failed({ kind: 'essay-unknown' });
+    const firstSeenAt = firstSeenOf(essay);
+    const { marks } = readMarks(marksOf(row));
+    const [seen, stamp] = await Promise.all([seenIn(tx), stampIn(tx, now)]);
+    const folded = fold({ marks, isUnread: isUnread({ firstSeenAt: firstSeenAt ?? 0 }, marks, seen) }, act, stamp);
+    const isChanged = folded !== marks;
+    if (isChanged) await tx.objectStore('marks').put(marksRow(essayId, row, folded, firstSeenAt));
+    if (isChanged) await putFact(tx, 'lastStamp', stamp);
+    if (isChanged || act.kind === 'open') await tx.objectStore('history').add({ essayId, at: now, what: act.kind, from });
+    return ok({ marks: folded, isChanged });
+  });
+}
+
+/** A marks row with its index keys. What `previous` holds that cannot be read stays where it is: it may be somebody's, and it is not ours to drop. */
+export function marksRow(id: EssayId, previous: unknown, marks: Marks, firstSeenAt: number | undefined): MarksRow {
+  const { saved, read } = marks;
+  const kept = marksOf(previous);
+  return {
+    id,
+    marks: { ...(typeof kept === 'object' && kept), ...marks },
+    ...(firstSeenAt !== undefined && { firstSeenAt }),
+    ...(saved && isSaved(marks) && { savedStamp: saved[1] }),
+    ...(read?.[0] === true && firstSeenAt !== undefined && { readSeenAt: firstSeenAt }),
+    ...(read?.[0] === false && { unreadStamp: read[1] }),
+  };
+}
+
+export const marksOf = (row: unknown): unknown => fieldOf(row, 'marks');
+
+/** When an essay was first seen, even where the rest of its row cannot be read. */
+export function firstSeenOf(essayRow: unknown): number | undefined {
+  const firstSeenAt = fieldOf(essayRow, 'firstSeenAt');
+  return typeof firstSeenAt === 'number' && Number.isFinite(firstSeenAt) ? firstSeenAt : undefined;
+}
+
+function fieldOf(row: unknown, field: string): unknown {
+  return typeof row === 'object' && row !== null ? (row as Record<string, unknown>)[field] : undefined; // as: an object's fields are unknown
+}

@@ -1,0 +1,62 @@
+/** What a poll needs and what it leaves, on disk: posts known so far, and a poll kept whole or not at all. Touches no wish of the reader. */
+import type { EssayId, SourceId } from '../../core/essay';
+import type { Aliases, KnownPosts } from '../../core/feed/merge';
+import type { PollChange } from '../../core/follow/poll';
+import { readSourceState } from '../../core/follow/read-state';
+import type { Place } from '../../core/library/marks';
+import { readEssay, readSource } from '../../core/library/readers';
+import { ok, type Result } from '../../core/problem';
+import type { AliasesRow } from './database';
+import { putEssaysIn, WITH_ESSAYS } from './essays';
+import type { Library } from './library';
+import { type WriteTransaction, write } from './write';
+
+const MOST_ALIASES = 5_000; // a feed that names its posts anew with each poll must not grow for ever; the oldest names go first
+
+/** Everything known of one source. Cost: reads its essays whole, with their text. */
+export async function knownPosts(library: Library, id: SourceId): Promise<KnownPosts> {
+  const tx = await library.begin(['essays', 'aliases'], 'readonly');
+  const [rows, aliases] = await Promise.all([tx.objectStore('essays').index('bySource').getAll(id), tx.objectStore('aliases').get(id)]);
+  return { essays: rows.map(readEssay).filter((essay) => essay !== undefined), aliases: readAliases(aliases) };
+}
+
+/**
+ * Essays, names and state in one transaction. A source that is no longer followed, or that somebody else has polled since, is left as it is.
+ *
+ * Units   now in ms since 1970, UTC: the moment of the revisions.
+ * Errors  disk-full and the problems of opening; nothing is kept then.
+ */
+export function keepPoll(
+  library: Library,
+  { before, after, source, essays = [], aliases }: PollChange,
+  occasion: { readonly from: Place; readonly now: number },
+): Promise<Result<'kept' | 'overtaken'>> {
+  const { sourceId: id } = before;
+  return write(library, [...WITH_ESSAYS, 'sources', 'sourceStates', 'aliases'], 'passing', async (tx) => {
+    const row = await tx.objectStore('sourceStates').get(id);
+    if (row === undefined || readSourceState(row, id).turn !== before.turn) return ok('overtaken');
+    await tx.objectStore('sourceStates').put(after);
+    if (source !== undefined) await tx.objectStore('sources').put({ ...source, addedAt: await addedAtOf(tx, id, source.addedAt) });
+    if (essays.length > 0) await putEssaysIn(tx, essays, occasion);
+    if (aliases !== undefined && aliases.size > 0) await addAliases(tx, id, aliases);
+    return ok('kept');
+  });
+}
+
+async function addedAtOf(tx: WriteTransaction, id: SourceId, otherwise: number): Promise<number> {
+  return readSource(await tx.objectStore('sources').get(id))?.addedAt ?? otherwise;
+}
+
+async function addAliases(tx: WriteTransaction, id: SourceId, more: Aliases): Promise<void> {
+  const known = readAliases(await tx.objectStore('aliases').get(id));
+  const all = [...new Map([...[...known].filter(([name]) => !more.has(name)), ...more])];
+  const row: AliasesRow = { id, aliases: all.slice(-MOST_ALIASES) };
+  await tx.objectStore('aliases').put(row);
+}
+
+function readAliases(row: unknown): Aliases {
+  const { aliases } = (typeof row === 'object' && row !== null ? row : {}) as { aliases?: unknown }; // as: checked next
+  const isPair = (each: unknown): each is [string, EssayId | 'shared'] =>
+    Array.isArray(each) && typeof each[0] === 'string' && typeof each[1] === 'string';
+  return new Map(Array.isArray(aliases) ? aliases.filter(isPair) : []);
+}

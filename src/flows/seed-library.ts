@@ -1,0 +1,41 @@
+/** Puts the bundled index into the library: read → parse → put. Once for each version of Sidelight, or until it has worked. */
+import type { Essay, Source } from '../core/essay';
+import { readBundle } from '../core/feed/bundle';
+import type { Problem, Result } from '../core/problem';
+
+export type Seeding = {
+  readonly seededBy: () => Promise<string | undefined>; // the version that seeded last; a new library knows none
+  readonly fetchBundle: () => Promise<Result<string>>;
+  readonly putSource: (source: Source) => Promise<Result<unknown>>;
+  readonly putEssays: (essays: readonly Essay[]) => Promise<Result<{ readonly added: number }>>;
+  readonly markSeeded: (version: string) => Promise<Result<unknown>>;
+};
+
+export type Seeded = { readonly added: number; readonly problems: readonly Problem[] };
+
+const AT_ONCE = 500; // essays a transaction: a worker that is killed loses no more than one
+
+/**
+ * Seeding again is safe: essays keep their ids and the moment they were first seen. What could not be put in is tried again next time, and
+ * items that cannot be read are told once for each version.
+ */
+export async function seedLibrary(effects: Seeding, { version, now }: { readonly version: string; readonly now: number }): Promise<Seeded> {
+  if ((await effects.seededBy()) === version) return { added: 0, problems: [] };
+  const text = await effects.fetchBundle();
+  const bundle = text.ok ? readBundle(text.value, now) : text;
+  if (!bundle.ok) return { added: 0, problems: [bundle.problem] };
+  const { source, essays, skipped } = bundle.value;
+  const damaged: Problem[] = skipped > 0 ? [{ kind: 'bundle-damaged', kept: essays.length, skipped }] : [];
+
+  let added = 0;
+  const stopped = (problem: Problem): Seeded => ({ added, problems: [...damaged, problem] });
+  const sourcePut = await effects.putSource(source);
+  if (!sourcePut.ok) return stopped(sourcePut.problem);
+  for (let i = 0; i < essays.length; i += AT_ONCE) {
+    const put = await effects.putEssays(essays.slice(i, i + AT_ONCE));
+    if (!put.ok) return stopped(put.problem);
+    added += put.value.added;
+  }
+  const marked = await effects.markSeeded(version);
+  return marked.ok ? { added, problems: damaged } : stopped(marked.problem);
+}

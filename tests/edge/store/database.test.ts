@@ -1,0 +1,125 @@
+import { deleteDB } from 'idb';
+import { beforeEach, describe, expect, test } from 'vitest';
+import { freshState } from '../../../src/core/follow/source-state';
+import { type Database, MIGRATIONS, type Migration, openExisting, openUpgrading } from '../../../src/edge/store/database';
+import { essay, essayId, freshDisk, NOW, onDisk, rowOf, sourceId } from './library-fixture';
+
+const ignore = () => {};
+
+async function versionOne(db: Database): Promise<void> {
+  await db.put('essays', rowOf(essay('one')));
+  await db.put('marks', { id: essayId('one'), marks: {}, firstSeenAt: NOW });
+  await db.add('history', { essayId: essayId('one'), at: NOW, what: 'firstSeen', from: 'start' });
+  await db.put('ledger', 'device-1', 'device');
+}
+
+async function versionTwo(db: Database): Promise<void> {
+  await versionOne(db);
+  await db.put('sourceMarks', { id: sourceId('source'), marks: {} });
+  await db.put('sourceStates', freshState(sourceId('source')));
+  await db.put('aliases', { id: sourceId('source'), aliases: [['name', essayId('one')]] });
+}
+
+/** What a library of each version holds when it is left behind. A new migration adds its own. */
+const LEFT_BEHIND: readonly ((db: Database) => Promise<void>)[] = [async () => {}, versionOne, versionTwo];
+
+/** Two steps that were never shipped: they prove what holds for every step to come. */
+const marked: Migration = async (_db, tx) => {
+  for await (const row of tx.objectStore('essays')) await row.update({ ...row.value, title: `${row.value.title}, revised` });
+};
+const failing: Migration = async (db, tx) => {
+  db.createObjectStore('sources2' as 'sources'); // as: a store no shipped version has
+  await marked(db, tx);
+  await tx.objectStore('essays').delete(essayId('one'));
+  throw new Error('halfway');
+};
+
+beforeEach(freshDisk);
+
+async function everything(): Promise<unknown> {
+  return onDisk(async (db) => {
+    const rows = await Promise.all([...db.objectStoreNames].map(async (store) => [store, await db.getAll(store)]));
+    return { version: db.version, rows };
+  });
+}
+
+async function leftBehindBy(version: number, steps = MIGRATIONS): Promise<void> {
+  const db = await openUpgrading('library', steps.slice(0, version), ignore);
+  await LEFT_BEHIND[Math.min(version, LEFT_BEHIND.length - 1)]?.(db);
+  db.close();
+}
+
+test('every version has its example of what it leaves behind', () => {
+  expect(LEFT_BEHIND).toHaveLength(MIGRATIONS.length + 1);
+});
+
+describe.each(
+  MIGRATIONS.map((_, i) => i)
+    .filter((version) => version > 0)
+    .concat(MIGRATIONS.length),
+)('from version %i', (version) => {
+  test('everything is still there in today’s', async () => {
+    await leftBehindBy(version);
+    const db = await openUpgrading('library', MIGRATIONS, ignore);
+    expect(db.version).toBe(MIGRATIONS.length);
+    expect(await db.get('essays', essayId('one'))).toMatchObject({ id: 'one', title: 'Essay one', firstSeenAt: NOW - 24 * 60 * 60 * 1000 });
+    expect(await db.get('marks', essayId('one'))).toBeDefined();
+    expect(await db.getAll('history')).toHaveLength(1);
+    expect(await db.get('ledger', 'device')).toBe('device-1');
+    db.close();
+  });
+
+  test('a further step that works changes what it should', async () => {
+    await leftBehindBy(version);
+    const db = await openUpgrading('library', [...MIGRATIONS, marked], ignore);
+    expect(await db.get('essays', essayId('one'))).toMatchObject({ title: 'Essay one, revised' });
+    db.close();
+  });
+
+  test('a further step that fails halfway leaves everything exactly as before', async () => {
+    await leftBehindBy(version);
+    const before = await everything();
+    await expect(openUpgrading('library', [...MIGRATIONS, failing], ignore)).rejects.toThrow('halfway');
+    expect(await everything()).toEqual(before);
+  });
+
+  test('two further steps of which the second fails leave everything exactly as before', async () => {
+    await leftBehindBy(version);
+    const before = await everything();
+    await expect(openUpgrading('library', [...MIGRATIONS, marked, failing], ignore)).rejects.toThrow('halfway');
+    expect(await everything()).toEqual(before);
+  });
+});
+
+test('a first step that fails leaves no library behind', async () => {
+  const broken: Migration = async (db, tx) => {
+    await MIGRATIONS[0]?.(db, tx);
+    throw new Error('halfway');
+  };
+  await expect(openUpgrading('library', [broken], ignore)).rejects.toThrow('halfway');
+  expect(await openExisting('library', ignore)).toBeUndefined();
+});
+
+test('a library of a later version is refused and left alone', async () => {
+  await leftBehindBy(MIGRATIONS.length + 1, [...MIGRATIONS, marked]);
+  const before = await everything();
+  await expect(openUpgrading('library', MIGRATIONS, ignore)).rejects.toMatchObject({ name: 'VersionError' });
+  expect(await everything()).toEqual(before);
+});
+
+test('looking for a library that is not there leaves none behind', async () => {
+  expect(await openExisting('library', ignore)).toBeUndefined();
+  expect(await indexedDB.databases()).toEqual([]);
+});
+
+test.each([
+  ['an upgrade', () => openUpgrading('library', [...MIGRATIONS, marked], ignore).then((db) => db.close())],
+  ['a deletion', () => deleteDB('library')],
+])('an open connection makes way for %s and says so', async (_claim, change) => {
+  let isGone = false;
+  await openUpgrading('library', MIGRATIONS, () => {
+    isGone = true;
+  });
+  await change();
+  expect(isGone).toBe(true);
+});

@@ -1,0 +1,116 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { ok } from '../src/core/problem';
+import { ASKED_BY_PAGES, answer, type HandlersOf, MAX_PAGE_CHARS, readToBackground, type ToBackground } from '../src/messages';
+
+const heard: unknown[] = [];
+const echo = async (ask: unknown) => {
+  heard.push(ask);
+  return ok(ask);
+};
+const handlers = Object.fromEntries(Object.keys(readToBackground).map((name) => [name, echo])) as unknown as HandlersOf<
+  ToBackground,
+  string
+>; // as: every handler echoes
+const ask = (name: string, raw: unknown) => answer(readToBackground, handlers, { name, ask: raw }, 'test');
+const page = {
+  url: 'https://example.org/a',
+  title: 'A',
+  text: 'One two. Three.',
+  sentences: [
+    [0, 8],
+    [9, 15],
+  ],
+};
+
+test.each([
+  ['act', { essayId: 'e1', act: { kind: 'save' }, from: 'popup' }],
+  ['act', { essayId: 'e1', act: { kind: 'refuse', page: 'https://example.org/a' }, from: 'page' }],
+  ['openEssay', { essayId: 'e1', from: 'page', beside: false }],
+  ['markAllSeen', { until: 5 }],
+  ['markAllSeen', { until: undefined }],
+  ['changeSettings', { change: { badge: 'off' } }],
+  ['setSite', { host: 'example.org', off: true }],
+  ['takeBack', { origins: ['https://example.org/*'] }],
+  ['relateTab', { tabId: 3 }],
+  ['relatePage', { page }],
+  ['relatePage', { page: { ...page, language: 'en' } }],
+  ['paintable', { on: true }],
+])('%s is heard as it was asked', async (name, raw) => {
+  expect(await ask(name, raw)).toEqual(ok(raw));
+});
+
+test.each([
+  ['act', { essayId: '', act: { kind: 'save' }, from: 'popup' }],
+  ['act', { essayId: 'e1', act: { kind: 'erase' }, from: 'popup' }],
+  ['act', { essayId: 'e1', act: { kind: 'refuse' }, from: 'page' }],
+  ['act', { essayId: 'e1', act: { kind: 'save' }, from: 'elsewhere' }],
+  ['openEssay', { essayId: 'e1', from: 'page' }],
+  ['markAllSeen', { until: Number.NaN }],
+  ['changeSettings', { change: { badge: 'loud' } }],
+  ['changeSettings', { change: { offHosts: ['a b'] } }],
+  ['setSite', { host: 'https://example.org/', off: true }],
+  ['takeBack', { origins: [1] }],
+  ['relateTab', { tabId: '3' }],
+  ['relatePage', { page: { ...page, sentences: [[0, 99]] } }],
+  [
+    'relatePage',
+    {
+      page: {
+        ...page,
+        sentences: [
+          [9, 15],
+          [0, 8],
+        ],
+      },
+    },
+  ],
+  ['relatePage', { page: { ...page, sentences: [[3, 3]] } }],
+  ['relatePage', { page: { ...page, text: 'x'.repeat(MAX_PAGE_CHARS + 1) } }],
+  ['relatePage', { page: { ...page, text: 7 } }],
+  ['wake', undefined],
+])('an unreadable %s is refused before its handler sees it', async (name, raw) => {
+  heard.length = 0;
+  expect(await ask(name, raw)).toMatchObject({ ok: false, problem: { kind: 'bug' } });
+  expect(heard).toEqual([]);
+});
+
+test('what a message carries beyond its contract is dropped', async () => {
+  expect(await ask('setSite', { host: 'example.org', off: true, extra: 'x' })).toEqual(ok({ host: 'example.org', off: true }));
+});
+
+test.each([undefined, null, 7, 'act', {}, { name: 5 }, { name: 'toString', ask: {} }, { name: '__proto__', ask: {} }])(
+  'a message that is not ours (%j) is left to others',
+  (message) => {
+    expect(answer(readToBackground, handlers, message, 'test')).toBeUndefined();
+  },
+);
+
+test('a handler that throws answers with a bug, and a promise that rejects does too', async () => {
+  const broken = {
+    ...handlers,
+    wake: () => Promise.reject(new Error('no')),
+    looked: () => {
+      throw new Error('none');
+    },
+  }; // prettier-ignore
+  expect(await answer(readToBackground, broken, { name: 'wake', ask: {} }, 'test')).toEqual({
+    ok: false,
+    problem: { kind: 'bug', detail: 'Error: no' },
+  });
+  expect(await answer(readToBackground, broken, { name: 'looked', ask: {} }, 'test')).toMatchObject({ ok: false });
+});
+
+test('no value whatever makes a reader throw', () => {
+  const names = fc.constantFrom(...Object.keys(readToBackground));
+  fc.assert(
+    fc.asyncProperty(names, fc.anything(), async (name, raw) => {
+      const reply = await ask(name, raw);
+      expect(typeof reply?.ok).toBe('boolean');
+    }),
+  );
+});
+
+test('a web page can save, open, refuse, switch off and ask, and nothing more', () => {
+  expect([...ASKED_BY_PAGES].sort()).toEqual(['act', 'openEssay', 'paintable', 'relatePage', 'setSite']);
+});

@@ -1,0 +1,70 @@
+/** Builds the extension for one browser (`--mode chromium` or `--mode firefox`) from the one manifest. Tests do not come through here. */
+import { type CrxPlugin, crx, type ManifestV3Export } from '@crxjs/vite-plugin';
+import { defineConfig, type Plugin } from 'vite';
+import manifest from './manifest.json' with { type: 'json' };
+
+/** The oldest browsers the manifests allow; what these understand is not rewritten. */
+const OLDEST = { chromium: 'chrome128', firefox: 'firefox142' };
+const GECKO = {
+  id: 'sidelight@sidelight.example',
+  strict_min_version: '142.0',
+  data_collection_permissions: { required: ['none'] },
+};
+const CONTENT_SCRIPT = '/contexts/content/main.iife.ts';
+
+function manifestFor(browser: 'chromium' | 'firefox'): ManifestV3Export {
+  if (browser === 'chromium') return manifest as ManifestV3Export; // as: the JSON is read as plain strings
+  const { minimum_chrome_version, background, ...shared } = manifest;
+  return {
+    ...shared,
+    background: { scripts: [background.service_worker], type: background.type },
+    browser_specific_settings: { gecko: GECKO },
+  } as ManifestV3Export; // as: the plugin types Chromium's manifest
+}
+
+/** A page may read what is web-accessible, and so know that Sidelight is there. The content script is injected and needs none of it. */
+function nothingWebAccessible(): CrxPlugin {
+  return {
+    name: 'sidelight:nothing-web-accessible',
+    enforce: 'post',
+    apply: 'build',
+    renderCrxManifest(rendered) {
+      const { web_accessible_resources, ...rest } = rendered;
+      return rest as typeof rendered; // as: the spread keeps the version's own type
+    },
+  };
+}
+
+/** crxjs builds the content script twice, as a module and as one self-contained file; only the file is ever injected. */
+function oneContentScript(): Plugin {
+  return {
+    name: 'sidelight:one-content-script',
+    enforce: 'post',
+    apply: 'build',
+    generateBundle(_options, bundle) {
+      for (const [file, output] of Object.entries(bundle)) {
+        if (output.type === 'chunk' && output.facadeModuleId?.endsWith(CONTENT_SCRIPT)) delete bundle[file];
+      }
+    },
+  };
+}
+
+export default defineConfig(({ mode }) => {
+  if (mode !== 'chromium' && mode !== 'firefox') throw new Error(`--mode is ${mode}, must be chromium or firefox`);
+  return {
+    plugins: [
+      crx({ manifest: manifestFor(mode), browser: mode === 'chromium' ? 'chrome' : 'firefox' }),
+      nothingWebAccessible(),
+      oneContentScript(),
+    ],
+    build: {
+      outDir: `${process.env['SIDELIGHT_DIST'] ?? 'dist'}/${mode}`,
+      emptyOutDir: true,
+      target: OLDEST[mode],
+      sourcemap: false,
+      assetsInlineLimit: 0, // a data: address would need a wider content security policy
+      modulePreload: { polyfill: false },
+      reportCompressedSize: false,
+    },
+  };
+});
