@@ -1,8 +1,9 @@
 /** Unit tests in bare Node, component and DOM tests in a real Chromium, and the built extension end to end. Kept apart from vite.config.ts, or crxjs would run here. */
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
+import { findBrowser } from './tests/tools/browsers.mjs';
 
-const CHROMIUM = process.env['SIDELIGHT_CHROMIUM'] ?? '/usr/bin/chromium';
+const CHROMIUM = findBrowser('chromium') ?? '/usr/bin/chromium';
 const CHROMIUM_ARGS = [
   '--no-sandbox',
   '--disable-gpu',

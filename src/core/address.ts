@@ -20,7 +20,9 @@ export function canonicalAddress(raw: string): string | undefined {
   const href = webAddress(raw);
   const url = href === undefined ? null : URL.parse(href);
   if (url === null) return undefined;
-  for (const name of [...url.searchParams.keys()]) if (TRACKING.test(name)) url.searchParams.delete(name);
+  const names: string[] = [];
+  url.searchParams.forEach((_, name) => void names.push(name)); // not keys(): what Firefox gives a content script there cannot be iterated
+  for (const name of names) if (TRACKING.test(name)) url.searchParams.delete(name);
   url.searchParams.sort();
   const path = url.pathname
     .replace(/\/amp\/?$/i, '')

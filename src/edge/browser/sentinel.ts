@@ -12,6 +12,10 @@ export async function saveSentinel(sentinel: object): Promise<void> {
   await browser.storage.local.set({ [SENTINEL]: sentinel });
 }
 
+export async function forgetSentinel(): Promise<void> {
+  await browser.storage.local.remove(SENTINEL);
+}
+
 /** Asks the browser never to clear the database by itself. Granted without a question to an extension with unlimitedStorage. */
 export async function askToPersist(): Promise<boolean> {
   const storage = navigator.storage as Partial<StorageManager> | undefined; // as: a service worker has no `persist`; its pages do

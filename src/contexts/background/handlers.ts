@@ -1,0 +1,88 @@
+/** What the background does when it is asked: each command of messages.ts, in a few lines. */
+import type { EssayId } from '../../core/essay';
+import type { Act, Place } from '../../core/library/marks';
+import { failed, ok, type Result } from '../../core/problem';
+import type { Sender } from '../../edge/browser/messenger';
+import { insertStyle, removeStyle } from '../../edge/browser/scripts';
+import { loadSettings, saveSettings } from '../../edge/browser/settings';
+import { openTab } from '../../edge/browser/tabs';
+import { MARK_STYLE } from '../../edge/dom/mark-style';
+import type { Library } from '../../edge/store/library';
+import { entriesOf } from '../../edge/store/lists';
+import { commitAct } from '../../edge/store/marks';
+import { looked, markAllSeen } from '../../edge/store/seen';
+import type { HandlersOf, ToBackground } from '../../messages';
+import { refreshBadge } from './badge';
+import { acknowledge, keepSentinel, tend, withLibrary } from './home';
+import { relatePage } from './relating';
+import { setSite, takeBack } from './sites';
+import { relateTab, reportTab, showMore } from './this-page';
+
+export const handlers: HandlersOf<ToBackground, Sender> = {
+  wake: () =>
+    withLibrary(async (library) => {
+      await tend(library);
+      await refreshBadge(library);
+      return ok('awake');
+    }),
+  act: ({ essayId, act, from }) => withLibrary((library) => commit(library, essayId, act, from)),
+  openEssay: ({ essayId, from, beside }) =>
+    withLibrary(async (library) => {
+      const { entries } = await entriesOf(library, [essayId]);
+      const url = entries[0]?.essay.url;
+      if (url === undefined) return failed({ kind: 'essay-unknown' });
+      await openTab(url, { active: !beside });
+      const done = await commit(library, essayId, { kind: 'open' }, from);
+      return done.ok ? ok('opened') : done;
+    }),
+  markAllSeen: ({ until }) =>
+    withLibrary(async (library) => {
+      const marked = await markAllSeen(library, { until, now: Date.now() });
+      await refreshBadge(library);
+      return marked;
+    }),
+  looked: () =>
+    withLibrary(async (library) => {
+      const done = await looked(library, Date.now());
+      await refreshBadge(library);
+      return done.ok ? ok('done') : done;
+    }),
+  acknowledge: () =>
+    withLibrary(async (library) => {
+      await acknowledge(library);
+      return ok('done');
+    }),
+  changeSettings: async ({ change }) => {
+    await saveSettings({ ...(await loadSettings()), ...change });
+    return withLibrary(async (library) => {
+      await refreshBadge(library);
+      return ok('done');
+    });
+  },
+  setSite: async ({ host, off }, { isOwnPage, host: asking }) => {
+    if (!isOwnPage && host !== asking) return failed({ kind: 'bug', detail: 'a page may only speak for its own site' });
+    await setSite(host, off);
+    return ok('done');
+  },
+  takeBack: async ({ origins }) => {
+    await takeBack(origins);
+    return ok('done');
+  },
+  relateTab: ({ tabId }) => relateTab(tabId),
+  reportTab: ({ tabId }) => reportTab(tabId),
+  showMore: ({ tabId }) => showMore(tabId),
+  relatePage: ({ page }) => withLibrary((library) => relatePage(library, page)),
+  paintable: async ({ on }, { tabId }) => {
+    if (tabId === undefined) return failed({ kind: 'page-gone' });
+    await (on ? insertStyle(tabId, MARK_STYLE) : removeStyle(tabId, MARK_STYLE));
+    return ok('done');
+  },
+};
+
+/** An act, and what follows from it outside the database. */
+async function commit(library: Library, essayId: EssayId, act: Act, from: Place): Promise<Result<'done'>> {
+  const done = await commitAct(library, { essayId, act, from, now: Date.now() });
+  if (!done.ok) return done;
+  await Promise.all([refreshBadge(library), keepSentinel(library)]);
+  return ok('done');
+}

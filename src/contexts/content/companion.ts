@@ -1,0 +1,172 @@
+/** Sidelight's life on one page: waits, reads, asks, marks, and goes without a trace. Paints and draws nothing itself. */
+import { canonicalAddress } from '../../core/address';
+import { ok } from '../../core/problem';
+import type { PageReport, Related } from '../../core/related/answer';
+import { HOST_NAME } from '../../edge/dom/mark-style';
+import type { ReadText } from '../../edge/dom/page-text';
+import { wipe } from '../../edge/dom/paint';
+import { readPage } from '../../edge/dom/readable';
+import { idle } from '../../edge/dom/slices';
+import type { HandlersOf, Send, ToPage } from '../../messages';
+import { type Marks, openMarks } from './marks';
+import { type Showing, startShowing } from './showing';
+import { onAddressChange, onBeat, onReturn, untilQuiet, untilVisible } from './watch';
+
+export type Outside = {
+  readonly send: Send;
+  readonly listen: (handlers: HandlersOf<ToPage, void>) => () => void;
+  readonly isOrphaned: () => boolean;
+  readonly shadow?: ShadowRootMode; // open in tests alone
+};
+export type Companion = { readonly isAlive: () => boolean; readonly lookAgain: () => void; readonly leave: () => void };
+
+const IDLE_MS = 500; // longer is not waited for an idle moment: somebody may be reading already
+const SILENT: PageReport = { state: 'silent' };
+
+type Painted = { readonly related: Related; readonly read: ReadText; readonly marks: Marks; readonly showing: Showing };
+
+export function startCompanion(outside: Outside): Companion {
+  const { send, shadow = 'closed' } = outside;
+  let isAlive = true;
+  let turn = 0; // a later turn makes every earlier one stale
+  let painted: Painted | undefined;
+  let report: PageReport = SILENT;
+  let isStyled = false;
+  let address = addressOf(location.href);
+  let looking: Promise<void> | undefined;
+  for (const left of document.querySelectorAll(HOST_NAME)) left.remove(); // as `wipe` below says
+  wipe();
+
+  function look(ready: Promise<unknown> = Promise.resolve()): Promise<void> {
+    turn += 1;
+    const mine = turn;
+    looking = ready.then(() => lookOnce(mine));
+    return looking;
+  }
+
+  async function lookOnce(mine: number): Promise<void> {
+    const found = await relate(mine);
+    if (found !== undefined && mine === turn) report = found;
+  }
+
+  async function relate(mine: number): Promise<PageReport | undefined> {
+    const readable = await readPage(document);
+    if (mine !== turn) return undefined;
+    if (readable.state === 'left-alone') return readable;
+    const reply = await send('relatePage', { page: readable.read.page });
+    if (mine !== turn || !reply.ok) return SILENT;
+    if (reply.value === 'off') return { state: 'left-alone', why: 'off' };
+    if (reply.value.passages.length === 0)
+      return reply.value.essays.length === 0 ? SILENT : { state: 'related', related: reply.value, marked: 0 };
+    isStyled ||= (await send('paintable', { on: true })).ok;
+    if (mine !== turn || !isStyled) return SILENT;
+    return paint(reply.value, readable.read);
+  }
+
+  function paint(related: Related, read: ReadText): PageReport {
+    unpaint();
+    const marks = openMarks(document, related, read);
+    const showing = startShowing({ send, marks, related, shadow, page: address, takeOff: (why) => (why === 'site' ? leave() : end(why)) });
+    painted = { related: withHere(related, read.page.text), read, marks, showing };
+    return currentReport() ?? SILENT;
+  }
+
+  function currentReport(): PageReport | undefined {
+    return painted && { state: 'related', related: painted.related, marked: painted.marks.placed().length };
+  }
+
+  function unpaint(): void {
+    painted?.showing.close();
+    painted?.marks.close();
+    painted = undefined;
+  }
+
+  /** Everything off this page, but the next address is looked at again. */
+  function end(why: 'password' | 'unwelcome'): void {
+    turn += 1;
+    unpaint();
+    report = why === 'password' ? { state: 'left-alone', why } : SILENT;
+  }
+
+  function leave(): void {
+    if (!isAlive) return;
+    isAlive = false;
+    turn += 1;
+    unpaint();
+    for (const stop of stops) stop();
+    if (isStyled && !outside.isOrphaned()) void send('paintable', { on: false });
+  }
+
+  function alive(): boolean {
+    if (isAlive && outside.isOrphaned()) leave();
+    return isAlive;
+  }
+
+  function moved(): void {
+    const next = addressOf(location.href);
+    if (!alive() || next === address) return;
+    address = next;
+    unpaint();
+    report = SILENT;
+    void look(untilQuiet(document));
+  }
+
+  function check(): void {
+    if (!alive()) return;
+    moved();
+    void painted?.showing.check();
+  }
+
+  async function begin(): Promise<void> {
+    await untilVisible(document);
+    await idle(IDLE_MS);
+    if (!alive() || looking !== undefined) return;
+    await look();
+    // Pages that are drawn by script may have had nothing to read yet.
+    if (report.state === 'left-alone' && report.why === 'not-prose' && (await untilQuiet(document)) && alive()) await look();
+  }
+
+  /** What a person asks for is not kept waiting for an idle moment. */
+  async function answer(act?: (now: Painted) => void) {
+    await (looking ?? look());
+    if (painted && act) act(painted);
+    return ok(currentReport() ?? report);
+  }
+
+  const done = async (act: (now: Painted) => void) => {
+    await answer(act);
+    return ok('done' as const);
+  };
+  const stops = [
+    outside.listen({
+      report: () => answer(),
+      more: () =>
+        answer(({ marks, showing }) => {
+          marks.showMore();
+          showing.refresh();
+        }),
+      nextMark: () => done(({ showing }) => showing.step(1)),
+      previousMark: () => done(({ showing }) => showing.step(-1)),
+      toggleCard: () => done(({ showing }) => showing.toggle()),
+      leave: async () => {
+        leave();
+        return ok('done' as const);
+      },
+    }),
+    onAddressChange(moved),
+    onBeat(document, check),
+    onReturn(document, check),
+  ];
+  void begin();
+  return { isAlive: alive, leave, lookAgain: () => void (painted ?? look()) };
+}
+
+function addressOf(href: string): string {
+  return canonicalAddress(href) ?? href;
+}
+
+/** The page's own sentences, for whoever has no text of the page. */
+function withHere(related: Related, text: string): Related {
+  const tell = (passages: Related['passages']) => passages.map((passage) => ({ ...passage, here: text.slice(...passage.span) }));
+  return { ...related, passages: tell(related.passages), more: tell(related.more) };
+}

@@ -1,0 +1,28 @@
+/** Brings a passage where it can be seen with the card beside it. At once: nothing moves by itself. */
+import { boxOf } from '../../edge/dom/hit-test';
+
+const COMFORT_PX = 48; // a mark nearer to the edge has no room for reading
+
+export function isInView(range: Range): boolean {
+  const box = boxOf(range);
+  return box !== undefined && box.bottom > 0 && box.top < window.innerHeight;
+}
+
+/** Does nothing where the passage already stands comfortably in view. */
+export function bringIntoView(range: Range): void {
+  const box = boxOf(range);
+  if (box !== undefined && box.top >= COMFORT_PX && box.bottom <= window.innerHeight - COMFORT_PX) return;
+  range.startContainer.parentElement?.scrollIntoView({ block: 'center', behavior: 'instant' }); // also inside boxes that scroll
+  scrollSoThat(range, (height) => Math.max(COMFORT_PX, (window.innerHeight - height) / 3));
+}
+
+/** Moves the passage up, where the card below it needs the room. */
+export function makeRoomBelow(range: Range): void {
+  scrollSoThat(range, () => COMFORT_PX);
+}
+
+/** `top` says, of a passage so many pixels high, how far from the top of the viewport it should begin. */
+function scrollSoThat(range: Range, top: (height: number) => number): void {
+  const box = boxOf(range);
+  if (box !== undefined) window.scrollBy({ top: box.top - top(box.bottom - box.top), behavior: 'instant' });
+}

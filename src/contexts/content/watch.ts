@@ -1,0 +1,88 @@
+/** Notices what happens to a page: shown, changed, moved on, come back. Every watcher gives back the way to stop it. */
+
+type Stop = () => void;
+
+const SETTLE_MS = 600; // no change for so long is quiet
+const PATIENCE_MS = 6_000; // a page that never rests is taken as it is
+const CHANGE_MS = 500; // changes within are looked at together
+const BEAT_MS = 2_000;
+
+export async function untilVisible(document: Document): Promise<void> {
+  while (document.visibilityState !== 'visible') await next(document, 'visibilitychange');
+}
+
+function next(target: EventTarget, name: string): Promise<void> {
+  return new Promise((resolve) => target.addEventListener(name, () => resolve(), { once: true }));
+}
+
+/** Waits until the page stops changing; true if it changed at all. */
+export function untilQuiet(document: Document): Promise<boolean> {
+  return new Promise((resolve) => {
+    let hasChanged = false;
+    const finish = (): void => {
+      observer.disconnect();
+      clearTimeout(patience);
+      resolve(hasChanged);
+    };
+    let calm = setTimeout(finish, SETTLE_MS);
+    const patience = setTimeout(() => {
+      clearTimeout(calm);
+      finish();
+    }, PATIENCE_MS);
+    const observer = new MutationObserver(() => {
+      hasChanged = true;
+      clearTimeout(calm);
+      calm = setTimeout(finish, SETTLE_MS);
+    });
+    observer.observe(document, { childList: true, characterData: true, subtree: true });
+  });
+}
+
+/** Text, elements or the kind of a field changed. Told at most every half second, at an idle moment. */
+export function onChange(document: Document, act: () => void): Stop {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const tell = (): void => {
+    timer = undefined;
+    requestIdleCallback(() => isWatching && act(), { timeout: CHANGE_MS });
+  };
+  let isWatching = true;
+  const observer = new MutationObserver(() => {
+    timer ??= setTimeout(tell, CHANGE_MS);
+  });
+  observer.observe(document, { childList: true, characterData: true, subtree: true, attributes: true, attributeFilter: ['type'] });
+  return () => {
+    isWatching = false;
+    clearTimeout(timer);
+    observer.disconnect();
+  };
+}
+
+/** A page that moves on without loading. The beat catches what browsers without the Navigation API do not tell. */
+export function onAddressChange(act: () => void): Stop {
+  const navigation: EventTarget | undefined = (window as { navigation?: EventTarget }).navigation; // as: absent in older Firefox
+  navigation?.addEventListener('currententrychange', act);
+  window.addEventListener('popstate', act);
+  return () => {
+    navigation?.removeEventListener('currententrychange', act);
+    window.removeEventListener('popstate', act);
+  };
+}
+
+/** Every two seconds while the page is in sight. */
+export function onBeat(document: Document, act: () => void): Stop {
+  const timer = setInterval(() => document.visibilityState === 'visible' && act(), BEAT_MS);
+  return () => clearInterval(timer);
+}
+
+/** The page came back, from another tab or from the browser's memory of pages left. */
+export function onReturn(document: Document, act: () => void): Stop {
+  const shown = (event: Event): void => {
+    if (event.type === 'pageshow' || document.visibilityState === 'visible') act();
+  };
+  window.addEventListener('pageshow', shown);
+  document.addEventListener('visibilitychange', shown);
+  return () => {
+    window.removeEventListener('pageshow', shown);
+    document.removeEventListener('visibilitychange', shown);
+  };
+}

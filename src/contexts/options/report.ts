@@ -1,0 +1,34 @@
+/** The plain text a person may copy into a report. Holds counts and kinds only: no title, no site, nothing that was read or saved. */
+import type { Problem } from '../../core/problem';
+import { type Counts, counted } from '../../ui/counted';
+
+export type Facts = {
+  readonly version: string;
+  readonly browser: string;
+  readonly counts: Counts | undefined; // undefined: the library does not open
+  readonly grantedSites: number;
+  readonly offSites: number;
+  readonly problems: readonly Problem[];
+};
+
+export function reportText({ version, browser, counts, grantedSites, offSites, problems }: Facts): string {
+  const library = counts
+    ? `${counted(counts.essays, 'essay')}, ${counts.saved} saved, ${counts.unread} unread, ${counted(counts.sources, 'source')}`
+    : 'does not open';
+  const lines = [
+    `Sidelight ${version}`,
+    `Browser: ${browser}`,
+    `Library: ${library}`,
+    `Sites: ${grantedSites} always on, ${offSites} off`,
+    problems.length === 0 ? 'Problems: none' : 'Problems:',
+    ...problems.map((problem) => `- ${wordsOf(problem)}`),
+  ];
+  return lines.join('\n');
+}
+
+/** The kind and its numbers; an origin would tell what somebody reads. */
+function wordsOf(problem: Problem): string {
+  const { kind, ...rest } = problem;
+  const facts = Object.entries(rest).filter(([name]) => name !== 'origin');
+  return [kind, ...facts.map(([name, value]) => `${name}: ${value}`)].join(', ');
+}

@@ -1,0 +1,34 @@
+/** What stands where a list has no rows: what will be here, and the one next step. */
+import type { PopupModel } from './model';
+
+export function Empty({ model }: { readonly model: PopupModel }) {
+  const query = model.search.query.value.trim();
+  if (model.list.value.state.value === 'failed')
+    return <Nothing fact="The list could not be read." step="Try again" go={model.lookAgain} />;
+  if (query !== '') return <Nothing fact={`Nothing in your library matches “${query}”.`} step="Clear the search" go={model.search.clear} />;
+  if (model.tab.value === 'latest') {
+    return <Nothing fact="New essays are listed here, newest first." more="None has arrived yet." step="Look again" go={model.lookAgain} />;
+  }
+  return (
+    <Nothing
+      fact="Essays you save are kept here."
+      more="The bookmark on a row saves it; so does the s key."
+      step="Go to Latest"
+      go={() => model.show('latest')}
+    />
+  );
+}
+
+type NothingProps = { readonly fact: string; readonly more?: string; readonly step: string; readonly go: () => unknown };
+
+function Nothing({ fact, more, step, go }: NothingProps) {
+  return (
+    <div class="empty">
+      <p class="empty-fact">{fact}</p>
+      {more && <p>{more}</p>}
+      <button type="button" class="button-plain" onClick={() => void go()}>
+        {step}
+      </button>
+    </div>
+  );
+}

@@ -1,0 +1,18 @@
+/** Fits the popup to a window that is not of its size: a small screen, a panel, a zoom, a tab of its own. */
+
+const SETTLED_AFTER = 200; // ms; the browser sizes the window to the body first, and a body that followed it would stay tiny
+const LARGEST = { width: 480, height: 600 }; // px; beyond it lines grow too long for titles of a list
+
+export function fitWindow(window: Window): void {
+  window.setTimeout(() => {
+    fitTo(window);
+    window.addEventListener('resize', () => fitTo(window));
+  }, SETTLED_AFTER);
+}
+
+/** In pixels and never in parts of the window: Chromium would size the window by the body, and the body by the window, down to nothing. */
+function fitTo({ document: { documentElement } }: Window): void {
+  const { style, clientWidth, clientHeight } = documentElement; // without the scrollbar that a popup has until it fits
+  style.setProperty('--window-width', `${Math.min(clientWidth, LARGEST.width)}px`);
+  style.setProperty('--window-height', `${Math.min(clientHeight, LARGEST.height)}px`);
+}

@@ -1,0 +1,115 @@
+/** The top of the popup: search, the way to Options, and the tabs, in whose place a search says what it found. */
+
+import { counted } from '../../ui/counted';
+import { CloseIcon, GearIcon, SearchIcon } from '../../ui/icons';
+import { type PopupModel, TABS, type Tab } from './model';
+
+const NAMES: Readonly<Record<Tab, string>> = { latest: 'Latest', saved: 'Saved', page: 'This page' };
+const MOST_IN_A_PILL = 999;
+
+export function Header({ model }: { readonly model: PopupModel }) {
+  return (
+    <header class="top">
+      <h1 class="unseen">Sidelight</h1>
+      <div class="bar">
+        <SearchField model={model} />
+        <button type="button" class="button-icon" aria-label="Options" title="Options" onClick={model.openOptions}>
+          <GearIcon />
+        </button>
+      </div>
+      {model.search.query.value === '' ? <Tabs model={model} /> : <Found model={model} />}
+    </header>
+  );
+}
+
+function SearchField({ model }: { readonly model: PopupModel }) {
+  const essays = model.counts.value?.essays ?? 0;
+  const toFirst = (event: Event): void => {
+    event.preventDefault();
+    document.querySelector<HTMLElement>('.row-title')?.focus();
+  };
+  return (
+    <search>
+      <form class="search" onSubmit={toFirst}>
+        <SearchIcon />
+        <input
+          type="search"
+          aria-label="Search your library"
+          aria-keyshortcuts="/"
+          placeholder={essays > 0 ? `Search ${counted(essays, 'essay')}` : 'Search'}
+          autocomplete="off"
+          spellcheck={false}
+          value={model.search.query.value}
+          onInput={(event) => void model.search.type(event.currentTarget.value)}
+        />
+        {model.search.query.value === '' ? <KeyHint /> : <ClearButton onClick={model.search.clear} />}
+      </form>
+    </search>
+  );
+}
+
+function KeyHint() {
+  return (
+    <span class="key" aria-hidden="true">
+      /
+    </span>
+  );
+}
+
+function ClearButton({ onClick }: { readonly onClick: () => void }) {
+  return (
+    <button type="button" class="button-icon" aria-label="Clear the search" title="Clear the search" onClick={onClick}>
+      <CloseIcon />
+    </button>
+  );
+}
+
+function Tabs({ model }: { readonly model: PopupModel }) {
+  return (
+    <div class="tabs" role="tablist" aria-label="Lists">
+      {TABS.map((tab) => (
+        <TabButton key={tab} model={model} tab={tab} />
+      ))}
+    </div>
+  );
+}
+
+function TabButton({ model, tab }: { readonly model: PopupModel; readonly tab: Tab }) {
+  const isOn = model.tab.value === tab;
+  const { count, what } = countOn(model, tab);
+  return (
+    <button
+      type="button"
+      role="tab"
+      id={`tab-${tab}`}
+      class="tab"
+      aria-selected={isOn}
+      aria-controls="panel"
+      tabIndex={isOn ? 0 : -1}
+      onClick={() => model.show(tab)}
+    >
+      {NAMES[tab]}
+      {count > 0 && (
+        <>
+          {' '}
+          <span class="pill">{count > MOST_IN_A_PILL ? `${MOST_IN_A_PILL}+` : count}</span> <span class="unseen">{what}</span>
+        </>
+      )}
+    </button>
+  );
+}
+
+function countOn(model: PopupModel, tab: Tab): { readonly count: number; readonly what: string } {
+  if (tab === 'latest') return { count: model.counts.value?.unread ?? 0, what: 'unread' };
+  const report = model.here.report.value;
+  return { count: tab === 'page' && report?.state === 'related' ? report.marked : 0, what: 'marked' };
+}
+
+function Found({ model }: { readonly model: PopupModel }) {
+  const { state, entries } = model.search;
+  return (
+    <p class="found" role="status">
+      {state.value === 'ready' && `${counted(entries.value.length, 'essay')} found`}
+    </p>
+  );
+}

@@ -1,0 +1,21 @@
+/** The list of keys, over everything while it is open. */
+import { useEffect, useRef } from 'preact/hooks';
+import { CloseIcon } from '../../ui/icons';
+import { KeyList } from '../../ui/key-list';
+import { POPUP_KEYS } from '../../ui/keys-in-words';
+
+export function Help({ onClose }: { readonly onClose: () => void }) {
+  const dialog = useRef<HTMLDialogElement>(null);
+  useEffect(() => dialog.current?.showModal(), []);
+  return (
+    <dialog class="help" ref={dialog} aria-labelledby="help-title" onClose={onClose}>
+      <div class="help-head">
+        <h2 id="help-title">Keys</h2>
+        <button type="button" class="button-icon" aria-label="Close" onClick={() => dialog.current?.close()}>
+          <CloseIcon />
+        </button>
+      </div>
+      <KeyList keys={POPUP_KEYS} />
+    </dialog>
+  );
+}

@@ -1,0 +1,74 @@
+/** Runs the popup without a pointer: turns commands into acts and moves the focus, which is the one truth about where one is. */
+import { shownOf } from '../../ui/entry-row';
+import { type Command, commandFor } from './keys';
+import { type PopupModel, TABS } from './model';
+
+/** Gives back the way to stop listening. */
+export function listenToKeys(model: PopupModel): () => void {
+  const press = (event: KeyboardEvent): void => {
+    if (model.isHelpOpen.peek() || event.defaultPrevented) return; // the open dialog has its own keys
+    const command = commandFor(event, isField(event.target));
+    if (command === undefined) return;
+    event.preventDefault();
+    RUN[command](model, event.target);
+  };
+  document.addEventListener('keydown', press);
+  return () => document.removeEventListener('keydown', press);
+}
+
+const RUN: Readonly<Record<Command, (model: PopupModel, target: EventTarget | null) => void>> = {
+  down: () => focusRow((at, last) => (at === undefined ? undefined : Math.min(at + 1, last))),
+  up: () => focusRow((at) => (at === undefined ? undefined : Math.max(at - 1, 0))),
+  first: () => focusRow(() => 0),
+  last: () => focusRow((_at, last) => last),
+  save: (model) => withEntry(model, model.toggleSaved),
+  read: (model) => withEntry(model, model.toggleRead),
+  search: () => searchField()?.focus(),
+  back: goBack,
+  help: (model) => {
+    model.isHelpOpen.value = true;
+  },
+  'tab-left': (model) => showTab(model, TABS.indexOf(model.tab.peek()) - 1),
+  'tab-right': (model) => showTab(model, TABS.indexOf(model.tab.peek()) + 1),
+  'tab-1': (model) => showTab(model, 0),
+  'tab-2': (model) => showTab(model, 1),
+  'tab-3': (model) => showTab(model, 2),
+};
+
+function withEntry(model: PopupModel, act: PopupModel['toggleSaved']): void {
+  const entry = model.entryAt();
+  if (entry) void act(entry.essay.id, shownOf(entry));
+}
+
+/** From the focused row, or undefined when the focus is elsewhere, to the row that gets it; undefined is the one reachable by Tab. */
+type Move = (at: number | undefined, last: number) => number | undefined;
+
+function focusRow(move: Move): void {
+  const titles = [...document.querySelectorAll<HTMLElement>('.row-title, .card-title')];
+  const focused = document.activeElement?.closest('.row, .card');
+  const at = titles.findIndex((title) => focused?.contains(title));
+  const next = move(at === -1 ? undefined : at, titles.length - 1);
+  const title = next === undefined ? titles.find(({ tabIndex }) => tabIndex === 0) : titles[next];
+  title?.focus();
+}
+
+const searchField = () => document.querySelector<HTMLElement>('input[type=search]');
+
+function showTab(model: PopupModel, index: number): void {
+  const tab = TABS[index];
+  if (tab === undefined) return;
+  model.show(tab);
+  requestAnimationFrame(() => document.querySelector<HTMLElement>(`#tab-${tab}`)?.focus()); // after a search the tabs are back only then
+}
+
+/** Escape in an empty field leaves it; in a filled one it clears it and stays. */
+function goBack(model: PopupModel, target: EventTarget | null): void {
+  const isSearching = model.search.query.peek() !== '';
+  if (isField(target) && !isSearching) searchField()?.blur();
+  else model.back();
+  if (isSearching) searchField()?.focus();
+}
+
+function isField(target: EventTarget | null): boolean {
+  return target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement;
+}

@@ -1,0 +1,32 @@
+/** Opens the popup: hands the model everything outside it, shows the view, and starts. */
+import { render } from 'preact';
+import { send } from '../../edge/browser/messenger';
+import { ALL_SITES, hasOrigins, requestOrigins } from '../../edge/browser/permissions';
+import { activeTab, openOptions } from '../../edge/browser/tabs';
+import { fitWindow } from './fit-window';
+import { popupModel } from './model';
+import type { OpenPage } from './needs';
+import { Popup } from './popup';
+import { storeReads } from './reads';
+
+const model = popupModel({
+  reads: storeReads(),
+  send,
+  permissions: { allSites: ALL_SITES, has: hasOrigins, request: requestOrigins },
+  openPage,
+  painted: () => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve))), // a task after the frame: it is on the screen
+  openOptions: () => void openOptions().then(() => window.close()),
+  close: () => window.close(),
+  now: Date.now,
+});
+
+const root = document.querySelector('#popup');
+if (root) render(<Popup model={model} />, root);
+void model.start();
+fitWindow(window);
+
+async function openPage(): Promise<OpenPage | undefined> {
+  const tab = await activeTab();
+  const url = tab?.url === undefined ? null : URL.parse(tab.url);
+  return tab && url ? { id: tab.id, url: url.href, host: url.hostname } : undefined;
+}

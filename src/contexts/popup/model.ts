@@ -1,0 +1,187 @@
+/** The popup without its view: what it knows and what can be done. Everything outside is handed in; writes go through messages. */
+import { computed, signal } from '@preact/signals';
+import type { EssayId } from '../../core/essay';
+import type { Entry } from '../../core/library/marks';
+import type { Problem } from '../../core/problem';
+import type { RelatedEssay } from '../../core/related/answer';
+import { type Counts, counted } from '../../ui/counted';
+import type { Shown } from '../../ui/entry-row';
+import { actsModel } from './acts';
+import { listModel } from './list';
+import type { Needs } from './needs';
+import { searchModel } from './search';
+import { thisPageModel } from './this-page';
+
+export const TABS = ['latest', 'saved', 'page'] as const;
+export type Tab = (typeof TABS)[number];
+
+/** The last thing done, in words; with `undo` where it can be taken back. */
+export type Said = { readonly words: string; readonly undo?: () => Promise<void> };
+
+export type PopupModel = ReturnType<typeof popupModel>;
+
+export function popupModel(needs: Needs) {
+  const tab = signal<Tab>('latest');
+  const counts = signal<Counts | undefined>(undefined);
+  const lasting = signal<readonly Problem[]>([]); // problems that stand until something is done about them
+  const trouble = signal<Problem | undefined>(undefined); // the last act's
+  const said = signal<Said | undefined>(undefined);
+  const isHelpOpen = signal(false);
+  const isAwake = signal(false); // the background has opened, and if need be seeded, the library
+
+  const say = (words: string, undo?: () => Promise<void>): void => {
+    trouble.value = undefined;
+    said.value = { words, ...(undo && { undo }) };
+  };
+  const fail = (problem: Problem): void => {
+    said.value = undefined;
+    trouble.value = problem;
+  };
+  const acts = actsModel(shiftCounts, fail);
+  const latest = listModel(needs.reads.latest);
+  const saved = listModel(needs.reads.saved);
+  const search = searchModel(needs.reads.search);
+  const here = thisPageModel(needs, say);
+  const list = computed(() => (search.query.value !== '' ? search : tab.value === 'saved' ? saved : latest)); // what the keys move in
+
+  /** Paints from the store first, then wakes the background; reads again where the store was not there yet. */
+  async function start(): Promise<void> {
+    await Promise.all([latest.load(), readCounts()]);
+    await needs.painted();
+    const [reply] = await Promise.all([needs.send('wake', {}), here.glance()]);
+    await Promise.all([latest.entries.peek().length === 0 && latest.load(), readCounts()]);
+    await readProblems(reply.ok ? undefined : reply.problem);
+    isAwake.value = true;
+    if (reply.ok) await needs.send('looked', {});
+  }
+
+  async function readCounts(): Promise<void> {
+    counts.value = await needs.reads.counts().catch(() => counts.peek());
+  }
+
+  async function readProblems(waking: Problem | undefined): Promise<void> {
+    const stored = await needs.reads.problems().catch(() => []);
+    const unopened: Problem | undefined =
+      waking ?? (latest.state.peek() === 'failed' ? { kind: 'library-unopened', detail: 'the list could not be read' } : undefined);
+    lasting.value = unopened ? [unopened, ...stored.filter(({ kind }) => kind !== unopened.kind)] : stored;
+  }
+
+  async function lookAgain(): Promise<void> {
+    const reply = await needs.send('wake', {});
+    await Promise.all([latest.load(), readCounts()]);
+    await readProblems(reply.ok ? undefined : reply.problem);
+  }
+
+  /** The reader has read what stands; what still holds comes back at the next start. */
+  async function acknowledge(): Promise<void> {
+    lasting.value = [];
+    latest.problem.value = undefined;
+    await needs.send('acknowledge', {});
+  }
+
+  function show(next: Tab): void {
+    search.clear();
+    trouble.value = undefined;
+    said.value = undefined;
+    if (tab.peek() === next) return;
+    tab.value = next;
+    if (next === 'saved') void showSaved();
+    if (next === 'page') void here.ask();
+  }
+
+  async function showSaved(): Promise<void> {
+    await saved.load();
+    await acts.settled();
+    await saved.load(); // what was saved a moment before the tab was opened
+  }
+
+  function shiftCounts(before: Shown, after: Shown): void {
+    const now = counts.peek();
+    if (now === undefined) return;
+    const step = (was: boolean, is: boolean): number => Number(is) - Number(was);
+    counts.value = {
+      ...now,
+      unread: Math.max(0, now.unread + step(before.isUnread, after.isUnread)),
+      saved: Math.max(0, now.saved + step(before.isSaved, after.isSaved)),
+    };
+  }
+
+  const act = (id: EssayId, stored: Shown, change: Partial<Shown>, kind: 'save' | 'unsave' | 'markRead' | 'markUnread', words: string) => {
+    say(words);
+    const after = { ...acts.shown(id, stored), ...change };
+    return acts.perform(id, stored, after, () => needs.send('act', { essayId: id, act: { kind }, from: 'popup' }));
+  };
+
+  function toggleSaved(id: EssayId, stored: Shown): Promise<boolean> {
+    return acts.shown(id, stored).isSaved
+      ? act(id, stored, { isSaved: false }, 'unsave', 'Removed from saved.')
+      : act(id, stored, { isSaved: true }, 'save', 'Saved.');
+  }
+
+  function toggleRead(id: EssayId, stored: Shown): Promise<boolean> {
+    return acts.shown(id, stored).isUnread
+      ? act(id, stored, { isUnread: false }, 'markRead', 'Marked as read.')
+      : act(id, stored, { isUnread: true }, 'markUnread', 'Marked as unread.');
+  }
+
+  /** Opening reads. A new tab in front takes the place of the popup; one beside leaves it open. */
+  async function open(id: EssayId, stored: Shown, beside: boolean): Promise<void> {
+    const after = { ...acts.shown(id, stored), isUnread: false };
+    const isOpened = await acts.perform(id, stored, after, () => needs.send('openEssay', { essayId: id, from: 'popup', beside }));
+    if (!isOpened) return;
+    if (beside) say('Opened beside.');
+    else needs.close();
+  }
+
+  let isMarking = false;
+
+  async function markAllSeen(): Promise<void> {
+    if (isMarking) return; // asked twice, the second answer would undo to a moment ago
+    isMarking = true;
+    const unread = counts.peek()?.unread ?? 0;
+    const reply = await needs.send('markAllSeen', { until: undefined });
+    isMarking = false;
+    if (!reply.ok) return fail(reply.problem);
+    await readAgain();
+    say(`${counted(unread, 'essay')} marked as seen.`, () => undoSeen(reply.value.before));
+  }
+
+  async function undoSeen(until: number): Promise<void> {
+    const reply = await needs.send('markAllSeen', { until });
+    if (!reply.ok) return fail(reply.problem);
+    await readAgain();
+    say('Undone.');
+  }
+
+  async function readAgain(): Promise<void> {
+    await Promise.all([latest.load(), readCounts()]);
+    acts.forget();
+  }
+
+  /** Escape: the innermost open thing closes, at last the popup. */
+  function back(): void {
+    if (isHelpOpen.peek()) isHelpOpen.value = false;
+    else if (search.query.peek() !== '') search.clear();
+    else needs.close();
+  }
+
+  const entryAt = (): Entry | undefined =>
+    list
+      .peek()
+      .entries.peek()
+      .find(({ essay }) => essay.id === list.peek().at.peek());
+
+  return {
+    ...{ tab, counts, lasting, trouble, said, isHelpOpen, isAwake, latest, saved, search, here, list },
+    ...{ start, acknowledge, show, lookAgain, open, toggleSaved, toggleRead, markAllSeen, back, entryAt },
+    wanted: acts.wanted,
+    shown: acts.shown,
+    openOptions: needs.openOptions,
+    now: needs.now,
+  };
+}
+
+/** What a related essay's card shows, in the same words as a row. */
+export function shownOfRelated({ isSaved, isRead }: RelatedEssay): Shown {
+  return { isSaved, isUnread: !isRead };
+}

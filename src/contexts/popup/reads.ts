@@ -1,0 +1,45 @@
+/** The popup's reads, straight from the store. Rejects while there is no library to read; the background is then woken, which makes it. */
+import { loadProblems } from '../../edge/browser/problems';
+import { countEssays, countSaved, countUnread } from '../../edge/store/counts';
+import { type Library, Unopened } from '../../edge/store/library';
+import { type LatestPosition, latestEntries, type SavedPosition, savedEntries, searchEntries } from '../../edge/store/lists';
+import { openForReading } from '../../edge/store/open';
+import { allSources } from '../../edge/store/sources';
+import type { Reads } from './needs';
+
+const ROWS = 50; // in a batch: a few screens, read in a few milliseconds
+const MOST_FOUND = 200; // what nobody scrolls past; the next word narrows it
+
+export function storeReads(): Reads {
+  let opening: Promise<Library> | undefined;
+  const library = (): Promise<Library> => {
+    opening ??= open();
+    opening.catch(() => {
+      opening = undefined; // the next read tries again
+    });
+    return opening;
+  };
+  return {
+    latest: async (before) => latestEntries(await library(), { limit: ROWS, before: before as LatestPosition | undefined }), // as: the list hands back the `next` it was given
+    saved: async (before) => savedEntries(await library(), { limit: ROWS, before: before as SavedPosition | undefined }), // as: likewise
+    search: async (query) => (await searchEntries(await library(), query, { limit: MOST_FOUND })).entries,
+    counts: async () => countsOf(await library()),
+    problems: loadProblems,
+  };
+}
+
+async function open(): Promise<Library> {
+  const opened = await openForReading();
+  if (opened?.ok) return opened.value;
+  throw new Unopened(opened?.problem ?? { kind: 'library-unopened', detail: 'the background has not made it ready' });
+}
+
+async function countsOf(library: Library) {
+  const [unread, essays, saved, { sources }] = await Promise.all([
+    countUnread(library),
+    countEssays(library),
+    countSaved(library),
+    allSources(library),
+  ]);
+  return { unread, essays, saved, sources: sources.length };
+}

@@ -1,0 +1,68 @@
+/** The rows of one list: Latest, Saved or what a search found. One row is reachable by Tab; the keys lead to the others. */
+import { useComputed } from '@preact/signals';
+import { useEffect, useRef } from 'preact/hooks';
+import type { EssayId } from '../../core/essay';
+import type { Entry } from '../../core/library/marks';
+import { EntryRow, shownOf } from '../../ui/entry-row';
+import type { PopupModel } from './model';
+
+const AHEAD = '600px'; // the next rows are read before the last one is in sight
+
+type RowsProps = { readonly model: PopupModel; readonly name: string };
+
+export function Rows({ model, name }: RowsProps) {
+  const list = model.list.value;
+  const entries = list.entries.value;
+  const hasAt = useComputed(() => model.list.value.entries.value.some(({ essay }) => essay.id === model.list.value.at.value));
+  return (
+    <>
+      <ul class="rows" aria-label={name}>
+        {entries.map((entry, index) => (
+          <Row key={entry.essay.id} model={model} entry={entry} isFallback={index === 0 && !hasAt.value} />
+        ))}
+      </ul>
+      {'more' in list && <MoreBelow count={entries.length} onSeen={list.more} />}
+    </>
+  );
+}
+
+type RowProps = { readonly model: PopupModel; readonly entry: Entry; readonly isFallback: boolean };
+
+function Row({ model, entry, isFallback }: RowProps) {
+  const { id } = entry.essay;
+  const stored = shownOf(entry);
+  const shown = useComputed(() => model.wanted.value.get(id)).value ?? stored;
+  const isAt = useComputed(() => model.list.value.at.value === id).value;
+  return (
+    <EntryRow
+      entry={entry}
+      shown={shown}
+      now={model.now()}
+      isReachable={isAt || isFallback}
+      onOpen={(beside) => void model.open(id, stored, beside)}
+      onToggleSaved={() => void model.toggleSaved(id, stored)}
+      onToggleRead={() => void model.toggleRead(id, stored)}
+      onFocus={() => moveTo(model, id)}
+    />
+  );
+}
+
+function moveTo(model: PopupModel, id: EssayId): void {
+  model.list.peek().at.value = id;
+}
+
+/** Stands after the last row; a new one for every batch, so that a short batch that leaves it in sight is seen again. */
+function MoreBelow({ count, onSeen }: { readonly count: number; readonly onSeen: () => Promise<void> }) {
+  const end = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (end.current === null) return;
+    const root = end.current.closest('.panel');
+    const watch = new IntersectionObserver((seen) => seen.some((each) => each.isIntersecting) && void onSeen(), {
+      root,
+      rootMargin: AHEAD,
+    });
+    watch.observe(end.current);
+    return () => watch.disconnect();
+  }, [count, onSeen]);
+  return <div class="more-below" ref={end} />;
+}

@@ -1,0 +1,106 @@
+/** "This page": what speaks to the open page, or why nothing is said. */
+import type { Problem } from '../../core/problem';
+import type { PageReport, Passage, RelatedEssay } from '../../core/related/answer';
+import { counted, countedInWords } from '../../ui/counted';
+import { RelatedCard } from '../../ui/related-card';
+import { leftAloneSentence, sentenceFor } from '../../ui/sentence';
+import { Ladder } from './ladder';
+import { type PopupModel, shownOfRelated } from './model';
+
+type Found = Extract<PageReport, { state: 'related' }>;
+
+export function ThisPageView({ model }: { readonly model: PopupModel }) {
+  const { here } = model;
+  const report = here.report.value;
+  return (
+    <div class="page" aria-busy={here.isAsking.value}>
+      {here.isAsking.value && report === undefined && (
+        <p class="waiting" role="status">
+          Reading this page and looking through your library.
+        </p>
+      )}
+      {here.problem.value && here.problem.value.kind !== 'permission-refused' && <Trouble problem={here.problem.value} again={here.ask} />}
+      {report && <Report model={model} report={report} />}
+      <Ladder model={model} />
+    </div>
+  );
+}
+
+type TroubleProps = { readonly problem: Problem; readonly again: () => Promise<void> };
+
+function Trouble({ problem, again }: TroubleProps) {
+  return (
+    <div class="page-trouble">
+      <p role="alert">{sentenceFor(problem)}</p>
+      <button type="button" class="button-plain" onClick={() => void again()}>
+        Try again
+      </button>
+    </div>
+  );
+}
+
+function Report({ model, report }: { readonly model: PopupModel; readonly report: PageReport }) {
+  switch (report.state) {
+    case 'related':
+      return <Related model={model} report={report} />;
+    case 'silent':
+      return (
+        <div class="page-silence">
+          <p class="empty-fact">Nothing in your library speaks to this page.</p>
+        </div>
+      );
+    case 'left-alone':
+      return (
+        <div class="page-silence">
+          <p class="empty-fact">{leftAloneSentence(report.why)}</p>
+        </div>
+      );
+    case 'not-asked':
+      return (
+        <button type="button" class="button" onClick={() => void model.here.ask()}>
+          Look at this page
+        </button>
+      );
+  }
+}
+
+function Related({ model, report: { related, marked } }: { readonly model: PopupModel; readonly report: Found }) {
+  const rest = model.here.areAllMarked.value ? [] : related.more;
+  const shown = model.here.areAllMarked.value ? [...related.passages, ...related.more] : related.passages;
+  return (
+    <>
+      <h2 class="page-summary">{summaryOf(related.essays.length, marked)}</h2>
+      {related.essays.map((essay) => (
+        <Card key={essay.id} model={model} essay={essay} passages={shown.filter(({ essayId }) => essayId === essay.id)} />
+      ))}
+      {rest.length > 0 && (
+        <button type="button" class="button-plain" onClick={() => void model.here.showMore()}>
+          Mark {counted(rest.length, 'more passage')}
+        </button>
+      )}
+    </>
+  );
+}
+
+type CardProps = { readonly model: PopupModel; readonly essay: RelatedEssay; readonly passages: readonly Passage[] };
+
+function Card({ model, essay, passages }: CardProps) {
+  const stored = shownOfRelated(essay);
+  const shown = model.shown(essay.id, stored);
+  return (
+    <RelatedCard
+      essay={{ ...essay, isRead: !shown.isUnread }}
+      passages={passages}
+      isSaved={shown.isSaved}
+      now={model.now()}
+      onOpen={(beside) => void model.open(essay.id, stored, beside)}
+      onToggleSaved={() => void model.toggleSaved(essay.id, stored)}
+    />
+  );
+}
+
+/** "Two essays in your library speak to this page. Three passages are marked." */
+function summaryOf(essays: number, marked: number): string {
+  const speak = `${countedInWords(essays, 'essay')} in your library ${essays === 1 ? 'speaks' : 'speak'} to this page.`;
+  return `${speak} ${countedInWords(marked, 'passage')} ${marked === 1 ? 'is' : 'are'} marked.`;
+}

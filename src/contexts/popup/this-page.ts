@@ -1,0 +1,124 @@
+/** What the popup knows of the open page: what speaks to it, and which permission it stands on. Looks only when it is asked to. */
+import { computed, signal } from '@preact/signals';
+import { originPattern, webAddress } from '../../core/address';
+import type { Problem, Result } from '../../core/problem';
+import type { PageReport } from '../../core/related/answer';
+import type { Needs, OpenPage } from './needs';
+
+/** The rung of the permission ladder the page stands on; unknown until the browser has said. */
+export type Access = 'unknown' | 'click' | 'site' | 'all';
+
+export type ThisPage = ReturnType<typeof thisPageModel>;
+
+export function thisPageModel(needs: Pick<Needs, 'send' | 'permissions' | 'openPage'>, say: (words: string) => void) {
+  const page = signal<OpenPage | undefined>(undefined);
+  const report = signal<PageReport | undefined>(undefined);
+  const access = signal<Access>('unknown');
+  const isAsking = signal(false);
+  const problem = signal<Problem | undefined>(undefined);
+  const isMoreAsked = signal(false);
+  /** More are marked than at first only once somebody asked for it, here or before the popup was opened. */
+  const areAllMarked = computed(() => {
+    const known = report.value;
+    return isMoreAsked.value || (known?.state === 'related' && known.marked > known.related.passages.length);
+  });
+  const opened = needs.openPage().then(
+    (found) => {
+      page.value = found && webAddress(found.url) !== undefined ? found : undefined;
+      return page.value;
+    },
+    () => undefined, // a window without tabs
+  );
+
+  /** A person's click: relates the page, and finds out what is granted. */
+  async function ask(): Promise<void> {
+    if (isAsking.peek()) return;
+    isAsking.value = true;
+    const here = await opened;
+    if (here === undefined) report.value = { state: 'left-alone', why: 'restricted' };
+    else await Promise.all([take(needs.send('relateTab', { tabId: here.id })), readAccess(here)]);
+    isAsking.value = false;
+  }
+
+  /** How things stand, without starting anything: for the number on the tab. */
+  async function glance(): Promise<void> {
+    const here = await opened;
+    if (here === undefined || isAsking.peek()) return;
+    const reply = await needs.send('reportTab', { tabId: here.id });
+    if (reply.ok && report.peek() === undefined && reply.value.state === 'related') report.value = reply.value;
+  }
+
+  async function showMore(): Promise<void> {
+    const here = page.peek();
+    if (here === undefined) return;
+    await take(needs.send('showMore', { tabId: here.id }));
+    isMoreAsked.value = problem.peek() === undefined;
+    if (isMoreAsked.peek()) say('The other passages are marked too.');
+  }
+
+  async function take(reply: Promise<Result<PageReport>>): Promise<void> {
+    const result = await reply;
+    problem.value = result.ok ? undefined : result.problem;
+    if (result.ok) report.value = result.value;
+  }
+
+  async function readAccess(here: OpenPage): Promise<void> {
+    const site = originPattern(here.url);
+    const has = (origins: readonly string[]) => needs.permissions.has(origins).catch(() => false); // a browser takes no pattern for some hosts
+    const [all, alone] = await Promise.all([has(needs.permissions.allSites), site ? has([site]) : false]);
+    access.value = all ? 'all' : alone ? 'site' : 'click';
+  }
+
+  /** Called straight from a click: the request must be the first thing that happens. `has` is asked after, for a browser may grant and still withhold. */
+  async function grant(origins: readonly string[]): Promise<void> {
+    const asked = needs.permissions.request(origins);
+    const isGranted = await asked.catch(() => false);
+    const isThere = isGranted && (await needs.permissions.has(origins).catch(() => false));
+    const here = page.peek();
+    if (here) await readAccess(here);
+    problem.value = isThere ? undefined : { kind: 'permission-refused', origin: origins[0] ?? '' };
+    if (isThere) say(access.peek() === 'all' ? 'Marks are on for all sites.' : 'Marks are on for this site.');
+  }
+
+  function alwaysHere(): Promise<void> {
+    const site = page.peek() && originPattern(page.peek()?.url ?? '');
+    return site === undefined ? Promise.resolve() : grant([site]);
+  }
+
+  /** Off stands above every permission; the site's own is given back as well, and the marks go at once. */
+  async function turnOff(): Promise<void> {
+    const here = page.peek();
+    const site = here && originPattern(here.url);
+    if (here === undefined || site === undefined) return;
+    const off = await needs.send('setSite', { host: here.host, off: true });
+    const back = off.ok && access.peek() === 'site' ? await needs.send('takeBack', { origins: [site] }) : off;
+    if (off.ok) report.value = { state: 'left-alone', why: 'off' };
+    problem.value = back.ok ? undefined : back.problem;
+    await readAccess(here);
+    if (back.ok) say('Marks are off for this site.');
+  }
+
+  async function turnOn(): Promise<void> {
+    const here = page.peek();
+    if (here === undefined) return;
+    const on = await needs.send('setSite', { host: here.host, off: false });
+    if (on.ok) return ask();
+    problem.value = on.problem;
+  }
+
+  return {
+    page,
+    report,
+    areAllMarked,
+    access,
+    isAsking,
+    problem,
+    ask,
+    glance,
+    showMore,
+    alwaysHere,
+    onAllSites: () => grant(needs.permissions.allSites),
+    turnOff,
+    turnOn,
+  };
+}

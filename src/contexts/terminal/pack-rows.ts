@@ -1,0 +1,48 @@
+/** The rows that the related-reading commands read: essays, pages, and pairs of the two. */
+import type { EssayId } from '../../core/essay';
+import type { Span } from '../../core/page';
+import type { ReadRow } from './rows';
+
+/** An essay as far as an index needs it; `text` is absent where only the summary is to count. */
+export type EssayRow = { readonly id: EssayId; readonly title: string; readonly summary: string; readonly text?: string };
+export type QueryRow = { readonly id: string; readonly title: string; readonly text: string };
+export type PageRow = QueryRow & { readonly sentences: readonly Span[] };
+export type PairRow = { readonly qid: string; readonly did: string };
+
+export const FIELDS = ['summary', 'text'] as const;
+export type Field = (typeof FIELDS)[number];
+
+export function essayReader(field: Field): ReadRow<EssayRow> {
+  return ({ id, title = '', summary = '', text = '' }) => {
+    if (!isName(id) || typeof title !== 'string' || typeof summary !== 'string' || typeof text !== 'string') return undefined;
+    const essay = { id: id as EssayId, title, summary }; // as: the file's ids stand for the library's
+    return field === 'text' && text !== '' ? { ...essay, text } : essay;
+  };
+}
+
+export const readQuery: ReadRow<QueryRow> = ({ id, title = '', text }) =>
+  isName(id) && typeof title === 'string' && typeof text === 'string' ? { id, title, text } : undefined;
+
+export const readPage: ReadRow<PageRow> = (raw) => {
+  const query = readQuery(raw);
+  const { sentences } = raw;
+  return query && Array.isArray(sentences) && areSpans(sentences, query.text.length) ? { ...query, sentences } : undefined;
+};
+
+export const readPair: ReadRow<PairRow> = ({ qid, did }) => (isName(qid) && isName(did) ? { qid, did } : undefined);
+
+function isName(value: unknown): value is string {
+  return typeof value === 'string' && value !== '';
+}
+
+/** In order, not overlapping, inside the text. */
+function areSpans(raw: readonly unknown[], length: number): raw is Span[] {
+  let last = 0;
+  return raw.every((span) => {
+    if (!Array.isArray(span) || span.length !== 2) return false;
+    const [start, end] = span;
+    const isOne = Number.isInteger(start) && Number.isInteger(end) && start >= last && end >= start && end <= length;
+    last = end;
+    return isOne;
+  });
+}

@@ -1,0 +1,86 @@
+/** Turns the bytes of a feed or page into text. Never guesses a script: what names no encoding is UTF-8, else windows-1252. */
+import { type FeedResult, parsed, refused } from './problem';
+
+const SNIFF_BYTES = 1_024; // an XML declaration or <meta charset> stands in the first kilobyte, or it does not count
+
+/** What 0x80–0x9F mean where they are no controls: windows-1252, in mislabelled bytes and in UTF-8 made from them. Node 20 leaves them be. */
+const WINDOWS_1252 = '€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ';
+
+/**
+ * Bytes to text, in the order the standards give: byte order mark, HTTP charset, the document's own declaration, UTF-8, windows-1252.
+ *
+ * Errors  `empty` for no bytes, `undecodable` where a declared encoding cannot be decoded here and the bytes are no plain text either.
+ * Source  XML 1.0 appendix F, RFC 7303; labels as the WHATWG Encoding Standard has them, through TextDecoder; UTF-32 by hand.
+ */
+export function decodeText(bytes: Uint8Array, contentType?: string): FeedResult<string> {
+  if (bytes.length === 0) return refused({ kind: 'empty' });
+  const wide = wideEncoding(bytes);
+  const text = wide === undefined ? decodeNarrow(bytes, contentType) : decodeAs(bytes, wide);
+  if (text === undefined || isBinary(text)) return refused({ kind: 'undecodable', encoding: wide ?? declaredEncoding(bytes) ?? 'unknown' });
+  return parsed(withoutMarks(text));
+}
+
+/** UTF-16 and UTF-32 show themselves: by their mark, or by zeros around the first `<` or `{`. */
+function wideEncoding(bytes: Uint8Array): string | undefined {
+  const [a = 1, b = 1, c = 1, d = 1] = bytes;
+  if (a === 0xff && b === 0xfe) return c === 0 && d === 0 ? 'utf-32le' : 'utf-16le';
+  if (a === 0xfe && b === 0xff) return 'utf-16be';
+  if (a === 0 && b === 0) return 'utf-32be';
+  if (a !== 0 && b === 0) return c === 0 && d === 0 ? 'utf-32le' : 'utf-16le';
+  return a === 0 && b !== 0 ? 'utf-16be' : undefined;
+}
+
+function decodeNarrow(bytes: Uint8Array, contentType: string | undefined): string | undefined {
+  const marked = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
+  const named = marked ? 'utf-8' : (charsetOf(contentType) ?? declaredEncoding(bytes) ?? 'utf-8');
+  const label = /^(utf-?(16|32)|ucs-?[24])/i.test(named) ? 'utf-8' : named; // the first bytes have shown that it is not wide
+  return decodeAs(bytes, label) ?? decodeAs(bytes, 'utf-8') ?? decodeAs(bytes, 'windows-1252');
+}
+
+/** Undefined where the label is unknown here, or the bytes are not valid in it and it is UTF-8. */
+function decodeAs(bytes: Uint8Array, label: string): string | undefined {
+  if (label.startsWith('utf-32')) return decodeUtf32(bytes, label === 'utf-32le');
+  try {
+    const decoder = new TextDecoder(label, { fatal: /^(unicode-1-1-)?utf-?8$/i.test(label) });
+    return decoder.decode(bytes).replace(/[\u0080-\u009f]/g, (c) => WINDOWS_1252.charAt(c.charCodeAt(0) - 0x80));
+  } catch {
+    return undefined; // RangeError: no such encoding here; TypeError: not UTF-8. The caller has the next one to try
+  }
+}
+
+function decodeUtf32(bytes: Uint8Array, isLittle: boolean): string {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const parts: string[] = [];
+  for (let at = 0; at + 3 < bytes.length; at += 4) {
+    const point = view.getUint32(at, isLittle);
+    parts.push(point > 0x10ffff || (point >= 0xd800 && point < 0xe000) ? '\ufffd' : String.fromCodePoint(point));
+  }
+  return parts.join('');
+}
+
+function charsetOf(contentType: string | undefined): string | undefined {
+  return /;\s*charset\s*=\s*["']?([\w.:-]{1,40})/i.exec(contentType ?? '')?.[1];
+}
+
+/** What the document says of itself, in the XML declaration or in `<meta charset>`. */
+function declaredEncoding(bytes: Uint8Array): string | undefined {
+  const head = String.fromCharCode(...bytes.subarray(0, SNIFF_BYTES));
+  const xml = /<\?xml\s[^>]{0,200}?encoding\s*=\s*["']([\w.:-]{1,40})["']/i.exec(head);
+  return xml?.[1] ?? /<meta\s[^>]{0,200}?charset\s*=\s*["']?([\w.:-]{1,40})/i.exec(head)?.[1];
+}
+
+/** Text has next to no NUL; a picture or an archive is full of them. */
+function isBinary(text: string): boolean {
+  const head = text.slice(0, SNIFF_BYTES);
+  let odd = 0;
+  for (let at = 0; at < head.length; at++) {
+    const code = head.charCodeAt(at);
+    if (code < 9 || code === 0xfffd) odd++;
+  }
+  return odd > 2 && odd * 10 > head.length;
+}
+
+/** One mark is taken off by the decoder; some feeds carry two. */
+function withoutMarks(text: string): string {
+  return text.replace(/^\ufeff+/, '');
+}

@@ -1,0 +1,45 @@
+/** The `&` of feeds: which begin an entity, which are just written there, and the few that a DOCTYPE declares. Expands nothing twice. */
+import { Parser } from 'htmlparser2';
+import { MAX_ENTITIES, MAX_ENTITY_CHARS, MAX_EXPANSIONS } from './limits';
+
+/** Declared entities by name, and how many may still be replaced in this feed. */
+export type Entities = { readonly byName: ReadonlyMap<string, string>; left: number };
+
+const DECLARATION = /<!ENTITY\s{1,20}([A-Za-z][\w.-]{0,40})\s{1,20}(?:"([^"<>&%]*)"|'([^'<>&%]*)')\s{0,20}>/g;
+const PREDEFINED: ReadonlySet<string> = new Set(['amp', 'lt', 'gt', 'quot', 'apos', 'nbsp']);
+const AMPERSAND = /&(?:#(?:\d{1,7}|[xX][\da-fA-F]{1,6});|([A-Za-z][\w.-]{0,40});)?/g;
+
+const BARE_AMPERSAND = /&(?!#\d{1,7};|#[xX][\da-fA-F]{1,6};|[A-Za-z][\w.-]{0,40};)/;
+
+/** Only plain text is taken: a value with `&`, `%` or markup in it could grow or pretend, so it stays as it is written. */
+export function declaredEntities(prolog: string): Entities {
+  const byName = new Map<string, string>();
+  for (const [, name = '', double, single] of prolog.matchAll(DECLARATION)) {
+    const value = double ?? single ?? '';
+    if (byName.size < MAX_ENTITIES && value.length <= MAX_ENTITY_CHARS && !PREDEFINED.has(name)) byName.set(name, value);
+  }
+  return { byName, left: MAX_EXPANSIONS };
+}
+
+/** Makes every `&` that begins no entity `&amp;`, and puts declared entities in their place. */
+export function repairAmpersands(raw: string, entities: Entities): string {
+  if (entities.byName.size === 0 && !BARE_AMPERSAND.test(raw)) return raw;
+  return raw.replace(AMPERSAND, (whole, name: string | undefined) => {
+    if (whole === '&') return '&amp;';
+    const value = name === undefined ? undefined : entities.byName.get(name);
+    return value === undefined || entities.left-- <= 0 ? whole : value;
+  });
+}
+
+/** Once, with every name HTML has. `raw` holds no markup, or its `<` are text. */
+export function decodeEntities(raw: string): string {
+  if (!raw.includes('&')) return raw;
+  const parts: string[] = [];
+  const parser = new Parser({ ontext: (text) => parts.push(text) });
+  parser.end(raw.replace(/</g, '&lt;'));
+  return parts.join('');
+}
+
+export function escapeMarkup(text: string): string {
+  return text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
+}

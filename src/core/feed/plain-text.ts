@@ -1,0 +1,95 @@
+/** Markup → plain text without a document: what titles, summaries and the index are made of. Makes no markup and keeps no hidden text. */
+import { Parser } from 'htmlparser2';
+import type { Markup } from './parsed';
+
+const SILENT: ReadonlySet<string> = new Set(
+  'script style noscript template iframe object embed svg math select textarea head title audio video canvas'.split(' '),
+);
+/** Elements that begin a line of their own. */
+export const BLOCK: ReadonlySet<string> = new Set(
+  [
+    'address article aside blockquote br caption dd details div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6',
+    'header hr legend li main nav ol p pre section summary table tbody td tfoot th thead tr ul',
+  ].flatMap((names) => names.split(' ')),
+);
+/** In a title, `<` opens a tag only where HTML has an element of that name: "Why <T> matters" is about T. */
+const NO_TAG =
+  /<(?!\/?(?:a|abbr|acronym|b|bdi|bdo|big|br|cite|code|data|del|dfn|div|em|font|h[1-6]|i|img|ins|kbd|mark|p|q|s|samp|script|small|span|strike|strong|style|sub|sup|svg|time|tt|u|var|wbr)[\s/>])/gi;
+const MAX_MARKUP_CHARS = 1_500_000; // past this a text is no essay
+
+/** Running text, blocks separated by a newline, white space folded. Text that scripts, styles and hidden elements hold is left out. */
+export function plainText(markup: Markup, maxChars = Number.POSITIVE_INFINITY): string {
+  const source = markup.slice(0, MAX_MARKUP_CHARS);
+  const text = /[<&]/.test(source) ? textOf(source, maxChars) : source;
+  return cut(
+    cleaned(text)
+      .replace(/ *\n[ \n]*/g, '\n')
+      .trim(),
+    maxChars,
+  );
+}
+
+/** One line. */
+export function plainTitle(markup: Markup, maxChars: number): string {
+  return plainText(markup.slice(0, maxChars * 8).replace(NO_TAG, '&lt;'), maxChars).replace(/\n/g, ' ');
+}
+
+function textOf(markup: Markup, maxChars: number): string {
+  const parts: string[] = [];
+  let chars = 0;
+  let silent = 0; // how many elements deep inside one whose text is not read
+  let depth = 0;
+  const parser = new Parser({
+    onopentag(name, attributes) {
+      depth++;
+      if (silent === 0 && (SILENT.has(name) || isHidden(attributes))) silent = depth;
+      if (BLOCK.has(name)) parts.push('\n');
+    },
+    onclosetag(name) {
+      if (silent === depth) silent = 0;
+      depth--;
+      if (BLOCK.has(name)) parts.push('\n');
+    },
+    ontext(text) {
+      if (silent > 0 || chars > maxChars * 4) return; // white space folds: four times as much is plenty
+      parts.push(text.replace(/[\n\t\r]/g, ' '));
+      chars += text.length;
+    },
+  });
+  parser.end(markup);
+  return parts.join('');
+}
+
+const HIDDEN_STYLE =
+  /display\s*:\s*none|visibility\s*:\s*hidden|(?:font-size|opacity)\s*:\s*0(?![.\d]*[1-9])|(?:left|top|text-indent)\s*:\s*-\d{3}/i;
+
+/** Hidden by the element itself; what a style sheet hides is not known here. */
+export function isHidden(attributes: Readonly<Record<string, string>>): boolean {
+  return 'hidden' in attributes || attributes['aria-hidden'] === 'true' || HIDDEN_STYLE.test(attributes['style'] ?? '');
+}
+
+/** Controls, direction overrides and invisible tag letters out (a flag's letters stay), lone surrogates mended, spaces folded. */
+function cleaned(text: string): string {
+  return text
+    .replace(/\p{Surrogate}/gu, '\ufffd')
+    .replace(/[\t\r\f\v]/g, ' ')
+    .replace(/(?!\n)[\p{Cc}\p{Noncharacter_Code_Point}\u200b\u2060\ufeff\u202a-\u202e\u2066-\u2069]/gu, '')
+    .replace(/(\u{1F3F4}[\u{E0020}-\u{E007F}]{1,8})|[\u{E0000}-\u{E007F}]+/gu, (_whole, flag: string | undefined) => flag ?? '')
+    .replace(/[^\S\n]+/g, ' ');
+}
+
+/** At a word's end where there is one near, else between two characters as people count them. */
+function cut(text: string, maxChars: number): string {
+  if (text.length <= maxChars) return text;
+  const head = text.slice(0, maxChars - 1);
+  const space = head.lastIndexOf(' ');
+  return `${space > maxChars / 2 ? head.slice(0, space) : withoutHalf(head)}…`;
+}
+
+/** Takes off a character that the cut may have halved: the last of its segments. */
+function withoutHalf(head: string): string {
+  const whole = head.replace(/[\ud800-\udbff]$/, '');
+  const tail = whole.slice(-64);
+  const last = [...new Intl.Segmenter('und', { granularity: 'grapheme' }).segment(tail)].at(-1);
+  return whole.slice(0, whole.length - tail.length + (last?.index ?? tail.length));
+}

@@ -1,0 +1,48 @@
+/** How a source is doing, as data for the page that lists them. The words are in ui/sentence.ts. */
+import type { SourceProblem } from './problem';
+import { postsPerWeek } from './rhythm';
+import { isHeld } from './schedule';
+import type { Question, SourceState } from './source-state';
+
+export type SourceHealth = {
+  /**
+   * new: never fetched · well · failing: tried again at `nextTryAt` · held: the site asked for time · asleep, gone: not tried unless asked for
+   * · question: waits for the reader's answer · not-allowed: the browser's permission is missing
+   */
+  readonly condition: 'new' | 'well' | 'failing' | 'held' | 'asleep' | 'gone' | 'question' | 'not-allowed';
+  readonly lastSuccessAt?: number;
+  readonly lastTriedAt?: number;
+  readonly problem?: SourceProblem;
+  readonly failures: number; // in a row
+  readonly nextTryAt?: number; // absent where nothing is planned; not before now
+  readonly postsPerWeek?: number;
+  readonly movedTo?: string;
+  readonly question?: Question;
+};
+
+/** `mayFetch`: whether the browser lets us fetch it now, whatever the last poll found. */
+export function healthOf(state: SourceState, mayFetch: boolean, now: number): SourceHealth {
+  const { lastSuccessAt, lastTriedAt, problem, failures, movedTo, question } = state;
+  const perWeek = postsPerWeek(state, now);
+  return {
+    condition: conditionOf(state, mayFetch, now),
+    failures,
+    ...(lastSuccessAt !== undefined && { lastSuccessAt }),
+    ...(lastTriedAt !== undefined && { lastTriedAt }),
+    ...(problem !== undefined && { problem }),
+    ...(state.standing === 'awake' && mayFetch && { nextTryAt: Math.max(state.nextDueAt, now) }),
+    ...(perWeek !== undefined && { postsPerWeek: perWeek }),
+    ...(movedTo !== undefined && { movedTo }),
+    ...(question !== undefined && { question }),
+  };
+}
+
+/** What a person has to know first, first. */
+function conditionOf(state: SourceState, mayFetch: boolean, now: number): SourceHealth['condition'] {
+  if (state.question !== undefined) return 'question';
+  if (state.standing !== 'awake') return state.standing;
+  if (!mayFetch) return 'not-allowed';
+  if (isHeld(state, now)) return 'held';
+  if (state.failures > 0) return 'failing';
+  return state.lastSuccessAt === undefined ? 'new' : 'well';
+}

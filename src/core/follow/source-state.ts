@@ -1,0 +1,198 @@
+/** What is known about fetching one source, and how it changes with each poll. Nothing here is the reader's (library/source-marks.ts) or published (essay.ts). */
+import type { SourceId } from '../essay';
+import type { ListingShape } from '../feed/listing';
+import type { SourceProblem } from './problem';
+import { type Rhythm, rhythmAfter } from './rhythm';
+import { dueAfterAnswer, dueAfterFailure, fallsAsleep, type Pace } from './schedule';
+
+export type SourceState = Rhythm & {
+  readonly sourceId: SourceId;
+  readonly turn: number; // one more with every write; a poll that began before another ended is dropped
+  readonly standing: 'awake' | 'asleep' | 'gone'; // asleep: too many failures; gone: the site said so
+  readonly nextDueAt: number; // 0: at once
+  readonly heldUntil?: number; // the server asked to be left alone
+  readonly lastTriedAt?: number;
+  readonly lastSuccessAt?: number; // the site answered as a source should, changed or not
+  readonly lastReadAt?: number; // a whole body was read
+  readonly failures: number; // in a row
+  readonly failingSince?: number;
+  readonly unfinished: number; // times in a row the background ended while it read the answer
+  readonly problem?: SourceProblem;
+  readonly etag?: string;
+  readonly lastModified?: string;
+  readonly bodyPrint?: string; // of the last body read whole
+  readonly movedTo?: string; // fetched instead of the source's own address
+  readonly leadsTo?: { readonly url: string; readonly polls: number }; // where the last polls in a row were redirected
+  readonly shape?: ListingShape; // of a listing: how its list stood on the page
+  readonly question?: Question; // for the reader; until it is answered nothing of this source is taken in
+  readonly accepted?: boolean; // the reader said yes: the next poll takes what it finds
+};
+
+/** Everything in the feed is new at once: it may have been sold. */
+export type Question = {
+  readonly kind: 'takeover';
+  readonly askedAt: number;
+  readonly title: string; // as the feed calls itself now
+  readonly strangers: number;
+  readonly newest: readonly string[]; // a few titles
+};
+
+/** What an answer left behind besides its posts. */
+export type Trace = {
+  readonly url: string; // after redirects
+  readonly isRedirected: boolean;
+  readonly freshMs: number;
+  readonly etag?: string | undefined;
+  readonly lastModified?: string | undefined;
+  readonly bodyPrint?: string | undefined; // undefined where the body was cut off: nothing may say "the same as before" of it
+};
+
+const MAX_VALIDATOR_CHARS = 1_024; // sent back with every poll, so nobody's 60 kB are stored
+const POLLS_TO_MOVE = 3; // browsers hide whether a redirect is meant to last; one that stays for three polls is
+const READ_ANYWAY_MS = 7 * 24 * 60 * 60 * 1000; // a server whose validators never change is asked for the whole once a week
+const UNFINISHED_TO_FAIL = 3;
+
+export function freshState(sourceId: SourceId): SourceState {
+  return { sourceId, turn: 0, standing: 'awake', nextDueAt: 0, failures: 0, unfinished: 0 };
+}
+
+/** What a poll sends so that nothing new costs nothing. None where they may be stale, or the whole is wanted. */
+export function validatorsOf(state: SourceState, now: number): { readonly etag?: string; readonly lastModified?: string } {
+  const { etag, lastModified } = state;
+  if (!isRecent(state, now)) return {};
+  return { ...(etag !== undefined && { etag }), ...(lastModified !== undefined && { lastModified }) };
+}
+
+/** Whether a body is the one read last time. */
+export function isSameBody(state: SourceState, bodyPrint: string, now: number): boolean {
+  return state.bodyPrint === bodyPrint && isRecent(state, now);
+}
+
+function isRecent({ lastReadAt, accepted }: SourceState, now: number): boolean {
+  return lastReadAt !== undefined && lastReadAt <= now && now - lastReadAt < READ_ANYWAY_MS && accepted !== true;
+}
+
+/** What was in a body, as far as the next poll depends on it. */
+export type Found = {
+  readonly dates: readonly number[]; // of all posts, new or not
+  readonly arrived: number; // how many were new
+  readonly shape?: ListingShape | undefined;
+};
+
+/** A body was read, and its posts are about to be kept together with this state. */
+export function afterRead(state: SourceState, trace: Trace, { dates, arrived, shape }: Found, pace: Pace): SourceState {
+  const rhythm = rhythmAfter(rhythmOf(state), dates, arrived, pace.now);
+  const { accepted: _, question: __, ...settled } = answered(state, trace, rhythm, pace);
+  return {
+    ...withTrace(settled, trace),
+    ...(shape !== undefined && { shape }),
+    ...(trace.bodyPrint !== undefined && { lastReadAt: pace.now }),
+  };
+}
+
+/** Nothing new: a 304, or the very bytes of last time. The latest validators count even then, but only where the answer has some. */
+export function afterUnchanged(state: SourceState, trace: Trace, pace: Pace): SourceState {
+  const { etag = state.etag, lastModified = state.lastModified } = trace;
+  return withTrace(answered(state, trace, rhythmOf(state), pace), { ...trace, etag, lastModified, bodyPrint: state.bodyPrint });
+}
+
+/** A takeover is suspected: the question stands, nothing is remembered of this body, and it is looked at again at the usual time. */
+export function afterQuestion(state: SourceState, trace: Trace, question: Omit<Question, 'askedAt'>, pace: Pace): SourceState {
+  const asked: Question = { ...question, askedAt: state.question?.askedAt ?? pace.now };
+  return {
+    ...withTrace(answered(state, trace, rhythmOf(state), pace), {
+      ...trace,
+      etag: undefined,
+      lastModified: undefined,
+      bodyPrint: undefined,
+    }),
+    question: asked,
+  };
+}
+
+/** A failure on the remembered address only forgets that address: the source's own is asked before anything counts. */
+export function afterFailure(state: SourceState, problem: SourceProblem, heldMs: number, pace: Pace): SourceState {
+  const { movedTo, leadsTo: _, heldUntil: __, ...kept } = state;
+  const tried = { ...kept, turn: state.turn + 1, lastTriedAt: pace.now, unfinished: 0, problem };
+  const held = heldMs > 0 ? { heldUntil: pace.now + heldMs } : {};
+  if (movedTo !== undefined && heldMs === 0) return { ...tried, nextDueAt: 0 };
+  const stays = movedTo === undefined ? {} : { movedTo };
+  if (problem.kind === 'gone') return { ...tried, standing: 'gone', failures: state.failures + 1, nextDueAt: 0 };
+  const failures = state.failures + 1;
+  const failingSince = Math.min(state.failingSince ?? pace.now, pace.now);
+  const standing = fallsAsleep(failures, failingSince, pace.now) ? 'asleep' : 'awake';
+  return { ...tried, ...stays, ...held, standing, failures, failingSince, nextDueAt: dueAfterFailure(failures, heldMs, pace) };
+}
+
+/** Not asked at all: permission is missing, or we seem to be offline. Nobody failed. */
+export function afterWait(state: SourceState, problem: SourceProblem | undefined, nextDueAt: number, now: number): SourceState {
+  return { ...state, turn: state.turn + 1, lastTriedAt: now, nextDueAt, ...(problem !== undefined && { problem }) };
+}
+
+/** Written just before an answer is read: if reading it ends the background, the next waking knows which source it was. */
+export function beforeReading(state: SourceState): SourceState {
+  return { ...state, turn: state.turn + 1, unfinished: state.unfinished + 1 };
+}
+
+/** Whether reading this source has ended the background too often to try again as if nothing had happened. */
+export function endsTheBackground({ unfinished }: SourceState): boolean {
+  return unfinished >= UNFINISHED_TO_FAIL;
+}
+
+/** A failure like others, but after the wait it has one try, not three. */
+export function afterUnfinished(state: SourceState, pace: Pace): SourceState {
+  return { ...afterFailure(state, { kind: 'unfinished' }, 0, pace), unfinished: UNFINISHED_TO_FAIL - 1 };
+}
+
+/** The reader asks for it: due at once, whatever it slept through. What the server asked for still holds. */
+export function woken(state: SourceState): SourceState {
+  const { failingSince: _, ...kept } = state;
+  return { ...kept, turn: state.turn + 1, standing: 'awake', nextDueAt: 0, failures: 0, unfinished: 0 };
+}
+
+/** The reader takes the strangers in: the next poll keeps what it finds. */
+export function accepted(state: SourceState): SourceState {
+  const { question: _, ...kept } = woken(state);
+  return { ...kept, accepted: true };
+}
+
+function rhythmOf({ postGapMs, newestPostAt }: SourceState): Rhythm {
+  return { ...(postGapMs !== undefined && { postGapMs }), ...(newestPostAt !== undefined && { newestPostAt }) };
+}
+
+/** What every good answer changes. */
+function answered(state: SourceState, trace: Trace, rhythm: Rhythm, pace: Pace): SourceState {
+  const { problem: _, failingSince: __, heldUntil: ___, leadsTo: ____, ...kept } = state;
+  return {
+    ...kept,
+    ...rhythm,
+    ...moved(state, trace),
+    turn: state.turn + 1,
+    standing: 'awake',
+    failures: 0,
+    unfinished: 0,
+    lastTriedAt: pace.now,
+    lastSuccessAt: pace.now,
+    nextDueAt: dueAfterAnswer(rhythm, trace.freshMs, pace),
+  };
+}
+
+/** The same final address in several good polls in a row is remembered. From there on it is fetched itself, so that a further move counts anew. */
+function moved({ leadsTo }: SourceState, { url, isRedirected }: Trace): Pick<SourceState, 'movedTo' | 'leadsTo'> {
+  if (!isRedirected) return {};
+  const polls = leadsTo?.url === url ? leadsTo.polls + 1 : 1;
+  return polls >= POLLS_TO_MOVE ? { movedTo: url } : { leadsTo: { url, polls } };
+}
+
+/** The validators of the last answer and no others: an answer without them takes the old ones away. */
+function withTrace(state: SourceState, { etag, lastModified, bodyPrint }: Trace): SourceState {
+  const { etag: _, lastModified: __, bodyPrint: ___, ...kept } = state;
+  const short = (value: string | undefined) => (value !== undefined && value.length <= MAX_VALIDATOR_CHARS ? value : undefined);
+  const [shortEtag, shortModified] = [short(etag), short(lastModified)];
+  return {
+    ...kept,
+    ...(shortEtag !== undefined && { etag: shortEtag }),
+    ...(shortModified !== undefined && { lastModified: shortModified }),
+    ...(bodyPrint !== undefined && { bodyPrint }),
+  };
+}

@@ -1,0 +1,92 @@
+/** One part of a segment in memory: only the chunks that were asked for are read, each once, each checked. */
+import { checksum } from './checksum';
+import { Damaged } from './damaged';
+import { CHUNK_BYTES, type PartName, type PartSums, type ReadPart } from './format';
+
+const BRIDGED_CHUNKS = 8; // chunks read though nobody asked, where that saves a second read: 128 kB cost less than a round trip
+
+export class Part {
+  /** The whole part; only what `load` was asked for is filled in. The system gives memory to touched pages alone. */
+  bytes: Uint8Array = new Uint8Array(0);
+  private readonly isLoaded: Uint8Array; // by chunk
+  private wanted: number[] = [];
+
+  constructor(
+    private readonly name: PartName,
+    private readonly head: PartSums,
+    private readonly read: ReadPart,
+  ) {
+    this.isLoaded = new Uint8Array(head.sums.length);
+  }
+
+  get length(): number {
+    return this.head.bytes;
+  }
+
+  /** Notes that these bytes will be needed. Errors: Damaged if the part has no such bytes. */
+  want(start: number, end: number): void {
+    if (start < 0 || end > this.length || end < start) throw new Damaged(`${this.name} has no bytes ${start} to ${end}`);
+    for (let chunk = Math.floor(start / CHUNK_BYTES); chunk * CHUNK_BYTES < end; chunk++) {
+      if (this.isLoaded[chunk] === 0) this.wanted.push(chunk);
+    }
+  }
+
+  /** Reads what was wanted. Two calls at once may read a chunk twice: both write the same bytes. */
+  async load(): Promise<void> {
+    if (this.wanted.length === 0) return;
+    const chunks = this.wanted.sort((a, b) => a - b);
+    this.wanted = [];
+    const isFirst = this.bytes.length !== this.length;
+    if (isFirst && chunks.length === this.isLoaded.length) return this.loadWhole();
+    if (isFirst) this.bytes = new Uint8Array(this.length);
+    const runs: Promise<void>[] = [];
+    let from = chunks[0] ?? 0;
+    let to = from;
+    for (const chunk of chunks) {
+      if (chunk > to + BRIDGED_CHUNKS) {
+        runs.push(this.loadRun(from, to + 1));
+        from = chunk;
+      }
+      to = chunk;
+    }
+    runs.push(this.loadRun(from, to + 1));
+    await Promise.all(runs);
+  }
+
+  async all(): Promise<Uint8Array> {
+    this.want(0, this.length);
+    await this.load();
+    return this.bytes;
+  }
+
+  /** Keeps the bytes that were read instead of copying them. */
+  private async loadWhole(): Promise<void> {
+    const read = await this.readExactly(0, this.length);
+    const bytes = read.byteOffset % 4 === 0 ? read : read.slice(); // whole words are summed
+    this.check(bytes, 0, this.isLoaded.length);
+    if (this.bytes.length === this.length)
+      this.bytes.set(bytes); // another call was faster; its bytes may be in use
+    else this.bytes = bytes;
+    this.isLoaded.fill(1);
+  }
+
+  private async loadRun(from: number, to: number): Promise<void> {
+    const start = from * CHUNK_BYTES;
+    this.bytes.set(await this.readExactly(start, Math.min(this.length, to * CHUNK_BYTES)), start);
+    this.check(this.bytes, from, to);
+    this.isLoaded.fill(1, from, to);
+  }
+
+  private async readExactly(start: number, end: number): Promise<Uint8Array> {
+    const read = await this.read(this.name, start, end);
+    if (read.length !== end - start) throw new Damaged(`${this.name} is cut short`);
+    return read;
+  }
+
+  private check(bytes: Uint8Array, from: number, to: number): void {
+    for (let chunk = from; chunk < to; chunk++) {
+      const sum = checksum(bytes, chunk * CHUNK_BYTES, Math.min(this.length, (chunk + 1) * CHUNK_BYTES));
+      if (sum !== this.head.sums[chunk]) throw new Damaged(`${this.name} does not fit its checksum`);
+    }
+  }
+}

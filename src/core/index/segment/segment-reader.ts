@@ -1,0 +1,249 @@
+/** One segment, read as it is needed: which of the terms asked for it holds, and who holds them. Knows nothing of other segments. */
+import type { EssayId } from '../../essay';
+import { wholeNumbers } from '../column';
+import { ByteReader, bytesOf } from './bytes';
+import { hashOf } from './checksum';
+import { Commons, commonsHeadBytes } from './commons';
+import { Damaged } from './damaged';
+import { Dictionary, type StemEntry } from './dictionary';
+import { decodeSources, idAt, idRange, idStartsBytes } from './essay-columns';
+import { decodeHead, type Head, PARTS, type PartName, type ReadPart } from './format';
+import { type PairEntry, PairGroup, readPair } from './pair-group';
+import { Part } from './part';
+import { readList } from './posting-list';
+
+const LONGEST_TERM = 2_000; // code units; no stem of ours is longer, and a page may hold a word of a million letters
+
+/** A term that this segment holds: a stem's list, a stem among the commons, or a pair's place in a group. */
+export type HeldTerm = { readonly holders: number; readonly stem: StemEntry } & (
+  | { readonly kind: 'stem' }
+  | { readonly kind: 'common'; readonly number: number }
+  | { readonly kind: 'pair'; readonly pair: PairEntry }
+);
+
+/** The holders of one term, essays rising. */
+export type Holders = { readonly ordinals: Uint32Array; readonly counts: Uint16Array };
+
+export class SegmentReader {
+  readonly parts: Readonly<Record<PartName, Part>>;
+  private dictionary: Dictionary | undefined;
+  private commons: Commons | undefined;
+  private spareSums: Float64Array | undefined;
+  private transposed: readonly Holders[] | undefined; // by number among the commons
+
+  private constructor(
+    readonly head: Head,
+    read: ReadPart,
+  ) {
+    this.parts = Object.fromEntries(PARTS.map((name) => [name, new Part(name, head.parts[name], read)])) as typeof this.parts; // as: one for each name
+  }
+
+  /** Reads the head alone. Errors: Damaged. */
+  static open(head: Uint8Array, read: ReadPart): SegmentReader {
+    return new SegmentReader(decodeHead(head), read);
+  }
+
+  get essays(): number {
+    return this.head.essays;
+  }
+
+  /**
+   * Which of the terms are here; what their holders take to read is in memory afterwards.
+   *
+   * Shapes  beside the terms; undefined where no essay here holds the term.
+   * Cost    three rounds of reads at most, each in few pieces: the dictionary, then lists and groups of pairs, then the pairs' postings.
+   */
+  async hold(terms: readonly string[]): Promise<readonly (HeldTerm | undefined)[]> {
+    const [dictionary, commons] = await Promise.all([this.stems(), this.commonStems()]);
+    const known = new Map<string, StemEntry | undefined>();
+    const entryOf = (stem: string): StemEntry | undefined => {
+      if (!known.has(stem)) known.set(stem, stem.length > LONGEST_TERM ? undefined : dictionary.find(bytesOf(stem)));
+      return known.get(stem);
+    };
+    const { lists, pairs, spots } = this.parts;
+    const found = terms.map((term): { readonly stem: StemEntry; readonly second?: number } | undefined => {
+      const gap = term.length > 2 * LONGEST_TERM ? -1 : term.indexOf(' ');
+      const stem = entryOf(gap < 0 ? term : term.slice(0, gap));
+      if (stem === undefined || (gap < 0 && stem.holders === 0)) return undefined;
+      if (gap < 0) {
+        lists.want(stem.listStart, stem.listEnd);
+        return { stem };
+      }
+      const second = entryOf(term.slice(gap + 1));
+      if (second === undefined || stem.pairs === 0) return undefined;
+      pairs.want(stem.pairsStart, stem.pairsEnd);
+      return { stem, second: second.number };
+    });
+    await Promise.all([lists.load(), pairs.load()]);
+    const held = found.map((one): HeldTerm | undefined => {
+      if (one === undefined) return undefined;
+      const { stem, second } = one;
+      if (second === undefined) return heldStem(stem, commons);
+      const pair = this.group(stem).find(second);
+      if (pair === undefined) return undefined;
+      spots.want(stem.spotsStart + Math.floor(pair.bits / 8), stem.spotsEnd);
+      return { kind: 'pair', holders: pair.holders, stem, pair };
+    });
+    await spots.load();
+    return held;
+  }
+
+  private group({ pairs, pairsStart, pairsEnd }: StemEntry): PairGroup {
+    return new PairGroup(this.parts.pairs.bytes, pairsStart, pairsEnd, pairs, this.essays);
+  }
+
+  /** The holders of a term that `hold` gave. Cost: of the first common, a pass over all of them; keep to `commonsOf` where that can be. */
+  async holders(term: HeldTerm): Promise<Holders> {
+    if (term.kind === 'common')
+      return (await this.transposedCommons())[term.number] ?? { ordinals: new Uint32Array(0), counts: new Uint16Array(0) };
+    if (term.holders > this.essays) throw new Damaged('a term has more holders than there are essays');
+    const ordinals = new Uint32Array(term.holders);
+    const counts = new Uint16Array(term.holders);
+    this.fill(term, ordinals, counts);
+    return { ordinals, counts };
+  }
+
+  /** The holders of a stem by its entry: what a merge goes through in order. */
+  async stemHolders(stem: StemEntry): Promise<Holders> {
+    if (stem.holders === 0) return { ordinals: new Uint32Array(0), counts: new Uint16Array(0) };
+    this.parts.lists.want(stem.listStart, stem.listEnd);
+    await this.parts.lists.load();
+    return this.holders(heldStem(stem, await this.commonStems()));
+  }
+
+  /** How many essays hold each term, the dead ones left out. Cost: nothing where none is dead; else the holders are counted. */
+  async liveHolders(terms: readonly (HeldTerm | undefined)[], dead: ReadonlySet<number>): Promise<Uint32Array> {
+    const live = Uint32Array.from(terms, (term) => term?.holders ?? 0);
+    if (dead.size === 0) return live;
+    const commons = await this.loadCommons([...dead]);
+    const lost = new Uint32Array(commons.numberOf.size);
+    if (!commons.isEmpty)
+      for (const ordinal of dead)
+        commons.visit(ordinal, (number) => {
+          lost[number] = (lost[number] ?? 0) + 1;
+        });
+    for (const [i, term] of terms.entries()) {
+      if (term === undefined) continue;
+      if (term.kind === 'common') live[i] = term.holders - (lost[term.number] ?? 0);
+      else live[i] = (await this.holders(term)).ordinals.reduce((sum, ordinal) => sum + (dead.has(ordinal) ? 0 : 1), 0);
+    }
+    return live;
+  }
+
+  /** A zero for every essay. The same room again and again: fresh room for each question would be most of its cost. */
+  borrowSums(): Float64Array {
+    const sums = this.spareSums ?? new Float64Array(this.essays);
+    this.spareSums = undefined;
+    return sums;
+  }
+
+  returnSums(sums: Float64Array): void {
+    this.spareSums = sums.fill(0);
+  }
+
+  /** Writes the holders of a rare term into columns with room for them. */
+  fill(term: HeldTerm, ordinals: Uint32Array, counts: Uint16Array): void {
+    const { stem } = term;
+    if (term.kind === 'pair')
+      readPair(this.parts.spots.bytes.subarray(stem.spotsStart, stem.spotsEnd), term.pair, this.essays, ordinals, counts, 0);
+    else readList(this.parts.lists.bytes, stem.listStart, stem.listEnd, this.essays, ordinals, counts, 0, term.holders);
+  }
+
+  async commonStems(): Promise<Commons> {
+    if (this.commons !== undefined) return this.commons;
+    const { commons } = this.parts;
+    commons.want(0, Math.min(4, commons.length));
+    await commons.load();
+    const stems = commons.length === 0 ? 0 : new ByteReader(commons.bytes).uint32();
+    commons.want(0, Math.min(commons.length, commonsHeadBytes(stems, this.essays)));
+    await commons.load();
+    this.commons = new Commons(commons.bytes, this.essays);
+    return this.commons;
+  }
+
+  /** Brings the commons of these essays into memory. */
+  async loadCommons(ordinals: readonly number[]): Promise<Commons> {
+    const commons = await this.commonStems();
+    if (commons.isEmpty) return commons;
+    for (const ordinal of ordinals) {
+      const [start, end] = commons.range(ordinal);
+      this.parts.commons.want(start, end);
+    }
+    await this.parts.commons.load();
+    return commons;
+  }
+
+  async loadAllCommons(): Promise<Commons> {
+    const commons = await this.commonStems();
+    await this.parts.commons.all();
+    return commons;
+  }
+
+  private async transposedCommons(): Promise<readonly Holders[]> {
+    if (this.transposed !== undefined) return this.transposed;
+    const commons = await this.loadAllCommons();
+    const columns = Array.from(commons.numberOf, () => ({ ordinals: wholeNumbers(), counts: wholeNumbers() }));
+    commons.visitAll((ordinal, number, count) => {
+      const column = columns[number];
+      if (column === undefined) throw new Damaged('a row names a common beyond the last');
+      column.ordinals.push(ordinal);
+      column.counts.push(count);
+    });
+    this.transposed = columns.map(({ ordinals, counts }) => ({ ordinals: ordinals.done(), counts: Uint16Array.from(counts.done()) }));
+    return this.transposed;
+  }
+
+  async stems(): Promise<Dictionary> {
+    if (this.dictionary !== undefined) return this.dictionary;
+    const [stems, blocks] = await Promise.all([this.parts.stems.all(), this.parts.blocks.all()]);
+    this.dictionary = new Dictionary(stems, blocks, this.head.stems);
+    return this.dictionary;
+  }
+
+  /** A column with four bytes an essay. */
+  async column<A extends Float32Array | Int32Array | Uint32Array>(
+    name: PartName,
+    kind: new (buffer: ArrayBufferLike, at: number, length: number) => A,
+  ): Promise<A> {
+    const bytes = await this.parts[name].all();
+    if (bytes.length !== this.essays * 4) throw new Damaged(`${name} has not one entry an essay`);
+    return bytes.byteOffset % 4 === 0
+      ? new kind(bytes.buffer, bytes.byteOffset, this.essays)
+      : new kind(bytes.slice().buffer, 0, this.essays);
+  }
+
+  async sources(): Promise<{ readonly numbers: Uint16Array; readonly names: readonly string[] }> {
+    return decodeSources(await this.parts.sources.all(), this.essays);
+  }
+
+  /** Beside the ordinals asked for. Cost: reads only the ids around them. */
+  async ids(ordinals: readonly number[]): Promise<EssayId[]> {
+    const { ids } = this.parts;
+    ids.want(0, Math.min(ids.length, idStartsBytes(this.essays)));
+    await ids.load();
+    for (const ordinal of ordinals) {
+      const [start, end] = idRange(ids.bytes, this.essays, ordinal);
+      ids.want(start, end);
+    }
+    await ids.load();
+    return ordinals.map((ordinal) => idAt(ids.bytes, this.essays, ordinal));
+  }
+
+  /** Where the essays with these ids stand here: id → ordinal. Cost: one pass over a number an essay. */
+  async find(asked: ReadonlySet<EssayId>): Promise<Map<EssayId, number>> {
+    const hashes = new Set([...asked].map(hashOf));
+    const keys = await this.column('keys', Uint32Array);
+    const candidates: number[] = [];
+    for (let ordinal = 0; ordinal < keys.length; ordinal++) if (hashes.has(keys[ordinal] ?? 0)) candidates.push(ordinal);
+    const ids = await this.ids(candidates);
+    return new Map(ids.flatMap((id, i) => (asked.has(id) ? [[id, candidates[i] ?? 0] as const] : [])));
+  }
+}
+
+function heldStem(stem: StemEntry, commons: Commons): HeldTerm {
+  const { number, holders } = stem;
+  const common = stem.listStart === stem.listEnd ? commons.numberOf.get(number) : undefined;
+  if (common !== undefined) return { kind: 'common', holders, stem, number: common };
+  if (stem.listStart === stem.listEnd) throw new Damaged('a stem has lost its list');
+  return { kind: 'stem', holders, stem };
+}

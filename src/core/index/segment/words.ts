@@ -1,0 +1,50 @@
+/** The words of a segment as they are written: what the search box completes and forgives typing errors with. */
+import { ByteReader, ByteWriter, bytesOf, textOf } from './bytes';
+import { Damaged } from './damaged';
+import { BLOCK_STEMS } from './format';
+import { putText } from './segment-writer';
+
+/** Capitals are put away; each word stands once. */
+export function encodeWords(words: Iterable<string>): { words: Uint8Array; stops: Uint8Array } {
+  const small = new Set<string>();
+  for (const word of words) small.add(word.toLowerCase());
+  const sorted = [...small].sort(); // by code unit, as their bytes sort
+  return encodeSorted(sorted.map(bytesOf));
+}
+
+/** Shapes  texts sorted and different. */
+export function encodeSorted(texts: Iterable<Uint8Array>): { words: Uint8Array; stops: Uint8Array } {
+  const writer = new ByteWriter();
+  const stops = new ByteWriter();
+  let before = new Uint8Array(0);
+  let count = 0;
+  for (const text of texts) {
+    if (count++ % BLOCK_STEMS === 0) {
+      stops.uint32(writer.length);
+      before = new Uint8Array(0);
+    }
+    putText(writer, before, text);
+    before = Uint8Array.from(text);
+  }
+  return { words: writer.done(), stops: stops.done() };
+}
+
+/** All words in order. Cost: one pass over the part. */
+export function* eachStoredWord(bytes: Uint8Array): Generator<string> {
+  const reader = new ByteReader(bytes);
+  let before = new Uint8Array(0);
+  while (reader.at < reader.end) {
+    before = nextText(reader, before);
+    yield textOf(before);
+  }
+}
+
+export function nextText(reader: ByteReader, before: Uint8Array): Uint8Array<ArrayBuffer> {
+  const shared = reader.varint();
+  if (shared > before.length) throw new Damaged('a text shares more than there is');
+  const rest = reader.take(reader.varint());
+  const text = new Uint8Array(shared + rest.length);
+  text.set(before.subarray(0, shared));
+  text.set(rest, shared);
+  return text;
+}

@@ -1,0 +1,64 @@
+/** Looks a page's terms up in an index and weighs them by it: all that ranking, explaining and passages need to know. */
+import type { Postings, TermIndex } from '../index/term-index';
+import { rarity, usage } from '../index/weigh';
+import { scriptOf } from '../text/script';
+import { isPair } from '../text/terms';
+import type { PageTerm } from './page-terms';
+
+export type Candidates = {
+  readonly essays: number; // in the index
+  readonly lengths: Float32Array; // by ordinal
+  readonly terms: readonly WeighedTerm[]; // those that some essay has
+  readonly rarities: Rarities;
+};
+
+/** How rare each term of the page is, and how rare one is that no essay has. */
+export type Rarities = { readonly of: ReadonlyMap<string, number>; readonly most: number };
+
+export type WeighedTerm = PageTerm & {
+  readonly postings: Postings;
+  readonly weight: number; // its part of a score is this, times what the essay uses, over the essay's length
+};
+
+/**
+ * The page's length is taken over all its words, those included that no essay has: a page about something else then scores low, however well
+ * its few known words fit. Pairs lengthen no page, since most pairs of any page are new to any index.
+ *
+ * Cost  one look at the index.
+ */
+export async function candidates(index: TermIndex, terms: readonly PageTerm[]): Promise<Candidates> {
+  const { postings, lengths } = await index.find(terms.map(({ term }) => term));
+  const holders = (place: number): number => postings[place]?.ordinals.length ?? 0;
+  const written = essaysByScript(terms, holders, index.size);
+  const rarities = new Map(terms.map(({ term }, place) => [term, rarity(holders(place), written(term))]));
+  const length = lengthOf(terms, holders, index.size);
+  const weighed = terms.flatMap((term, place): WeighedTerm[] => {
+    const held = postings[place];
+    if (held === undefined) return [];
+    const rare = rarities.get(term.term) ?? 0;
+    return [{ ...term, postings: held, weight: (usage(term.occurrences, isPair(term.term)) * rare * rare) / length }]; // rare twice: once for the page, once for the essay
+  });
+  return { essays: index.size, lengths, terms: weighed, rarities: { of: rarities, most: rarity(0, index.size) } };
+}
+
+function lengthOf(terms: readonly PageTerm[], holders: (place: number) => number, essays: number): number {
+  let squares = 0;
+  terms.forEach(({ term, occurrences }, place) => {
+    if (!isPair(term)) squares += (usage(occurrences, false) * rarity(holders(place), essays)) ** 2;
+  });
+  return Math.sqrt(squares);
+}
+
+/**
+ * Among how many essays a term's rarity is judged: those in its script, and the most common word of that script tells how many they are.
+ * Two Chinese essays among a thousand English ones would else make the commonest Chinese words the rarest of all.
+ */
+function essaysByScript(terms: readonly PageTerm[], holders: (place: number) => number, essays: number): (term: string) => number {
+  const most = new Map<string, number>([['latin', essays]]);
+  const scripts = new Map(terms.map(({ term }) => [term, scriptOf(term)]));
+  terms.forEach(({ term }, place) => {
+    const script = scripts.get(term) ?? '';
+    most.set(script, Math.max(most.get(script) ?? 0, holders(place)));
+  });
+  return (term) => most.get(scripts.get(term) ?? '') ?? essays;
+}

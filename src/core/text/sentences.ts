@@ -1,0 +1,60 @@
+/** Where the sentences of a text stand. Small, because the content script carries it: knows no stop words and no stems. */
+import type { Span } from '../page';
+
+/** Intl.Segmenter ends a sentence at "Dr. Smith", "J. K. Rowling" and "“Stop!” she said"; it goes on where one of these fits. */
+const ABBREVIATION =
+  /(?:^|[^\p{L}\p{N}.])(?:Mr|Mrs|Ms|Mx|Dr|Prof|St|Mt|Gen|Col|Capt|Lt|Sgt|Sen|Rep|Gov|Rev|Hon|Fig|Eq|[Vv]s|[Ee]\.g|[Ii]\.e|[Cc]f|viz|approx)\.\s*$/u;
+const INITIAL = /(?:^|[^\p{L}\p{N}])(?!I\.)\p{Lu}\.\s*$/u;
+const QUOTED_END = /[.!?…]["'”’»)\]]+\s*$/u;
+const SMALL_START = /^["'“‘«([]*\p{Ll}/u;
+const HAS_WORD = /[\p{L}\p{N}]/u;
+
+/** The segmenter copies its whole input for each sentence it finds, so it gets a text in pieces: 5 MB at once need more than 4 GB. */
+const PIECE_CHARS = 4_000;
+
+let segmenter: Intl.Segmenter | undefined;
+
+/**
+ * The sentences of `text` in order, without the spaces around them. A line break always ends one; a stretch without a word is none.
+ *
+ * Units   UTF-16 code units of `text`; a sentence longer than 4,000 is cut.
+ */
+export function sentenceSpans(text: string): Span[] {
+  segmenter ??= new Intl.Segmenter('en', { granularity: 'sentence' });
+  const spans: Span[] = [];
+  for (let start = 0; start < text.length; ) {
+    if (text[start] === '\n') start++;
+    else start = readPiece(text, start, segmenter, spans);
+  }
+  return spans;
+}
+
+/** Adds the sentences of one piece and says where the next begins. */
+function readPiece(text: string, start: number, cutter: Intl.Segmenter, spans: Span[]): number {
+  const lineEnd = text.indexOf('\n', start);
+  const blockEnd = lineEnd < 0 ? text.length : lineEnd;
+  const piece = text.slice(start, Math.min(blockEnd, start + PIECE_CHARS));
+  const ends = sentenceEnds(piece, cutter);
+  if (start + piece.length < blockEnd && ends.length > 1) ends.pop(); // cut short by the piece: read again with what follows
+  let from = 0;
+  for (const end of ends) {
+    const sentence = piece.slice(from, end);
+    const first = start + from + sentence.length - sentence.trimStart().length;
+    if (HAS_WORD.test(sentence)) spans.push([first, first + sentence.trim().length]);
+    from = end;
+  }
+  return start + from;
+}
+
+function sentenceEnds(piece: string, cutter: Intl.Segmenter): number[] {
+  const ends: number[] = [];
+  for (const { segment, index } of cutter.segment(piece)) {
+    if (index > 0 && goesOn(piece.slice(Math.max(0, index - 24), index), segment)) ends.pop();
+    ends.push(index + segment.length);
+  }
+  return ends;
+}
+
+function goesOn(before: string, after: string): boolean {
+  return ABBREVIATION.test(before) || INITIAL.test(before) || (QUOTED_END.test(before) && SMALL_START.test(after));
+}

@@ -1,0 +1,26 @@
+/** English words that say nothing about what a text is about. Kept apart because it is data; the common words of other languages show by how many essays have them. */
+
+/** Grouped by the work a word does in a sentence; "don", "ve" and the like remain of contractions. Common verbs stay in: their pairs ("get start") help on the pack. */
+const GROUPS: readonly string[] = [
+  'an the this that these those such same other another each every either neither both all any some no none few fewer less least more most',
+  'many much several enough own else',
+  'he him his himself she her hers herself it its itself they them their theirs themselves we us our ours ourselves you your yours yourself',
+  'yourselves me my mine myself one ones someone somebody something anyone anybody anything everyone everybody everything nobody nothing',
+  'who whom whose which what whatever whoever whichever where wherever when whenever why how however whether',
+  'about above across after against along alongside amid among amongst around as at before behind below beneath beside besides between beyond',
+  'by despite down during except for from in inside into like near of off on onto out outside over past per since than through throughout till',
+  'to toward towards under underneath until up upon via with within without',
+  'and but or nor so yet if then because although though while whereas unless lest thus hence therefore otherwise instead moreover furthermore',
+  'meanwhile nevertheless nonetheless',
+  'am is are was were be been being have has had having do does did done doing can could may might must shall should will would ought need',
+  'needs needed dare cannot don doesn didn isn aren wasn weren hasn haven hadn won wouldn couldn shouldn mustn ain ca wo sha ve ll re',
+  'now here there again ago already almost also always anyway away back even ever far first forth further hardly just last later lately long',
+  'maybe mostly mainly merely never next not often once only originally perhaps possibly pretty probably quite rather really simply sometimes',
+  'somewhat somewhere soon still together too twice usually very well actually basically certainly clearly definitely especially essentially',
+  'eventually exactly fairly finally generally indeed literally nearly obviously particularly previously quickly recently slightly surely truly',
+  'good better best bad great little lot lots bit new old big small high low right sure able likely different various certain whole real kind',
+  'sort thing things stuff way ways two three four five six seven eight nine ten second third half time times day days today yesterday tomorrow',
+  'etc eg ie vs ok okay yes yeah oh hi hello thanks thank please',
+];
+
+export const STOP_WORDS: ReadonlySet<string> = new Set(GROUPS.join(' ').split(' '));

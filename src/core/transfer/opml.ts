@@ -1,0 +1,191 @@
+/** Subscriptions ↔ OPML, with lists as FreshRSS writes them. Reads broken files; follows no `include` and keeps no password. */
+import { canonicalAddress } from '../address';
+import { linkTo } from '../feed/addresses';
+import { declaredEntities, decodeEntities, repairAmpersands } from '../feed/entities';
+import type { ListingShape } from '../feed/listing';
+import { attributesOf } from '../feed/scan';
+
+/** Where the parts of a list stand on its page, as FreshRSS wants to hear it. */
+export type ListingPaths = {
+  readonly xPathItem: string;
+  readonly xPathItemTitle: string; // from the item
+  readonly xPathItemUri: string; // from the item
+  readonly xPathItemTimestamp?: string; // from the item
+};
+export type Subscription = {
+  readonly kind: 'feed' | 'listing';
+  readonly url: string; // of the feed, or of the page with the list
+  readonly siteUrl?: string;
+  readonly title: string; // never empty
+  readonly folder: readonly string[]; // outermost first
+  readonly paths?: ListingPaths;
+};
+export type OpmlReading =
+  | { readonly ok: true; readonly subscriptions: readonly Subscription[]; readonly skipped: number; readonly passwordsDropped: number }
+  | { readonly ok: false; readonly problem: { readonly kind: 'not-opml' } };
+
+const MAX_CHARS = 20_000_000;
+const MAX_SUBSCRIPTIONS = 20_000;
+const MAX_FOLDERS = 16; // deeper ones are taken as the last of these
+const NO_ENTITIES = declaredEntities('');
+/** Tags are cut at the next tag, not at `>`: unescaped quotes and angle brackets in titles are the commonest damage. */
+const MARK = /<(\/?)(?:outline|body|opml)(?![\w:-])/gi;
+
+/**
+ * Each feed once, where it stands first. Folders nest; an outline without an address is one, whatever its type says.
+ *
+ * Errors  `not-opml` for a file without an `<opml>` or `<outline>`.
+ * Source  OPML 2.0; FreshRSS docs/en/developers/OPML.md for `frss:*`.
+ */
+export function readOpml(text: string): OpmlReading {
+  const source = text.slice(0, MAX_CHARS);
+  if (!/<(?:opml|outline)[\s>/]/i.test(source)) return { ok: false, problem: { kind: 'not-opml' } };
+  const found = new Map<string, Subscription>();
+  const folders: string[] = [];
+  let skipped = 0;
+  let passwordsDropped = 0;
+  for (const tag of outlines(source)) {
+    if (tag.kind === 'close') folders.pop();
+    else {
+      const read = subscriptionOf(tag.attributes, folders);
+      if (read === 'skip') skipped++;
+      else if (read && found.size < MAX_SUBSCRIPTIONS) {
+        const key = `${read.kind} ${canonicalAddress(read.url)}`;
+        if (!found.has(key)) found.set(key, read);
+        if (/^[a-z]+:\/\/[^/?#]*@/i.test(tag.attributes.get('xmlurl') ?? '')) passwordsDropped++;
+      }
+      if (tag.kind === 'open') folders.push(read === undefined ? nameIn(tag.attributes) : '');
+    }
+  }
+  return { ok: true, subscriptions: [...found.values()], skipped, passwordsDropped };
+}
+
+type Outline = { readonly kind: 'open' | 'empty' | 'close'; readonly attributes: ReadonlyMap<string, string> };
+
+function* outlines(text: string): Generator<Outline> {
+  const marks = [...text.matchAll(MARK)].map((mark) => ({ at: mark.index, isClose: mark[1] === '/', isOutline: /outline/i.test(mark[0]) }));
+  for (const [index, { at, isClose, isOutline }] of marks.entries()) {
+    if (!isOutline) continue;
+    const raw = text.slice(at + 8, marks[index + 1]?.at);
+    const end = raw.lastIndexOf('>');
+    const isEmpty = /\/\s*$/.test(raw.slice(Math.max(0, end - 8), end === -1 ? undefined : end));
+    yield { kind: isClose ? 'close' : isEmpty ? 'empty' : 'open', attributes: isClose ? new Map() : attributesOf(raw) };
+  }
+}
+
+/** Undefined for a folder, `skip` for an outline that names something else than a feed we may follow. */
+function subscriptionOf(attributes: ReadonlyMap<string, string>, folders: readonly string[]): Subscription | 'skip' | undefined {
+  const type = valueIn(attributes, 'type').toLowerCase();
+  const address = valueIn(attributes, 'xmlurl');
+  if (type === 'include' || type === 'link') return 'skip';
+  if (address === '') return undefined;
+  const url = linkTo(address);
+  if (url === undefined) return 'skip';
+  const siteUrl = linkTo(valueIn(attributes, 'htmlurl'));
+  const isListing = type === 'html+xpath';
+  const paths = isListing ? pathsIn(attributes) : undefined;
+  return {
+    kind: isListing ? 'listing' : 'feed',
+    url,
+    ...(siteUrl !== undefined && { siteUrl }),
+    title: nameIn(attributes) || (URL.parse(siteUrl ?? url)?.hostname ?? url),
+    folder: folderOf(folders),
+    ...(paths && { paths }),
+  };
+}
+
+/** A folder that stands in one of its own name is that folder: some exporters nest each twice. */
+function folderOf(folders: readonly string[]): string[] {
+  return folders.filter((name, at) => name !== '' && name !== folders[at - 1]).slice(0, MAX_FOLDERS);
+}
+
+function nameIn(attributes: ReadonlyMap<string, string>): string {
+  return valueIn(attributes, 'title') || valueIn(attributes, 'text');
+}
+
+function valueIn(attributes: ReadonlyMap<string, string>, name: string): string {
+  return decodeEntities(repairAmpersands(attributes.get(name) ?? '', NO_ENTITIES))
+    .replace(/\s+/g, ' ')
+    .trim();
+}
+
+function pathsIn(attributes: ReadonlyMap<string, string>): ListingPaths | undefined {
+  const [item, title, uri, time] = ['', 'title', 'uri', 'timestamp'].map((name) => valueIn(attributes, `frss:xpathitem${name}`));
+  if (!item) return undefined;
+  return { xPathItem: item, xPathItemTitle: title || '.', xPathItemUri: uri || './/a/@href', ...(time && { xPathItemTimestamp: time }) };
+}
+
+/** How another reader finds the same list. */
+export function pathsOf({ item, link, hasDates }: ListingShape): ListingPaths {
+  const anchor = link === '.' ? '.' : `./${link}`;
+  return {
+    xPathItem: `//${item}`,
+    xPathItemTitle: anchor,
+    xPathItemUri: `${anchor}/@href`,
+    ...(hasDates && { xPathItemTimestamp: './/time/@datetime' }),
+  };
+}
+
+/** What stands for a list whose shape is not known: elements that lists are usually made of. */
+const ANY_PATHS: ListingPaths = {
+  xPathItem: '//article[.//a[@href]] | //main//li[.//a[@href]]',
+  xPathItemTitle: './/a',
+  xPathItemUri: './/a/@href',
+  xPathItemTimestamp: './/time/@datetime',
+};
+
+/** Reading this back and writing it again gives the same bytes. Folders in the order their first feed comes. */
+export function writeOpml(subscriptions: readonly Subscription[], title: string): string {
+  const top: Folder = { folders: new Map(), lines: [] };
+  for (const subscription of subscriptions) folderFor(top, subscription.folder).lines.push(outline(subscription));
+  return [
+    '<?xml version="1.0" encoding="UTF-8"?>',
+    '<opml version="2.0" xmlns:frss="https://freshrss.org/opml">',
+    `  <head><title>${escaped(title)}</title></head>`,
+    '  <body>',
+    ...linesOf(top, '    '),
+    '  </body>',
+    '</opml>',
+    '',
+  ].join('\n');
+}
+
+type Folder = { readonly folders: Map<string, Folder>; readonly lines: string[] };
+
+function folderFor(top: Folder, names: readonly string[]): Folder {
+  let folder = top;
+  for (const name of folderOf(names)) {
+    const next: Folder = folder.folders.get(name) ?? { folders: new Map(), lines: [] };
+    folder.folders.set(name, next);
+    folder = next;
+  }
+  return folder;
+}
+
+function linesOf({ folders, lines }: Folder, indent: string): string[] {
+  const below = [...folders].flatMap(([name, folder]) => [
+    `${indent}<outline text="${escaped(name)}" title="${escaped(name)}">`,
+    ...linesOf(folder, `${indent}  `),
+    `${indent}</outline>`,
+  ]);
+  return [...lines.map((line) => indent + line), ...below];
+}
+
+function outline({ kind, url, siteUrl, title, paths }: Subscription): string {
+  const name = escaped(title);
+  const shape = kind === 'listing' ? (paths ?? ANY_PATHS) : undefined;
+  const attributes = [
+    `type="${shape ? 'HTML+XPath' : 'rss'}"`,
+    `text="${name}"`,
+    `title="${name}"`,
+    `xmlUrl="${escaped(url)}"`,
+    ...(siteUrl === undefined ? [] : [`htmlUrl="${escaped(siteUrl)}"`]),
+    ...Object.entries(shape ?? {}).map(([path, value]) => `frss:${path}="${escaped(value)}"`),
+  ];
+  return `<outline ${attributes.join(' ')} />`;
+}
+
+function escaped(value: string): string {
+  const folded = value.replace(/\s+/g, ' ').trim();
+  return folded.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;').replace(/"/g, '&quot;');
+}

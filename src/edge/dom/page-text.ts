@@ -1,0 +1,100 @@
+/** Turns chosen blocks into the text that is compared, and spans of that text back into ranges of the page. Changes nothing on the page. */
+import type { PageText, Span } from '../../core/page';
+import { sentenceSpans } from '../../core/text/sentences';
+import type { Block } from './blocks';
+import { isParagraph, type Prose } from './prose';
+import type { Breathe } from './slices';
+
+const MAX_TEXT_CHARS = 200_000; // an hour's reading several times over
+const MAX_BLOCK_CHARS = 20_000; // a longer block is no prose, and its sentences would be too much for one slice
+/** Runs without odd whitespace: one piece for most text nodes. Soft hyphens and byte order marks vanish, other whitespace becomes one space. */
+const PIECES = /[^\s\u00ad\ufeff]+(?: [^\s\u00ad\ufeff]+)*/g;
+
+/** A stretch of `text` that stands letter for letter in one text node. */
+type Piece = { readonly start: number; readonly node: Text; readonly from: number; readonly length: number };
+
+export type ReadText = { readonly page: PageText; readonly rangeOf: (span: Span) => Range | undefined };
+
+/** Cost  one pass over the chosen text plus finding its sentences, block by block, sliced by `breathe`. */
+export async function toPageText(prose: Prose, about: Omit<PageText, 'text' | 'sentences'>, breathe: Breathe): Promise<ReadText> {
+  const pieces: Piece[] = [];
+  const sentences: Span[] = [];
+  const seen = new Set<string>(); // pages that hold their article twice, once out of sight
+  let text = '';
+  for (const block of prose.blocks) {
+    const written = write(block, text.length === 0 ? 0 : text.length + 1, Math.min(MAX_BLOCK_CHARS, MAX_TEXT_CHARS - text.length - 1));
+    if (written.text === '' || seen.has(written.text)) continue;
+    seen.add(written.text);
+    const start = text.length === 0 ? 0 : text.length + 1;
+    text += start === 0 ? written.text : `\n${written.text}`;
+    pieces.push(...written.pieces);
+    if (isParagraph(block)) {
+      for (const [from, to] of sentenceSpans(written.text)) sentences.push([start + from, start + to]);
+    }
+    const pause = breathe();
+    if (pause) await pause;
+  }
+  return { page: { ...about, text, sentences }, rangeOf: (span) => rangeOf(pieces, text, span) };
+}
+
+/** One block on one line: what was read of it, and where in the page each piece stands. `start` is where the line will begin. */
+function write(block: Block, start: number, room: number): { readonly text: string; readonly pieces: readonly Piece[] } {
+  const pieces: Piece[] = [];
+  let text = '';
+  let gap = false;
+  let shown: { readonly parent: Element | null; readonly isShown: boolean } | undefined;
+  for (const node of block.nodes) {
+    if (node.nodeType !== Node.TEXT_NODE) {
+      gap = true;
+      continue;
+    }
+    const textNode = node as Text; // as: its type says so
+    if (shown?.parent !== textNode.parentElement) shown = { parent: textNode.parentElement, isShown: isShown(textNode.parentElement) };
+    if (!shown.isShown) continue;
+    let end = 0;
+    for (const { 0: run, index } of textNode.data.matchAll(PIECES)) {
+      gap ||= /\s/.test(textNode.data.slice(end, index));
+      if (gap && text !== '') text += ' ';
+      const length = Math.min(run.length, room - text.length);
+      if (length <= 0) return { text: text.trimEnd(), pieces };
+      pieces.push({ start: start + text.length, node: textNode, from: index, length });
+      text += run.slice(0, length);
+      end = index + run.length;
+      gap = false;
+    }
+    gap ||= /\s/.test(textNode.data.slice(end));
+  }
+  return { text, pieces };
+}
+
+/** Style is looked at for chosen text only, and once per element. */
+function isShown(element: Element | null): boolean {
+  return element?.checkVisibility({ visibilityProperty: true }) ?? true;
+}
+
+/** Undefined where the page has since changed what stood there. */
+function rangeOf(pieces: readonly Piece[], text: string, [start, end]: Span): Range | undefined {
+  const from = lastAtOrBefore(pieces, start);
+  const to = lastAtOrBefore(pieces, end - 1);
+  const [first, last] = [pieces[from], pieces[to]];
+  if (first === undefined || last === undefined || !pieces.slice(from, to + 1).every((piece) => stands(piece, text))) return undefined;
+  const range = first.node.ownerDocument.createRange();
+  range.setStart(first.node, first.from + Math.min(start - first.start, first.length));
+  range.setEnd(last.node, last.from + Math.min(end - last.start, last.length));
+  return range;
+}
+
+function stands({ start, node, from, length }: Piece, text: string): boolean {
+  return node.isConnected && node.data.slice(from, from + length) === text.slice(start, start + length);
+}
+
+function lastAtOrBefore(pieces: readonly Piece[], offset: number): number {
+  let low = 0;
+  let high = pieces.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((pieces[middle]?.start ?? 0) <= offset) low = middle + 1;
+    else high = middle;
+  }
+  return low - 1;
+}

@@ -1,0 +1,102 @@
+/** Chooses, of a page's blocks, those that are the text one came to read. Weighs text only; never touches the page. */
+import type { Block, Hint } from './blocks';
+
+const PARAGRAPH_CHARS = 80; // shorter ones must at least end like a sentence
+const SENTENCE_CHARS = 25;
+const MAX_LINK_SHARE = 0.5; // more, and it is a list of links
+export const MIN_PROSE_CHARS = 500; // less is not something one reads
+const HINT_SHARE = 0.4; // an element that holds more is the text, whatever it is called; comments only when there is no other text
+const FADE = 0.5; // what a paragraph gives to each next ancestor
+const REACH = 5; // ancestors that a paragraph gives to
+const KIN_SHARE = 0.2; // text outside the heart counts from this part of the heart's weight
+const ENDS_LIKE_SENTENCE = /[.!?…:;。！？।۔]["'”’»)\]]*\s*$/;
+const SHORT_TEXT = /^(?:p|li|dd|dt|blockquote|h[2-6])$/;
+
+export type Prose = {
+  readonly heart: Element; // the element around most of it
+  readonly blocks: readonly Block[]; // with headings and short items, in page order
+  readonly chars: number; // of the paragraphs alone
+};
+
+export function choose(all: readonly Block[], body: Element): Prose {
+  const paragraphs = withoutHinted(all.filter(isParagraph));
+  const weights = weigh(paragraphs, body);
+  const heart = heaviest(weights) ?? body;
+  const enough = (weights.get(heart) ?? 0) * KIN_SHARE;
+  const kept = new Set(
+    paragraphs.filter(({ container }) => holds(heart, container) || (weights.get(parentOf(container) ?? body) ?? 0) >= enough),
+  );
+  const hinted = new Set(hintedOf(all));
+  const blocks = all.filter((block) => kept.has(block) || (isShortText(block) && holds(heart, block.container) && !hinted.has(block)));
+  return { heart, blocks, chars: sum([...kept]) };
+}
+
+export function isParagraph(block: Block): boolean {
+  if (block.isHeading || block.linkChars > block.chars * MAX_LINK_SHARE) return false;
+  if (block.chars >= PARAGRAPH_CHARS) return true;
+  return block.chars >= SENTENCE_CHARS && ENDS_LIKE_SENTENCE.test(lastText(block));
+}
+
+function isShortText({ container, chars, linkChars }: Block): boolean {
+  return SHORT_TEXT.test(container.localName) && linkChars <= chars * MAX_LINK_SHARE;
+}
+
+function lastText({ nodes }: Block): string {
+  return nodes.findLast(({ nodeValue }) => nodeValue !== null && nodeValue.trim() !== '')?.nodeValue ?? '';
+}
+
+/** Every ancestor's weight: its own paragraphs count in full, those further down less and less. */
+function weigh(blocks: readonly Block[], body: Element): ReadonlyMap<Element, number> {
+  const weights = new Map<Element, number>();
+  for (const { container, chars, linkChars } of blocks) {
+    let share = chars - linkChars;
+    let each = container === body ? body : parentOf(container);
+    for (let i = 0; each && i < REACH; i += 1) {
+      weights.set(each, (weights.get(each) ?? 0) + share);
+      share *= FADE;
+      each = each === body ? null : parentOf(each);
+    }
+  }
+  return weights;
+}
+
+function heaviest(weights: ReadonlyMap<Element, number>): Element | undefined {
+  let best: Element | undefined;
+  for (const [element, weight] of weights) if (best === undefined || weight > (weights.get(best) ?? 0)) best = element;
+  return best;
+}
+
+function withoutHinted(blocks: readonly Block[]): Block[] {
+  const hinted = hintedOf(blocks);
+  return blocks.filter((block) => !hinted.has(block));
+}
+
+/** Blocks inside an element whose name says that it is not the text, and that holds too little to be it all the same. */
+function hintedOf(blocks: readonly Block[]): ReadonlySet<Block> {
+  const held = new Map<Element, number>();
+  for (const { hint, chars } of blocks) {
+    for (let each = hint; each; each = each.outer) held.set(each.element, (held.get(each.element) ?? 0) + chars);
+  }
+  const total = sum(blocks);
+  const counts = (hint: Hint | undefined): boolean => {
+    if (hint === undefined) return false;
+    const limit = hint.isTalk ? total - MIN_PROSE_CHARS : total * HINT_SHARE;
+    return (held.get(hint.element) ?? 0) < limit || counts(hint.outer);
+  };
+  return new Set(blocks.filter(({ hint }) => counts(hint)));
+}
+
+function holds(element: Element, inner: Element): boolean {
+  for (let each: Element | null = inner; each; each = parentOf(each)) if (each === element) return true;
+  return false;
+}
+
+/** The parent on the screen: from a shadow root to its host. */
+function parentOf(element: Element): Element | null {
+  const parent = element.parentNode;
+  return parent instanceof ShadowRoot ? parent.host : element.parentElement;
+}
+
+function sum(blocks: readonly Block[]): number {
+  return blocks.reduce((chars, block) => chars + block.chars, 0);
+}

@@ -1,0 +1,21 @@
+/** Cuts long work into slices, so that the page stays quick to answer. Knows nothing of the work. */
+
+const SLICE_MS = 8; // half a frame: what the page itself needs to do still fits
+
+/** Ask often while working: a promise means the slice is used up and is to be awaited; undefined means go on. */
+export type Breathe = () => Promise<void> | undefined;
+
+export function slices(): Breathe {
+  let startedAt = performance.now();
+  return () => {
+    if (performance.now() - startedAt < SLICE_MS) return undefined;
+    return idle(200).then(() => {
+      startedAt = performance.now();
+    });
+  };
+}
+
+/** Resolves when the page has nothing better to do, and after `timeout` ms at the latest. */
+export function idle(timeout: number): Promise<void> {
+  return new Promise((resolve) => requestIdleCallback(() => resolve(), { timeout }));
+}

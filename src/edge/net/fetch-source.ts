@@ -1,0 +1,131 @@
+/** Fetches one feed or page: no cookies, no referrer, a limit on bytes and on time. Whatever the network does comes back as data; it never throws. */
+import { MAX_FEED_BYTES } from '../../core/feed/limits';
+import { isPrivateHost } from '../../core/follow/private-address';
+import type { SourceProblem } from '../../core/follow/problem';
+import { type Answer, type FetchAsk, type Fetched, KEPT_HEADERS } from '../../core/follow/response';
+
+/** Chromium ends a worker whose fetch takes longer than 30 s, and the rest of the walk with it. */
+const LIMIT_MS = 25_000;
+const ACCEPT =
+  'application/atom+xml, application/rss+xml, application/feed+json, application/xml;q=0.9, text/xml;q=0.9, text/html;q=0.8, */*;q=0.5';
+
+export type FetchLimits = { readonly bytes: number; readonly ms: number };
+
+/**
+ * One GET. The browser follows redirects, because `redirect: 'manual'` hides status and target even from an extension (Fetch Standard,
+ * opaque-redirect filtered response; seen in Chromium 156). So nothing here knows 301 from 302; core/follow/source-state.ts remembers an
+ * address that stays the same for several polls.
+ *
+ * A redirect to a site without permission is met by the browser with a preflight, because our headers are not plain ones, and fails there.
+ * With permission for every site the browser does ask a private machine that a redirect names; its answer is then thrown away unread.
+ *
+ * Units   limits in bytes after decompression, and in ms for the whole of it.
+ * Cost    memory at most twice the byte limit.
+ */
+export async function fetchSource(ask: FetchAsk, limits: FetchLimits = { bytes: MAX_FEED_BYTES, ms: LIMIT_MS }): Promise<Fetched> {
+  const refusal = refusalOf(ask.url, ask.typedHost);
+  if (refusal !== undefined) return { ok: false, problem: refusal };
+  const stop = new AbortController();
+  const timer = setTimeout(() => stop.abort({ kind: 'too-slow', limitMs: limits.ms } satisfies SourceProblem), limits.ms);
+  try {
+    const response = await fetch(ask.url, requestOf(ask, stop.signal));
+    return await read(response, ask, limits, stop);
+  } catch {
+    if (stop.signal.aborted) return { ok: false, problem: stop.signal.reason as SourceProblem }; // as: every abort here gives one
+    return { ok: false, problem: { kind: (await isRedirect(ask.url, stop.signal)) ? 'leads-away' : 'unreachable' } };
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** Our own validators, and no cache between. Cache-Control is named because 'no-store' adds `no-cache`, to which many servers never say 304. */
+function requestOf({ etag, lastModified }: Omit<FetchAsk, 'url'>, signal: AbortSignal): RequestInit {
+  return {
+    credentials: 'omit',
+    referrerPolicy: 'no-referrer',
+    cache: 'no-store',
+    redirect: 'follow',
+    priority: 'low',
+    signal,
+    headers: {
+      Accept: ACCEPT,
+      'Cache-Control': 'max-age=0',
+      ...(etag !== undefined && { 'If-None-Match': etag }),
+      ...(lastModified !== undefined && { 'If-Modified-Since': lastModified }),
+    },
+  };
+}
+
+async function read(response: Response, ask: FetchAsk, limits: FetchLimits, stop: AbortController): Promise<Fetched> {
+  const url = response.url === '' ? ask.url : response.url;
+  const refusal = refusalOf(url, ask.typedHost);
+  if (refusal !== undefined || response.status !== 200) {
+    stop.abort(); // the rest of an answer that nobody reads
+    return refusal === undefined ? { ok: true, answer: answerOf(response, url) } : { ok: false, problem: refusal };
+  }
+  const { bytes, isWhole } = await readBody(response, limits, stop);
+  if (bytes.length === 0 && !isWhole) return { ok: false, problem: { kind: 'unreachable' } };
+  return { ok: true, answer: { ...answerOf(response, url), body: bytes, isWhole } };
+}
+
+function answerOf(response: Response, url: string): Answer {
+  const kept = KEPT_HEADERS.flatMap((name) => {
+    const value = response.headers.get(name);
+    return value === null ? [] : [[name, value]];
+  });
+  return { status: response.status, url, isRedirected: response.redirected, headers: Object.fromEntries(kept), isWhole: true };
+}
+
+/** Stops at the limit while reading, not after. A connection that breaks leaves what came before: a feed cut short still has whole items. */
+async function readBody(
+  response: Response,
+  limits: FetchLimits,
+  stop: AbortController,
+): Promise<{ readonly bytes: Uint8Array; readonly isWhole: boolean }> {
+  const reader = response.body?.getReader();
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  const tooLarge = (): never => {
+    stop.abort({ kind: 'too-large', limitBytes: limits.bytes } satisfies SourceProblem);
+    throw stop.signal.reason;
+  };
+  if (Number(response.headers.get('content-length') ?? 0) > limits.bytes) tooLarge();
+  while (reader !== undefined) {
+    const step = await reader.read().catch(() => undefined);
+    if (stop.signal.aborted) throw stop.signal.reason;
+    if (step === undefined) return { bytes: joined(chunks, size), isWhole: false };
+    if (step.done) break;
+    size += step.value.length;
+    if (size > limits.bytes) tooLarge();
+    chunks.push(step.value);
+  }
+  return { bytes: joined(chunks, size), isWhole: true };
+}
+
+function joined(chunks: readonly Uint8Array[], size: number): Uint8Array {
+  const bytes = new Uint8Array(size);
+  let at = 0;
+  for (const chunk of chunks) {
+    bytes.set(chunk, at);
+    at += chunk.length;
+  }
+  return bytes;
+}
+
+function refusalOf(address: string, typedHost: string | undefined): SourceProblem | undefined {
+  const url = URL.parse(address);
+  if (url === null || (url.protocol !== 'http:' && url.protocol !== 'https:')) return { kind: 'leads-away' };
+  if (url.username !== '' || url.password !== '') return { kind: 'password-in-address' };
+  return isPrivateHost(url.hostname) && url.hostname !== typedHost ? { kind: 'private-address', host: url.hostname } : undefined;
+}
+
+/** Asks once more without following, to tell a redirect that may not be followed (a loop, another scheme, a site without permission) from silence. */
+async function isRedirect(url: string, signal: AbortSignal): Promise<boolean> {
+  try {
+    const response = await fetch(url, { ...requestOf({}, signal), redirect: 'manual' });
+    await response.body?.cancel();
+    return response.type === 'opaqueredirect' || (response.status >= 300 && response.status < 400);
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,148 @@
+/** One source, from asking to keeping: fetch → judge → read → merge → keep. What is new and the state that says so are kept together, or neither is. */
+import { listingChanged } from '../core/feed/listing';
+import { type KnownPosts, type Merged, mergePosts } from '../core/feed/merge';
+import { type FeedProblem, parsed } from '../core/feed/problem';
+import type { Followed, Outcome, PollChange } from '../core/follow/poll';
+import type { SourceProblem } from '../core/follow/problem';
+import { type FetchAsk, type Fetched, judge, permissionProblem, type Verdict } from '../core/follow/response';
+import type { Pace } from '../core/follow/schedule';
+import {
+  afterFailure,
+  afterQuestion,
+  afterRead,
+  afterUnchanged,
+  afterUnfinished,
+  afterWait,
+  beforeReading,
+  endsTheBackground,
+  type SourceState,
+  validatorsOf,
+} from '../core/follow/source-state';
+import type { Result } from '../core/problem';
+import { type ReadEdges, type Reading, readSource } from './read-source';
+
+export type PollEdges = ReadEdges & {
+  readonly mayFetch: (url: string) => Promise<boolean>; // has the browser's permission
+  readonly fetchSource: (ask: FetchAsk) => Promise<Fetched>;
+  readonly knownPosts: (id: Followed['source']['id']) => Promise<KnownPosts>;
+  readonly keepPoll: (change: PollChange) => Promise<Result<'kept' | 'overtaken'>>;
+  readonly random: () => number; // 0 up to 1
+};
+
+const ASK_AGAIN_MS = 24 * 60 * 60_000; // whether permission was given meanwhile; giving it wakes the source anyway
+const NEWEST_TITLES = 5;
+const LIST_GONE: FeedProblem = { kind: 'no-list', needsScripts: false };
+
+/** What is fetched for a source: where it moved to, else its own address. */
+export const fetchedAddress = ({ source, state }: Followed): string => state.movedTo ?? source.url;
+
+export async function pollSource(edges: PollEdges, followed: Followed): Promise<Outcome> {
+  const { state, wishes } = followed;
+  const url = fetchedAddress(followed);
+  if (endsTheBackground(state))
+    return keep(edges, { before: state, after: afterUnfinished(state, paceOf(edges, followed)) }, { kind: 'failed' });
+  if (!(await edges.mayFetch(url))) return waitForPermission(edges, followed, url);
+  const fetched = await edges.fetchSource({ url, ...validatorsOf(state, edges.now()), typedHost: wishes.typedHost });
+  const verdict = judge(fetched, state, edges.now());
+  switch (verdict.kind) {
+    case 'failed':
+      return isSilence(verdict.problem)
+        ? { kind: 'silent', problem: verdict.problem }
+        : fail(edges, followed, verdict.problem, verdict.heldMs);
+    case 'unchanged':
+      return keep(edges, { before: state, after: afterUnchanged(state, verdict.trace, paceOf(edges, followed)) }, { kind: 'unchanged' });
+    case 'read':
+      return readAndKeep(edges, followed, verdict);
+  }
+}
+
+/** Writes a failure down. */
+export function fail(edges: PollEdges, followed: Followed, problem: SourceProblem, heldMs = 0): Promise<Outcome> {
+  const { state } = followed;
+  return keep(edges, { before: state, after: afterFailure(state, problem, heldMs, paceOf(edges, followed)) }, { kind: 'failed' });
+}
+
+function waitForPermission(edges: PollEdges, { state }: Followed, url: string): Promise<Outcome> {
+  const now = edges.now();
+  return keep(edges, { before: state, after: afterWait(state, permissionProblem(url), now + ASK_AGAIN_MS, now) }, { kind: 'not-allowed' });
+}
+
+/** A first small write says which source is being read: one that ends the background is known by it at the next waking. */
+async function readAndKeep(edges: PollEdges, followed: Followed, verdict: Verdict & { kind: 'read' }): Promise<Outcome> {
+  const begun = beforeReading(followed.state);
+  const noted = await keep(edges, { before: followed.state, after: begun }, { kind: 'unchanged' });
+  if (noted.kind !== 'unchanged') return noted;
+  const reading = await readSource(verdict.body, { source: followed.source, url: verdict.trace.url, headers: verdict.headers }, edges);
+  return reading.ok
+    ? mergeAndKeep(edges, { ...followed, state: begun }, verdict, reading.value)
+    : fail(edges, { ...followed, state: begun }, { kind: 'unreadable', problem: reading.problem });
+}
+
+async function mergeAndKeep(
+  edges: PollEdges,
+  followed: Followed,
+  { trace }: Verdict & { kind: 'read' },
+  reading: Reading,
+): Promise<Outcome> {
+  const { source, state } = followed;
+  const known = await edges.knownPosts(source.id);
+  const pace = paceOf(edges, followed);
+  if (hasLostItsList(state, reading, known)) return fail(edges, followed, { kind: 'unreadable', problem: LIST_GONE });
+  const merged = mergePosts(source, reading.posts, known, seenAt(followed, pace.now));
+  if (merged.verdict === 'takeover' && state.accepted !== true) {
+    return keep(edges, { before: state, after: afterQuestion(state, trace, questionOf(reading, merged), pace) }, { kind: 'question' });
+  }
+  const dates = reading.posts.flatMap(({ publishedAt }) => publishedAt ?? []);
+  const after = afterRead(state, trace, { dates, arrived: merged.added.length, shape: reading.shape }, pace);
+  return keep(edges, { before: state, after, ...changesOf(followed, reading, merged) }, outcomeOf(merged));
+}
+
+/** What was there when the source was added is as old as that: it is nothing new, and the badge does not count it. */
+function seenAt({ source, state }: Followed, now: number): number {
+  return state.lastReadAt === undefined ? Math.min(source.addedAt, now) : now;
+}
+
+/** Some other list may be found on a page that was made anew; without a post we know it is rubbish until the reader says otherwise. */
+function hasLostItsList({ shape, accepted }: SourceState, reading: Reading, { essays }: KnownPosts): boolean {
+  if (shape === undefined || reading.shape === undefined || accepted === true) return false;
+  const entries = reading.posts.map(({ url }) => ({ link: url, tags: [], enclosures: [] }));
+  const knownUrls = essays.map(({ url }) => url);
+  return listingChanged(shape, parsed({ feed: { entries }, shape: reading.shape }), knownUrls);
+}
+
+function changesOf(
+  { source }: Followed,
+  { title, siteUrl }: Reading,
+  { added, revised, aliases }: Merged,
+): Omit<PollChange, 'before' | 'after'> {
+  const now = { ...source, title: title ?? source.title, siteUrl: siteUrl ?? source.siteUrl };
+  const isRenamed = now.title !== source.title || now.siteUrl !== source.siteUrl;
+  return { essays: [...added, ...revised], aliases, ...(isRenamed && { source: now }) };
+}
+
+function outcomeOf({ added, revised }: Merged): Outcome {
+  if (added.length + revised.length === 0) return { kind: 'unchanged' };
+  return { kind: 'changed', added: added.map(({ id }) => id), revised: revised.map(({ id }) => id) };
+}
+
+function questionOf({ title }: Reading, { added }: Merged) {
+  return {
+    kind: 'takeover',
+    title: title ?? '',
+    strangers: added.length,
+    newest: added.slice(0, NEWEST_TITLES).map((essay) => essay.title),
+  } as const;
+}
+
+/** The outcome counts only once it is on disk. */
+async function keep(edges: PollEdges, change: PollChange, outcome: Outcome): Promise<Outcome> {
+  const kept = await edges.keepPoll(change);
+  if (!kept.ok) return { kind: 'not-kept', problem: kept.problem };
+  return kept.value === 'kept' ? outcome : { kind: 'overtaken' };
+}
+
+const isSilence = ({ kind }: SourceProblem): boolean => kind === 'unreachable' || kind === 'too-slow';
+
+function paceOf(edges: PollEdges, { wishes }: Followed): Pace {
+  return { now: edges.now(), random: edges.random(), ownIntervalMs: wishes.intervalMs };
+}

@@ -1,0 +1,82 @@
+/** The walk from a page to its marks: terms → candidates → ranked → silent or not → passages → spans. Effects are handed in. */
+import { canonicalAddress } from '../core/address';
+import type { Essay, EssayId } from '../core/essay';
+import type { TermIndex } from '../core/index/term-index';
+import type { Marks } from '../core/library/marks';
+import type { PageText } from '../core/page';
+import type { Related, RelatedEssay } from '../core/related/answer';
+import { type Candidates, candidates } from '../core/related/candidates';
+import { pageTerms } from '../core/related/page-terms';
+import { markPassages } from '../core/related/passages';
+import { type Ranked, rank, sharedTerms } from '../core/related/rank';
+import { MAX_ESSAYS, threshold } from '../core/related/silence';
+
+export type Described = { readonly essay: Essay; readonly marks: Marks; readonly sourceTitle: string };
+
+export type RelateEffects = {
+  index(): Promise<TermIndex>;
+  describe(ids: readonly EssayId[]): Promise<ReadonlyMap<EssayId, Described>>; // an essay that is gone is left out
+};
+
+type Shown = { readonly ranked: Ranked; readonly described: Described };
+
+const SILENCE: Related = { essays: [], passages: [], more: [] };
+const BATCH = 8; // described at a time: mostly the first is enough, and full texts are heavy
+const MAX_LOOKED_AT = 64; // a reader who refused this many on one page wants silence there
+
+/** What in the library speaks to `page`. The same page and library give the same answer. */
+export async function relatePage(page: PageText, effects: RelateEffects): Promise<Related> {
+  const index = await effects.index();
+  const found = await candidates(index, pageTerms(page));
+  const ranked = await rank(index, found, MAX_LOOKED_AT);
+  const worthAMark = ranked.filter(({ score }) => score >= threshold(index.size));
+  const shown = await firstWelcome(worthAMark, page, effects);
+  if (shown.length === 0) return SILENCE;
+  const marked = markPassages(
+    page,
+    shown.map(({ described }) => described.essay),
+    found.rarities,
+  );
+  return { essays: shown.map((one) => relatedEssay(one, found)), ...marked };
+}
+
+/** The best three that are neither the page itself, nor refused there, nor one of the three again from another source. */
+async function firstWelcome(ranked: readonly Ranked[], page: PageText, { describe }: RelateEffects): Promise<Shown[]> {
+  const here = canonicalAddress(page.url);
+  const shown: Shown[] = [];
+  for (let from = 0; from < ranked.length && shown.length < MAX_ESSAYS; from += BATCH) {
+    const batch = ranked.slice(from, from + BATCH);
+    const known = await describe(batch.map(({ id }) => id));
+    for (const one of batch) {
+      const described = known.get(one.id);
+      if (described && isWelcome(described, here) && !shown.some((other) => isTwin(other.described, described))) {
+        shown.push({ ranked: one, described });
+      }
+    }
+  }
+  return shown.slice(0, MAX_ESSAYS);
+}
+
+function isWelcome({ essay, marks: { refused } }: Described, here: string | undefined): boolean {
+  return here === undefined || (canonicalAddress(essay.url) !== here && refused?.[here]?.[0] !== true);
+}
+
+function isTwin({ essay: one }: Described, { essay: other }: Described): boolean {
+  return one.title === other.title && canonicalAddress(one.url) === canonicalAddress(other.url);
+}
+
+function relatedEssay({ ranked, described: { essay, marks, sourceTitle } }: Shown, found: Candidates): RelatedEssay {
+  const { id, url, title, author, publishedAt } = essay;
+  return {
+    id,
+    url,
+    title,
+    sourceTitle,
+    ...(author !== undefined && { author }),
+    ...(publishedAt !== undefined && { publishedAt }),
+    isSaved: marks.saved?.[0] === true,
+    isRead: marks.read?.[0] === true,
+    score: ranked.score,
+    shared: sharedTerms(ranked, found),
+  };
+}

@@ -1,0 +1,103 @@
+/** One essay in a list: its title, who and when, and what can be done with it. Knows no store and sends nothing. */
+import type { ComponentChildren } from 'preact';
+import { useId } from 'preact/hooks';
+import type { Entry } from '../core/library/marks';
+import { ago, dayOf } from './ago';
+import { bylineOf, writtenAt } from './byline';
+import { EssayLink } from './essay-link';
+import { ReadIcon, SaveIcon } from './icons';
+
+/** What a row shows of the reader's acts; a list may know of one before the store does. */
+export type Shown = { readonly isSaved: boolean; readonly isUnread: boolean };
+
+export function shownOf({ marks, isUnread }: Entry): Shown {
+  return { isSaved: marks.saved?.[0] === true, isUnread };
+}
+
+type EntryRowProps = {
+  readonly entry: Entry;
+  readonly shown: Shown;
+  readonly now: number;
+  readonly isReachable: boolean; // by Tab; one row of a list is
+  readonly onOpen: (beside: boolean) => void;
+  readonly onToggleSaved: () => void;
+  readonly onToggleRead: () => void;
+  readonly onFocus: () => void;
+};
+
+export function EntryRow({ entry: { essay }, shown, now, isReachable, onOpen, onFocus, ...rest }: EntryRowProps) {
+  const about = useId();
+  return (
+    <li class={`row ${shown.isUnread ? 'is-unread' : 'is-read'}`} onFocusCapture={onFocus}>
+      <EssayLink
+        class="row-title"
+        url={essay.url}
+        title={essay.title}
+        language={essay.language}
+        describedBy={about}
+        onOpen={onOpen}
+        isReachable={isReachable}
+      />
+      <div class="row-foot">
+        <p class="row-about" id={about}>
+          {shown.isUnread && <span class="unseen">Unread. </span>}
+          <bdi>{bylineOf(essay)}</bdi>
+          <When at={writtenAt(essay)} now={now} />
+          {shown.isSaved && <span class="row-saved">Saved</span>}
+        </p>
+        <div class="row-acts">
+          <RowButton
+            words={shown.isUnread ? 'Mark as read' : 'Mark as unread'}
+            title={essay.title}
+            isReachable={isReachable}
+            onClick={rest.onToggleRead}
+          >
+            <ReadIcon isUnread={shown.isUnread} />
+          </RowButton>
+          <RowButton
+            words={shown.isSaved ? 'Remove from saved' : 'Save'}
+            title={essay.title}
+            isReachable={isReachable}
+            onClick={rest.onToggleSaved}
+          >
+            <SaveIcon isFilled={shown.isSaved} />
+          </RowButton>
+        </div>
+      </div>
+    </li>
+  );
+}
+
+type RowButtonProps = {
+  readonly words: string;
+  readonly title: string;
+  readonly isReachable: boolean;
+  readonly onClick: () => void;
+  readonly children: ComponentChildren;
+};
+
+function RowButton({ words, title, isReachable, onClick, children }: RowButtonProps) {
+  return (
+    <button
+      type="button"
+      class="button-icon"
+      title={words}
+      aria-label={`${words}: ${title}`}
+      tabIndex={isReachable ? 0 : -1}
+      onClick={onClick}
+    >
+      {children}
+    </button>
+  );
+}
+
+/** The words of a time, with the day itself for whoever points at it or reads it by machine. */
+export function When({ at, now }: { readonly at: number | undefined; readonly now: number }) {
+  const words = ago(at, now);
+  if (at === undefined || words === '') return null; // null: what preact calls nothing
+  return (
+    <time dateTime={new Date(at).toISOString()} title={dayOf(at)}>
+      {words}
+    </time>
+  );
+}

@@ -1,0 +1,200 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { clear, stage } from '../../edge/dom/stage';
+import blog from '../../fixtures/pages/blog.html?raw';
+import login from '../../fixtures/pages/login.html?raw';
+import recipe from '../../fixtures/pages/recipe.html?raw';
+import { type Background, card, ESSAYS, host, painted, relatedTo, reportOf, startWith } from './acting';
+
+const MARKED = ['A tide table', 'So a pilot', 'I kept my own'];
+const FIRST = 'A tide table is the only book I own that is right about the future.';
+let background: Background;
+const home = location.href;
+
+async function start(html: string, marked: readonly string[] = MARKED, more: readonly string[] = []): Promise<void> {
+  stage(html);
+  background = startWith((page) => relatedTo(page, marked, more));
+  await reportOf(background);
+}
+
+beforeEach(() => CSS.highlights.clear());
+afterEach(() => {
+  background?.companion.leave();
+  clear();
+  history.replaceState(null, '', home);
+});
+
+test('passages that are related are painted and reported with the sentences of the page', async () => {
+  await start(blog);
+  expect(painted().sort()).toEqual([
+    expect.stringMatching(/^A tide table/),
+    expect.stringMatching(/^I kept my own/),
+    expect.stringMatching(/^So a pilot/),
+  ]);
+  const report = await reportOf(background);
+  expect(report).toMatchObject({ state: 'related', marked: 3, related: { essays: ESSAYS, passages: [{ here: FIRST }, {}, {}] } });
+  expect(background.namesAsked()).toEqual(['relatePage', 'paintable']);
+});
+
+test('one element is added, and nothing on the page is changed', async () => {
+  stage(blog);
+  const records: MutationRecord[] = [];
+  const observer = new MutationObserver((seen) => records.push(...seen));
+  background = startWith((page) => relatedTo(page, MARKED));
+  observer.observe(document, { attributes: true, characterData: true, childList: true, subtree: true });
+  const before = document.body.outerHTML;
+  await reportOf(background);
+  await background.handlers.nextMark({}, undefined);
+  records.push(...observer.takeRecords());
+  observer.disconnect();
+  const onPage = records.filter(({ target }) => target !== host());
+  expect(onPage.map(({ type, target, addedNodes }) => [type, target, [...addedNodes]])).toEqual([
+    ['childList', document.documentElement, [host()]],
+  ]);
+  expect(document.body.outerHTML).toBe(before);
+});
+
+test('where nothing is related nothing is added, and the page reports silence', async () => {
+  stage(blog);
+  background = startWith(() => ({ essays: [], passages: [], more: [] }));
+  expect(await reportOf(background)).toEqual({ state: 'silent' });
+  expect([host(), painted(), background.namesAsked()]).toEqual([null, [], ['relatePage']]);
+});
+
+test('a background that fails is silence', async () => {
+  stage(blog);
+  background = startWith((page) => relatedTo(page, MARKED));
+  background.fails = true;
+  expect(await reportOf(background)).toEqual({ state: 'silent' });
+  expect(host()).toBeNull();
+});
+
+test('a page that asks for a password is never sent', async () => {
+  await start(login);
+  expect(await reportOf(background)).toEqual({ state: 'left-alone', why: 'password' });
+  expect(background.asked).toEqual([]);
+});
+
+test('a site that is off is left alone', async () => {
+  stage(blog);
+  background = startWith(() => 'off');
+  expect(await reportOf(background)).toEqual({ state: 'left-alone', why: 'off' });
+});
+
+test('leaving takes everything off, for good', async () => {
+  await start(blog);
+  await background.handlers.leave({}, undefined);
+  expect([host(), painted(), background.companion.isAlive()]).toEqual([null, [], false]);
+  expect(background.asked.at(-1)).toEqual({ name: 'paintable', ask: { on: false } });
+});
+
+test('a script whose extension is gone takes everything off and sends nothing more', async () => {
+  await start(blog);
+  const sent = background.asked.length;
+  background.orphaned = true;
+  document.dispatchEvent(new Event('visibilitychange'));
+  await vi.waitFor(() => expect([host(), painted()]).toEqual([null, []]));
+  expect(background.asked.length).toBe(sent);
+});
+
+test('an element that an unloaded Sidelight left behind is removed', async () => {
+  stage(blog);
+  const left = document.createElement('sidelight-card');
+  document.documentElement.append(left);
+  background = startWith(() => ({ essays: [], passages: [], more: [] }));
+  expect(left.isConnected).toBe(false);
+});
+
+test('more passages are painted when they are asked for', async () => {
+  await start(blog, ['A tide table'], ['So a pilot', 'I kept my own']);
+  expect(painted()).toEqual([FIRST]);
+  const reply = await background.handlers.more({}, undefined);
+  expect(reply).toMatchObject({ ok: true, value: { state: 'related', marked: 3 } });
+  expect(painted().length).toBe(3);
+});
+
+test('a second click looks again where nothing was found, and changes nothing where something was', async () => {
+  stage(blog);
+  background = startWith(() => ({ essays: [], passages: [], more: [] }));
+  await reportOf(background);
+  background.answer = (page) => relatedTo(page, MARKED);
+  background.companion.lookAgain();
+  expect(await reportOf(background)).toMatchObject({ state: 'related', marked: 3 });
+  background.companion.lookAgain();
+  await reportOf(background);
+  expect(background.pages.length).toBe(2);
+});
+
+test('a page that draws its text anew gets its marks again, and only where the words are', async () => {
+  await start(blog);
+  const article = document.querySelector('article');
+  if (article)
+    article.innerHTML = `<p>A paragraph that was not here before, put first.</p>${article.innerHTML.replace('So a pilot reads two things: the table, and the trees.', '')}`;
+  await vi.waitFor(() => expect(painted().length).toBe(2), { timeout: 5_000 });
+  expect(painted()).toContain(FIRST);
+  expect(await reportOf(background)).toMatchObject({ marked: 2 });
+});
+
+test('a page that clears all highlights gets ours back', async () => {
+  await start(blog);
+  CSS.highlights.clear();
+  document.body.append('a change');
+  await vi.waitFor(() => expect(painted().length).toBe(3), { timeout: 5_000 });
+});
+
+test('highlights of the page itself are left as they are', async () => {
+  const own = new Highlight();
+  CSS.highlights.set('search-results', own);
+  await start(blog);
+  background.companion.leave();
+  expect(CSS.highlights.get('search-results')).toBe(own);
+});
+
+test('a password field that appears later takes everything off', async () => {
+  await start(blog);
+  document.querySelector('article')?.append(Object.assign(document.createElement('input'), { type: 'password' }));
+  await vi.waitFor(() => expect([host(), painted()]).toEqual([null, []]), { timeout: 5_000 });
+  expect(await reportOf(background)).toEqual({ state: 'left-alone', why: 'password' });
+});
+
+test('a field whose kind becomes password counts as one', async () => {
+  await start(`${blog}<input id="field" type="text">`);
+  document.querySelector('#field')?.setAttribute('type', 'password');
+  await vi.waitFor(() => expect(host()).toBeNull(), { timeout: 5_000 });
+});
+
+test('an element that the page keeps removing is given up, with the marks', async () => {
+  await start(blog);
+  let removed = 0;
+  const observer = new MutationObserver(() => {
+    if (host() === null) return;
+    removed += 1;
+    host()?.remove();
+    document.body.append('a change');
+  });
+  host()?.remove();
+  document.body.append('a change');
+  observer.observe(document.documentElement, { childList: true });
+  await vi.waitFor(() => expect(painted()).toEqual([]), { timeout: 8_000 });
+  observer.disconnect();
+  expect(removed).toBeLessThan(3);
+});
+
+test('a page that moves on without loading is read anew, and its first marks are gone at once', async () => {
+  await start(blog);
+  background.answer = (page) => relatedTo(page, ['This bread']);
+  history.pushState(null, '', '?essay=2');
+  expect(painted()).toEqual([]);
+  expect(card()).toBeNull();
+  const style = document.querySelector('style.staged');
+  stage(recipe);
+  if (style) document.head.append(style);
+  await vi.waitFor(() => expect(painted()).toEqual(['This bread wants to be forgotten.']), { timeout: 8_000 });
+  expect(background.pages.at(-1)?.url).toContain('essay=2');
+});
+
+test('an address that differs only in its fragment is the same page', async () => {
+  await start(blog);
+  history.pushState(null, '', '#comments');
+  await reportOf(background);
+  expect([painted().length, background.pages.length]).toEqual([3, 1]);
+});

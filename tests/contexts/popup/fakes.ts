@@ -1,0 +1,184 @@
+/** What the popup is handed in tests: a small library in memory, a background that answers as told, and a record of what was asked. */
+import type { Batch, Needs, OpenPage } from '../../../src/contexts/popup/needs';
+import type { Essay, EssayId, SourceId } from '../../../src/core/essay';
+import type { Entry } from '../../../src/core/library/marks';
+import type { Stamp } from '../../../src/core/library/stamp';
+import { ok, type Problem, type Result } from '../../../src/core/problem';
+import type { PageReport, Passage, RelatedEssay } from '../../../src/core/related/answer';
+import type { Send } from '../../../src/messages';
+
+export const NOW = Date.UTC(2026, 2, 1, 12);
+export const BATCH = 50;
+const STAMP = '000000000000-0000-test' as Stamp; // as: no test reads it
+
+export const BUNDLED: readonly (readonly [title: string, publishedAt: number])[] = [
+  ['Trillion-Row Creative Insights: Scaling Netflix Muse', Date.UTC(2025, 8, 25)],
+  ['The Golden Thread: Managing Building Data Integrity', Date.UTC(2022, 1, 5)],
+  ['Data Plus Architecture: Integrating Data into Design', Date.UTC(2022, 0, 6)],
+  ['Data Mesh: Decentralized Ownership in Practice', Date.UTC(2021, 4, 28)],
+  ['Why Data Lakes are Failing the Modern Enterprise', Date.UTC(2020, 4, 19)],
+];
+
+type Told = Partial<Essay> & { readonly isSaved?: boolean; readonly isUnread?: boolean };
+
+export function entryOf(id: string, { isSaved = false, isUnread = true, ...essay }: Told = {}): Entry {
+  return {
+    essay: {
+      id: id as EssayId, // as: made-up ids
+      sourceId: 'source' as SourceId, // as: likewise
+      url: `https://hlibco.example/${id}`,
+      title: `Essay ${id}`,
+      summary: '',
+      author: 'Felipe Hlibco',
+      tags: [],
+      firstSeenAt: NOW,
+      ...essay,
+    },
+    marks: isSaved ? { saved: [true, STAMP] } : {},
+    isUnread,
+  };
+}
+
+export const bundled = (): Entry[] => BUNDLED.map(([title, publishedAt], index) => entryOf(`b${index}`, { title, publishedAt }));
+
+export const page: OpenPage = { id: 7, url: 'https://blog.example/orders', host: 'blog.example' };
+
+export function relatedOf(id: string, told: Partial<RelatedEssay> = {}): RelatedEssay {
+  return {
+    id: id as EssayId, // as: made-up ids
+    url: `https://hlibco.example/${id}`,
+    title: `Essay ${id}`,
+    sourceTitle: 'Hlibco',
+    author: 'Felipe Hlibco',
+    isSaved: false,
+    isRead: false,
+    score: 0.4,
+    shared: [
+      { term: 'domain team', words: 'domain team', weight: 0.3 },
+      { term: 'ownership', words: 'ownership', weight: 0.1 },
+    ],
+    ...told,
+  };
+}
+
+export function passageOf(id: string, start: number): Passage {
+  const here = 'The team that writes the orders should also answer for the orders table.';
+  const there = 'Give the tables to the team whose work fills them.';
+  return {
+    essayId: id as EssayId, // as: made-up ids
+    span: [start, start + here.length],
+    strength: 2,
+    here,
+    hereLit: [
+      [start + 4, start + 8],
+      [start + 66, start + 71],
+    ],
+    there,
+    thereLit: [
+      [9, 15],
+      [23, 27],
+    ],
+  };
+}
+
+export const REPORT: PageReport = {
+  state: 'related',
+  related: {
+    essays: [relatedOf('b3', { title: BUNDLED[3]?.[0] ?? '', publishedAt: BUNDLED[3]?.[1] ?? 0 })],
+    passages: [passageOf('b3', 100), passageOf('b3', 300)],
+    more: [passageOf('b3', 600)],
+  },
+  marked: 2,
+};
+
+export type Asked = { readonly name: string; readonly ask: unknown };
+type Answers = { [name: string]: (ask: never) => Result<unknown> | Promise<Result<unknown>> };
+
+const DEFAULT_ANSWERS: Answers = {
+  wake: () => ok('awake'),
+  looked: () => ok('done'),
+  act: () => ok('done'),
+  acknowledge: () => ok('done'),
+  openEssay: () => ok('opened'),
+  markAllSeen: () => ok({ before: 5 }),
+  relateTab: () => ok(REPORT),
+  reportTab: () => ok({ state: 'not-asked' }),
+  showMore: () => ok({ ...REPORT, marked: 3 }),
+  setSite: () => ok('done'),
+  takeBack: () => ok('done'),
+};
+
+export type Library = { entries: readonly Entry[]; problems: readonly Problem[]; isThere: boolean };
+type Fake = {
+  readonly needs: Needs;
+  readonly asked: Asked[];
+  readonly library: Library;
+  readonly granted: Set<string>;
+  readonly closed: () => number;
+};
+
+/** `answers` stand in for the default ones; the library and the permissions may be changed while the popup is open. */
+export function fakeNeeds(entries: readonly Entry[] = bundled(), answers: Answers = {}, over: Partial<Needs> = {}): Fake {
+  const library: Library = { entries, problems: [], isThere: true };
+  const asked: Asked[] = [];
+  const granted = new Set<string>();
+  let closings = 0;
+  const there = (): Library => {
+    if (!library.isThere) throw new Error('no library yet');
+    return library;
+  };
+  const all = { ...DEFAULT_ANSWERS, ...answers };
+  const send = (async (name: string, ask: never) => {
+    asked.push({ name, ask });
+    return all[name]?.(ask);
+  }) as unknown as Send; // as: the answers above keep the contract
+  const needs: Needs = {
+    reads: {
+      latest: async (before) => batch(there().entries, before),
+      saved: async (before) => batch(there().entries.filter(isSaved), before),
+      search: async (query) => there().entries.filter(({ essay }) => essay.title.toLowerCase().includes(query.toLowerCase())),
+      counts: async () => ({
+        unread: there().entries.filter(({ isUnread }) => isUnread).length,
+        essays: library.entries.length,
+        saved: library.entries.filter(isSaved).length,
+        sources: library.entries.length > 0 ? 1 : 0,
+      }),
+      problems: async () => library.problems,
+    },
+    send,
+    permissions: {
+      allSites: ['http://*/*', 'https://*/*'],
+      has: async (origins) => origins.every((origin) => granted.has(origin)),
+      request: async (origins) => {
+        for (const origin of origins) granted.add(origin);
+        return true;
+      },
+    },
+    openPage: async () => page,
+    painted: async () => {},
+    openOptions: () => {},
+    close: () => {
+      closings += 1;
+    },
+    now: () => NOW,
+    ...over,
+  };
+  return { needs, asked, library, granted, closed: () => closings };
+}
+
+const isSaved = ({ marks }: Entry): boolean => marks.saved?.[0] === true;
+
+function batch(entries: readonly Entry[], before: unknown): Batch {
+  const start = typeof before === 'number' ? before : 0;
+  const end = start + BATCH;
+  return { entries: entries.slice(start, end), ...(end < entries.length && { next: end }) };
+}
+
+/** A promise and the way to settle it. */
+export function later<T>(): { promise: Promise<T>; settle: (value: T) => void } {
+  let settle: (value: T) => void = () => {};
+  const promise = new Promise<T>((resolve) => {
+    settle = resolve;
+  });
+  return { promise, settle };
+}

@@ -1,0 +1,259 @@
+import { expect, test } from 'vitest';
+import { popupModel } from '../../../src/contexts/popup/model';
+import type { EssayId } from '../../../src/core/essay';
+import { failed, ok, type Result } from '../../../src/core/problem';
+import { shownOf } from '../../../src/ui/entry-row';
+import { BATCH, bundled, entryOf, fakeNeeds, later, NOW } from './fakes';
+
+const FULL = { kind: 'disk-full' } as const;
+const first = 'b0' as EssayId; // as: a made-up id
+const fresh = { isSaved: false, isUnread: true };
+const names = (asked: readonly { name: string }[]) => asked.map(({ name }) => name);
+const many = (count: number) => Array.from({ length: count }, (_, index) => entryOf(`e${index}`));
+
+test('the rows come from the store before the background is woken', async () => {
+  const waking = later<Result<'awake'>>();
+  const { needs, asked } = fakeNeeds(bundled(), { wake: () => waking.promise });
+  const painted = later<void>();
+  const model = popupModel({ ...needs, painted: () => painted.promise });
+  const started = model.start();
+  await expect.poll(() => model.latest.entries.value.length).toBe(5);
+  expect(asked).toEqual([]);
+  painted.settle();
+  await expect.poll(() => names(asked)).toContain('wake');
+  waking.settle(ok('awake'));
+  await started;
+  expect(names(asked)).toContain('looked');
+  expect(model.counts.value).toEqual({ unread: 5, essays: 5, saved: 0, sources: 1 });
+});
+
+test('a store that is not there yet is read again once the background has made it', async () => {
+  const { needs, library } = fakeNeeds(bundled(), {
+    wake: () => {
+      library.isThere = true;
+      return ok('awake');
+    },
+  });
+  library.isThere = false;
+  const slowly: typeof needs.reads.latest = async (before) => {
+    await new Promise((resolve) => setTimeout(resolve)); // slower than the question after lasting problems
+    return needs.reads.latest(before);
+  };
+  const model = popupModel({ ...needs, reads: { ...needs.reads, latest: slowly } });
+  await model.start();
+  expect(model.latest.entries.value.length).toBe(5);
+  expect(model.lasting.value).toEqual([]);
+});
+
+test('a library that does not open even then is said, and nothing is looked at', async () => {
+  const problem = { kind: 'library-unopened', detail: 'VersionError' } as const;
+  const { needs, library, asked } = fakeNeeds(bundled(), { wake: () => failed(problem) });
+  library.isThere = false;
+  const model = popupModel(needs);
+  await model.start();
+  expect(model.lasting.value).toEqual([problem]);
+  expect(names(asked)).not.toContain('looked');
+});
+
+test('lasting problems of the store are shown beside the rows that do read', async () => {
+  const { needs, library } = fakeNeeds();
+  library.problems = [{ kind: 'rows-unreadable', count: 2 }];
+  const model = popupModel(needs);
+  await model.start();
+  expect(model.lasting.value).toEqual([{ kind: 'rows-unreadable', count: 2 }]);
+  expect(model.latest.entries.value.length).toBe(5);
+});
+
+test('saving shows at once, counts at once, and says where it comes from', async () => {
+  const reply = later<Result<'done'>>();
+  const { needs, asked } = fakeNeeds(bundled(), { act: () => reply.promise });
+  const model = popupModel(needs);
+  await model.start();
+  const done = model.toggleSaved(first, fresh);
+  expect(model.shown(first, fresh).isSaved).toBe(true);
+  expect(model.counts.value?.saved).toBe(1);
+  expect(model.said.value?.words).toBe('Saved.');
+  reply.settle(ok('done'));
+  expect(await done).toBe(true);
+  expect(asked.at(-1)).toEqual({ name: 'act', ask: { essayId: first, act: { kind: 'save' }, from: 'popup' } });
+});
+
+test.each(['toggleSaved', 'toggleRead'] as const)('%s is taken back, counts and all, when it was not kept', async (name) => {
+  const { needs } = fakeNeeds(bundled(), { act: () => failed(FULL) });
+  const model = popupModel(needs);
+  await model.start();
+  const before = model.counts.value;
+  await model[name](first, fresh);
+  expect(model.shown(first, fresh)).toEqual(fresh);
+  expect(model.counts.value).toEqual(before);
+  expect(model.trouble.value).toEqual(FULL);
+  expect(model.said.value).toBeUndefined();
+});
+
+test('of two quick acts the first failing takes nothing back, and both failing show what the store holds', async () => {
+  const replies = [later<Result<'done'>>(), later<Result<'done'>>()];
+  let next = 0;
+  const { needs } = fakeNeeds(bundled(), { act: () => replies[next++]?.promise ?? ok('done') });
+  const model = popupModel(needs);
+  await model.start();
+  const save = model.toggleSaved(first, fresh);
+  const unsave = model.toggleSaved(first, fresh);
+  replies[0]?.settle(failed(FULL));
+  await save;
+  expect(model.shown(first, fresh).isSaved).toBe(false);
+  replies[1]?.settle(failed(FULL));
+  await unsave;
+  expect(model.shown(first, fresh)).toEqual(fresh);
+  expect(model.counts.value?.saved).toBe(0);
+});
+
+test('an act that failed after one that was kept goes back to the one that was kept', async () => {
+  let isFull = false;
+  const { needs } = fakeNeeds(bundled(), { act: () => (isFull ? failed(FULL) : ok('done')) });
+  const model = popupModel(needs);
+  await model.toggleSaved(first, fresh);
+  isFull = true;
+  await model.toggleSaved(first, fresh);
+  expect(model.shown(first, fresh).isSaved).toBe(true);
+});
+
+test('opening reads the essay and closes the popup; beside leaves it open', async () => {
+  const { needs, asked, closed } = fakeNeeds();
+  const model = popupModel(needs);
+  await model.open(first, fresh, true);
+  expect(model.shown(first, fresh).isUnread).toBe(false);
+  expect(closed()).toBe(0);
+  await model.open(first, fresh, false);
+  expect(closed()).toBe(1);
+  expect(asked.map(({ ask }) => ask)).toEqual([
+    { essayId: first, from: 'popup', beside: true },
+    { essayId: first, from: 'popup', beside: false },
+  ]);
+});
+
+test('an essay that does not open stays unread and leaves the popup open', async () => {
+  const { needs, closed } = fakeNeeds(bundled(), { openEssay: () => failed({ kind: 'essay-unknown' }) });
+  const model = popupModel(needs);
+  await model.open(first, fresh, false);
+  expect(model.shown(first, fresh).isUnread).toBe(true);
+  expect(model.trouble.value).toEqual({ kind: 'essay-unknown' });
+  expect(closed()).toBe(0);
+});
+
+test('marking all as seen can be undone with the moment the background gave', async () => {
+  const { needs, library, asked } = fakeNeeds(bundled(), {
+    markAllSeen: ({ until }: { until: number | undefined }) => {
+      library.entries = bundled().map((entry) => ({ ...entry, isUnread: until !== undefined }));
+      return ok({ before: 41 });
+    },
+  });
+  const model = popupModel(needs);
+  await model.start();
+  await Promise.all([model.markAllSeen(), model.markAllSeen()]);
+  expect(asked.filter(({ name }) => name === 'markAllSeen').map(({ ask }) => ask)).toEqual([{ until: undefined }]);
+  expect(model.counts.value?.unread).toBe(0);
+  expect(model.latest.entries.value.every(({ isUnread }) => !isUnread)).toBe(true);
+  expect(model.said.value?.words).toBe('5 essays marked as seen.');
+  await model.said.value?.undo?.();
+  expect(asked.at(-1)).toEqual({ name: 'markAllSeen', ask: { until: 41 } });
+  expect(model.counts.value?.unread).toBe(5);
+});
+
+test('what was done before is forgotten once the store was read again', async () => {
+  const { needs } = fakeNeeds();
+  const model = popupModel(needs);
+  await model.start();
+  await model.toggleRead(first, fresh);
+  await model.markAllSeen();
+  expect(model.wanted.value.size).toBe(0);
+});
+
+test('a long list comes in batches, none twice, until its end', async () => {
+  const { needs } = fakeNeeds(many(BATCH * 2 + 3));
+  const model = popupModel(needs);
+  await model.start();
+  expect(model.latest.entries.value.length).toBe(BATCH);
+  await Promise.all([model.latest.more(), model.latest.more()]);
+  expect(model.latest.entries.value.length).toBe(BATCH * 2);
+  await model.latest.more();
+  await model.latest.more();
+  expect(new Set(model.latest.entries.value.map(({ essay }) => essay.id)).size).toBe(BATCH * 2 + 3);
+});
+
+test('reading again keeps as many rows as were there', async () => {
+  const { needs } = fakeNeeds(many(BATCH * 3));
+  const model = popupModel(needs);
+  await model.start();
+  await model.latest.more();
+  await model.latest.load();
+  expect(model.latest.entries.value.length).toBe(BATCH * 2);
+});
+
+test('the saved list is read when its tab is opened, with what was saved a moment before', async () => {
+  const reply = later<Result<'done'>>();
+  const { needs, library } = fakeNeeds(bundled(), { act: () => reply.promise });
+  const model = popupModel(needs);
+  await model.start();
+  void model.toggleSaved(first, fresh);
+  model.show('saved');
+  await expect.poll(() => model.saved.state.value).toBe('ready');
+  expect(model.saved.entries.value).toEqual([]);
+  library.entries = bundled().map((entry, index) => (index === 0 ? { ...entry, marks: { saved: [true, '' as never] } } : entry)); // as: no test reads the stamp
+  reply.settle(ok('done'));
+  await expect.poll(() => model.saved.entries.value.length).toBe(1);
+});
+
+test('a search asks one question at a time and shows only what is typed now', async () => {
+  const answers = new Map([
+    ['d', later<ReturnType<typeof bundled>>()],
+    ['data', later<ReturnType<typeof bundled>>()],
+  ]);
+  const asked: string[] = [];
+  const { needs } = fakeNeeds();
+  const search = (query: string) => {
+    asked.push(query);
+    return answers.get(query)?.promise ?? Promise.resolve([]);
+  };
+  const model = popupModel({ ...needs, reads: { ...needs.reads, search } });
+  void model.search.type('d');
+  void model.search.type('da');
+  void model.search.type('data ');
+  answers.get('d')?.settle(bundled());
+  await expect.poll(() => asked).toEqual(['d', 'data']);
+  expect(model.search.entries.value).toEqual([]);
+  answers.get('data')?.settle(bundled().slice(0, 2));
+  await expect.poll(() => model.search.entries.value.length).toBe(2);
+  expect(model.list.value).toBe(model.search);
+});
+
+test('escape closes the innermost thing: the keys, then the search, then the popup', () => {
+  const { needs, closed } = fakeNeeds();
+  const model = popupModel(needs);
+  void model.search.type('mesh');
+  model.isHelpOpen.value = true;
+  model.back();
+  expect([model.isHelpOpen.value, model.search.query.value, closed()]).toEqual([false, 'mesh', 0]);
+  model.back();
+  expect([model.search.query.value, closed()]).toEqual(['', 0]);
+  model.back();
+  expect(closed()).toBe(1);
+});
+
+test('changing the tab ends a search and clears what was said', async () => {
+  const { needs } = fakeNeeds();
+  const model = popupModel(needs);
+  await model.toggleSaved(first, fresh);
+  void model.search.type('mesh');
+  model.show('saved');
+  expect([model.search.query.value, model.said.value, model.tab.value]).toEqual(['', undefined, 'saved']);
+});
+
+test('the keys act on the row that has the focus, and on none before one has', async () => {
+  const { needs } = fakeNeeds();
+  const model = popupModel(needs);
+  await model.start();
+  expect(model.entryAt()).toBeUndefined();
+  model.latest.at.value = first;
+  expect(model.entryAt()?.essay.id).toBe(first);
+  expect(shownOf(entryOf('x', { isSaved: true, isUnread: false, firstSeenAt: NOW }))).toEqual({ isSaved: true, isUnread: false });
+});

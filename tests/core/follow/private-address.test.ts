@@ -1,0 +1,80 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { isPrivateAddress } from '../../../src/core/follow/private-address';
+
+test.each([
+  ['loopback', 'http://127.0.0.1/'],
+  ['anything under 127', 'http://127.8.9.1:8080/feed'],
+  ['one decimal number', 'http://2130706433/'],
+  ['hexadecimal', 'http://0x7f000001/'],
+  ['octal', 'http://0177.0.0.1/'],
+  ['two parts', 'http://127.1/'],
+  ['full-width digits', 'http://１２７.0.0.1/'],
+  ['this network', 'http://0.0.0.0/'],
+  ['10/8', 'http://10.0.0.1/'],
+  ['172.16/12, the last of it', 'http://172.31.255.255/'],
+  ['192.168/16', 'http://192.168.1.1/cgi-bin/reboot'],
+  ['link-local, where clouds keep their secrets', 'http://169.254.169.254/latest/meta-data'],
+  ['shared by a provider', 'http://100.64.0.1/'],
+  ['benchmarks', 'http://198.18.0.1/'],
+  ['broadcast', 'http://255.255.255.255/'],
+  ['IPv6 loopback', 'http://[::1]/'],
+  ['IPv6 unspecified', 'http://[::]/'],
+  ['IPv6 link-local', 'http://[fe80::1]/'],
+  ['IPv6 unique local', 'http://[fd12:3456::1]/'],
+  ['IPv4 inside IPv6', 'http://[::ffff:127.0.0.1]/'],
+  ['IPv4 inside IPv6, in hexadecimal', 'http://[::ffff:a00:1]/'],
+  ['IPv4 behind NAT64', 'http://[64:ff9b::192.168.0.1]/'],
+  ['IPv4 behind 6to4', 'http://[2002:7f00:1::]/'],
+  ['a single label', 'http://intranet/'],
+  ['localhost', 'http://localhost:3000/'],
+  ['localhost with a dot at the end', 'http://localhost./'],
+  ['under localhost', 'http://app.localhost/'],
+  ['localdomain', 'http://localhost.localdomain/'],
+  ['multicast DNS', 'http://nas.local/'],
+  ['a router', 'http://fritz.home.arpa/'],
+  ['a name that says its address', 'http://127.0.0.1.nip.io/'],
+  ['no address at all', 'not an address'],
+])('%s is private: %s', (_what, address) => {
+  expect(isPrivateAddress(address)).toBe(true);
+});
+
+test.each([
+  'https://example.com/feed.xml',
+  'http://8.8.8.8/',
+  'http://172.32.0.1/',
+  'http://100.128.0.1/',
+  'http://192.169.0.1/',
+  'http://[2606:4700::1111]/',
+  'http://[::ffff:8.8.8.8]/',
+  'http://[64:ff9b::8.8.8.8]/',
+  'https://localhost.example.com/',
+  'https://thelocal.de/',
+  'https://home.arpa.example/',
+  'https://10.example.com/',
+])('%s is on the public web', (address) => {
+  expect(isPrivateAddress(address)).toBe(false);
+});
+
+test('every way to write an address of a private block is private', () => {
+  const block = fc.oneof(
+    fc.tuple(fc.constant(10), fc.nat(255), fc.nat(255), fc.nat(255)),
+    fc.tuple(fc.constant(127), fc.nat(255), fc.nat(255), fc.nat(255)),
+    fc.tuple(fc.constant(192), fc.constant(168), fc.nat(255), fc.nat(255)),
+    fc.tuple(fc.constant(172), fc.integer({ min: 16, max: 31 }), fc.nat(255), fc.nat(255)),
+  );
+  fc.assert(
+    fc.property(block, ([a, b, c, d]) => {
+      const number = ((a << 24) | (b << 16) | (c << 8) | d) >>> 0;
+      const hex = number.toString(16).padStart(8, '0');
+      const spellings = [
+        `${a}.${b}.${c}.${d}`,
+        String(number),
+        `0x${hex}`,
+        `0${a.toString(8)}.${b}.${c}.${d}`,
+        `[::ffff:${hex.slice(0, 4)}:${hex.slice(4)}]`,
+      ];
+      for (const host of spellings) expect(isPrivateAddress(`http://${host}/`), host).toBe(true);
+    }),
+  );
+});

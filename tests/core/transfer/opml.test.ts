@@ -1,0 +1,130 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { pathsOf, readOpml, type Subscription, writeOpml } from '../../../src/core/transfer/opml';
+
+function read(text: string): readonly Subscription[] {
+  const reading = readOpml(text);
+  if (!reading.ok) throw new Error(reading.problem.kind);
+  return reading.subscriptions;
+}
+const opml = (body: string) => `<?xml version="1.0"?><opml version="2.0"><head><title>subs</title></head><body>${body}</body></opml>`;
+const brief = (text: string) => read(text).map(({ title, url, folder }) => [title, url, folder.join('/')]);
+
+test.each<[string, string, (readonly string[])[]]>([
+  [
+    'a feed',
+    '<outline type="rss" text="A" xmlUrl="https://a.example/f" htmlUrl="https://a.example/"/>',
+    [['A', 'https://a.example/f', '']],
+  ],
+  [
+    'nested folders',
+    '<outline text="X"><outline text="Y"><outline text="A" xmlUrl="https://a.example/f"/></outline><outline text="B" xmlUrl="https://b.example/f"/></outline>',
+    [
+      ['A', 'https://a.example/f', 'X/Y'],
+      ['B', 'https://b.example/f', 'X'],
+    ],
+  ],
+  [
+    'a folder nested in itself',
+    '<outline text="X"><outline title="X"><outline text="A" xmlUrl="https://a.example/f"/></outline></outline>',
+    [['A', 'https://a.example/f', 'X']],
+  ],
+  [
+    'a folder that calls itself a feed',
+    '<outline type="rss" title="X"><outline text="A" xmlUrl="https://a.example/f"></outline></outline>',
+    [['A', 'https://a.example/f', 'X']],
+  ],
+  ['no text, no type, other case', '<OUTLINE XMLURL="https://a.example/f" />', [['a.example', 'https://a.example/f', '']]],
+  [
+    'title before text',
+    '<outline text="short" title="The whole name" xmlUrl="https://a.example/f"/>',
+    [['The whole name', 'https://a.example/f', '']],
+  ],
+  [
+    'unescaped quotes',
+    '<outline text="The "best" of" xmlUrl="https://a.example/f"/><outline text="5" screens" xmlUrl="https://b.example/f"/>',
+    [
+      ['The', 'https://a.example/f', ''],
+      ['5', 'https://b.example/f', ''],
+    ],
+  ],
+  [
+    'unescaped ampersands and brackets',
+    '<outline text="R&D < x > y" xmlUrl="https://a.example/f?a=1&b=2"/><outline text="B" xmlUrl="https://b.example/f"/>',
+    [
+      ['R&D < x > y', 'https://a.example/f?a=1&b=2', ''],
+      ['B', 'https://b.example/f', ''],
+    ],
+  ],
+  [
+    'the same feed again, with another case, slash and scheme',
+    '<outline text="A" xmlUrl="https://a.example/f"/><outline text="A2" xmlUrl="http://A.example/f/"/>',
+    [['A', 'https://a.example/f', '']],
+  ],
+  [
+    'addresses that are never followed',
+    '<outline text="A" xmlUrl="javascript:x"/><outline text="B" type="include" url="http://b.example/"/><outline text="C" type="link" xmlUrl="https://c.example/"/>',
+    [],
+  ],
+])('%s', (_claim, body, expected) => {
+  expect(brief(opml(body))).toEqual(expected);
+});
+
+test('a password is taken off and counted', () => {
+  expect(readOpml(opml('<outline text="A" xmlUrl="https://u:p@a.example/f"/>'))).toMatchObject({
+    subscriptions: [{ url: 'https://a.example/f' }],
+    passwordsDropped: 1,
+  });
+});
+
+test('another kind of file is refused', () => {
+  expect(readOpml('<rss version="2.0"><channel></channel></rss>')).toEqual({ ok: false, problem: { kind: 'not-opml' } });
+});
+
+test('hundreds of feeds, and folders thousands deep, are read', () => {
+  const many = Array.from({ length: 800 }, (_, at) => `<outline text="F${at}" xmlUrl="https://f${at}.example/feed"/>`).join('\n');
+  expect(read(opml(many))).toHaveLength(800);
+  const deep = Array.from({ length: 5_000 }, (_, at) => `<outline text="d${at % 7}">`).join('');
+  expect(read(opml(`${deep}<outline text="A" xmlUrl="https://a.example/f"/>`))[0]?.folder).toHaveLength(16);
+});
+
+test('a list goes out as FreshRSS reads it, and comes back a list', () => {
+  const list: Subscription = {
+    kind: 'listing',
+    url: 'https://blog.example/tags/data',
+    title: 'Data',
+    folder: [],
+    paths: pathsOf({ item: 'main/div/article', link: 'h2/a', hasDates: true }),
+  };
+  const text = writeOpml([list, { ...list, url: 'https://other.example/', paths: undefined } as unknown as Subscription], 'Mine'); // as: a list whose shape is not known
+  expect(text).toContain('xmlns:frss="https://freshrss.org/opml"');
+  expect(text).toContain(
+    'type="HTML+XPath" text="Data" title="Data" xmlUrl="https://blog.example/tags/data" frss:xPathItem="//main/div/article" frss:xPathItemTitle="./h2/a" frss:xPathItemUri="./h2/a/@href" frss:xPathItemTimestamp=".//time/@datetime"',
+  );
+  expect(read(text)[0]).toEqual(list);
+  expect(read(text)[1]?.kind).toBe('listing');
+});
+
+test('what was written reads back, and writes again byte for byte', () => {
+  const word = fc
+    .stringMatching(/^[\p{L}&<>"'=/ -]{1,12}$/u)
+    .map((text) => text.replace(/\s+/g, ' ').trim())
+    .filter((text) => text !== '');
+  const subscription = fc.record({
+    kind: fc.constantFrom('feed' as const, 'listing' as const),
+    url: fc.nat(500).map((number) => `https://f${number}.example/feed?a=1&b=${number}`),
+    siteUrl: fc.nat(500).map((number) => `https://f${number}.example/`),
+    title: word,
+    folder: fc.array(word, { maxLength: 3 }),
+  });
+  fc.assert(
+    fc.property(fc.uniqueArray(subscription, { maxLength: 20, selector: ({ url }) => url }), (subscriptions) => {
+      const text = writeOpml(subscriptions, 'Mine & yours');
+      const back = read(text);
+      expect(back.map(({ url, title }) => `${url} ${title}`).sort()).toEqual(
+        subscriptions.map(({ url, title }) => `${url} ${title}`).sort(),
+      );
+      expect(writeOpml(back, 'Mine & yours')).toBe(text);
+    }),
+  );
+});

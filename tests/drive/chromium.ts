@@ -1,0 +1,243 @@
+/** Chromium with Sidelight in it, over the DevTools protocol alone: pages, the real popup, the worker, permissions. */
+import { findBrowser } from '../tools/browsers.mjs';
+import { type Cdp, cdpOver, type Send, type Session } from './cdp';
+import { listenForErrors } from './cdp-errors';
+import { cdpPage, cdpScreen } from './cdp-screen';
+import { builtAt } from './dist';
+import type { Driver, Look, Page, Screen, StartOptions } from './driver';
+import { type Leashed, newProfile, onLeash, removeProfile } from './leash';
+import { until } from './poll';
+
+type Target = Awaited<ReturnType<typeof targetsOf>>[number];
+type Running = { readonly browser: Leashed; readonly cdp: Cdp; readonly sessions: Map<string, Session>; readonly id: string };
+
+/** Where nobody listens, for what cannot be turned off; kept from the recorder. */
+const NOWHERE = 'http://127.0.0.1:1';
+const DICTIONARIES = 'redirector.gvt1.com'; // typing asks it for one, whatever the preferences say
+
+/** Everything a browser does of its own accord is off, so that what a recorder sees is the test's doing. */
+const FLAGS = [
+  '--remote-debugging-pipe',
+  '--enable-unsafe-extension-debugging', // Extensions.loadUnpacked and Extensions.triggerAction
+  '--window-size=1280,800',
+  '--no-first-run',
+  '--no-default-browser-check',
+  '--no-pings',
+  '--no-service-autorun',
+  '--disable-background-networking',
+  '--disable-breakpad',
+  '--disable-client-side-phishing-detection',
+  '--disable-component-update',
+  '--disable-default-apps',
+  '--disable-dev-shm-usage', // containers give /dev/shm 64 MB
+  '--disable-domain-reliability',
+  '--disable-field-trial-config',
+  '--disable-gpu',
+  '--disable-quic',
+  '--disable-search-engine-choice-screen',
+  '--disable-sync',
+  '--disable-features=AutofillServerCommunication,MediaRouter,NetworkTimeServiceQuerying,OptimizationHints,Translate',
+  '--metrics-recording-only',
+  `--host-resolver-rules=MAP ${DICTIONARIES} ^NOTFOUND`,
+  `--gaia-url=${NOWHERE}`, // asks who is signed in
+  `--component-updater=url-source=${NOWHERE}`, // one component is asked for even when updates are off
+  '--password-store=basic',
+  '--use-mock-keychain',
+  '--hide-scrollbars',
+];
+
+export async function startChromium(options: StartOptions = {}): Promise<Driver> {
+  const program = findBrowser('chromium');
+  if (program === undefined) throw new Error('Chromium was not found; `npm test` installs it or says how to.');
+  const dist = builtAt('chromium', options.dist);
+  const profile = options.profile ?? newProfile();
+  const isOurs = options.profile === undefined;
+  const errors: string[] = [];
+  let look: Look = {};
+  let now: Running | undefined;
+
+  const running = (): Running => {
+    if (now === undefined) throw new Error('the browser is not running');
+    return now;
+  };
+
+  async function start(): Promise<void> {
+    const browser = onLeash(
+      program as string,
+      [...flagsFor(options, profile), `--load-extension=${dist}`, 'about:blank'],
+      isOurs ? profile : '',
+    ); // as: checked above
+    const cdp = cdpOver(browser);
+    const sessions = new Map<string, Session>();
+    listenForErrors(cdp, errors);
+    followTargets(cdp, sessions, (session) => applyLook(session, look));
+    try {
+      await cdp.session().send('Target.setAutoAttach', { autoAttach: true, waitForDebuggerOnStart: false, flatten: true });
+      now = { browser, cdp, sessions, id: await extensionId(cdp, dist) };
+      await until('the worker of the extension', workerTarget);
+    } catch (error) {
+      await browser.end();
+      throw error;
+    }
+  }
+
+  async function close(): Promise<void> {
+    const { browser, cdp } = running();
+    now = undefined;
+    await cdp
+      .session()
+      .send('Browser.close')
+      .catch(() => {}); // it may end before it answers
+    await Promise.race([browser.gone, new Promise((resolve) => setTimeout(resolve, 5000).unref())]);
+    await browser.end();
+  }
+
+  const targets = () => targetsOf(running().cdp);
+  const extensionUrl = (path: string) => `chrome-extension://${running().id}/${path}`;
+  const workerTarget = async () => (await targets()).find(({ type, url }) => type === 'service_worker' && url.startsWith(extensionUrl('')));
+  const sessionOf = (targetId: string) => until(`a session of ${targetId}`, () => running().sessions.get(targetId));
+  const sendToBrowser: Send = (method, params) => running().cdp.session().send(method, params);
+
+  async function open(url: string, background = false): Promise<{ page: Page; session: Session }> {
+    const { targetId } = await sendToBrowser('Target.createTarget', { url: 'about:blank', background });
+    const session = await sessionOf(targetId);
+    const page = cdpPage(session, () => sendToBrowser('Target.activateTarget', { targetId }).then(() => {}));
+    await page.goto(url);
+    return { page, session };
+  }
+
+  async function clickToolbar(): Promise<Screen> {
+    const before = await targets();
+    const tab = before.find(({ type, embedderData }) => type === 'tab' && embedderData?.tabActive);
+    if (tab === undefined) throw new Error('no tab is in front');
+    const isPopup = ({ type, url, targetId }: Target) =>
+      type === 'page' && url.startsWith(extensionUrl('')) && !before.some((known) => known.targetId === targetId);
+    await sendToBrowser('Extensions.triggerAction', { id: running().id, targetId: tab.targetId });
+    const popup = cdpScreen(await sessionOf((await until('the popup', async () => (await targets()).find(isPopup))).targetId));
+    await popup.until(() => document.readyState === 'complete');
+    return popup;
+  }
+
+  /** The event object of the worker takes a dispatch; a message first, so that the worker is awake. */
+  async function command(name: string): Promise<void> {
+    const asking = await open(extensionUrl('manifest.json'), true);
+    await asPerson(asking.session, 'chrome.runtime.sendMessage({}).catch(() => {})');
+    await asking.page.close();
+    const worker = await until('the worker of the extension', workerTarget);
+    const tab = 'chrome.tabs.query({ active: true, lastFocusedWindow: true })';
+    await asPerson(
+      await sessionOf(worker.targetId),
+      `${tab}.then(([tab]) => chrome.commands.onCommand.dispatch(${JSON.stringify(name)}, tab))`,
+    );
+  }
+
+  /** Both halves are needed: the first is the reader's standing answer, the second the extension's question. */
+  async function grantOrigins(patterns: readonly string[]): Promise<void> {
+    const settings = await open('chrome://extensions/', true);
+    for (const pattern of patterns) {
+      const given = `${JSON.stringify(running().id)}, ${JSON.stringify(pattern)}`;
+      await asPerson(settings.session, `new Promise((done) => chrome.developerPrivate.addHostPermission(${given}, done))`);
+    }
+    await settings.page.close();
+    const asking = await open(extensionUrl('manifest.json'), true);
+    const granted = await asPerson(asking.session, `chrome.permissions.request({ origins: ${JSON.stringify(patterns)} })`);
+    await asking.page.close();
+    if (granted !== true) throw new Error(`${patterns.join(', ')} could not be granted`);
+  }
+
+  await start();
+  const { product } = await sendToBrowser('Browser.getVersion');
+  return {
+    name: 'chromium',
+    version: product,
+    profile,
+    extensionUrl,
+    openPage: async (url) => (await open(url)).page,
+    openExtensionPage: async (path) => (await open(extensionUrl(path))).page,
+    clickToolbar,
+    command,
+    grantOrigins,
+    isWorkerAlive: async () => (await workerTarget()) !== undefined,
+    async killWorker() {
+      const worker = await workerTarget();
+      if (worker === undefined) return;
+      await sendToBrowser('Target.closeTarget', { targetId: worker.targetId });
+      await until('the end of the worker', async () => (await targets()).every(({ targetId }) => targetId !== worker.targetId));
+    },
+    async look(wanted) {
+      look = { ...look, ...wanted };
+      await Promise.all([...running().sessions.values()].map((session) => applyLook(session, look)));
+    },
+    errors: async () => errors,
+    async restart() {
+      await close();
+      await start();
+    },
+    ended: () => running().browser.gone,
+    async stop() {
+      if (now !== undefined) await close();
+      if (isOurs) removeProfile(profile);
+    },
+  };
+}
+
+function flagsFor({ visible, proxy }: StartOptions, profile: string): string[] {
+  const isRoot = process.getuid?.() === 0;
+  return [
+    ...FLAGS,
+    `--user-data-dir=${profile}`,
+    ...(visible ? [] : ['--headless']),
+    ...(isRoot || !visible ? ['--no-sandbox'] : []), // containers lack the user namespaces that the sandbox needs
+    ...(proxy === undefined
+      ? []
+      : [`--proxy-server=http://127.0.0.1:${proxy}`, `--proxy-bypass-list=<-loopback>;127.0.0.1:1;${DICTIONARIES}`]),
+  ];
+}
+
+async function targetsOf(cdp: Cdp) {
+  const { targetInfos } = await cdp.session().send('Target.getTargets', { filter: [{}] });
+  return targetInfos as ((typeof targetInfos)[number] & { embedderData?: { tabActive?: boolean } })[]; // as: newer than the types
+}
+
+/** Runs an expression as if a click had led to it. */
+async function asPerson({ send }: Session, expression: string): Promise<unknown> {
+  const { result } = await send('Runtime.evaluate', { expression, awaitPromise: true, returnByValue: true, userGesture: true });
+  return result.value;
+}
+
+/** Google Chrome takes no --load-extension; there the protocol loads it. */
+async function extensionId(cdp: Cdp, dist: string): Promise<string> {
+  const browser = cdp.session();
+  const isWorker = ({ type, url }: { type: string; url: string }) => type === 'service_worker' && url.startsWith('chrome-extension:');
+  const worker = await until('the extension', async () => (await targetsOf(cdp)).find(isWorker), 3000).catch(() => undefined);
+  if (worker !== undefined) return new URL(worker.url).host;
+  return (await browser.send('Extensions.loadUnpacked', { path: dist })).id;
+}
+
+/** Every document and worker gets a session as soon as it exists, so that no error is missed. */
+function followTargets(cdp: Cdp, sessions: Map<string, Session>, onNew: (session: Session) => Promise<void>): void {
+  cdp.listen(({ method, params }) => {
+    if (method === 'Target.attachedToTarget') {
+      const { sessionId, targetInfo } = params as { sessionId: string; targetInfo: { targetId: string; type: string } }; // as: the protocol's event
+      if (targetInfo.type === 'browser_ui') return;
+      const session = cdp.session(sessionId);
+      void Promise.allSettled([session.send('Runtime.enable'), session.send('Log.enable'), onNew(session)]);
+      sessions.set(targetInfo.targetId, session);
+    }
+    if (method === 'Target.detachedFromTarget') sessions.delete(String(params['targetId']));
+  });
+}
+
+/** Workers have no look and refuse it. */
+function applyLook({ send }: Session, { scheme, reducedMotion, forcedColors }: Look): Promise<void> {
+  const features = [
+    ...(scheme === undefined ? [] : [{ name: 'prefers-color-scheme', value: scheme }]),
+    ...(reducedMotion === undefined ? [] : [{ name: 'prefers-reduced-motion', value: reducedMotion ? 'reduce' : 'no-preference' }]),
+    ...(forcedColors === undefined ? [] : [{ name: 'forced-colors', value: forcedColors ? 'active' : 'none' }]),
+  ];
+  if (features.length === 0) return Promise.resolve();
+  return send('Emulation.setEmulatedMedia', { features }).then(
+    () => {},
+    () => {},
+  );
+}

@@ -1,0 +1,140 @@
+/** A document in Firefox, reached from the browser's own window. Pages and the popup are the same to it. */
+import { writeFileSync } from 'node:fs';
+import type { Page, Point, Screen } from './driver';
+import { childScript, type Deed, type Outcome } from './firefox-child';
+import { keyOf, pressOf } from './keys';
+import type { Marionette } from './marionette';
+import { until } from './poll';
+import { middleOf, sentCall, sentFunctionOfElement } from './sent-code';
+
+/** A CSS selector, in the browser's window, of the tab or of the popup's browser that shows the document. */
+export type Where = string;
+
+let lastDeed = 0;
+
+/** Loads the script beside the document and waits for its one answer, or for the end of the process it ran in. */
+function runBeside(where: Where, script: string, name: string): Promise<string> {
+  const shown = document.querySelector(where) as (FirefoxTab & FirefoxBrowser) | null; // as: a tab or a browser, by the selector
+  const manager = (shown?.linkedBrowser ?? shown)?.messageManager;
+  if (!shown || !manager) return Promise.resolve(JSON.stringify({ thrown: 'the document is gone' }));
+  return new Promise((resolve) => {
+    const done = (outcome: string) => {
+      clearInterval(watch);
+      manager.removeMessageListener(name, listener);
+      resolve(outcome);
+    };
+    const listener = (message: FirefoxMessage) => done(message.data);
+    const isGone = () => !shown.isConnected || (shown.linkedBrowser ?? shown).messageManager !== manager;
+    const watch = setInterval(() => isGone() && done(JSON.stringify({ thrown: 'the document was left meanwhile' })), 50);
+    manager.addMessageListener(name, listener);
+    manager.loadFrameScript(`data:application/javascript;charset=utf-8,${encodeURIComponent(script)}`, false);
+  });
+}
+
+async function drawn(where: Where): Promise<string> {
+  const shown = document.querySelector(where) as (FirefoxTab & FirefoxBrowser) | null; // as: a tab or a browser, by the selector
+  if (!shown) throw new Error('the document is gone');
+  const bitmap = await (shown.linkedBrowser ?? shown).browsingContext.currentWindowGlobal.drawSnapshot(null, 1, 'white');
+  const canvas = new OffscreenCanvas(bitmap.width, bitmap.height);
+  canvas.getContext('2d')?.drawImage(bitmap, 0, 0);
+  const bytes = new Uint8Array(await (await canvas.convertToBlob()).arrayBuffer());
+  return btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(''));
+}
+
+export function firefoxScreen(firefox: Marionette, where: Where): Screen {
+  async function act(deed: Deed): Promise<Outcome> {
+    lastDeed += 1;
+    const name = `sidelight-deed-${lastDeed}`;
+    const outcome: Outcome = JSON.parse(await firefox.chrome(runBeside, where, childScript(deed, name), name));
+    if (outcome.thrown !== undefined) throw new Error(outcome.thrown);
+    return outcome;
+  }
+  const pointOf = async (target: string | Point): Promise<Point> => (typeof target === 'string' ? screen.on(target, middleOf) : target);
+  const pressAll = async (keys: readonly string[]) => {
+    for (const { key, modifiers } of keys.map(pressOf)) {
+      const held = modifiers.map(keyOf);
+      await act({
+        do: 'keys',
+        events: [
+          ...held.map(({ key, code }) => ['keydown', key, code] as const),
+          ['keydown', key.key, key.code],
+          ['keyup', key.key, key.code],
+          ...held.map(({ key, code }) => ['keyup', key, code] as const),
+        ],
+      });
+    }
+  };
+
+  const screen: Screen = {
+    eval: async (run, ...given) => (await act({ do: 'eval', call: sentCall(run, given) })).value as never, // as: JSON of what `run` gives
+    async on(selector, run, ...given) {
+      const deed: Deed = { do: 'on', selector, call: sentFunctionOfElement(run, given) };
+      await until(`an element ${selector}`, async () => !(await act({ ...deed, call: '() => true' })).isMissing);
+      return (await act(deed)).value as never; // as: JSON of what `run` gives
+    },
+    until: (run, ...given) => until(String(run), () => screen.eval(run, ...given)),
+    hover: async (target) => void (await act({ do: 'mouse', events: [['mousemove', 0]], ...(await pointOf(target)) })),
+    async click(target) {
+      const events = [
+        ['mousemove', 0],
+        ['mousedown', 1],
+        ['mouseup', 1],
+      ] as const;
+      await act({ do: 'mouse', events, ...(await pointOf(target)) });
+    },
+    keys: (...keys) => pressAll(keys),
+    async type(text) {
+      const events = [...text].flatMap((char) => [['keydown', char, ''] as const, ['keyup', char, ''] as const]);
+      await act({ do: 'keys', events });
+    },
+    async screenshot(file) {
+      const png = Buffer.from(await firefox.chrome(drawn, where), 'base64');
+      if (file !== undefined) writeFileSync(file, png);
+      return png;
+    },
+    url: () => screen.eval(() => location.href),
+    close: async () => {
+      await screen.eval(() => void setTimeout(() => window.close()));
+      await until('the end of the document', () => firefox.chrome((gone) => document.querySelector(gone) === null, where));
+    },
+  };
+  return screen;
+}
+
+export function firefoxPage(firefox: Marionette, where: Where): Page {
+  const screen = firefoxScreen(firefox, where);
+  const isLoaded = (url: string) =>
+    screen.until((to) => {
+      const isThere = location.href !== 'about:blank' || to === 'about:blank';
+      return isThere && document.readyState === 'complete' && !document.documentElement.hasAttribute('data-before-leaving');
+    }, url);
+  const markOld = () => screen.eval(() => void document.documentElement.setAttribute('data-before-leaving', ''));
+  return {
+    ...screen,
+    async goto(url) {
+      await markOld();
+      await firefox.chrome(
+        (tab, to) => {
+          const browser = (document.querySelector(tab) as FirefoxTab).linkedBrowser; // as: `where` names a tab
+          browser.fixupAndLoadURIString(to, { triggeringPrincipal: Services.scriptSecurityManager.getSystemPrincipal() });
+        },
+        where,
+        url,
+      );
+      await isLoaded(url);
+    },
+    async reload() {
+      await markOld();
+      await screen.eval(() => void setTimeout(() => location.reload()));
+      await isLoaded('');
+    },
+    activate: () =>
+      firefox.chrome((tab) => {
+        gBrowser.selectedTab = document.querySelector(tab) as FirefoxTab; // as: `where` names a tab
+      }, where),
+    close: () =>
+      firefox.chrome((tab) => {
+        gBrowser.removeTab(document.querySelector(tab) as FirefoxTab); // as: `where` names a tab
+      }, where),
+  };
+}

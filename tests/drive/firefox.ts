@@ -1,0 +1,200 @@
+/** Firefox with Sidelight in it, through Marionette's chrome context alone: pages, the real popup, the background, permissions. */
+import { readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { zipSync } from 'fflate';
+import { findBrowser } from '../tools/browsers.mjs';
+import { builtAt } from './dist';
+import type { Driver, Look, Page, Screen, StartOptions } from './driver';
+import { listenForErrors, takeErrors } from './firefox-errors';
+import { userPrefs } from './firefox-prefs';
+import { firefoxPage, firefoxScreen } from './firefox-screen';
+import { type Leashed, newProfile, onLeash, removeProfile } from './leash';
+import { type Marionette, marionetteOf, PORT_FILE } from './marionette';
+import { until } from './poll';
+
+type Running = { readonly browser: Leashed; readonly firefox: Marionette; readonly host: string };
+
+const ID = 'sidelight@sidelight.example';
+const POPUP = 'browser.webextension-popup-browser';
+
+export async function startFirefox(options: StartOptions = {}): Promise<Driver> {
+  const program = findBrowser('firefox');
+  if (program === undefined) throw new Error('Firefox was not found; `npm test` installs it or says how to.');
+  const dist = builtAt('firefox', options.dist);
+  const profile = options.profile ?? newProfile();
+  const isOurs = options.profile === undefined;
+  const errors: string[] = [];
+  let look: Look = {};
+  let now: Running | undefined;
+  let lastTab = 0;
+
+  const running = (): Running => {
+    if (now === undefined) throw new Error('the browser is not running');
+    return now;
+  };
+
+  async function start(isFirst: boolean): Promise<void> {
+    rmSync(join(profile, PORT_FILE), { force: true });
+    writeFileSync(join(profile, 'user.js'), userPrefs(options.proxy));
+    const browser = onLeash(program as string, flagsFor(options, profile), isOurs ? profile : '', ENVIRONMENT); // as: checked above
+    try {
+      const firefox = await marionetteOf(browser, profile);
+      await firefox.chrome(listenForErrors);
+      if (isFirst || (await firefox.chrome(hostOf, ID)) === undefined) await install(firefox, dist, profile);
+      now = { browser, firefox, host: await until('the extension', () => firefox.chrome(hostOf, ID)) };
+      await until('the background', isWorkerAlive);
+      await firefox.chrome(showLook, look);
+    } catch (error) {
+      now = undefined;
+      await browser.end();
+      throw error;
+    }
+  }
+
+  async function close(): Promise<void> {
+    const { browser, firefox } = running();
+    errors.push(...(await firefox.chrome(takeErrors)));
+    now = undefined;
+    await firefox.send('Marionette:Quit', { flags: ['eAttemptQuit'] }).catch(() => {}); // it may end before it answers
+    await Promise.race([browser.gone, new Promise((resolve) => setTimeout(resolve, 8000).unref())]);
+    await browser.end();
+  }
+
+  const extensionUrl = (path: string) => `moz-extension://${running().host}/${path}`;
+  const isWorkerAlive = () => running().firefox.chrome((id) => WebExtensionPolicy.getByID(id)?.extension.backgroundState === 'running', ID);
+
+  async function open(url: string): Promise<Page> {
+    lastTab += 1;
+    const { firefox } = running();
+    await firefox.chrome(addTab, String(lastTab));
+    const page = firefoxPage(firefox, `tab[data-sidelight="${lastTab}"]`);
+    await page.goto(url);
+    return page;
+  }
+
+  async function clickToolbar(): Promise<Screen> {
+    const { firefox } = running();
+    await firefox.chrome(hidePopup, POPUP);
+    await until('the end of the last popup', () => firefox.chrome((popup) => document.querySelector(popup) === null, POPUP));
+    await firefox.chrome(clickButton, `${ID.replace(/[^\w-]/g, '_')}-browser-action`);
+    const popup = firefoxScreen(firefox, POPUP);
+    await popup.until(() => document.readyState === 'complete' && location.protocol === 'moz-extension:');
+    await until('the popup to be shown', () => firefox.chrome(isPopupOpen, POPUP));
+    return popup;
+  }
+
+  await start(true);
+  return {
+    name: 'firefox',
+    version: `Firefox/${await running().firefox.chrome(() => Services.appinfo.version)}`,
+    profile,
+    extensionUrl,
+    openPage: open,
+    openExtensionPage: (path) => open(extensionUrl(path)),
+    clickToolbar,
+    command: (name) => running().firefox.chrome(pressShortcut, Object.keys(commandsOf(dist)).indexOf(name)),
+    grantOrigins: (patterns) => running().firefox.chrome(grant, ID, patterns),
+    isWorkerAlive,
+    async killWorker() {
+      await running().firefox.chrome(
+        (id) => WebExtensionPolicy.getByID(id)?.extension.terminateBackground({ ignoreDevToolsAttached: true }),
+        ID,
+      );
+      await until('the end of the background', async () => !(await isWorkerAlive()));
+    },
+    async look(wanted) {
+      look = { ...look, ...wanted };
+      await running().firefox.chrome(showLook, look);
+    },
+    async errors() {
+      errors.push(...(await running().firefox.chrome(takeErrors)));
+      return errors;
+    },
+    async restart() {
+      await close();
+      await start(false);
+    },
+    ended: () => running().browser.gone,
+    async stop() {
+      if (now !== undefined) await close();
+      if (isOurs) removeProfile(profile);
+    },
+  };
+}
+
+const ENVIRONMENT = {
+  MOZ_HEADLESS_WIDTH: '1280',
+  MOZ_HEADLESS_HEIGHT: '900',
+  MOZ_CRASHREPORTER_DISABLE: '1',
+  MOZ_REMOTE_SETTINGS_DEVTOOLS: '1', // without it the pref services.settings.server is ignored
+};
+
+function flagsFor({ visible }: StartOptions, profile: string): string[] {
+  return ['--no-remote', '--profile', profile, '--marionette', '--remote-allow-system-access', ...(visible ? [] : ['--headless'])];
+}
+
+/** For good where unsigned add-ons are let in (ESR, Developer Edition), so that a restart finds it; for this run elsewhere. */
+async function install(firefox: Marionette, dist: string, profile: string): Promise<void> {
+  const path = join(profile, 'sidelight.xpi');
+  const files = readdirSync(dist, { recursive: true, encoding: 'utf8' }).filter((file) => statSync(join(dist, file)).isFile());
+  writeFileSync(path, zipSync(Object.fromEntries(files.map((file) => [file.replaceAll('\\', '/'), readFileSync(join(dist, file))]))));
+  const add = (temporary: boolean) => firefox.send('Addon:Install', { path, temporary });
+  await add(false).catch(() => add(true));
+}
+
+function commandsOf(dist: string): Readonly<Record<string, unknown>> {
+  return JSON.parse(readFileSync(join(dist, 'manifest.json'), 'utf8')).commands;
+}
+
+/* What follows runs in Firefox's own window, and so sees nothing of this file. */
+
+function hostOf(id: string): string | undefined {
+  return WebExtensionPolicy.getByID(id)?.mozExtensionHostname;
+}
+
+function addTab(name: string): void {
+  const tab = gBrowser.addTab('about:blank', { triggeringPrincipal: Services.scriptSecurityManager.getSystemPrincipal() });
+  tab.setAttribute('data-sidelight', name);
+  gBrowser.selectedTab = tab;
+  tab.linkedBrowser.focus();
+}
+
+function hidePopup(popup: string): void {
+  (document.querySelector(popup)?.closest('panel') as { hidePopup?(): void } | null)?.hidePopup?.(); // as: a XUL panel
+}
+
+function isPopupOpen(popup: string): boolean {
+  const shown = document.querySelector(popup) as FirefoxBrowser | null; // as: the selector names a browser
+  const isOpen = (shown?.closest('panel') as { state?: string } | null)?.state === 'open'; // as: a XUL panel
+  if (isOpen) shown?.focus();
+  return isOpen;
+}
+
+function clickButton(widget: string): void {
+  CustomizableUI.addWidgetToArea(widget, 'nav-bar');
+  const item = document.getElementById(widget);
+  const button = item?.querySelector<HTMLElement>('.unified-extensions-item-action-button') ?? item;
+  if (!button) throw new Error('Sidelight has no toolbar button');
+  button.click();
+}
+
+/** Firefox keeps one <key> for each command with a shortcut, in the manifest's order. */
+function pressShortcut(index: number): void {
+  const key = document.querySelectorAll('keyset[id^="ext-keyset-id-sidelight"] > key')[index];
+  if (key === undefined) throw new Error('no such command has a shortcut');
+  key.dispatchEvent(new Event('command'));
+}
+
+async function grant(id: string, patterns: readonly string[]): Promise<void> {
+  const extension = WebExtensionPolicy.getByID(id)?.extension;
+  if (extension === undefined) throw new Error('Sidelight is not installed');
+  const { ExtensionPermissions } = ChromeUtils.importESModule('resource://gre/modules/ExtensionPermissions.sys.mjs');
+  await ExtensionPermissions.add(id, { permissions: [], origins: patterns }, extension);
+}
+
+function showLook({ scheme, reducedMotion, forcedColors }: Look): void {
+  if (scheme !== undefined) Services.prefs.setIntPref('layout.css.prefers-color-scheme.content-override', scheme === 'dark' ? 0 : 1);
+  if (scheme !== undefined) Services.prefs.setIntPref('ui.systemUsesDarkTheme', scheme === 'dark' ? 1 : 0);
+  if (reducedMotion !== undefined) Services.prefs.setIntPref('ui.prefersReducedMotion', reducedMotion ? 1 : 0);
+  if (forcedColors !== undefined) Services.prefs.setIntPref('browser.display.document_color_use', forcedColors ? 2 : 0);
+}

@@ -1,0 +1,50 @@
+/** Sidelight as a test sees it: what the background reports of a page, the passages painted on it, and the card. */
+import type { PageReport } from '../../src/core/related/answer';
+import { HOST_NAME, highlightName, PALETTES, STRENGTHS } from '../../src/edge/dom/mark-style';
+import type { Page, Point, Screen } from './driver';
+import { until } from './poll';
+
+export type Painted = { readonly text: string; readonly point: Point }; // point: in the middle of its first line, as far as it is in view
+
+export const CARD = `${HOST_NAME} >>> .card`;
+const NAMES = PALETTES.flatMap((palette) => STRENGTHS.map((strength) => highlightName(palette, strength)));
+
+/** How things stand on the tab that shows `pageUrl`, asked from the popup or another page of the extension. */
+export function reportOf(ours: Screen, pageUrl: string): Promise<PageReport> {
+  return ours.eval(async (url) => {
+    const tabs = await chrome.tabs.query({});
+    const tab = tabs.find((each) => each.url === url) ?? tabs.find(({ active }) => active); // addresses are seen with a permission or after a click only
+    const reply = await chrome.runtime.sendMessage({ name: 'reportTab', ask: { tabId: tab?.id } });
+    if (!reply?.ok) throw new Error(JSON.stringify(reply));
+    return reply.value;
+  }, pageUrl);
+}
+
+/** Passages as they are painted now, from the page's own highlight registry, in page order. */
+export async function paintedOn(page: Screen): Promise<readonly Painted[]> {
+  return page.eval((names) => {
+    const ranges = names.flatMap((name) => {
+      const found: AbstractRange[] = [];
+      CSS.highlights.get(name)?.forEach((range) => {
+        found.push(range);
+      });
+      return found as Range[]; // as: Sidelight makes live ranges
+    });
+    ranges.sort((a, b) => a.compareBoundaryPoints(Range.START_TO_START, b));
+    return ranges.map((range) => {
+      const line = range.getClientRects()[0] ?? range.getBoundingClientRect();
+      return { text: range.toString(), point: { x: line.left + line.width / 2, y: line.top + line.height / 2 } };
+    });
+  }, NAMES);
+}
+
+/** Scrolls the passage to the middle and rests the pointer on it until its card is there. */
+export async function openCard(page: Page, index = 0): Promise<void> {
+  const first = (await paintedOn(page))[index];
+  if (first === undefined) throw new Error('no passage is painted');
+  await page.eval((y) => window.scrollBy({ top: y - window.innerHeight / 2, behavior: 'instant' }), first.point.y);
+  await page.hover({ x: 1, y: 1 }); // from outside, so that the pointer comes to rest
+  const painted = (await paintedOn(page))[index];
+  if (painted !== undefined) await page.hover(painted.point);
+  await until('the card', () => page.on(CARD, (card) => card.getBoundingClientRect().height > 0));
+}

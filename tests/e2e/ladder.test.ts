@@ -1,0 +1,96 @@
+/** The permission ladder: marks by themselves where that was granted, gone at once where it was taken back, never on the off list. */
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Page } from '../drive/driver';
+import { BROWSER, HOST, marksOn, OPTIONS, pressButton, type Session, serveDemo, startSession } from './person';
+
+const HERE = 'http://127.0.0.1/*';
+let session: Session;
+let address: string;
+beforeAll(async () => {
+  session = await startSession();
+  address = serveDemo(session.server, 'who-owns-the-numbers.html');
+});
+afterAll(async () => {
+  await session?.stop();
+});
+
+const isMarked = (page: Page) => page.until(() => CSS.highlights.size > 0);
+const isClean = (page: Page) => page.until((host) => CSS.highlights.size === 0 && document.querySelector(host) === null, HOST);
+
+test(`${BROWSER}: without a grant or a click nothing runs on a page`, async () => {
+  const page = await session.driver.openPage(address);
+  const options = await session.driver.openExtensionPage(OPTIONS);
+  const origins = await options.eval(async () => {
+    const api = (globalThis as unknown as { browser?: typeof chrome }).browser ?? chrome; // as: Firefox calls it browser
+    const { origins } = await api.permissions.getAll();
+    return [...(origins ?? [])];
+  });
+  expect(origins).toEqual([]);
+  expect(await marksOn(page)).toBe(0);
+});
+
+test(`${BROWSER}: "always on this site" marks the page that is open, and the next one by itself`, async () => {
+  const open = await session.driver.openPage(address);
+  await session.driver.grantOrigins([HERE]);
+  await open.activate();
+  await isMarked(open);
+  const next = await session.driver.openPage(address);
+  await isMarked(next);
+});
+
+test(`${BROWSER}: a granted site is marked again after the worker died`, async () => {
+  await session.driver.killWorker();
+  const page = await session.driver.openPage(address);
+  await isMarked(page);
+});
+
+test(`${BROWSER}: putting the site on the off list cleans the page at once and keeps the next one clean`, async () => {
+  const page = await session.driver.openPage(address);
+  await isMarked(page);
+  const options = await session.driver.openExtensionPage(OPTIONS);
+  await ask(options, 'setSite', { host: '127.0.0.1', off: true });
+  await page.activate();
+  await isClean(page);
+  const next = await session.driver.openPage(address);
+  await next.activate();
+  const popup = await session.driver.clickToolbar();
+  await pressButton(popup, 'This page');
+  expect(await popup.until(() => document.querySelector('.empty-fact')?.textContent ?? undefined)).toMatch(/off/i);
+  expect(await marksOn(next)).toBe(0);
+  await ask(options, 'setSite', { host: '127.0.0.1', off: false });
+});
+
+test(`${BROWSER}: taking the grant back cleans the page at once`, async () => {
+  const page = await session.driver.openPage(address);
+  await isMarked(page);
+  const options = await session.driver.openExtensionPage(OPTIONS);
+  await ask(options, 'takeBack', { origins: [HERE] });
+  await page.activate();
+  await isClean(page);
+});
+
+test(`${BROWSER}: when Sidelight is reloaded or removed, its marks and its node go from the page`, async () => {
+  await session.driver.grantOrigins([HERE]);
+  const page = await session.driver.openPage(address);
+  await isMarked(page);
+  const options = await session.driver.openExtensionPage(OPTIONS);
+  await options.eval(() => {
+    const api = (globalThis as unknown as { browser?: typeof chrome }).browser ?? chrome; // as: Firefox calls it browser
+    setTimeout(() => api.runtime.reload());
+  });
+  await page.activate();
+  await page.until((host) => document.querySelectorAll(host).length <= 1, HOST);
+});
+
+function ask(screen: Page, name: string, question: Record<string, string | boolean | readonly string[]>): Promise<unknown> {
+  return screen.eval(
+    async (called, asked) => {
+      const api = (globalThis as unknown as { browser?: typeof chrome }).browser ?? chrome; // as: Firefox calls it browser
+      const reply: { ok: boolean } = await api.runtime.sendMessage({ name: called, ask: asked });
+      if (!reply.ok) throw new Error(JSON.stringify(reply));
+      return reply.ok;
+    },
+    name,
+    question,
+  );
+}

@@ -1,0 +1,159 @@
+/** Related reading on the page one has open: by a click, marked, explained, and silent where nothing speaks to it. */
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Page, Screen } from '../drive/driver';
+import { BROWSER, demoPage, HOST, marksOn, pressButton, type Session, serveDemo, startSession } from './person';
+
+let session: Session;
+beforeAll(async () => {
+  session = await startSession();
+});
+afterAll(async () => {
+  await session?.stop();
+});
+
+/** A real click on the toolbar, then on "This page"; waits for the answer and gives its words. */
+async function askAbout(page: Page): Promise<{ popup: Screen; says: string; quotes: string[] }> {
+  await page.activate();
+  const popup = await session.driver.clickToolbar();
+  await pressButton(popup, 'This page');
+  const says = await popup.until(() => document.querySelector('.page-summary, .empty-fact')?.textContent ?? undefined);
+  const quotes = await popup.eval(() => [...document.querySelectorAll('.pair > :first-child dd')].map((quote) => quote.textContent ?? ''));
+  return { popup, says, quotes };
+}
+
+test(`${BROWSER}: on the demo page a click finds the data mesh essay and marks a passage that speaks of owning data`, async () => {
+  const page = await session.driver.openPage(serveDemo(session.server, 'who-owns-the-numbers.html'));
+  expect(await marksOn(page)).toBe(0);
+  const { popup, says, quotes } = await askAbout(page);
+  expect(says).toMatch(/in your library speaks? to this page/);
+  const titles = await popup.eval(() => [...document.querySelectorAll('.card-title')].map((title) => title.textContent ?? ''));
+  expect(titles).toContain('Data Mesh: Decentralized Ownership in Practice');
+  expect(quotes.join(' ')).toMatch(/\b(own|owns|owner|owners|ownership|domain)\b/i);
+  expect(await marksOn(page)).toBeGreaterThan(0);
+});
+
+test(`${BROWSER}: the page itself is untouched: one node more, no attribute, no class, the same text`, async () => {
+  const address = serveDemo(session.server, 'who-owns-the-numbers.html');
+  const page = await session.driver.openPage(address);
+  const before = await pictureOf(page);
+  await askAbout(page);
+  await page.until(() => CSS.highlights.size > 0);
+  const after = await pictureOf(page);
+  expect(after.text).toBe(before.text);
+  expect(after.markup.replace(new RegExp(`<${HOST}[^>]*></${HOST}>`), '')).toBe(before.markup);
+  expect(after.elements).toBe(before.elements + 1);
+});
+
+test(`${BROWSER}: resting on a mark opens its card, and the card never lies over the mark`, async () => {
+  const page = await session.driver.openPage(serveDemo(session.server, 'who-owns-the-numbers.html'));
+  const { quotes } = await askAbout(page);
+  const mark = await boxOf(page, quotes[0] ?? '');
+  await page.hover({ x: mark.left + 12, y: mark.top + mark.height / 2 });
+  const card = await cardOf(page);
+  expect(card.words).toMatch(/Open/);
+  expect(card.words).toMatch(/Here/);
+  expect(card.words).toMatch(/There/);
+  expect(card.top >= mark.top + mark.height || card.bottom <= mark.top || card.left >= mark.left + mark.width).toBe(true);
+});
+
+test(`${BROWSER}: the card opens by keyboard, saves the essay and closes by Escape`, async () => {
+  const page = await session.driver.openPage(serveDemo(session.server, 'who-owns-the-numbers.html'));
+  await askAbout(page);
+  await page.until(() => document.querySelector('sidelight-card') !== null);
+  await page.click('h1');
+  await tabToMarks(page);
+  expect((await cardOf(page)).words).toMatch(/1 of/);
+  await page.on(`${HOST} >>> .plain`, (button) => button.focus());
+  await page.keys('Enter');
+  await page.on(`${HOST} >>> .plain[aria-pressed=true]`, () => true);
+  await page.keys('Escape');
+  await page.until(() => true);
+  expect(await page.on(`${HOST} >>> .card`, (card) => card.hidden)).toBe(true);
+});
+
+test(`${BROWSER}: a page that forbids every script, style and connection is marked all the same`, async () => {
+  const address = serveDemo(session.server, 'who-owns-the-numbers.html', {
+    'content-security-policy': "default-src 'none'; style-src 'none'; require-trusted-types-for 'script'",
+  });
+  const page = await session.driver.openPage(address);
+  const { says, quotes } = await askAbout(page);
+  expect(says).toMatch(/speaks? to this page/);
+  const mark = await boxOf(page, quotes[0] ?? '');
+  await page.hover({ x: mark.left + 12, y: mark.top + mark.height / 2 });
+  const card = await cardOf(page);
+  expect(card.isStyled).toBe(true);
+});
+
+const PASSWORD = '<form><label>Password <input type="password"></label></form>';
+const EDITOR = '<script>document.querySelector("article").contentEditable = "true"</script>';
+
+test.each([
+  ['a recipe', 'recipe.html', '', /Nothing in your library speaks to this page/],
+  ['the demo page once it asks for a password', 'who-owns-the-numbers.html', PASSWORD, /password/],
+  ['the demo page once one writes in it', 'who-owns-the-numbers.html', EDITOR, /edit|writ/],
+])(`${BROWSER}: nothing appears on %s`, async (_what, file, addition, words) => {
+  const body = demoPage(file).replace('</body>', `${addition}</body>`);
+  const page = await session.driver.openPage(session.server.serve('/quiet', { body }));
+  const { says } = await askAbout(page);
+  expect(says).toMatch(words);
+  expect(await marksOn(page)).toBe(0);
+  expect(await page.eval((host) => document.querySelector(host) !== null, HOST)).toBe(false);
+});
+
+test(`${BROWSER}: a page of the browser's own is left alone with a sentence`, async () => {
+  const page = await session.driver.openPage('about:blank');
+  const { says } = await askAbout(page);
+  expect(says.length).toBeGreaterThan(20);
+});
+
+test(`${BROWSER}: nothing of this raised an error`, async () => {
+  expect(
+    (await session.driver.errors()).filter((error) => !/Content.Security.Policy/.test(error) && !error.includes('favicon')),
+  ).toEqual([]);
+});
+
+function pictureOf(page: Page) {
+  return page.eval(() => ({
+    text: document.body.textContent,
+    markup: document.documentElement.outerHTML,
+    elements: document.querySelectorAll('*').length,
+  }));
+}
+
+/** Where a sentence of the page stands, on its first line. */
+async function boxOf(page: Page, quote: string): Promise<{ left: number; top: number; width: number; height: number }> {
+  await page.until(() => CSS.highlights.size > 0);
+  return page.until(
+    (wanted) => {
+      const nodes = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+      for (let node = nodes.nextNode(); node; node = nodes.nextNode()) {
+        const at = (node.nodeValue ?? '').indexOf(wanted);
+        if (at < 0) continue;
+        const range = document.createRange();
+        range.setStart(node, at);
+        range.setEnd(node, at + wanted.length);
+        node.parentElement?.scrollIntoView({ block: 'center', behavior: 'instant' });
+        const line = range.getClientRects()[0];
+        return line && { left: line.left, top: line.top, width: line.width, height: line.height };
+      }
+      return undefined;
+    },
+    quote.slice(0, 24),
+  );
+}
+
+async function cardOf(page: Page) {
+  return page.on(`${HOST} >>> .card:not([hidden])`, (card) => {
+    const { top, bottom, left } = card.getBoundingClientRect();
+    return { words: card.textContent ?? '', top, bottom, left, isStyled: getComputedStyle(card).borderRadius !== '0px' };
+  });
+}
+
+/** Tab until the first of the marks' buttons has the focus, as somebody without a mouse does. */
+async function tabToMarks(page: Page): Promise<void> {
+  for (let presses = 0; presses < 60; presses += 1) {
+    await page.keys('Tab');
+    if (await page.eval((host) => document.activeElement?.localName === host, HOST)) return;
+  }
+  throw new Error('Tab never reached the marks');
+}

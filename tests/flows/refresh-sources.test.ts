@@ -1,0 +1,408 @@
+import { expect, test } from 'vitest';
+import type { Progress } from '../../src/core/follow/poll';
+import { accepted } from '../../src/core/follow/source-state';
+import { failed } from '../../src/core/problem';
+import { type RefreshEdges, refreshSources } from '../../src/flows/refresh-sources';
+import { answered, json, MINUTE, rss, type Site, START, World } from './followed-world';
+
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+const feed =
+  (title: string, ...posts: string[]): Site =>
+  (ask) =>
+    answered(ask, rss(title, posts));
+const silent: Site = () => ({ ok: false, problem: { kind: 'unreachable' } });
+const status =
+  (code: number, headers = {}): Site =>
+  (ask) =>
+    answered(ask, undefined, { status: code, headers });
+
+test('what is due is fetched, read, merged and kept, and the index is told', async () => {
+  const world = new World();
+  const a = world.follow('a', feed('a', 'one', 'two'));
+  world.follow('b', feed('b', 'three'), { nextDueAt: START + HOUR, lastTriedAt: START });
+  const report = await refreshSources(world.edges());
+  expect(world.titles()).toEqual(['one', 'two']);
+  expect(world.told).toEqual([...world.essays.keys()]);
+  expect(world.state(a)).toMatchObject({ lastSuccessAt: START, failures: 0 });
+  expect(report).toMatchObject({ outcomes: { changed: 1 }, added: 2, held: 0, isOffline: false });
+  expect(report.nextAlarmAt).toBe(START + HOUR);
+});
+
+test('the second poll sends validators, and a 304 touches no essay and tells nobody', async () => {
+  const world = new World();
+  const a = world.follow('a', (ask) => answered(ask, rss('a', ['one']), { headers: { etag: '"1"' } }));
+  await refreshSources(world.edges());
+  world.told.length = 0;
+  world.now += DAY;
+  world.sites.set('https://a.example/feed', status(304, { etag: '"2"' }));
+  const report = await refreshSources(world.edges());
+  expect(world.asked.at(-1)).toMatchObject({ etag: '"1"' });
+  expect(world.state(a).etag).toBe('"2"');
+  expect(report.outcomes).toEqual({ unchanged: 1 });
+  expect(world.told).toEqual([]);
+});
+
+test('the same bytes without validators are not read again', async () => {
+  const world = new World();
+  world.follow('a', feed('a', 'one'));
+  await refreshSources(world.edges());
+  const writes = world.writes;
+  world.now += DAY;
+  expect((await refreshSources(world.edges())).outcomes).toEqual({ unchanged: 1 });
+  expect(world.writes).toBe(writes + 1);
+});
+
+test('a read post is not new again when guid, scheme, order and title change', async () => {
+  const world = new World();
+  const item = (guid: string, url: string, title: string) => `<item><title>${title}</title><link>${url}</link><guid>${guid}</guid></item>`;
+  let items = item('1', 'http://a.example/one', 'One') + item('2', 'http://a.example/two', 'Two');
+  world.follow('a', (ask) => answered(ask, `<rss version="2.0"><channel><title>a</title>${items}</channel></rss>`));
+  await refreshSources(world.edges());
+  const ids = [...world.essays.keys()];
+  items = item('9', 'https://a.example/two?utm_source=rss', 'Two') + item('1', 'https://a.example/one', 'One, edited');
+  world.now += DAY;
+  const report = await refreshSources(world.edges());
+  expect([...world.essays.keys()].sort()).toEqual(ids.sort());
+  expect(report.added).toBe(0);
+  expect(world.titles()).toEqual(['One, edited', 'Two']);
+});
+
+test('one bad source stops no other', async () => {
+  const world = new World();
+  world.follow('a', feed('a', 'one'));
+  const bad: Record<string, Site> = {
+    dead: silent,
+    slow: () => ({ ok: false, problem: { kind: 'too-slow', limitMs: 1 } }),
+    huge: () => ({ ok: false, problem: { kind: 'too-large', limitBytes: 1 } }),
+    page: (ask) => answered(ask, '<!doctype html><html><body><p>Welcome</p></body></html>'),
+    blank: (ask) => answered(ask, '  '),
+    error: status(500),
+    login: status(401),
+  };
+  for (const [id, site] of Object.entries(bad)) world.follow(id, site);
+  world.follow('z', feed('z', 'last'));
+  const report = await refreshSources(world.edges());
+  expect(world.titles()).toEqual(['last', 'one']);
+  expect(report.outcomes).toEqual({ changed: 2, failed: 7 });
+  const problems = Object.keys(bad).map(
+    (id) => world.followed([...world.states.keys()].find((each) => each === id) ?? world.follow('x', silent)).state.problem?.kind,
+  );
+  expect(problems).toEqual(['unreachable', 'too-slow', 'too-large', 'unreadable', 'unreadable', 'server-error', 'needs-login']);
+});
+
+test('at most six requests at once, and one per host', async () => {
+  const world = new World();
+  let [now, most, mostHere] = [0, 0, 0];
+  const here = new Map<string, number>();
+  for (let i = 0; i < 40; i++) {
+    world.follow(`s${i}`, () => silent({ url: '' }), {}, { url: `https://host${i % 10}.example/${i}` });
+    world.sites.set(`https://host${i % 10}.example/${i}`, async (ask) => {
+      const host = `host${i % 10}`;
+      now++;
+      here.set(host, (here.get(host) ?? 0) + 1);
+      most = Math.max(most, now);
+      mostHere = Math.max(mostHere, here.get(host) ?? 0);
+      for (let turn = 0; turn < 1 + (i % 4); turn++) await Promise.resolve();
+      now--;
+      here.set(host, (here.get(host) ?? 0) - 1);
+      return answered(ask, rss(`s${i}`, [`p${i}`]));
+    });
+  }
+  await refreshSources(world.edges());
+  expect(world.essays.size).toBe(40);
+  expect(most).toBe(6);
+  expect(mostHere).toBe(1);
+});
+
+test('410 stops a source, 429 holds it, and the essays stay', async () => {
+  const world = new World();
+  const gone = world.follow('gone', feed('gone', 'one'));
+  const busy = world.follow('busy', feed('busy', 'two'));
+  await refreshSources(world.edges());
+  world.sites.set('https://gone.example/feed', status(410));
+  world.sites.set('https://busy.example/feed', status(429, { 'retry-after': '86400' }));
+  world.now += DAY;
+  await refreshSources(world.edges());
+  expect(world.state(gone).standing).toBe('gone');
+  expect(world.state(busy).nextDueAt).toBeGreaterThanOrEqual(world.now + DAY);
+  expect(world.titles()).toEqual(['one', 'two']);
+  const asked = world.asked.length;
+  expect(await refreshSources(world.edges(), new Set([gone, busy]))).toMatchObject({ held: 1, outcomes: { failed: 1 } });
+  expect(world.asked.slice(asked).map(({ url }) => url)).toEqual(['https://gone.example/feed']);
+});
+
+test('a moved feed is remembered after three polls, and its own address asked again when the new one fails', async () => {
+  const world = new World();
+  const a = world.follow('a', (ask) => answered(ask, rss('a', ['one']), { url: 'https://new.example/feed', isRedirected: true }));
+  world.sites.set('https://new.example/feed', feed('a', 'one', 'two'));
+  for (let i = 0; i < 4; i++) {
+    await refreshSources(world.edges());
+    world.now += DAY;
+  }
+  expect(world.asked.map(({ url }) => url)).toEqual([...Array(3).fill('https://a.example/feed'), 'https://new.example/feed']);
+  expect(world.titles()).toEqual(['one', 'two']);
+  world.sites.set('https://new.example/feed', status(404));
+  await refreshSources(world.edges());
+  expect(world.state(a)).toMatchObject({ failures: 0, nextDueAt: 0 });
+  await refreshSources(world.edges());
+  expect(world.asked.at(-1)?.url).toBe('https://a.example/feed');
+});
+
+test('a hundred strangers after a takeover are one question, and a yes takes them in', async () => {
+  const world = new World();
+  const a = world.follow('a', feed('a', 'one', 'two', 'three'));
+  await refreshSources(world.edges());
+  const casino = Array.from({ length: 100 }, (_, i) => `casino-${i}`);
+  world.sites.set('https://a.example/feed', (ask) => answered(ask, rss('Casino', casino).replaceAll('Casino.example', 'casino.example')));
+  for (let day = 0; day < 3; day++) {
+    world.now += DAY;
+    expect((await refreshSources(world.edges())).outcomes).toEqual({ question: 1 });
+    expect(world.titles()).toEqual(['one', 'three', 'two']);
+  }
+  expect(world.state(a).question).toMatchObject({
+    kind: 'takeover',
+    askedAt: START + DAY,
+    title: 'Casino',
+    strangers: 100,
+    newest: casino.slice(0, 5),
+  });
+  world.states.set(a, accepted(world.state(a)));
+  expect((await refreshSources(world.edges())).added).toBe(100);
+  expect(world.state(a)).not.toHaveProperty('question');
+});
+
+test('a source without permission is kept and not fetched, and nothing counts against it', async () => {
+  const world = new World();
+  const a = world.follow('a', feed('a', 'one'));
+  world.forbidden.add('https://a.example/feed');
+  expect((await refreshSources(world.edges())).outcomes).toEqual({ 'not-allowed': 1 });
+  expect(world.asked).toEqual([]);
+  expect(world.state(a)).toMatchObject({ failures: 0, problem: { kind: 'needs-permission', origin: 'https://a.example/*' } });
+});
+
+test('a listing whose page was made anew says so instead of showing something else', async () => {
+  const world = new World();
+  const post = (i: number) =>
+    `<article><h2><a href="/posts/${i}">A post about number ${i}</a></h2><time datetime="2026-01-0${i + 1}">x</time></article>`;
+  const page = (body: string) => `<!doctype html><html><head><title>Blog</title></head><body><main>${body}</main></body></html>`;
+  const list = world.follow(
+    'list',
+    (ask) => answered(ask, page([1, 2, 3, 4].map(post).join(''))),
+    {},
+    { kind: 'listing', url: 'https://list.example/' },
+  );
+  await refreshSources(world.edges());
+  expect(world.essays.size).toBe(4);
+  expect(world.state(list).shape).toBeDefined();
+  world.sites.set('https://list.example/', (ask) =>
+    answered(
+      ask,
+      page(
+        `<ul>${[1, 2, 3, 4].map((i) => `<li><h3><a href="/offers/number-${i}">Buy our great product ${i}</a></h3></li>`).join('')}</ul>`,
+      ),
+    ),
+  );
+  world.now += DAY;
+  expect((await refreshSources(world.edges())).outcomes).toEqual({ failed: 1 });
+  expect(world.essays.size).toBe(4);
+  expect(world.state(list).problem).toMatchObject({ kind: 'unreadable', problem: { kind: 'no-list' } });
+});
+
+test('when nobody answers it is our own line: nobody has failed, and it is tried again soon', async () => {
+  const world = new World();
+  for (let i = 0; i < 30; i++) world.follow(`s${i}`, silent, { lastSuccessAt: START - HOUR });
+  const before = new Map(world.states);
+  const report = await refreshSources(world.edges());
+  expect(report).toMatchObject({ isOffline: true, nextAlarmAt: START + 5 * MINUTE });
+  expect(world.states).toEqual(before);
+  expect(world.asked.length).toBeLessThanOrEqual(9);
+});
+
+test('when others answer, the silent ones have failed', async () => {
+  const world = new World();
+  for (let i = 0; i < 3; i++) world.follow(`dead${i}`, silent, { lastSuccessAt: START - HOUR });
+  world.follow('a', feed('a', 'one'));
+  expect((await refreshSources(world.edges())).outcomes).toEqual({ failed: 3, changed: 1 });
+});
+
+test('sources that have long been silent prove nothing about our line', async () => {
+  const world = new World();
+  for (let i = 0; i < 10; i++) world.follow(`dead${i}`, silent, { lastSuccessAt: START - 90 * DAY, failures: 3 });
+  expect(await refreshSources(world.edges())).toMatchObject({ isOffline: false, outcomes: { failed: 10 } });
+});
+
+test('where the browser knows that it is offline, nobody is asked', async () => {
+  const world = new World();
+  world.follow('a', feed('a', 'one'));
+  world.online = false;
+  expect(await refreshSources(world.edges())).toMatchObject({ isOffline: true, nextAlarmAt: START + 5 * MINUTE });
+  expect(world.asked).toEqual([]);
+});
+
+test('a thousand overdue sources are done in pieces, the longest overdue first, a minute apart', async () => {
+  const world = new World();
+  for (let i = 0; i < 1_000; i++)
+    world.follow(`s${i}`, feed(`s${i}`, `p${i}`), { nextDueAt: START - i * MINUTE, lastTriedAt: START - DAY });
+  const first = await refreshSources(world.edges());
+  expect(world.asked[0]?.url).toBe('https://s999.example/feed');
+  expect(first.nextAlarmAt).toBe(world.now + MINUTE);
+  let walks = 1;
+  for (let next = first.nextAlarmAt; world.essays.size < 1_000 && walks < 20; walks++) {
+    world.now = next ?? world.now;
+    next = (await refreshSources(world.edges())).nextAlarmAt;
+  }
+  expect(world.essays.size).toBe(1_000);
+  expect(walks).toBeLessThan(10);
+});
+
+test('a walk that takes too long leaves the rest for the next alarm', async () => {
+  const world = new World();
+  for (let i = 0; i < 60; i++) {
+    world.follow(`s${i}`, (ask) => {
+      world.now += 20_000;
+      return answered(ask, rss(`s${i}`, [`p${i}`]));
+    });
+  }
+  await refreshSources(world.edges());
+  expect(world.essays.size).toBeGreaterThanOrEqual(12);
+  expect(world.essays.size).toBeLessThan(20);
+});
+
+test('refresh now takes what the reader names, asleep or not, and tells how far it is', async () => {
+  const world = new World();
+  const a = world.follow('a', feed('a', 'one'), { standing: 'asleep', failures: 12 });
+  const b = world.follow('b', feed('b', 'two'), { nextDueAt: START + HOUR, lastTriedAt: START });
+  world.follow('c', feed('c', 'three'));
+  const seen: Progress[] = [];
+  await refreshSources({ ...world.edges(), progress: (progress) => seen.push(progress) }, new Set([a, b]));
+  expect(world.titles()).toEqual(['one', 'two']);
+  expect(seen.map(({ done, total, outcome }) => [done, total, outcome])).toEqual([
+    [1, 2, 'changed'],
+    [2, 2, 'changed'],
+  ]);
+  expect(world.state(a)).toMatchObject({ standing: 'awake', failures: 0 });
+});
+
+test('two walks at once keep each poll once', async () => {
+  const world = new World();
+  for (let i = 0; i < 20; i++) world.follow(`s${i}`, feed(`s${i}`, `p${i}`));
+  const reports = await Promise.all([refreshSources(world.edges()), refreshSources(world.edges())]);
+  expect(world.essays.size).toBe(20);
+  expect(reports.reduce((sum, { added }) => sum + added, 0)).toBe(20);
+});
+
+test('a source unfollowed while it is fetched is not written back', async () => {
+  const world = new World();
+  const a = world.follow('a', (ask) => {
+    world.states.delete(a);
+    return answered(ask, rss('a', ['one']));
+  });
+  expect((await refreshSources(world.edges())).outcomes).toEqual({ overtaken: 1 });
+  expect(world.essays.size).toBe(0);
+  expect(world.states.size).toBe(0);
+});
+
+test('a full disk ends the walk, says so, and leaves everything due', async () => {
+  const world = new World();
+  for (let i = 0; i < 30; i++) world.follow(`s${i}`, feed(`s${i}`, `p${i}`));
+  world.keeping = () => failed({ kind: 'disk-full' });
+  const report = await refreshSources(world.edges());
+  expect(report).toMatchObject({ problem: { kind: 'disk-full' }, added: 0 });
+  expect(world.asked.length).toBeLessThanOrEqual(12);
+  world.keeping = (change) => world.keep(change);
+  world.now = report.nextAlarmAt ?? 0;
+  expect((await refreshSources(world.edges())).added).toBe(30);
+});
+
+/** Ends the background at its `fatal`th effect, before the effect or just after it; nothing happens from then on. */
+function mortal(edges: RefreshEdges, fatal: number, moment: 'before' | 'after'): RefreshEdges {
+  let calls = 0;
+  const killed = new Error('killed');
+  const guarded =
+    <A extends readonly unknown[], R>(effect: (...args: A) => Promise<R>) =>
+    async (...args: A): Promise<R> => {
+      calls++;
+      if (calls > fatal || (calls === fatal && moment === 'before')) throw killed;
+      const result = await effect(...args);
+      if (calls >= fatal) throw killed;
+      return result;
+    };
+  return {
+    ...edges,
+    following: guarded(edges.following),
+    mayFetch: guarded(edges.mayFetch),
+    fetchSource: guarded(edges.fetchSource),
+    knownPosts: guarded(edges.knownPosts),
+    keepPoll: guarded(edges.keepPoll),
+    yieldNow: guarded(edges.yieldNow),
+  };
+}
+
+function fortySources(): World {
+  const world = new World();
+  for (let i = 0; i < 40; i++) {
+    const url = `https://host${i % 25}.example/${i}`;
+    world.follow(`s${i}`, (ask) => answered(ask, json(`s${i}`, [`s${i}p0`, `s${i}p1`])), {}, { url });
+  }
+  return world;
+}
+
+const ALL = Array.from({ length: 40 }, (_, i) => [`s${i}p0`, `s${i}p1`])
+  .flat()
+  .sort();
+
+test.each([
+  ['before any of its awaits', 'before', 1],
+  ['just after every fifth of them', 'after', 5],
+] as const)('killed %s, a poll of 40 sources goes on: none missing, none twice', async (_what, moment, stride) => {
+  let fatal = 0;
+  for (let wasKilled = true; wasKilled; fatal += stride) {
+    const world = fortySources();
+    wasKilled = await refreshSources(mortal(world.edges(), fatal + 1, moment)).then(
+      () => false,
+      () => true,
+    );
+    for (const [id, { turn, lastReadAt, unfinished }] of world.states) {
+      const kept = [...world.essays.values()].filter(({ sourceId: of }) => of === id).length;
+      expect(kept, `${id} is whole or untouched`).toBe(lastReadAt === undefined ? 0 : 2);
+      expect(unfinished).toBe(lastReadAt === undefined ? turn : 0);
+    }
+    world.now += MINUTE;
+    await refreshSources(world.edges());
+    expect(world.titles()).toEqual(ALL);
+  }
+  expect(fatal).toBeGreaterThan(200);
+});
+
+test('killed fifty times on the way, none missing, none twice', async () => {
+  const world = fortySources();
+  let seed = 7;
+  for (let kill = 0; kill < 50; kill++) {
+    seed = (seed * 48_271) % 2_147_483_647;
+    await refreshSources(mortal(world.edges(), 1 + (seed % 40), seed % 2 === 0 ? 'before' : 'after')).catch(() => {});
+    world.now += MINUTE;
+  }
+  world.now += DAY;
+  await refreshSources(world.edges());
+  expect(world.titles()).toEqual(ALL);
+});
+
+test('a source that ends the background each time it is read holds up no other, and is left alone after three times', async () => {
+  const world = new World();
+  const deadly = world.follow('deadly', feed('deadly', 'boom'));
+  for (let i = 0; i < 10; i++) world.follow(`s${i}`, feed(`s${i}`, `p${i}`));
+  const edges = world.edges();
+  const dying: RefreshEdges = {
+    ...edges,
+    knownPosts: (id) => (id === deadly ? Promise.reject(new Error('killed')) : edges.knownPosts(id)),
+  };
+  for (let wake = 0; wake < 5; wake++) {
+    await refreshSources(dying).catch(() => {});
+    world.now += MINUTE;
+  }
+  expect(world.essays.size).toBe(10);
+  expect(world.state(deadly)).toMatchObject({ failures: 1, problem: { kind: 'unfinished' } });
+  const asked = world.asked.filter(({ url }) => url.includes('deadly')).length;
+  expect(asked).toBe(3);
+});

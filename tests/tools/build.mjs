@@ -1,0 +1,89 @@
+/** Builds the extension for both browsers, packs it, prints the sizes, and refuses a build that is too large or asks for too much. */
+import { spawnSync } from 'node:child_process';
+import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { ensurePackages, ROOT, runTool, Stop } from './ensure.mjs';
+
+/** @typedef {import('./browsers.mjs').BrowserName} BrowserName */
+/** @typedef {{ web_accessible_resources?: unknown, permissions?: string[], host_permissions?: unknown, content_scripts?: unknown }} Manifest */
+
+/** @type {readonly BrowserName[]} */
+const BROWSERS = ['chromium', 'firefox'];
+const CONTENT_SCRIPT = 'src/contexts/content/main.iife.js';
+const MAX_CONTENT_BYTES = 20_000; // gzip; a page pays for it
+const MAX_PACKAGE_BYTES = 700_000; // zip
+const PERMISSIONS = ['storage', 'unlimitedStorage', 'alarms', 'scripting', 'activeTab', 'contextMenus']; // what an update may never add to
+const PACKED_AT = new Date('2026-01-01T00:00:00'); // so that the same files make the same package
+
+export const DIST = resolve(ROOT, process.env['SIDELIGHT_DIST'] ?? 'dist');
+
+export async function build() {
+  ensurePackages();
+  for (const browser of BROWSERS) {
+    runVite(browser);
+    checkManifest(browser);
+    await checkSizes(browser);
+  }
+}
+
+/** Whether the last build is as new as everything it is made of. */
+export function isBuildFresh() {
+  const built = BROWSERS.map((browser) => join(DIST, browser, 'manifest.json'));
+  if (!built.every((file) => existsSync(file))) return false;
+  const builtAt = Math.min(...built.map((file) => statSync(file).mtimeMs));
+  const folders = ['src', 'public'].flatMap((folder) => filesIn(join(ROOT, folder)));
+  const alone = ['manifest.json', 'vite.config.ts', 'package-lock.json', 'tsconfig.json'].map((file) => join(ROOT, file));
+  return [...folders, ...alone].every((file) => statSync(file).mtimeMs <= builtAt);
+}
+
+/** @param {BrowserName} browser */
+function runVite(browser) {
+  const vite = join(ROOT, 'node_modules', 'vite', 'bin', 'vite.js');
+  const env = { ...process.env, NODE_ENV: 'production' };
+  const { status, stdout, stderr } = spawnSync(process.execPath, [vite, 'build', '--mode', browser], { cwd: ROOT, env, encoding: 'utf8' });
+  if (status === 0) return;
+  process.stderr.write(stdout + stderr);
+  throw new Stop(`The ${browser} build failed; what Vite said is above.`);
+}
+
+/** @param {BrowserName} browser */
+function checkManifest(browser) {
+  /** @type {Manifest} */
+  const manifest = JSON.parse(readFileSync(join(DIST, browser, 'manifest.json'), 'utf8'));
+  for (const field of /** @type {const} */ (['web_accessible_resources', 'host_permissions', 'content_scripts'])) {
+    if (manifest[field] !== undefined) throw new Stop(`The ${browser} manifest has ${field}, and may not.`);
+  }
+  const added = (manifest.permissions ?? []).filter((permission) => !PERMISSIONS.includes(permission));
+  if (added.length > 0) throw new Stop(`The ${browser} manifest asks for ${added.join(', ')}, which no update may add.`);
+}
+
+/** @param {BrowserName} browser */
+async function checkSizes(browser) {
+  const { zipSync } = await import('fflate'); // not at the top: it may have been installed just now
+  const folder = join(DIST, browser);
+  const names = filesIn(folder).map((file) => file.slice(folder.length + 1).replaceAll('\\', '/'));
+  const maps = names.filter((name) => name.endsWith('.map'));
+  if (maps.length > 0) throw new Stop(`The ${browser} package holds ${maps.join(', ')}, which is not for shipping.`);
+  const content = gzipSync(readFileSync(join(folder, CONTENT_SCRIPT)), { level: 9 }).length;
+  const options = { level: /** @type {const} */ (9), mtime: PACKED_AT };
+  const packed = zipSync(Object.fromEntries(names.sort().map((name) => [name, readFileSync(join(folder, name))])), options);
+  writeFileSync(join(DIST, `sidelight-${browser}.zip`), packed);
+  console.log(
+    `${browser.padEnd(8)}  content script ${inKb(content)} gzip of ${inKb(MAX_CONTENT_BYTES)}, package ${inKb(packed.length)} zip of ${inKb(MAX_PACKAGE_BYTES)}`,
+  );
+  if (content > MAX_CONTENT_BYTES) throw new Stop(`The content script is ${inKb(content)} gzip, and may be ${inKb(MAX_CONTENT_BYTES)}.`);
+  if (packed.length > MAX_PACKAGE_BYTES)
+    throw new Stop(`The ${browser} package is ${inKb(packed.length)}, and may be ${inKb(MAX_PACKAGE_BYTES)}.`);
+}
+
+/** @param {number} bytes */
+const inKb = (bytes) => `${(bytes / 1000).toFixed(1)} kB`;
+
+/** @param {string} folder */
+function filesIn(folder) {
+  const names = readdirSync(folder, { recursive: true, encoding: 'utf8' });
+  return names.map((name) => join(folder, name)).filter((file) => statSync(file).isFile());
+}
+
+if (process.argv[1] === import.meta.filename) await runTool(build);

@@ -1,0 +1,48 @@
+/** Shows a view in the test's real page, and asks axe about it in light and in dark. */
+import axe from 'axe-core';
+import { type ComponentChild, render } from 'preact';
+import { expect } from 'vitest';
+import { cdp } from 'vitest/browser';
+
+/** Renders into an element of this id, which the page's own CSS knows. The one before is taken away. */
+export function mount(view: ComponentChild, id: string): HTMLElement {
+  for (const old of document.querySelectorAll('[data-mounted]')) {
+    render(null, old); // null: preact's way to take a view down
+    old.remove();
+  }
+  const root = document.createElement('div');
+  root.id = id;
+  root.dataset['mounted'] = '';
+  document.body.append(root);
+  document.documentElement.lang = 'en';
+  document.title = 'Sidelight';
+  render(view, root);
+  return root;
+}
+
+export async function inScheme(scheme: 'light' | 'dark', check: () => Promise<void>): Promise<void> {
+  await media([{ name: 'prefers-color-scheme', value: scheme }]);
+  try {
+    await check();
+  } finally {
+    await media([]);
+  }
+}
+
+/** What axe finds wrong, contrast included, in both themes; each as "rule: selector". */
+export async function expectNoViolations(): Promise<void> {
+  for (const scheme of ['light', 'dark'] as const) {
+    await inScheme(scheme, async () => {
+      const { violations } = await axe.run(document.body);
+      const wrong = violations.flatMap(({ id, nodes }) =>
+        nodes.map(({ target, failureSummary }) => `${scheme} ${id}: ${target} ${failureSummary}`),
+      );
+      expect(wrong).toEqual([]);
+    });
+  }
+}
+
+async function media(features: readonly { name: string; value: string }[]): Promise<void> {
+  const session = cdp() as unknown as { send(method: string, params: object): Promise<unknown> }; // as: vitest leaves the session's methods to the provider
+  await session.send('Emulation.setEmulatedMedia', { features });
+}
