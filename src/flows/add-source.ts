@@ -49,7 +49,7 @@ export async function findByAddress(edges: AddEdges, address: string, isTyped: b
   const url = typedAddress(address);
   if (url === undefined) return { kind: 'none', problem: { kind: 'no-address' } };
   if (!(await edges.mayFetch(url))) return { kind: 'needs-permission', origins: originsToAsk(url) };
-  const search: Search = { edges, typedHost: isTyped && isPrivateAddress(url) ? URL.parse(url)?.hostname : undefined };
+  const search: Search = { edges, typedHost: isTyped ? privateHost(url) : undefined };
   const got = await get(search, url);
   if ('problem' in got) return { kind: 'none', problem: got.problem };
   const reading = await readSource(got.body, { source: { kind: 'feed', siteUrl: got.url }, url: got.url, headers: got.headers }, edges);
@@ -58,9 +58,9 @@ export async function findByAddress(edges: AddEdges, address: string, isTyped: b
   return html?.ok ? findOn(search, { url: got.url, html: html.value }) : none(reading.problem);
 }
 
-/** The page a person has open, as the browser has it: no request is needed for what it announces. */
+/** The page a person has open, as the browser has it. Its own host counts as typed: they went there, and ask for it. */
 export function findOnPage(edges: AddEdges, page: Page): Promise<Found> {
-  return findOn({ edges, typedHost: undefined }, page);
+  return findOn({ edges, typedHost: privateHost(page.url) }, page);
 }
 
 /** Announced feeds first, then the first of the usual places, then the page itself. */
@@ -127,5 +127,6 @@ function elsewhereOf({ url, title }: Candidate): Elsewhere {
   return { url, ...(title !== undefined && { title }), origins: originsToAsk(url) };
 }
 
+const privateHost = (url: string): string | undefined => (isPrivateAddress(url) ? URL.parse(url)?.hostname : undefined);
 const isPage = ({ kind }: FeedProblem): boolean => kind === 'web-page' || kind === 'not-a-feed';
 const none = (problem: FeedProblem): Found => ({ kind: 'none', problem: { kind: 'unreadable', problem } });

@@ -15,7 +15,9 @@ import {
   afterWait,
   beforeReading,
   endsTheBackground,
+  type Found,
   type SourceState,
+  type Trace,
   validatorsOf,
 } from '../core/follow/source-state';
 import type { Result } from '../core/problem';
@@ -36,12 +38,18 @@ const LIST_GONE: FeedProblem = { kind: 'no-list', needsScripts: false };
 /** What is fetched for a source: where it moved to, else its own address. */
 export const fetchedAddress = ({ source, state }: Followed): string => state.movedTo ?? source.url;
 
+/** Undefined where the browser permits neither. */
+async function permittedAddress(edges: PollEdges, { source, state }: Followed): Promise<string | undefined> {
+  if (state.movedTo !== undefined && (await edges.mayFetch(state.movedTo))) return state.movedTo;
+  return (await edges.mayFetch(source.url)) ? source.url : undefined;
+}
+
 export async function pollSource(edges: PollEdges, followed: Followed): Promise<Outcome> {
   const { state, wishes } = followed;
-  const url = fetchedAddress(followed);
   if (endsTheBackground(state))
     return keep(edges, { before: state, after: afterUnfinished(state, paceOf(edges, followed)) }, { kind: 'failed' });
-  if (!(await edges.mayFetch(url))) return waitForPermission(edges, followed, url);
+  const url = await permittedAddress(edges, followed);
+  if (url === undefined) return waitForPermission(edges, followed);
   const fetched = await edges.fetchSource({ url, ...validatorsOf(state, edges.now()), typedHost: wishes.typedHost });
   const verdict = judge(fetched, state, edges.now());
   switch (verdict.kind) {
@@ -62,9 +70,13 @@ export function fail(edges: PollEdges, followed: Followed, problem: SourceProble
   return keep(edges, { before: state, after: afterFailure(state, problem, heldMs, paceOf(edges, followed)) }, { kind: 'failed' });
 }
 
-function waitForPermission(edges: PollEdges, { state }: Followed, url: string): Promise<Outcome> {
+function waitForPermission(edges: PollEdges, { source, state }: Followed): Promise<Outcome> {
   const now = edges.now();
-  return keep(edges, { before: state, after: afterWait(state, permissionProblem(url), now + ASK_AGAIN_MS, now) }, { kind: 'not-allowed' });
+  return keep(
+    edges,
+    { before: state, after: afterWait(state, permissionProblem(source.url), now + ASK_AGAIN_MS, now) },
+    { kind: 'not-allowed' },
+  );
 }
 
 /** A first small write says which source is being read: one that ends the background is known by it at the next waking. */
@@ -92,14 +104,13 @@ async function mergeAndKeep(
   if (merged.verdict === 'takeover' && state.accepted !== true) {
     return keep(edges, { before: state, after: afterQuestion(state, trace, questionOf(reading, merged), pace) }, { kind: 'question' });
   }
-  const dates = reading.posts.flatMap(({ publishedAt }) => publishedAt ?? []);
-  const after = afterRead(state, trace, { dates, arrived: merged.added.length, shape: reading.shape }, pace);
+  const after = afterRead(state, trace, foundIn(reading, merged, trace), pace);
   return keep(edges, { before: state, after, ...changesOf(followed, reading, merged) }, outcomeOf(merged));
 }
 
 /** What was there when the source was added is as old as that: it is nothing new, and the badge does not count it. */
 function seenAt({ source, state }: Followed, now: number): number {
-  return state.lastReadAt === undefined ? Math.min(source.addedAt, now) : now;
+  return state.lastSuccessAt === undefined ? Math.min(source.addedAt, now) : now;
 }
 
 /** Some other list may be found on a page that was made anew; without a post we know it is rubbish until the reader says otherwise. */
@@ -108,6 +119,17 @@ function hasLostItsList({ shape, accepted }: SourceState, reading: Reading, { es
   const entries = reading.posts.map(({ url }) => ({ link: url, tags: [], enclosures: [] }));
   const knownUrls = essays.map(({ url }) => url);
   return listingChanged(shape, parsed({ feed: { entries }, shape: reading.shape }), knownUrls);
+}
+
+/** A connection that broke is a feed cut off, whatever its parser made of the end. */
+function foundIn({ posts, shape, faults }: Reading, { added }: Merged, { bodyPrint }: Trace): Found {
+  const isCut = bodyPrint === undefined && !faults.some(({ kind }) => kind === 'cut-off');
+  return {
+    dates: posts.flatMap(({ publishedAt }) => publishedAt ?? []),
+    arrived: added.length,
+    shape,
+    faults: isCut ? [...faults, { kind: 'cut-off' }] : faults,
+  };
 }
 
 function changesOf(

@@ -7,7 +7,7 @@ import { type ListingShape, readListing } from '../core/feed/listing';
 import { parseFeedPaced } from '../core/feed/parse';
 import type { ParsedFeed } from '../core/feed/parsed';
 import { plainTitle } from '../core/feed/plain-text';
-import { type FeedResult, parsed } from '../core/feed/problem';
+import { type FeedFault, type FeedResult, parsed } from '../core/feed/problem';
 import type { AnswerHeaders } from '../core/follow/freshness';
 
 export type Reading = {
@@ -15,6 +15,7 @@ export type Reading = {
   readonly siteUrl?: string; // http or https
   readonly posts: readonly Post[];
   readonly shape?: ListingShape; // of a listing
+  readonly faults: readonly FeedFault[];
 };
 
 export type ReadAbout = { readonly source: Pick<Source, 'kind' | 'siteUrl'>; readonly url: string; readonly headers: AnswerHeaders };
@@ -26,22 +27,22 @@ const ENTRIES_A_TURN = 20; // a few milliseconds of making plain text
 export async function readSource(body: Uint8Array, about: ReadAbout, edges: ReadEdges): Promise<FeedResult<Reading>> {
   if (about.source.kind === 'listing') return readPage(body, about, edges);
   const feed = await parseFeedPaced(body, { url: about.url, contentType: about.headers['content-type'], headers: about.headers }, edges);
-  return feed.ok ? parsed(await readingOf(feed.value.feed, about, edges)) : feed;
+  return feed.ok ? parsed(await readingOf(feed.value.feed, feed.value.faults, about, edges)) : feed;
 }
 
 async function readPage(body: Uint8Array, about: ReadAbout, edges: ReadEdges): Promise<FeedResult<Reading>> {
   const html = decodeText(body, about.headers['content-type']);
   if (!html.ok) return html;
   const listing = readListing(html.value, about.url);
-  return listing.ok ? parsed({ ...(await readingOf(listing.value.feed, about, edges)), shape: listing.value.shape }) : listing;
+  return listing.ok ? parsed({ ...(await readingOf(listing.value.feed, [], about, edges)), shape: listing.value.shape }) : listing;
 }
 
-async function readingOf(feed: ParsedFeed, { source }: ReadAbout, edges: ReadEdges): Promise<Reading> {
+async function readingOf(feed: ParsedFeed, faults: Reading['faults'], { source }: ReadAbout, edges: ReadEdges): Promise<Reading> {
   const posts: Post[] = [];
   for (let from = 0; from < feed.entries.length; from += ENTRIES_A_TURN) {
     posts.push(...postsOf({ ...feed, entries: feed.entries.slice(from, from + ENTRIES_A_TURN) }, source));
     await edges.yieldNow();
   }
   const title = plainTitle(feed.title ?? '', MAX_TITLE_CHARS);
-  return { posts, ...(title !== '' && { title }), ...(feed.link !== undefined && { siteUrl: feed.link }) };
+  return { posts, faults, ...(title !== '' && { title }), ...(feed.link !== undefined && { siteUrl: feed.link }) };
 }

@@ -56,7 +56,7 @@ export async function refreshSources(edges: RefreshEdges, wanted?: ReadonlySet<S
   const goesOn = () => walk.problem === undefined && !isOffline(walk) && hasTime();
   await inLanes(chosen, { atOnce: AT_ONCE, hostOf, goesOn }, (source) => step(walk, source));
   if (!isOffline(walk)) await settleSilence(walk);
-  return report(walk, wanted === undefined ? 0 : wanted.size - chosen.length);
+  return report(walk, followed.filter(({ source, state }) => wanted?.has(source.id) && isHeld(state, began)).length);
 }
 
 const hostOf = (followed: Followed): string => URL.parse(fetchedAddress(followed))?.host ?? '';

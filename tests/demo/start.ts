@@ -21,15 +21,15 @@ const pictures = join(ROOT, 'out', name);
 
 const server = await startServer();
 const url = server.serve(`/${ESSAY}`, { body: readFileSync(join(ROOT, 'tests', 'demo', ESSAY)) });
-
-const driver = await startDriver(name, { dist: join(DIST, name), visible });
+let driver: Driver | undefined;
 try {
+  driver = await startDriver(name, { dist: join(DIST, name), visible });
   await (visible ? stay(driver) : show(driver));
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);
   process.exitCode = 1;
 } finally {
-  await driver.stop();
+  await driver?.stop();
   await server.stop();
 }
 

@@ -181,6 +181,43 @@ test('a source without permission is kept and not fetched, and nothing counts ag
   expect(world.state(a)).toMatchObject({ failures: 0, problem: { kind: 'needs-permission', origin: 'https://a.example/*' } });
 });
 
+test('a move to a site without permission goes on by the redirect', async () => {
+  const world = new World();
+  world.follow('a', feed('a', 'one'), { movedTo: 'https://new.example/feed' });
+  world.forbidden.add('https://new.example/feed');
+  expect((await refreshSources(world.edges())).outcomes).toEqual({ changed: 1 });
+  expect(world.asked.map(({ url }) => url)).toEqual(['https://a.example/feed']);
+});
+
+test('a feed whose connection broke gives what had come, and says that it was cut', async () => {
+  const world = new World();
+  const whole = rss('a', ['one', 'two', 'three']);
+  const a = world.follow('a', (ask) =>
+    answered(ask, whole.slice(0, whole.indexOf('<title>three')), { isWhole: false, headers: { etag: '"1"' } }),
+  );
+  await refreshSources(world.edges());
+  expect(world.titles()).toEqual(['one', 'two']);
+  expect(world.state(a)).toMatchObject({ failures: 0, faults: [{ kind: 'cut-off' }] });
+  expect(world.state(a)).not.toHaveProperty('etag');
+  world.sites.set('https://a.example/feed', feed('a', 'one', 'two', 'three'));
+  world.now += DAY;
+  await refreshSources(world.edges());
+  expect(world.titles()).toEqual(['one', 'three', 'two']);
+});
+
+test('what was there when the source was added is no newer than that', async () => {
+  const world = new World();
+  world.follow('a', feed('a', 'one'), {}, { addedAt: START - HOUR });
+  await refreshSources(world.edges());
+  world.sites.set('https://a.example/feed', feed('a', 'two', 'one'));
+  world.now += DAY;
+  await refreshSources(world.edges());
+  expect([...world.essays.values()].map(({ title, firstSeenAt }) => [title, firstSeenAt])).toEqual([
+    ['one', START - HOUR],
+    ['two', START + DAY],
+  ]);
+});
+
 test('a listing whose page was made anew says so instead of showing something else', async () => {
   const world = new World();
   const post = (i: number) =>

@@ -21,7 +21,9 @@ export async function runTerminal(args: readonly string[], output: Output): Prom
   }
   const command = COMMANDS.find((each) => each.name === name);
   if (command === undefined) {
-    output.complain(`${name === undefined ? 'Name a command' : `There is no command "${name}"`}: ${COMMANDS.map((each) => each.name).join(', ')}; --help says more.`);
+    output.complain(
+      `${name === undefined ? 'Name a command' : `There is no command "${name}"`}: ${COMMANDS.map((each) => each.name).join(', ')}; --help says more.`,
+    );
     return 2;
   }
   if (rest.includes('--help') || rest.includes('-h')) {
@@ -44,5 +46,13 @@ async function attempt(command: Command, args: readonly string[], output: Output
 function overview(): string {
   const widest = Math.max(...COMMANDS.map(({ name }) => name.length));
   const rows = COMMANDS.map(({ name, about }) => `  ${name.padEnd(widest)}  ${about}`);
-  return ['npm run --silent sidelight -- COMMAND [options]', '', 'Files in, JSON lines out; nothing is fetched and nothing is written.', '', ...rows, '', 'COMMAND --help says what one reads and prints.'].join('\n');
+  return [
+    'npm run --silent sidelight -- COMMAND [options]',
+    '',
+    'Files in, JSON lines out; nothing is fetched and nothing is written.',
+    '',
+    ...rows,
+    '',
+    'COMMAND --help says what one reads and prints.',
+  ].join('\n');
 }

@@ -29,7 +29,12 @@ export const passages: Command = {
   about: 'which sentences of a page speak to an essay',
   help: HELP,
   async run(args, output) {
-    const options = readOptions(args, { index: { required: true }, pages: { required: true }, pairs: { required: true }, field: { default: 'summary' } });
+    const options = readOptions(args, {
+      index: { required: true },
+      pages: { required: true },
+      pairs: { required: true },
+      field: { default: 'summary' },
+    });
     const field = oneOf('field', options.field, FIELDS);
     const reader = new RowReader(output);
     const essays = await byId(reader.rows(options.index, 'an essay {id, title, summary, text}', essayReader(field)));

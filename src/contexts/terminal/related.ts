@@ -28,12 +28,18 @@ export const related: Command = {
   about: 'which essays speak to a page',
   help: HELP,
   async run(args, output) {
-    const options = readOptions(args, { index: { required: true }, queries: { required: true }, field: { default: 'summary' }, limit: { default: '50' } });
+    const options = readOptions(args, {
+      index: { required: true },
+      queries: { required: true },
+      field: { default: 'summary' },
+      limit: { default: '50' },
+    });
     const field = oneOf('field', options.field, FIELDS);
     const limit = wholeNumber('limit', options.limit);
     const reader = new RowReader(output);
     const essays: IndexedEssay[] = [];
-    for await (const essay of reader.rows(options.index, 'an essay {id, title, summary, text}', essayReader(field))) essays.push(indexedEssay(essay));
+    for await (const essay of reader.rows(options.index, 'an essay {id, title, summary, text}', essayReader(field)))
+      essays.push(indexedEssay(essay));
     const index = buildMemoryIndex(essays);
     for await (const query of reader.rows(options.queries, 'a page {id, title, text}', readQuery)) {
       output.print(JSON.stringify(await answerTo(query, index, limit)));

@@ -1,4 +1,5 @@
 /** How a source is doing, as data for the page that lists them. The words are in ui/sentence.ts. */
+import type { FeedFault } from '../feed/problem';
 import type { SourceProblem } from './problem';
 import { postsPerWeek } from './rhythm';
 import { isHeld } from './schedule';
@@ -13,6 +14,7 @@ export type SourceHealth = {
   readonly lastSuccessAt?: number;
   readonly lastTriedAt?: number;
   readonly problem?: SourceProblem;
+  readonly faults?: readonly FeedFault[]; // a warning, where all is well otherwise
   readonly failures: number; // in a row
   readonly nextTryAt?: number; // absent where nothing is planned; not before now
   readonly postsPerWeek?: number;
@@ -22,7 +24,7 @@ export type SourceHealth = {
 
 /** `mayFetch`: whether the browser lets us fetch it now, whatever the last poll found. */
 export function healthOf(state: SourceState, mayFetch: boolean, now: number): SourceHealth {
-  const { lastSuccessAt, lastTriedAt, problem, failures, movedTo, question } = state;
+  const { lastSuccessAt, lastTriedAt, problem, failures, faults, movedTo, question } = state;
   const perWeek = postsPerWeek(state, now);
   return {
     condition: conditionOf(state, mayFetch, now),
@@ -30,6 +32,7 @@ export function healthOf(state: SourceState, mayFetch: boolean, now: number): So
     ...(lastSuccessAt !== undefined && { lastSuccessAt }),
     ...(lastTriedAt !== undefined && { lastTriedAt }),
     ...(problem !== undefined && { problem }),
+    ...(faults !== undefined && { faults }),
     ...(state.standing === 'awake' && mayFetch && { nextTryAt: Math.max(state.nextDueAt, now) }),
     ...(perWeek !== undefined && { postsPerWeek: perWeek }),
     ...(movedTo !== undefined && { movedTo }),

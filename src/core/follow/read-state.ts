@@ -1,5 +1,6 @@
 /** Makes a stored row into a source's state. Trusts no field: what is damaged is forgotten, and at worst a source is fetched once too often. */
 import type { SourceId } from '../essay';
+import type { FeedFault } from '../feed/problem';
 import type { SourceProblem } from './problem';
 import { freshState, type Question, type SourceState } from './source-state';
 
@@ -27,7 +28,7 @@ const PROBLEMS: ReadonlySet<unknown> = new Set<SourceProblem['kind']>([
 
 export function readSourceState(raw: unknown, sourceId: SourceId): SourceState {
   if (!isObject(raw)) return freshState(sourceId);
-  const { turn, standing, nextDueAt, failures, unfinished, problem, leadsTo, shape, question, accepted } = raw;
+  const { turn, standing, nextDueAt, failures, unfinished, problem, leadsTo, shape, faults, question, accepted } = raw;
   return {
     ...Object.fromEntries(NUMBERS.filter((name) => isNumber(raw[name])).map((name) => [name, raw[name]])),
     ...Object.fromEntries(TEXTS.filter((name) => isText(raw[name])).map((name) => [name, raw[name]])),
@@ -44,6 +45,7 @@ export function readSourceState(raw: unknown, sourceId: SourceId): SourceState {
     ...(isObject(shape) &&
       isText(shape['item']) &&
       isText(shape['link']) && { shape: shapeOf(shape['item'], shape['link'], shape['hasDates']) }),
+    ...(Array.isArray(faults) && faults.every(isFault) && { faults }),
     ...(isQuestion(question) && { question }),
     ...(accepted === true && { accepted }),
   };
@@ -54,6 +56,9 @@ const isObject = (value: unknown): value is Raw => typeof value === 'object' && 
 const isNumber = (value: unknown): value is number => typeof value === 'number' && Number.isFinite(value);
 const isCount = (value: unknown): value is number => Number.isInteger(value) && Number(value) >= 0;
 const isText = (value: unknown): value is string => typeof value === 'string';
+
+const FAULTS: ReadonlySet<unknown> = new Set<FeedFault['kind']>(['cut-off', 'capped', 'items-unreadable']);
+const isFault = (value: unknown): value is FeedFault => isObject(value) && FAULTS.has(value['kind']);
 
 function isQuestion(value: unknown): value is Question {
   if (!isObject(value)) return false;

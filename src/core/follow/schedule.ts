@@ -64,9 +64,16 @@ function notBefore(wait: number, random: number): number {
   return Math.ceil(wait * (1 + JITTER * random));
 }
 
-/** A source tried in the future was tried by a clock that was wrong, so its due time says nothing: it is asked once and is right again. */
-export function isDue({ standing, nextDueAt, lastTriedAt = 0 }: SourceState, now: number): boolean {
-  return standing === 'awake' && (nextDueAt <= now || lastTriedAt > now + CLOCK_SLACK_MS);
+/**
+ * When a source is due, by the clock as it is now. One tried in the future was tried by a clock that was wrong, so its times say nothing: it is
+ * asked once and is right again.
+ */
+function dueAt({ nextDueAt, heldUntil = 0, lastTriedAt = 0 }: SourceState, now: number): number {
+  return lastTriedAt > now + CLOCK_SLACK_MS ? now : Math.max(nextDueAt, heldUntil);
+}
+
+export function isDue(state: SourceState, now: number): boolean {
+  return state.standing === 'awake' && dueAt(state, now) <= now;
 }
 
 /** Whether the server has asked to be left alone until later; a person's "refresh now" does not change that. */
@@ -86,7 +93,7 @@ export function nextAlarmAt(states: readonly SourceState[], now: number): number
   const awake = states.filter(({ standing }) => standing === 'awake');
   if (awake.length === 0) return undefined;
   if (awake.some((state) => isDue(state, now))) return now + NEXT_PIECE_MS;
-  const earliest = awake.reduce((least, { nextDueAt }) => Math.min(least, nextDueAt), Number.POSITIVE_INFINITY);
+  const earliest = awake.reduce((least, state) => Math.min(least, dueAt(state, now)), Number.POSITIVE_INFINITY);
   return clamp(earliest, now + SHORTEST_NAP_MS, now + LONGEST_NAP_MS);
 }
 

@@ -1,6 +1,7 @@
 /** What is known about fetching one source, and how it changes with each poll. Nothing here is the reader's (library/source-marks.ts) or published (essay.ts). */
 import type { SourceId } from '../essay';
 import type { ListingShape } from '../feed/listing';
+import type { FeedFault } from '../feed/problem';
 import type { SourceProblem } from './problem';
 import { type Rhythm, rhythmAfter } from './rhythm';
 import { dueAfterAnswer, dueAfterFailure, fallsAsleep, type Pace } from './schedule';
@@ -24,6 +25,7 @@ export type SourceState = Rhythm & {
   readonly movedTo?: string; // fetched instead of the source's own address
   readonly leadsTo?: { readonly url: string; readonly polls: number }; // where the last polls in a row were redirected
   readonly shape?: ListingShape; // of a listing: how its list stood on the page
+  readonly faults?: readonly FeedFault[]; // what the last body had wrong that did not stop it
   readonly question?: Question; // for the reader; until it is answered nothing of this source is taken in
   readonly accepted?: boolean; // the reader said yes: the next poll takes what it finds
 };
@@ -77,15 +79,17 @@ export type Found = {
   readonly dates: readonly number[]; // of all posts, new or not
   readonly arrived: number; // how many were new
   readonly shape?: ListingShape | undefined;
+  readonly faults?: readonly FeedFault[];
 };
 
 /** A body was read, and its posts are about to be kept together with this state. */
-export function afterRead(state: SourceState, trace: Trace, { dates, arrived, shape }: Found, pace: Pace): SourceState {
+export function afterRead(state: SourceState, trace: Trace, { dates, arrived, shape, faults = [] }: Found, pace: Pace): SourceState {
   const rhythm = rhythmAfter(rhythmOf(state), dates, arrived, pace.now);
-  const { accepted: _, question: __, ...settled } = answered(state, trace, rhythm, pace);
+  const { accepted: _, question: __, faults: ___, ...settled } = answered(state, trace, rhythm, pace);
   return {
     ...withTrace(settled, trace),
     ...(shape !== undefined && { shape }),
+    ...(faults.length > 0 && { faults }),
     ...(trace.bodyPrint !== undefined && { lastReadAt: pace.now }),
   };
 }
@@ -115,7 +119,7 @@ export function afterFailure(state: SourceState, problem: SourceProblem, heldMs:
   const { movedTo, leadsTo: _, heldUntil: __, ...kept } = state;
   const tried = { ...kept, turn: state.turn + 1, lastTriedAt: pace.now, unfinished: 0, problem };
   const held = heldMs > 0 ? { heldUntil: pace.now + heldMs } : {};
-  if (movedTo !== undefined && heldMs === 0) return { ...tried, nextDueAt: 0 };
+  if (movedTo !== undefined && heldMs === 0) return { ...tried, standing: 'awake', nextDueAt: 0 };
   const stays = movedTo === undefined ? {} : { movedTo };
   if (problem.kind === 'gone') return { ...tried, standing: 'gone', failures: state.failures + 1, nextDueAt: 0 };
   const failures = state.failures + 1;

@@ -7,8 +7,8 @@ import { EMPTY, type Manifest, type MergeJob, type SegmentEntry } from './manife
 import { nextMerge } from './merge-policy';
 import { SegmentBuilder, type SegmentEssay } from './segment/builder';
 import type { PartName } from './segment/format';
-import type { Merge, MergeState } from './segment/merge';
-import { EMPTY, type Manifest, type ReadSegment, type SegmentEntry, SegmentedIndex } from './segmented-index';
+import type { Merge } from './segment/merge';
+import { type ReadSegment, SegmentedIndex } from './segmented-index';
 
 /** Bytes to be stored. A part is its pieces one after another. */
 export type Piece = { readonly segment: string; readonly part: PartName; readonly number: number; readonly bytes: Uint8Array };

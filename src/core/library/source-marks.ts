@@ -69,6 +69,14 @@ export function readSourceMarks(raw: unknown): SourceMarks {
   return Object.fromEntries(pairs.filter(([, field]) => field !== undefined)) as SourceMarks; // as: each was checked by its own rule
 }
 
+/** For messages and files: every field that is there must read, or none of it counts. */
+export function readSourceChange(raw: unknown): SourceChange | undefined {
+  if (typeof raw !== 'object' || raw === null) return undefined;
+  const fields = raw as Readonly<Record<string, unknown>>; // as: every field is read below
+  const given = NAMES.filter((name) => fields[name] !== undefined);
+  return given.every((name) => FIELDS[name](fields[name])) ? Object.fromEntries(given.map((name) => [name, fields[name]])) : undefined;
+}
+
 export function wishesOf({ followed, title, folder, muted, intervalMs, inBadge, typedHost }: SourceMarks): SourceWishes {
   return {
     isFollowed: followed?.[0] ?? false,

@@ -18,7 +18,7 @@ const [{ ports }] = (await once(site, 'message')) as [{ ports: readonly number[]
 const world = new World();
 for (const [index, port] of ports.entries()) {
   const id = world.follow(`blog${index}`, never, {}, { url: `http://127.0.0.1:${port}/feed` });
-  world.wishes.set(id, { ...wishesOf({ followed: undefined as never }), typedHost: '127.0.0.1' }); // as: loopback has to be typed
+  world.wishes.set(id, { ...wishesOf({}), typedHost: '127.0.0.1' });
 }
 
 async function tell(message: { readonly edition?: number }): Promise<Seen> {

@@ -10,7 +10,7 @@ const trace = { url: 'https://e.example/', isRedirected: true, freshMs: 0, etag:
 const read = afterRead(
   freshState(id),
   trace,
-  { dates: [1, 2, 3], arrived: 3, shape: { item: 'main/article', link: 'h2/a', hasDates: true } },
+  { dates: [1, 2, 3], arrived: 3, shape: { item: 'main/article', link: 'h2/a', hasDates: true }, faults: [{ kind: 'capped', kept: 500 }] },
   pace,
 );
 

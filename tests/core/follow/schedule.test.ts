@@ -137,6 +137,8 @@ test('a hold lasts as long as the server asked, unless it was made by a clock th
   const held = afterFailure(state({}), { kind: 'busy', status: 429 }, DAY, { now: NOW, random: 0 });
   expect(isHeld(held, NOW + DAY - 1)).toBe(true);
   expect(isHeld(woken(held), NOW + HOUR)).toBe(true);
+  expect(isDue(woken(held), NOW + HOUR)).toBe(false);
+  expect(nextAlarmAt([woken(held)], NOW + HOUR)).toBe(NOW + DAY);
   expect(isHeld(held, NOW + DAY)).toBe(false);
   expect(isHeld(held, NOW - 3 * HOUR)).toBe(false);
 });

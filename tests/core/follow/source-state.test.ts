@@ -154,6 +154,13 @@ test('waiting for permission is no failure', () => {
   expect(waiting).toMatchObject({ failures: 0, nextDueAt: NOW + DAY, problem: { kind: 'needs-permission' } });
 });
 
+test('what a body had wrong is told until a body comes without it', () => {
+  const cut = afterRead(fresh, trace(), { dates: [], arrived: 1, faults: [{ kind: 'cut-off' }] }, pace);
+  expect(cut.faults).toEqual([{ kind: 'cut-off' }]);
+  expect(afterUnchanged(cut, trace(), pace).faults).toEqual([{ kind: 'cut-off' }]);
+  expect(read(cut)).not.toHaveProperty('faults');
+});
+
 test('every write takes the next turn', () => {
   const turns = [
     read(fresh),

@@ -1,7 +1,7 @@
 /** How a term's part of a score is counted: in whole grains, so that a sum does not depend on the order it is added up in. */
 import { usage } from '../weigh';
 
-export const GRAIN = 2 ** -20; // a score of thousands stays far below 2^53 grains
+export const GRAIN = 2 ** -30; // sums of some thousands stay far below 2^53 grains, where every whole number is exact
 const COUNTED = 64; // occurrences whose usage is worked out beforehand
 const STEM_USAGES = Float64Array.from({ length: COUNTED }, (_, count) => usage(count, false));
 const PAIR_USAGES = Float64Array.from({ length: COUNTED }, (_, count) => usage(count, true));

@@ -61,7 +61,7 @@ function manyEssays(count: number) {
 }
 const many = manyEssays(3000);
 
-test.each([0, 1, 2, 3, 4, 5, 6, 7])('among 3,000 essays with common stems page %i still gets what a plain scan gives', async (page) => {
+test.each([0, 3, 7])('among 3,000 essays with common stems page %i still gets what a plain scan gives', async (page) => {
   const index = (await diskOf(many)).open();
   const asked = many.slice(page * 300, page * 300 + 3).map(({ title, body }) => `${title} ${body}`).join(' ');
   expect((await nearest(index, asked)).map(({ id }) => id)).toEqual(plainScan(many, asked, 10).map(({ id }) => id));
@@ -188,7 +188,7 @@ test.each<[string, Parameters<typeof build>[0]]>([
 });
 
 test('50,000 essays with the same title are answered in order of their ids', async () => {
-  const all = Array.from({ length: 50_000 }, (_, i) => ({ id: `e${i}` as EssayId, title: 'Weekly notes', body: '' })); // as: made up
+  const all = Array.from({ length: 60_000 }, (_, i) => ({ id: `e${i}` as EssayId, title: i < 50_000 ? 'Weekly notes' : 'Other', body: '' })); // as: made up
   const index = (await diskOf(all)).open();
   expect((await nearest(index, 'weekly notes', 3)).map(({ id }) => id)).toEqual(['e0', 'e1', 'e10']);
 });

@@ -1,0 +1,88 @@
+import { beforeEach, expect, test } from 'vitest';
+import { newSource } from '../../src/core/follow/new-source';
+import { woken } from '../../src/core/follow/source-state';
+import { changeState, following, followSources, unfollowSource } from '../../src/edge/store/follow';
+import type { Library } from '../../src/edge/store/library';
+import { keepPoll, knownPosts } from '../../src/edge/store/polls';
+import { type RefreshEdges, refreshSources } from '../../src/flows/refresh-sources';
+import { act, freshLibrary, got, onDisk } from '../edge/store/library-fixture';
+import { answered, json, MINUTE, START, World } from './followed-world';
+
+const OCCASION = { from: 'options', now: START } as const;
+let library: Library;
+let world: World;
+
+beforeEach(async () => {
+  library = await freshLibrary();
+  world = new World();
+});
+
+function edges(): RefreshEdges {
+  return {
+    ...world.edges(),
+    following: async () => (await following(library)).followed,
+    knownPosts: (id) => knownPosts(library, id),
+    keepPoll: (change) => keepPoll(library, change, { from: 'start', now: world.now }),
+  };
+}
+
+async function followSites(count: number, postsOf: (site: number) => readonly string[]) {
+  const sources = Array.from({ length: count }, (_, i) => newSource({ kind: 'feed', url: `https://s${i}.example/feed` }, START));
+  sources.forEach(({ url }, i) => {
+    world.sites.set(url, (ask) => answered(ask, json(`s${i}`, postsOf(i))));
+  });
+  got(
+    await followSources(
+      library,
+      sources.map((source) => ({ source, wishes: {} })),
+      OCCASION,
+    ),
+  );
+  return sources.map(({ id }) => id);
+}
+
+const titles = async () => (await onDisk((db) => db.getAll('essays'))).map(({ title }) => title).sort();
+
+test('a walk over the library on disk, killed again and again, ends with every post once', async () => {
+  await followSites(40, (i) => [`s${i}a`, `s${i}b`]);
+  for (let kill = 0; kill < 25; kill++) {
+    let left = 1 + ((kill * 7) % 11);
+    const whole = edges();
+    const dying = {
+      ...whole,
+      keepPoll: (change: Parameters<typeof whole.keepPoll>[0]) =>
+        left-- > 0 ? whole.keepPoll(change) : Promise.reject(new Error('killed')),
+    };
+    await refreshSources(dying).catch(() => {});
+    world.now += MINUTE;
+  }
+  world.now += 60 * MINUTE;
+  await refreshSources(edges());
+  expect(await titles()).toEqual(
+    Array.from({ length: 40 }, (_, i) => [`s${i}a`, `s${i}b`])
+      .flat()
+      .sort(),
+  );
+  expect(await onDisk((db) => db.count('history'))).toBe(80);
+});
+
+test('a post that was read stays read through an edit, and unfollowing keeps only what was saved', async () => {
+  const [id] = await followSites(1, () => ['One', 'Two']);
+  if (id === undefined) throw new Error('nothing was followed');
+  await refreshSources(edges());
+  const [first, second] = (await knownPosts(library, id)).essays;
+  await act(library, first?.id ?? '', 'markRead');
+  await act(library, second?.id ?? '', 'save');
+  const marks = await onDisk((db) => db.getAll('marks'));
+  world.sites.set('https://s0.example/feed', (ask) =>
+    answered(ask, json('s0', ['One', 'Two']).replace('"title":"One"', '"title":"One, edited"')),
+  );
+  got(await changeState(library, id, woken));
+  world.now += MINUTE;
+  expect((await refreshSources(edges())).outcomes).toEqual({ changed: 1 });
+  expect(await titles()).toEqual(['One, edited', 'Two']);
+  expect(await onDisk((db) => db.getAll('marks'))).toEqual(marks);
+  got(await unfollowSource(library, id, world.now));
+  expect(await titles()).toHaveLength(1);
+  expect(await refreshSources(edges())).toMatchObject({ outcomes: {} });
+});
