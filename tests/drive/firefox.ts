@@ -100,7 +100,6 @@ export async function startFirefox(options: StartOptions = {}): Promise<Driver> 
         (id) => WebExtensionPolicy.getByID(id)?.extension.terminateBackground({ ignoreDevToolsAttached: true }),
         ID,
       );
-      await until('the end of the background', async () => !(await isWorkerAlive()));
     },
     async look(wanted) {
       look = { ...look, ...wanted };

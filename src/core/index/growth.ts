@@ -6,6 +6,7 @@ import type { EssayId } from '../essay';
 import { EMPTY, type Manifest, type MergeJob, type SegmentEntry } from './manifest';
 import { nextMerge } from './merge-policy';
 import { SegmentBuilder, type SegmentEssay } from './segment/builder';
+import { Damaged } from './segment/damaged';
 import type { PartName } from './segment/format';
 import type { Merge } from './segment/merge';
 import { type ReadSegment, SegmentedIndex } from './segmented-index';
@@ -106,7 +107,7 @@ export async function mergeStep(index: SegmentedIndex): Promise<Change | undefin
   const opened = index.segments();
   const inputs = job.inputs.map((name, i) => {
     const one = opened.find((segment) => segment.name === name);
-    if (one === undefined) throw new Error(`no segment ${name} to merge`);
+    if (one === undefined) throw new Damaged(`no segment ${name} to merge`);
     return { reader: one.reader, dead: new Set(job.dead[i]) };
   });
   const merge = await index.mergeOf(job.name, inputs);

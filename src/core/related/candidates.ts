@@ -50,15 +50,19 @@ function lengthOf(terms: readonly PageTerm[], holders: (place: number) => number
 }
 
 /**
- * Among how many essays a term's rarity is judged: those in its script, and the most common word of that script tells how many they are.
- * Two Chinese essays among a thousand English ones would else make the commonest Chinese words the rarest of all.
+ * Among how many essays a term's rarity is judged: those in its script. They are not counted anywhere, but the page's most common word of that
+ * script will stand in half of them or more. Else two Chinese essays among a thousand English ones would make the commonest Chinese words the
+ * rarest of all.
  */
 function essaysByScript(terms: readonly PageTerm[], holders: (place: number) => number, essays: number): (term: string) => number {
-  const most = new Map<string, number>([['latin', essays]]);
   const scripts = new Map(terms.map(({ term }) => [term, scriptOf(term)]));
+  const most = new Map<string, number>();
   terms.forEach(({ term }, place) => {
-    const script = scripts.get(term) ?? '';
+    const script = scripts.get(term) ?? 'other';
     most.set(script, Math.max(most.get(script) ?? 0, holders(place)));
   });
-  return (term) => most.get(scripts.get(term) ?? '') ?? essays;
+  return (term) => {
+    const script = scripts.get(term) ?? 'other';
+    return script === 'latin' ? essays : Math.min(essays, 2 * (most.get(script) ?? 0) + 1);
+  };
 }

@@ -61,7 +61,7 @@ const numbered = (from: number, to: number): SegmentEssay[] =>
     id: `e${from + i}` as EssayId, // as: made up
     title: `quilt ${((from + i) * 7) % 13}abc river`,
     body: `garden w${(from + i) % 97} compiler w${(from + i) % 31} borrow w${((from + i) * 31) % 211}`,
-    source: `s${i % 3}`,
+    source: `s${(from + i) % 3}`,
     at: (from + i) * 60_000,
   }));
 

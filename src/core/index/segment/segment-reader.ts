@@ -3,6 +3,7 @@ import type { EssayId } from '../../essay';
 import { wholeNumbers } from '../column';
 import { ByteReader, bytesOf } from './bytes';
 import { hashOf } from './checksum';
+import { wordsStarting } from './words';
 import { Commons, commonsHeadBytes } from './commons';
 import { Damaged } from './damaged';
 import { Dictionary, type StemEntry } from './dictionary';
@@ -210,6 +211,11 @@ export class SegmentReader {
     return bytes.byteOffset % 4 === 0
       ? new kind(bytes.buffer, bytes.byteOffset, this.essays)
       : new kind(bytes.slice().buffer, 0, this.essays);
+  }
+
+  async words(prefix: string): Promise<string[]> {
+    const [words, stops] = await Promise.all([this.parts.words.all(), this.parts.stops.all()]);
+    return wordsStarting(words, stops, prefix);
   }
 
   async sources(): Promise<{ readonly numbers: Uint16Array; readonly names: readonly string[] }> {

@@ -54,7 +54,7 @@ export function plainScan(all: readonly SegmentEssay[], asked: string, count: nu
       return { essay: one, id: one.id, score: length === 0 ? 0 : sum / length };
     })
     .filter(({ essay: one, score }) => score > 0 && accepts(one))
-    .sort((a, b) => (Math.abs(b.score - a.score) > 1e-5 ? b.score - a.score : a.id < b.id ? -1 : 1))
+    .sort((a, b) => (Math.abs(b.score - a.score) > 1e-6 * a.score ? b.score - a.score : a.id < b.id ? -1 : 1))
     .slice(0, count);
 }
 
