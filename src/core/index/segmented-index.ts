@@ -4,8 +4,8 @@
  */
 import type { EssayId } from '../essay';
 import type { Manifest } from './manifest';
-import type { ReadPart } from './segment/format';
 import { Damaged } from './segment/damaged';
+import type { ReadPart } from './segment/format';
 import { Merge, type MergeInput } from './segment/merge';
 import { type Accepts, type Scored, SegmentScan, type WeightedTerm } from './segment/nearest';
 import { type HeldTerm, SegmentReader } from './segment/segment-reader';
@@ -32,7 +32,13 @@ export type NearOptions = {
   readonly accepts?: Accepts; // by ordinal over all segments
 };
 
-type Opened = { readonly reader: SegmentReader; readonly base: number; readonly dead: ReadonlySet<number>; readonly name: string; readonly head: Uint8Array };
+type Opened = {
+  readonly reader: SegmentReader;
+  readonly base: number;
+  readonly dead: ReadonlySet<number>;
+  readonly name: string;
+  readonly head: Uint8Array;
+};
 const ALL: Accepts = () => true;
 const COLUMN = { own: 'lengths', rare: 'rarities' } as const;
 

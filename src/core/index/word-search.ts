@@ -25,7 +25,12 @@ export type Hit = { readonly ordinal: number; readonly id: EssayId; readonly sco
  * Errors  Damaged.
  * Source  BM25 as in Robertson and Zaragoza, 2009, section 3; a title's words count as `TITLE_WEIGHT` says, an essay's length is that of its terms.
  */
-export async function searchWords(index: SegmentedIndex, typed: string, count: number, accepts: Accepts = () => true): Promise<readonly Hit[]> {
+export async function searchWords(
+  index: SegmentedIndex,
+  typed: string,
+  count: number,
+  accepts: Accepts = () => true,
+): Promise<readonly Hit[]> {
   const meant = await Promise.all(wordsIn(typed).map((word) => meanings(index, word)));
   const asked = meant.filter((ways) => ways.size > 0);
   if (asked.length === 0) return [];

@@ -84,7 +84,8 @@ async function blobsOf(library: Library, segment: string): Promise<Map<string, B
   const pieces = new Map<string, Blob[]>(); // keys rise, so a part's pieces come in their order
   keys.forEach((key, i) => {
     const value = values[i];
-    if (Array.isArray(key) && typeof key[1] === 'string' && value instanceof Blob) pieces.set(key[1], [...(pieces.get(key[1]) ?? []), value]);
+    if (Array.isArray(key) && typeof key[1] === 'string' && value instanceof Blob)
+      pieces.set(key[1], [...(pieces.get(key[1]) ?? []), value]);
   });
   return new Map([...pieces].map(([part, blobs]) => [part, blobs.length === 1 && blobs[0] !== undefined ? blobs[0] : new Blob(blobs)]));
 }

@@ -2,8 +2,8 @@
 import { readFileSync } from 'node:fs';
 import type { QueryTerm } from '../../../src/core/index/segmented-index';
 import { usage } from '../../../src/core/index/weigh';
-import { isPair } from '../../../src/core/text/terms';
 import { eachStem } from '../../../src/core/text/stems';
+import { isPair } from '../../../src/core/text/terms';
 
 const PAGES = '../shared/packs/related/blogs/queries.jsonl';
 export type Page = { readonly title: string; readonly text: string };
@@ -17,7 +17,10 @@ export function pages(count: number): Page[] {
 /** The whole page, its title three times. */
 export function questionOf({ title, text }: Page): QueryTerm[] {
   const counts = new Map<string, number>();
-  for (const [part, weight] of [[title, 3], [text, 1]] as const) {
+  for (const [part, weight] of [
+    [title, 3],
+    [text, 1],
+  ] as const) {
     let before: string | undefined;
     eachStem(part, (stem) => {
       for (const term of before === undefined ? [stem] : [stem, `${before} ${stem}`]) counts.set(term, (counts.get(term) ?? 0) + weight);

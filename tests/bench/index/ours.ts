@@ -1,7 +1,6 @@
 /** One measurement of the index in a process of its own, as a line of JSON: build, first answer from stored bytes, further answers, adding 50. */
-import { closeSync, mkdirSync, openSync, readFileSync, readSync, statSync, writeFileSync } from 'node:fs';
+import { closeSync, createReadStream, mkdirSync, openSync, readFileSync, readSync, statSync, writeFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
-import { createReadStream } from 'node:fs';
 import { deserialize, serialize } from 'node:v8';
 import { build, type Change, change, mergeStep } from '../../../src/core/index/growth';
 import { EMPTY, type Manifest } from '../../../src/core/index/manifest';
@@ -22,7 +21,8 @@ async function* essaysIn(file: string): AsyncGenerator<SegmentEssay> {
 
 function store({ manifest, pieces }: Change): number {
   mkdirSync(folder, { recursive: true });
-  for (const { segment, part, number, bytes } of pieces) writeFileSync(`${folder}/${segment}.${part}`, bytes, { flag: number === 0 ? 'w' : 'a' });
+  for (const { segment, part, number, bytes } of pieces)
+    writeFileSync(`${folder}/${segment}.${part}`, bytes, { flag: number === 0 ? 'w' : 'a' });
   const row = serialize(manifest);
   writeFileSync(`${folder}/manifest`, row);
   return pieces.reduce((sum, { bytes }) => sum + bytes.length, row.length);

@@ -11,14 +11,23 @@ const [, , name = '', what = '', folder = '', data = ''] = process.argv;
 const require = createRequire(join(process.env['SIDELIGHT_PEERS'] ?? '.', 'package.json'));
 // biome-ignore lint/suspicious/noExplicitAny: peers are used, not typed
 type Any = any; // any: packages that may be absent have no types here
-type Peer = { build(essays: Any[]): Any; save(index: Any): Promise<string>; load(text: string): Promise<Any>; ask(index: Any, page: Page): Any };
+type Peer = {
+  build(essays: Any[]): Any;
+  save(index: Any): Promise<string>;
+  load(text: string): Promise<Any>;
+  ask(index: Any, page: Page): Any;
+};
 
 const PEERS: Record<string, () => Peer> = {
   minisearch() {
     const MiniSearch = require('minisearch');
     const options = { fields: ['title', 'summary'], searchOptions: { boost: { title: 3 } } };
     return {
-      build: (essays) => { const index = new MiniSearch(options); index.addAll(essays); return index; },
+      build: (essays) => {
+        const index = new MiniSearch(options);
+        index.addAll(essays);
+        return index;
+      },
       save: async (index) => JSON.stringify(index),
       load: async (text) => MiniSearch.loadJSON(text, options),
       ask: (index, { title, text }) => index.search(`${title} ${text}`).slice(0, 10),
@@ -28,32 +37,65 @@ const PEERS: Record<string, () => Peer> = {
     const { Document } = require('flexsearch');
     const make = () => new Document({ document: { id: 'id', index: ['title', 'summary'] } });
     return {
-      build: (essays) => { const index = make(); for (const essay of essays) index.add(essay); return index; },
+      build: (essays) => {
+        const index = make();
+        for (const essay of essays) index.add(essay);
+        return index;
+      },
       save: async (index) => {
         const parts: [string, string][] = [];
-        await index.export((key: string, part: string) => { parts.push([key, part]); });
+        await index.export((key: string, part: string) => {
+          parts.push([key, part]);
+        });
         return JSON.stringify(parts);
       },
-      load: async (text) => { const index = make(); for (const [key, part] of JSON.parse(text)) await index.import(key, part); return index; },
+      load: async (text) => {
+        const index = make();
+        for (const [key, part] of JSON.parse(text)) await index.import(key, part);
+        return index;
+      },
       ask: (index, { title, text }) => index.search(`${title} ${text}`, { limit: 10, suggest: true }),
     };
   },
   lunr() {
     const lunr = require('lunr');
     return {
-      build: (essays) => lunr(function (this: Any) { this.ref('id'); this.field('title', { boost: 3 }); this.field('summary'); for (const essay of essays) this.add(essay); }),
+      build: (essays) =>
+        lunr(function (this: Any) {
+          this.ref('id');
+          this.field('title', { boost: 3 });
+          this.field('summary');
+          for (const essay of essays) this.add(essay);
+        }),
       save: async (index) => JSON.stringify(index),
       load: async (text) => lunr.Index.load(JSON.parse(text)),
-      ask: (index, { title, text }) => index.query((query: Any) => { for (const token of lunr.tokenizer(`${title} ${text}`)) query.term(String(token)); }).slice(0, 10),
+      ask: (index, { title, text }) =>
+        index
+          .query((query: Any) => {
+            for (const token of lunr.tokenizer(`${title} ${text}`)) query.term(String(token));
+          })
+          .slice(0, 10),
     };
   },
   orama() {
     const { create, insertMultiple, search, save, load } = require('@orama/orama');
     const make = () => create({ schema: { id: 'string', title: 'string', summary: 'string' } });
     return {
-      build: async (essays) => { const index = make(); await insertMultiple(index, essays.map(({ id, title, summary }: Any) => ({ id, title, summary })), 1000); return index; },
+      build: async (essays) => {
+        const index = make();
+        await insertMultiple(
+          index,
+          essays.map(({ id, title, summary }: Any) => ({ id, title, summary })),
+          1000,
+        );
+        return index;
+      },
       save: async (index) => JSON.stringify(save(index)),
-      load: async (text) => { const index = make(); load(index, JSON.parse(text)); return index; },
+      load: async (text) => {
+        const index = make();
+        load(index, JSON.parse(text));
+        return index;
+      },
       ask: (index, { title, text }) => search(index, { term: `${title} ${text}`, limit: 10, boost: { title: 3 } }),
     };
   },
@@ -64,7 +106,10 @@ if (peer === undefined) throw new Error(`no peer ${name}`);
 const file = `${folder}/${name}.json`;
 const result: Record<string, unknown> = {};
 if (what === 'build') {
-  const essays = readFileSync(data, 'utf8').split('\n').filter(Boolean).map((line) => JSON.parse(line));
+  const essays = readFileSync(data, 'utf8')
+    .split('\n')
+    .filter(Boolean)
+    .map((line) => JSON.parse(line));
   const start = performance.now();
   const index = await peer.build(essays);
   result['ms'] = performance.now() - start;

@@ -59,5 +59,7 @@ test.each<[string, string, number, number]>([
 });
 
 test('errors are the same from either side', () => {
-  fc.assert(fc.property(fc.string({ maxLength: 8 }), fc.string({ maxLength: 8 }), (a, b) => typingErrors(a, b, 3) === typingErrors(b, a, 3)));
+  fc.assert(
+    fc.property(fc.string({ maxLength: 8 }), fc.string({ maxLength: 8 }), (a, b) => typingErrors(a, b, 3) === typingErrors(b, a, 3)),
+  );
 });

@@ -1,18 +1,24 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { build, change, mergeStep } from '../../../src/core/index/growth';
-import { intact } from '../../../src/core/index/segment/damaged';
 import type { SegmentEssay } from '../../../src/core/index/segment/builder';
+import { intact } from '../../../src/core/index/segment/damaged';
 import { SegmentedIndex } from '../../../src/core/index/segmented-index';
 import type { Library } from '../../../src/edge/store/library';
 import { forgetIndex, readManifest, segmentReads, writeChange } from '../../../src/edge/store/segments';
 import { essayId, freshLibrary, got, onDisk } from './library-fixture';
 
 const essays = (from: number, to: number): SegmentEssay[] =>
-  Array.from({ length: to - from }, (_, i) => ({ id: essayId(`e${from + i}`), title: `quilt w${(from + i) % 11}`, body: `river w${(from + i) % 7} garden` }));
+  Array.from({ length: to - from }, (_, i) => ({
+    id: essayId(`e${from + i}`),
+    title: `quilt w${(from + i) % 11}`,
+    body: `river w${(from + i) % 7} garden`,
+  }));
 const QUESTION = ['quilt', 'w3', 'river', 'w5', 'garden'].map((term) => ({ term, weight: 1 }));
 
 let library: Library;
-beforeEach(async () => { library = await freshLibrary(); });
+beforeEach(async () => {
+  library = await freshLibrary();
+});
 
 async function opened(before?: SegmentedIndex): Promise<SegmentedIndex> {
   return SegmentedIndex.open(await readManifest(library), segmentReads(library), before);
@@ -67,7 +73,10 @@ test('merging leaves no bytes of the old segments behind', async () => {
 describe('damage on disk', () => {
   test.each<[string, (segment: string) => Promise<unknown>]>([
     ['a part is gone', (segment: string) => onDisk((db) => db.delete('segments', [segment, 'stems', 0]))],
-    ['a part is cut short', (segment: string) => onDisk(async (db) => void (await db.put('segments', new Blob(['short']), [segment, 'stems', 0])))],
+    [
+      'a part is cut short',
+      (segment: string) => onDisk(async (db) => void (await db.put('segments', new Blob(['short']), [segment, 'stems', 0]))),
+    ],
     ['a part is no Blob', (segment: string) => onDisk(async (db) => void (await db.put('segments', 'text', [segment, 'stems', 0])))],
   ])('%s: a lookup says so', async (_what, harm) => {
     await written(0, 30);
@@ -76,9 +85,13 @@ describe('damage on disk', () => {
     expect(await intact(nearest(index))).toMatchObject({ ok: false });
   });
 
-  test.each([['nothing', undefined], ['text', 'manifest'], ['another shape', { version: 1, segments: [{}] }]])('a manifest of %s reads as none', async (_what, row) => {
+  test.each([
+    ['nothing', undefined],
+    ['text', 'manifest'],
+    ['another shape', { version: 1, segments: [{}] }],
+  ])('a manifest of %s reads as none', async (_what, row) => {
     await written(0, 30);
-    await onDisk((db) => (row === undefined ? db.delete('segments', 'manifest') : db.put('segments', row, 'manifest')));
+    await onDisk<unknown>((db) => (row === undefined ? db.delete('segments', 'manifest') : db.put('segments', row, 'manifest')));
     expect((await readManifest(library)).segments).toEqual([]);
   });
 });

@@ -13,7 +13,11 @@ if (!isHere) console.log(`skipped: ${PACK} is not on this machine`);
 const EVERY = Number(process.env['SIDELIGHT_EVERY'] ?? 40); // 1 asks all 1,574 pages
 
 // biome-ignore lint/suspicious/noExplicitAny: the pack's rows are read as they are
-const rows = (file: string): any[] => readFileSync(`${PACK}/${file}`, 'utf8').split('\n').filter(Boolean).map((line) => JSON.parse(line)); // any: test data
+const rows = (file: string): any[] =>
+  readFileSync(`${PACK}/${file}`, 'utf8')
+    .split('\n')
+    .filter(Boolean)
+    .map((line) => JSON.parse(line)); // any: test data
 
 test.skipIf(!isHere)('for real pages the first ten are those of the index in memory', { timeout: 600_000 }, async () => {
   const essays = rows('index.jsonl').map(({ id, title, summary }) => ({ id, title, body: summary }));
@@ -29,7 +33,9 @@ test.skipIf(!isHere)('for real pages the first ten are those of the index in mem
     question.forEach(({ weight }, term) => {
       const postings = found.postings[term];
       const rare = rarity(postings?.ordinals.length ?? 0, memory.size) ** 2;
-      postings?.ordinals.forEach((ordinal, at) => { sums[ordinal] = (sums[ordinal] ?? 0) + weight * rare * (postings.weights[at] ?? 0); });
+      postings?.ordinals.forEach((ordinal, at) => {
+        sums[ordinal] = (sums[ordinal] ?? 0) + weight * rare * (postings.weights[at] ?? 0);
+      });
     });
     const scores = Array.from(sums, (sum, ordinal) => ({ ordinal, score: sum === 0 ? 0 : sum / (found.lengths[ordinal] ?? 1) }));
     const best = scores.sort((a, b) => b.score - a.score).slice(0, 10);
@@ -37,7 +43,8 @@ test.skipIf(!isHere)('for real pages the first ten are those of the index in mem
     near.forEach(({ ordinal, score }, place) => {
       const other = best[place];
       expect(score).toBeCloseTo(other?.score ?? 0, 3);
-      if (ordinal !== other?.ordinal) expect(Math.abs(score - (best.find((one) => one.ordinal === ordinal)?.score ?? -1))).toBeLessThan(1e-4 * score); // equal scores may trade places
+      if (ordinal !== other?.ordinal)
+        expect(Math.abs(score - (best.find((one) => one.ordinal === ordinal)?.score ?? -1))).toBeLessThan(1e-4 * score); // equal scores may trade places
     });
   }
 });
