@@ -2,6 +2,7 @@
 import { render } from 'preact';
 import { send } from '../../edge/browser/messenger';
 import { ALL_SITES, hasOrigins, requestOrigins } from '../../edge/browser/permissions';
+import { askToPersist } from '../../edge/browser/sentinel';
 import { activeTab, openOptions } from '../../edge/browser/tabs';
 import { fitWindow } from './fit-window';
 import { popupModel } from './model';
@@ -22,7 +23,7 @@ const model = popupModel({
 
 const root = document.querySelector('#popup');
 if (root) render(<Popup model={model} />, root);
-void model.start();
+void model.start().then(askToPersist); // a service worker cannot ask
 fitWindow(window);
 
 async function openPage(): Promise<OpenPage | undefined> {

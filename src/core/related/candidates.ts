@@ -15,7 +15,7 @@ export type Candidates = {
 /** How rare each term of the page is, and how rare one is that no essay has. */
 export type Rarities = { readonly of: ReadonlyMap<string, number>; readonly most: number };
 
-export type WeighedTerm = PageTerm & {
+export type WeighedTerm = Pick<PageTerm, 'term' | 'words'> & {
   readonly postings: Postings;
   readonly weight: number; // its part of a score is this, times what the essay uses, over the essay's length
 };
@@ -32,14 +32,14 @@ const OWN_LENGTH_SHARE = 0.8;
 export async function candidates(index: TermIndex, terms: readonly PageTerm[]): Promise<Candidates> {
   const { postings, lengths } = await index.find(terms.map(({ term }) => term));
   const holders = (place: number): number => postings[place]?.ordinals.length ?? 0;
-  const written = essaysByScript(terms, holders, index.size);
-  const rarities = new Map(terms.map(({ term }, place) => [term, rarity(holders(place), written(term))]));
+  const rarities = raritiesOf(terms, holders, index.size);
   const length = pageLength(terms, holders, index.size);
-  const weighed = terms.flatMap((term, place): WeighedTerm[] => {
+  const weighed: WeighedTerm[] = [];
+  terms.forEach(({ term, occurrences, words }, place) => {
     const held = postings[place];
-    if (held === undefined) return [];
-    const rare = rarities.get(term.term) ?? 0;
-    return [{ ...term, postings: held, weight: (usage(term.occurrences, isPair(term.term)) * rare * rare) / length }]; // rare twice: once for the page, once for the essay
+    const rare = rarities.get(term) ?? 0;
+    const weight = (usage(occurrences, isPair(term)) * rare * rare) / length; // rare twice: once for the page, once for the essay
+    if (held !== undefined) weighed.push({ term, words, postings: held, weight });
   });
   return { essays: index.size, lengthOf: pivoted(lengths), terms: weighed, rarities: { of: rarities, most: rarity(0, index.size) } };
 }
@@ -59,19 +59,15 @@ function pivoted(lengths: Float32Array): (ordinal: number) => number {
 }
 
 /**
- * Among how many essays a term's rarity is judged: those in its script. They are not counted anywhere, but the page's most common word of that
- * script will stand in half of them or more. Else two Chinese essays among a thousand English ones would make the commonest Chinese words the
- * rarest of all.
+ * A term's rarity is judged among the essays in its script. They are not counted anywhere, but the page's most common word of that script will
+ * stand in half of them or more. Else two Chinese essays among a thousand English ones would make the commonest Chinese words the rarest of all.
  */
-function essaysByScript(terms: readonly PageTerm[], holders: (place: number) => number, essays: number): (term: string) => number {
-  const scripts = new Map(terms.map(({ term }) => [term, scriptOf(term)]));
+function raritiesOf(terms: readonly PageTerm[], holders: (place: number) => number, essays: number): Map<string, number> {
+  const scripts = terms.map(({ term }) => scriptOf(term));
   const most = new Map<string, number>();
-  terms.forEach(({ term }, place) => {
-    const script = scripts.get(term) ?? 'other';
+  scripts.forEach((script, place) => {
     most.set(script, Math.max(most.get(script) ?? 0, holders(place)));
   });
-  return (term) => {
-    const script = scripts.get(term) ?? 'other';
-    return script === 'latin' ? essays : Math.min(essays, 2 * (most.get(script) ?? 0) + 1);
-  };
+  const written = new Map([...most].map(([script, held]) => [script, script === 'latin' ? essays : Math.min(essays, 2 * held + 1)]));
+  return new Map(terms.map(({ term }, place) => [term, rarity(holders(place), written.get(scripts[place] ?? '') ?? essays)]));
 }
