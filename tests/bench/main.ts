@@ -1,4 +1,4 @@
-/** The benchmark: prints a table a section and writes out/bench.json. Times compare within one run on one machine; only ratios are promised. */
+/** The benchmark: prints a table a section and writes out/bench.json. Times compare within one run; only ratios are promised. */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';

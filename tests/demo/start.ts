@@ -1,5 +1,5 @@
 /** `npm start`: a browser with Sidelight on the demo essay. With a display it stays until it is closed; without one it shows what it found in words and pictures. */
-import { mkdirSync, readFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { PageReport } from '../../src/core/related/answer';
 import type { BrowserName, Driver, Page, Screen } from '../drive/driver';
@@ -14,6 +14,8 @@ type Found = Extract<PageReport, { state: 'related' }>;
 
 const ESSAY = 'who-owns-the-numbers.html';
 const SHOWN_TERMS = 6;
+const IN_README = ['page-card-light.png', 'popup-latest-light.png', 'popup-this-page-dark.png'];
+const README_PICTURES = join(ROOT, 'tests', 'demo', 'pictures'); // made anew with `npm start -- --headless --pictures`
 
 const given = process.argv.slice(2);
 const name: BrowserName = given.includes('--firefox') ? 'firefox' : 'chromium';
@@ -47,12 +49,13 @@ async function show(browser: Driver): Promise<void> {
   const { page, report } = await walk(browser, 'light');
   await sayFound(browser, page, report);
   console.log(`\nPictures of the popup, the page and the card are in ${pictures}.`);
+  if (given.includes('--pictures')) for (const picture of IN_README) copyFileSync(join(pictures, picture), join(README_PICTURES, picture));
 }
 
 /** What a reader does: opens the essay, clicks the icon, asks for this page, rests on a passage. A picture at every step. */
 async function walk(browser: Driver, scheme: 'dark' | 'light'): Promise<{ page: Page; report: Found }> {
   const picture = (screen: Screen, what: string) => screen.screenshot(join(pictures, `${what}-${scheme}.png`));
-  await browser.look({ scheme });
+  await browser.look({ scheme, reducedMotion: true }); // what fades in is there at once
   const page = await browser.openPage(url);
   const popup = await browser.clickToolbar();
   await popup.until(() => document.querySelector('.row-title'));

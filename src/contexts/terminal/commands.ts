@@ -21,9 +21,8 @@ export async function runTerminal(args: readonly string[], output: Output): Prom
   }
   const command = COMMANDS.find((each) => each.name === name);
   if (command === undefined) {
-    output.complain(
-      `${name === undefined ? 'Name a command' : `There is no command "${name}"`}: ${COMMANDS.map((each) => each.name).join(', ')}; --help says more.`,
-    );
+    const mistake = name === undefined ? 'Name a command' : `There is no command "${name}"`;
+    output.complain(`${mistake}: ${COMMANDS.map((each) => each.name).join(', ')}; --help says more.`);
     return 2;
   }
   if (rest.includes('--help') || rest.includes('-h')) {
@@ -37,8 +36,9 @@ async function attempt(command: Command, args: readonly string[], output: Output
   try {
     return await command.run(args, output);
   } catch (error) {
-    if (!(error instanceof Unusable)) throw error;
-    output.complain(error.message);
+    const { path } = error as NodeJS.ErrnoException; // as: only system errors have one; anything else that is not Unusable is a mistake of ours
+    if (!(error instanceof Unusable) && path === undefined) throw error;
+    output.complain(path === undefined ? (error as Error).message : `${path} cannot be read.`); // as: Unusable is an Error
     return 2;
   }
 }

@@ -4,6 +4,7 @@ import { postsOf } from '../../core/feed/essays';
 import { type FeedOrigin, parseFeed } from '../../core/feed/parse';
 import type { ParsedFeed } from '../../core/feed/parsed';
 import type { FeedFault, FeedProblem } from '../../core/feed/problem';
+import { Unusable } from './command';
 
 export const FEED_HELP = `feed FILE [--url ADDRESS] [--type CONTENT-TYPE]   the posts of a feed, for people
 feed --lines [--file LINES]                       JSON lines {id, text|b64, url?, contentType?, headers?} in (stdin without --file),
@@ -88,7 +89,7 @@ export function readLines(args: readonly string[]): string[] {
 /** The one argument that is no option and no option's value. */
 export function fileIn(args: readonly string[]): string {
   const file = args.find((arg, at) => !arg.startsWith('--') && !args[at - 1]?.startsWith('--'));
-  if (file === undefined) throw new RangeError('no file was named');
+  if (file === undefined) throw new Unusable('Name a file; --help says more.');
   return file;
 }
 

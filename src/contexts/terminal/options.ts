@@ -32,7 +32,7 @@ function valuesIn(args: readonly string[], names: readonly string[]): Readonly<R
   try {
     return parseArgs({ args: [...args], options, strict: true, allowPositionals: false }).values;
   } catch (error) {
-    const [sentence = ''] = String((error as Error).message).split('. '); // as: parseArgs throws TypeErrors; its second sentence is about "--"
+    const [sentence = ''] = String((error as Error).message).split('. '); // as: parseArgs throws TypeErrors
     throw new Unusable(`${sentence.replace(/\.?$/, '')}; --help says what there is.`);
   }
 }

@@ -43,7 +43,7 @@ export class RowReader {
 function readLine<T>(line: string, read: ReadRow<T>): T | undefined {
   try {
     const raw: unknown = JSON.parse(line.replace(/^\ufeff/, ''));
-    return typeof raw === 'object' && raw !== null ? read(raw as Readonly<Record<string, unknown>>) : undefined; // as: an object's fields are unknown
+    return typeof raw === 'object' && raw !== null ? read(raw as Readonly<Record<string, unknown>>) : undefined; // as: fields are unknown
   } catch {
     return undefined; // no JSON: the caller names the line
   }

@@ -20,12 +20,12 @@ export type WeighedTerm = Pick<PageTerm, 'term' | 'words'> & {
   readonly weight: number; // its part of a score is this, times what the essay uses, over the essay's length
 };
 
-/** How much an essay's own length counts, beside the average's. By its own alone, an essay of one line is near to every page with its words. */
+/** How much an essay's own length counts beside the average's. By its own alone, an essay of one line is near to any page with its words. */
 const OWN_LENGTH_SHARE = 0.8;
 
 /**
- * The page's length is taken over all its words, those included that no essay has: a page about something else then scores low, however well
- * its few known words fit. Pairs lengthen no page, since most pairs of any page are new to any index.
+ * The page's length is taken over all its words, those included that no essay has: a page about something else then scores low, however
+ * well its few known words fit. Pairs lengthen no page, since most pairs of any page are new to any index.
  *
  * Cost  one look at the index.
  */
@@ -52,15 +52,20 @@ function pageLength(terms: readonly PageTerm[], holders: (place: number) => numb
   return Math.sqrt(squares);
 }
 
-/** Source  Singhal, Buckley and Mitra, "Pivoted document length normalization", 1996. Kept .015 more of the hits at the same noise on the pack. */
+/**
+ * On the pack, summaries and full texts then need the same threshold, which keeps 80 % of the hits of either instead of 81 and 78.
+ *
+ * Source  Singhal, Buckley and Mitra, "Pivoted document length normalization", 1996.
+ */
 function pivoted(lengths: Float32Array): (ordinal: number) => number {
   const average = lengths.reduce((sum, length) => sum + length, 0) / Math.max(1, lengths.length);
   return (ordinal) => (1 - OWN_LENGTH_SHARE) * average + OWN_LENGTH_SHARE * (lengths[ordinal] ?? 0);
 }
 
 /**
- * A term's rarity is judged among the essays in its script. They are not counted anywhere, but the page's most common word of that script will
- * stand in half of them or more. Else two Chinese essays among a thousand English ones would make the commonest Chinese words the rarest of all.
+ * A term's rarity is judged among the essays in its script. They are not counted anywhere, but the page's most common word of that script
+ * will stand in half of them or more. Else two Chinese essays among a thousand English ones would make the commonest Chinese words the
+ * rarest of all.
  */
 function raritiesOf(terms: readonly PageTerm[], holders: (place: number) => number, essays: number): Map<string, number> {
   const scripts = terms.map(({ term }) => scriptOf(term));

@@ -3,7 +3,7 @@ import type { Span } from '../page';
 
 /** Intl.Segmenter ends a sentence at "Dr. Smith", "J. K. Rowling" and "“Stop!” she said"; it goes on where one of these fits. */
 const ABBREVIATION =
-  /(?:^|[^\p{L}\p{N}.])(?:Mr|Mrs|Ms|Mx|Dr|Prof|St|Mt|Gen|Col|Capt|Lt|Sgt|Sen|Rep|Gov|Rev|Hon|Fig|Eq|[Vv]s|[Ee]\.g|[Ii]\.e|[Cc]f|viz|approx)\.\s*$/u;
+  /(?:^|[^\p{L}\p{N}.])(?:M[rsx]|Mrs|Dr|Prof|St|Mt|Gen|Col|Capt|Lt|Sgt|Sen|Rep|Gov|Rev|Hon|Fig|Eq|[Vv]s|[Ee]\.g|[Ii]\.e|[Cc]f|viz)\.\s*$/u;
 const INITIAL = /(?:^|[^\p{L}\p{N}])(?!I\.)\p{Lu}\.\s*$/u;
 const QUOTED_END = /[.!?…]["'”’»)\]]+\s*$/u;
 const SMALL_START = /^["'“‘«([]*\p{Ll}/u;

