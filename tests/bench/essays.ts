@@ -1,4 +1,4 @@
-/** What a benchmark reads: essays of about 80 words, and pages as questions. From the pack where ../shared has it, else from a fixed seed. */
+/** What a benchmark reads: essays of about 80 words, and pages as questions. From the pack where there is one, else from a fixed seed. */
 import { spawn } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';

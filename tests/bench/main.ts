@@ -20,7 +20,7 @@ if (values.help || !sizes.every((size) => Number.isInteger(size) && size > 0)) {
 
 async function bench(counts: readonly number[]): Promise<void> {
   console.log(
-    `Node ${process.version}, ${cpus().length} × ${cpus()[0]?.model}; essays ${isPackThere ? 'from the pack' : 'made from a seed, for the pack is not there'}`,
+    `Node ${process.version}, ${cpus().length} × ${cpus()[0]?.model}; essays ${isPackThere ? 'from the pack' : 'made from a seed'}`,
   );
   const sections: Record<string, unknown> = {};
   for (const { name, rows } of SECTIONS) {

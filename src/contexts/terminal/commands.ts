@@ -36,7 +36,7 @@ async function attempt(command: Command, args: readonly string[], output: Output
   try {
     return await command.run(args, output);
   } catch (error) {
-    const { path } = error as NodeJS.ErrnoException; // as: only system errors have one; anything else that is not Unusable is a mistake of ours
+    const { path } = error as NodeJS.ErrnoException; // as: only system errors have a path
     if (!(error instanceof Unusable) && path === undefined) throw error;
     output.complain(path === undefined ? (error as Error).message : `${path} cannot be read.`); // as: Unusable is an Error
     return 2;

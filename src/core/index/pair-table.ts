@@ -1,7 +1,4 @@
-/**
- * A table from (first stem, second stem) to a number, all in columns: full texts have millions of pairs, and a Map of strings would take ten
- * times the memory.
- */
+/** A table from (first stem, second stem) to a number, in columns: full texts have millions of pairs, too many for a Map of strings. */
 
 const START_SLOTS = 1 << 12; // a power of two, so that a mask finds the slot
 const MOST_FULL = 0.6; // beyond this, chains of taken slots grow long

@@ -23,7 +23,7 @@ export type TermIndex = {
 /** What of an essay goes into an index. */
 export type IndexedEssay = { readonly id: EssayId; readonly title: string; readonly body: string };
 
-/** A summary mostly repeats how the text begins. That stays: a beginning says what an essay is about (nDCG@5 .435 on the pack, .429 without). */
+/** A summary mostly repeats how the text begins. That stays: beginnings say what essays are about (nDCG@5 +.006 on the pack). */
 export function indexedEssay({ id, title, summary, text }: Pick<Essay, 'id' | 'title' | 'summary' | 'text'>): IndexedEssay {
   return { id, title, body: text === undefined ? summary : `${summary}\n${text}` };
 }

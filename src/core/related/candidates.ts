@@ -20,7 +20,7 @@ export type WeighedTerm = Pick<PageTerm, 'term' | 'words'> & {
   readonly weight: number; // its part of a score is this, times what the essay uses, over the essay's length
 };
 
-/** How much an essay's own length counts beside the average's. By its own alone, an essay of one line is near to any page with its words. */
+/** How much an essay's own length counts beside the average's. By its own alone, one line is near to any page with its words. */
 const OWN_LENGTH_SHARE = 0.8;
 
 /**

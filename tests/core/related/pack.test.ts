@@ -97,7 +97,7 @@ describe.skipIf(!isThere).each([
     async () => {
       const pages = new Map(rows<PageRow>('passages/pages.jsonl').map((page) => [page.id, page]));
       const places: number[] = [];
-      let read: { readonly qid: string; readonly sentences: readonly Sentence[]; readonly rarities: Rarities } | undefined; // pairs of one page stand together
+      let read: { qid: string; sentences: readonly Sentence[]; rarities: Rarities } | undefined; // pairs of one page stand together
       for (const { qid, did, gold } of rows<Pair>('passages/gold.jsonl')) {
         const [page, essay] = [pages.get(qid), essays.get(did)];
         if (page === undefined || essay === undefined) throw new Error(`${qid} or ${did} is not in the pack`);
