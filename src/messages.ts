@@ -7,7 +7,7 @@ import { readSourceChange, type SourceChange } from './core/library/source-marks
 import type { PageText, Span } from './core/page';
 import { bug, type Result } from './core/problem';
 import type { PageReport, Related } from './core/related/answer';
-import type { Settings } from './core/settings';
+import { isBadge, type Settings } from './core/settings';
 
 /** To the background, the only writer. Each is a command, and asking twice is asking once. */
 export type ToBackground = {
@@ -60,6 +60,7 @@ type Raw = Readonly<Record<string, unknown>>;
 /** A content script shares a process with the page, so what it sends is read as outside data: these pages may say this much and no more. */
 export const MAX_PAGE_CHARS = 2_000_000;
 const MAX_SENTENCES = 50_000;
+const MAX_MUTE_WORDS = 1_000;
 
 /** What a content script may ask; everything else is for our own pages only. */
 export const ASKED_BY_PAGES: ReadonlySet<NameOf<ToBackground>> = new Set(['act', 'openEssay', 'setSite', 'relatePage', 'paintable']);
@@ -151,6 +152,7 @@ const isPlace = (value: unknown): value is Place => value === 'popup' || value =
 const isInstant = (value: unknown): value is number => typeof value === 'number' && Number.isFinite(value) && value >= 0;
 const isHost = (value: unknown): value is string =>
   typeof value === 'string' && value !== '' && value.length <= 255 && !/[\s/]/.test(value);
+const isMuteWord = (value: string): boolean => value.trim() !== '' && value.length <= 200;
 const isStrings = (value: unknown): value is string[] => Array.isArray(value) && value.every((each) => typeof each === 'string');
 
 const PLAIN_ACTS: ReadonlySet<unknown> = new Set(['save', 'unsave', 'markRead', 'markUnread', 'open']);
@@ -165,10 +167,16 @@ function readAct(raw: unknown): Act | undefined {
 
 function readChange(raw: unknown): Partial<Settings> | undefined {
   if (typeof raw !== 'object' || raw === null) return undefined;
-  const { badge, offHosts } = raw as Raw; // as: fields are checked below
-  if (badge !== undefined && badge !== 'number' && badge !== 'off') return undefined;
+  const { badge, muteWords, offHosts } = raw as Raw; // as: fields are checked below
+  if (badge !== undefined && !isBadge(badge)) return undefined;
+  if (muteWords !== undefined && !(isStrings(muteWords) && muteWords.length <= MAX_MUTE_WORDS && muteWords.every(isMuteWord)))
+    return undefined;
   if (offHosts !== undefined && !(isStrings(offHosts) && offHosts.every(isHost))) return undefined;
-  return { ...(badge !== undefined && { badge }), ...(offHosts !== undefined && { offHosts }) };
+  return {
+    ...(badge !== undefined && { badge }),
+    ...(muteWords !== undefined && { muteWords }),
+    ...(offHosts !== undefined && { offHosts }),
+  };
 }
 
 function readFollowAsk(raw: unknown): FollowAsk | undefined {

@@ -31,7 +31,13 @@ export interface LibrarySchema extends DBSchema {
   essays: {
     key: EssayId;
     value: EssayRow;
-    indexes: { byDate: [datedAt: number, id: EssayId]; byFirstSeen: number; bySource: SourceId };
+    indexes: {
+      byDate: [datedAt: number, id: EssayId];
+      byFirstSeen: number;
+      bySource: SourceId;
+      bySourceDate: [source: SourceId, datedAt: number, id: EssayId];
+      bySourceSeen: [source: SourceId, firstSeenAt: number];
+    };
   };
   sources: { key: SourceId; value: Source };
   marks: {
@@ -70,6 +76,11 @@ export const MIGRATIONS: readonly Migration[] = [
     db.createObjectStore('sourceMarks', { keyPath: 'id' });
     db.createObjectStore('sourceStates', { keyPath: 'sourceId' });
     db.createObjectStore('aliases', { keyPath: 'id' });
+  },
+  async (_db, tx) => {
+    const essays = tx.objectStore('essays');
+    essays.createIndex('bySourceDate', ['sourceId', 'datedAt', 'id']);
+    essays.createIndex('bySourceSeen', ['sourceId', 'firstSeenAt']);
   },
 ];
 

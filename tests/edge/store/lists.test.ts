@@ -54,7 +54,7 @@ describe('latest', () => {
   });
 
   test('an empty library has none, and no more', async () => {
-    expect(await latestEntries(await freshLibrary(), { limit: 10 })).toEqual({ entries: [] });
+    expect(await latestEntries(await freshLibrary(), { limit: 10 })).toEqual({ entries: [], hidden: 0 });
   });
 
   test.each([1, 2, 3, 4])('page by page of %i nothing is repeated or skipped', async (limit) => {
