@@ -66,8 +66,9 @@ export async function followAt(screen: Screen, address: string): Promise<Source>
 export async function follow(
   screen: Screen,
   sources: readonly { readonly source: Source; readonly wishes: SourceChange }[],
+  waitMs?: number,
 ): Promise<void> {
-  await whileWalking(screen, () => ask(screen, 'follow', { sources: JSON.parse(JSON.stringify(sources)) }));
+  await whileWalking(screen, () => ask(screen, 'follow', { sources: JSON.parse(JSON.stringify(sources)) }), waitMs);
 }
 
 export async function refreshAll(screen: Screen, sourceIds?: readonly string[]): Promise<void> {

@@ -107,6 +107,7 @@ test(`${BROWSER}: 410 stops a source, and a person wakes it`, async () => {
 
 test(`${BROWSER}: 300 sources of an OPML file, 40 of them broken, end in a true report`, async () => {
   const ours = await ownPage(session.driver);
+  await ask(ours, 'looked', {});
   const breaks = [
     'broken',
     { status: 404 },
