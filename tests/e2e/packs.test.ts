@@ -22,6 +22,7 @@ if (!isHere) console.log(`skipped: ${PACK} is not on this machine`);
 type Case = {
   readonly id: string;
   readonly class: string;
+  readonly file?: string;
   readonly target?: string;
   readonly expect: { readonly outcome: string; readonly items?: number | string };
 };
@@ -34,13 +35,15 @@ type Encoded = {
 };
 
 const packed = <T>(file: string): readonly T[] => (isHere ? JSON.parse(readFileSync(`${PACK}/${file}`, 'utf8')).cases : []); // the pack's own shape
-const cases = packed<Case>('feeds-hostile/manifest.json').filter((one) => one.class !== 'opml'); // files, not addresses: core/transfer/opml.ts reads them
+const cases = packed<Case>('feeds-hostile/manifest.json').filter((one) => one.class !== 'opml' && one.file?.endsWith('.opml') !== true); // no feeds: core/transfer/opml.ts reads them
 
 /** What we do otherwise than the pack says, and why. */
 const CONTESTED: Readonly<Record<string, string>> = {
   'd-size-176': 'one title of 10 MB is to be cut and kept; a feed ends at 5 MB, whatever fills it',
 };
 
+/** The browser says so itself where a redirect of the pack leads to no web address. */
+const REFUSED = /Connecting to '(javascript|data):/;
 const HOSTS = 6;
 const address = ({ id }: Case, at: number) => `http://feeds${at % HOSTS}.example/feeds/${id}`;
 
@@ -119,7 +122,6 @@ describe.skipIf(!isHere)(`${BROWSER}: the pack of hostile feeds`, () => {
     ['d-http-197', 'well', undefined],
     ['d-http-198', 'well', undefined],
     ['d-size-180', 'failing', 'too-slow'],
-    ['d-size-182', 'failing', 'too-large'],
     ['d-listing-229', 'failing', 'unreadable'],
   ])('%s is %s', (id, condition, problem) => {
     expect([healthOfCase(id)?.condition, healthOfCase(id)?.problem?.kind]).toEqual([condition, problem]);

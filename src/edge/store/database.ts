@@ -50,6 +50,7 @@ export interface LibrarySchema extends DBSchema {
   sourceMarks: { key: SourceId; value: SourceMarksRow };
   sourceStates: { key: SourceId; value: SourceState }; // of followed sources
   aliases: { key: SourceId; value: AliasesRow }; // of followed sources
+  segments: { key: string | [segment: string, part: string, piece: number]; value: unknown }; // the index, derived: segments.ts
 }
 
 export type Database = IDBPDatabase<LibrarySchema>;
@@ -76,6 +77,9 @@ export const MIGRATIONS: readonly Migration[] = [
     db.createObjectStore('sourceMarks', { keyPath: 'id' });
     db.createObjectStore('sourceStates', { keyPath: 'sourceId' });
     db.createObjectStore('aliases', { keyPath: 'id' });
+  },
+  async (db) => {
+    db.createObjectStore('segments');
   },
   async (_db, tx) => {
     const essays = tx.objectStore('essays');
