@@ -1,10 +1,11 @@
 /** Following sites: what is new arrives once, what is known stays what it was, and a background that dies anywhere loses nothing. */
 import { readFileSync } from 'node:fs';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Essay } from '../../src/core/essay';
 import { previewImport } from '../../src/core/follow/import-preview';
 import { newSource } from '../../src/core/follow/new-source';
 import { readOpml } from '../../src/core/transfer/opml';
+import type { Screen } from '../drive/driver';
 import { type MadeUpWeb, startWeb } from '../drive/made-up-web';
 import { until } from '../drive/poll';
 import { ask, find, follow, followAt, healthIn, ownPage, progressOf, refreshAll, stored, titlesOf, whileWalking } from './follower';
@@ -215,7 +216,88 @@ test(`${BROWSER}: a page announces a feed elsewhere, and an address without anyt
   expect(await find(ours, 'https://page.example/')).toMatchObject({ kind: 'needs-permission' });
 });
 
+test(`${BROWSER}: the page that is open is looked at for its feeds, through a click on the toolbar`, async () => {
+  web.put('http://open.example/', { body: '<link rel="alternate" type="application/rss+xml" href="/rss"><p>Hello', headers: HTML });
+  web.put('http://open.example/rss', { body: rss(['o1', 'o2', 'o3']) });
+  const page = await session.driver.openPage('http://open.example/');
+  await page.activate();
+  const popup = await session.driver.clickToolbar();
+  const findings = await popup.eval(async () => {
+    const [tab] = await chrome.tabs.query({ active: true, currentWindow: true });
+    return chrome.runtime.sendMessage({ name: 'findHere', ask: { tabId: tab?.id } });
+  });
+  expect(findings).toMatchObject({
+    ok: true,
+    value: { kind: 'found', previews: [{ count: 3, source: { url: 'http://open.example/rss' } }] },
+  });
+  await page.close();
+});
+
 test(`${BROWSER}: nothing of this raised an error`, async () => {
   const errors = (await session.driver.errors()).filter((error) => !/Failed to load resource|net::ERR|404|500|410/.test(error));
   expect(errors).toEqual([]);
 });
+
+describe(`${BROWSER}: the source that comes along`, () => {
+  const LISTING = 'http://www.hlibco.com/tags/data';
+  const POSTS: readonly (readonly [path: string, day: string, title: string])[] = [
+    ['2025/trillion-row-creative-insights-scaling-netflix-muse', '25 Sep 2025', 'Trillion-Row Creative Insights: Scaling Netflix Muse'],
+    ['2022/golden-thread-managing-building-data-integrity', '5 Feb 2022', 'The Golden Thread: Managing Building Data Integrity'],
+    ['2022/data-plus-architecture-integrating-data-into-design', '6 Jan 2022', 'Data Plus Architecture: Integrating Data into Design'],
+    ['2021/data-mesh-decentralized-ownership-practice', '28 May 2021', 'Data Mesh: Decentralized Ownership in Practice'],
+    ['2020/why-data-lakes-failing-modern-enterprise', '19 May 2020', 'Why Data Lakes are Failing the Modern Enterprise'],
+  ];
+  const article = ([path, day, title]: (typeof POSTS)[number]) =>
+    `<article><span>${day}</span><h2><a href="https://www.hlibco.com/posts/${path}">${title}</a></h2><p>A line of our own.</p></article>`;
+  let fresh: Session;
+  beforeAll(async () => {
+    fresh = await startSession({ proxy: web.port, ...(DIST !== undefined && { dist: `${DIST}/${BROWSER}` }) });
+  });
+  afterAll(async () => {
+    await fresh?.stop();
+  });
+
+  test('is followed from the start, waits for its permission, and then knows its essays again', async () => {
+    const ours = await ownPage(fresh.driver);
+    await badgeBecomes(ours, '5');
+    await refreshAll(ours);
+    expect((await healthIn(ours)).get('hlibco-data')).toMatchObject({
+      problem: { kind: 'needs-permission', origin: 'https://www.hlibco.com/*' },
+    });
+    await moveSource(ours, 'hlibco-data', LISTING);
+    const before = await stored<Essay>(ours, 'essays');
+    web.put(LISTING, { body: `<title>Data</title><main>${POSTS.map(article).join('')}</main>`, headers: HTML });
+    await fresh.driver.grantOrigins(['http://www.hlibco.com/*']);
+    await until('the first poll, for which nobody asked', async () => (await healthIn(ours)).get('hlibco-data')?.lastSuccessAt);
+    const after = await stored<Essay>(ours, 'essays');
+    expect(after.map(({ id, firstSeenAt }) => [id, firstSeenAt])).toEqual(before.map(({ id, firstSeenAt }) => [id, firstSeenAt]));
+    const odd = after.find(({ title }) => title.startsWith('Data Plus'));
+    expect(odd?.url).toBe('https://www.hlibco.com/posts/2022/data-plus-architecture-integrating-data-into-design');
+    expect(odd?.summary.length, 'its summary is that of the bundle').toBeGreaterThan(100);
+    await badgeBecomes(ours, '5');
+  });
+});
+
+/** No test can serve the real address. */
+async function moveSource(screen: Screen, id: string, url: string): Promise<void> {
+  await screen.eval(
+    (key, address) =>
+      new Promise<void>((resolve, reject) => {
+        const opening = indexedDB.open('library');
+        opening.onsuccess = () => {
+          const store = opening.result.transaction('sources', 'readwrite').objectStore('sources');
+          const asked = store.get(key);
+          asked.onsuccess = () => {
+            const put = store.put({ ...asked.result, url: address });
+            put.onerror = () => reject(put.error);
+            put.transaction?.addEventListener('complete', () => {
+              opening.result.close();
+              resolve();
+            });
+          };
+        };
+      }),
+    id,
+    url,
+  );
+}

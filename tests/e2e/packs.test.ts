@@ -186,9 +186,8 @@ describe.skipIf(!isHere)(`${BROWSER}: the pack of hostile feeds`, () => {
   });
 
   test('the background is alive and nothing raised an error of ours', async () => {
-    const errors = (await session.driver.errors()).filter((error) =>
-      /Uncaught|Content Security|TypeError|RangeError|InternalError/.test(error),
-    );
+    const ours = /Uncaught|Content Security|TypeError|RangeError|InternalError/;
+    const errors = (await session.driver.errors()).filter((error) => ours.test(error) && !REFUSED.test(error));
     expect(errors).toEqual([]);
   });
 });
