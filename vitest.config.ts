@@ -24,6 +24,7 @@ export default defineConfig({
           include: ['tests/**/*.test.ts'],
           exclude: ['tests/e2e/**', 'tests/**/*.browser.test.*'],
           testTimeout: 60_000,
+          hookTimeout: 120_000,
         },
       },
       {

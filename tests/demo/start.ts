@@ -10,6 +10,8 @@ import { startDriver } from '../drive/start';
 import { DIST } from '../tools/build.mjs';
 import { ROOT } from '../tools/ensure.mjs';
 
+type Found = Extract<PageReport, { state: 'related' }>;
+
 const ESSAY = 'who-owns-the-numbers.html';
 const SHOWN_TERMS = 6;
 
@@ -41,33 +43,39 @@ async function stay({ openPage, version, ended }: Driver): Promise<void> {
 
 async function show(browser: Driver): Promise<void> {
   mkdirSync(pictures, { recursive: true });
+  await walk(browser, 'dark');
+  const { page, report } = await walk(browser, 'light');
+  await sayFound(browser, page, report);
+  console.log(`\nPictures of the popup, the page and the card are in ${pictures}.`);
+}
+
+/** What a reader does: opens the essay, clicks the icon, asks for this page, rests on a passage. A picture at every step. */
+async function walk(browser: Driver, scheme: 'dark' | 'light'): Promise<{ page: Page; report: Found }> {
+  const picture = (screen: Screen, what: string) => screen.screenshot(join(pictures, `${what}-${scheme}.png`));
+  await browser.look({ scheme });
   const page = await browser.openPage(url);
   const popup = await browser.clickToolbar();
   await popup.until(() => document.querySelector('.row-title'));
-  await picture(browser, popup, 'popup-latest');
+  await picture(popup, 'popup-latest');
   await popup.click('#tab-page');
   const report = await until('an answer about the page', async () => settled(await reportOf(popup, url)));
-  if (report.state !== 'related')
-    throw new Error(`Nothing was found on the demo page, where something should be: ${JSON.stringify(report)}`);
+  if (report.state !== 'related') throw new Error(`Nothing was found on the demo page (${JSON.stringify(report)}), where there should be.`);
   await popup.until(() => document.querySelector('.page-summary'));
-  await picture(browser, popup, 'popup-this-page');
+  await picture(popup, 'popup-this-page');
   await popup.close();
-  await sayFound(browser, page, report);
-  await picture(browser, page, 'page');
+  await until('the passages to be painted', async () => (await paintedOn(page)).length === report.marked);
+  await picture(page, 'page');
   await openCard(page);
-  await picture(browser, page, 'page-card');
-  console.log(`\nPictures of the popup, the page and the card are in ${pictures}.`);
+  await picture(page, 'page-card');
+  return { page, report };
 }
 
 function settled(report: PageReport): PageReport | undefined {
   return report.state === 'not-asked' ? undefined : report;
 }
 
-async function sayFound({ version }: Driver, page: Page, { related, marked }: Extract<PageReport, { state: 'related' }>): Promise<void> {
-  const painted = await until('the passages to be painted', async () => {
-    const all = await paintedOn(page);
-    return all.length === marked ? all : undefined;
-  });
+async function sayFound({ version }: Driver, page: Page, { related }: Found): Promise<void> {
+  const painted = await paintedOn(page);
   console.log(
     `In ${version}, ${related.essays.length} of the essays in the library speak to "${await page.eval(() => document.title)}".\n`,
   );
@@ -79,13 +87,4 @@ async function sayFound({ version }: Driver, page: Page, { related, marked }: Ex
   }
   console.log(`Marked on the page, ${painted.length} of ${related.passages.length + related.more.length} passages:`);
   for (const { text } of painted) console.log(`  "${text.replaceAll(/\s+/g, ' ')}"`);
-}
-
-async function picture({ look }: Driver, screen: Screen, what: string): Promise<void> {
-  for (const scheme of ['dark', 'light'] as const) {
-    await look({ scheme });
-    await screen.until((wanted) => matchMedia(`(prefers-color-scheme: ${wanted})`).matches, scheme);
-    await screen.eval(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))));
-    await screen.screenshot(join(pictures, `${what}-${scheme}.png`));
-  }
 }

@@ -55,7 +55,8 @@ export function cdpScreen({ send }: Session): Screen {
     });
   }
 
-  const pointOf = async (target: string | Point): Promise<Point> => (typeof target === 'string' ? on(target, middleOf) : target);
+  const pointOf = async (target: string | Point): Promise<Point> =>
+    typeof target === 'string' ? until(`${target} to be reached`, () => on(target, middleOf)) : target;
 
   const screen: Screen = {
     eval: async (run, ...given) => (await evaluate(sentCall(run, given))) as never, // as: JSON of what `run` gives

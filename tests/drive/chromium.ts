@@ -11,6 +11,8 @@ import { until } from './poll';
 type Target = Awaited<ReturnType<typeof targetsOf>>[number];
 type Running = { readonly browser: Leashed; readonly cdp: Cdp; readonly sessions: Map<string, Session>; readonly id: string };
 
+const ANSWER_MS = 500;
+
 /** Where nobody listens, for what cannot be turned off; kept from the recorder. */
 const NOWHERE = 'http://127.0.0.1:1';
 const DICTIONARIES = 'redirector.gvt1.com'; // typing asks it for one, whatever the preferences say
@@ -19,7 +21,7 @@ const DICTIONARIES = 'redirector.gvt1.com'; // typing asks it for one, whatever 
 const FLAGS = [
   '--remote-debugging-pipe',
   '--enable-unsafe-extension-debugging', // Extensions.loadUnpacked and Extensions.triggerAction
-  '--window-size=1280,800',
+  '--window-size=1280,990',
   '--no-first-run',
   '--no-default-browser-check',
   '--no-pings',
@@ -161,8 +163,11 @@ export async function startChromium(options: StartOptions = {}): Promise<Driver>
     async killWorker() {
       const worker = await workerTarget();
       if (worker === undefined) return;
+      const life = crypto.randomUUID();
+      const session = await sessionOf(worker.targetId);
+      await session.send('Runtime.evaluate', { expression: `globalThis.life = ${JSON.stringify(life)}` });
       await sendToBrowser('Target.closeTarget', { targetId: worker.targetId });
-      await until('the end of the worker', async () => (await targets()).every(({ targetId }) => targetId !== worker.targetId));
+      await until('the end of the worker', async () => (await workerTarget()) === undefined || (await hasForgotten(session, life)));
     },
     async look(wanted) {
       look = { ...look, ...wanted };
@@ -224,8 +229,17 @@ function followTargets(cdp: Cdp, sessions: Map<string, Session>, onNew: (session
       void Promise.allSettled([session.send('Runtime.enable'), session.send('Log.enable'), onNew(session)]);
       sessions.set(targetInfo.targetId, session);
     }
-    if (method === 'Target.detachedFromTarget') sessions.delete(String(params['targetId']));
+    if (method === 'Target.detachedFromTarget') {
+      for (const [targetId, { id }] of sessions) if (id === params['sessionId']) sessions.delete(targetId);
+    }
   });
+}
+
+/** A worker that is woken at once keeps its target and session, but nothing it remembered. Rejects if the worker is too busy to say. */
+async function hasForgotten(session: Session, life: string): Promise<boolean> {
+  const asked = session.send('Runtime.evaluate', { expression: 'globalThis.life' });
+  const { result } = await Promise.race([asked, new Promise<never>((_, reject) => setTimeout(reject, ANSWER_MS, new Error('no answer')))]);
+  return result.value !== life;
 }
 
 /** Workers have no look and refuse it. */

@@ -10,6 +10,8 @@ import { middleOf, sentCall, sentFunctionOfElement } from './sent-code';
 /** A CSS selector, in the browser's window, of the tab or of the popup's browser that shows the document. */
 export type Where = string;
 
+export const POPUP: Where = 'browser.webextension-popup-browser';
+
 let lastDeed = 0;
 
 /** Loads the script beside the document and waits for its one answer, or for the end of the process it ran in. */
@@ -31,6 +33,14 @@ function runBeside(where: Where, script: string, name: string): Promise<string> 
   });
 }
 
+/** As a person's click on a page does; input that is made inside the page does not come by the window. */
+function leavePopup(tab: Where, popup: Where): void {
+  const panel = document.querySelector(popup)?.closest('panel') as { hidePopup?(): void } | null | undefined; // as: a XUL panel
+  if (!panel) return;
+  panel.hidePopup?.();
+  (document.querySelector(tab) as FirefoxTab | null)?.linkedBrowser.focus(); // as: the selector names a tab
+}
+
 async function drawn(where: Where): Promise<string> {
   const shown = document.querySelector(where) as (FirefoxTab & FirefoxBrowser) | null; // as: a tab or a browser, by the selector
   if (!shown) throw new Error('the document is gone');
@@ -41,7 +51,7 @@ async function drawn(where: Where): Promise<string> {
   return btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(''));
 }
 
-export function firefoxScreen(firefox: Marionette, where: Where): Screen {
+export function firefoxScreen(firefox: Marionette, where: Where, beforeInput: () => Promise<void> = async () => {}): Screen {
   async function act(deed: Deed): Promise<Outcome> {
     lastDeed += 1;
     const name = `sidelight-deed-${lastDeed}`;
@@ -49,8 +59,10 @@ export function firefoxScreen(firefox: Marionette, where: Where): Screen {
     if (outcome.thrown !== undefined) throw new Error(outcome.thrown);
     return outcome;
   }
-  const pointOf = async (target: string | Point): Promise<Point> => (typeof target === 'string' ? screen.on(target, middleOf) : target);
+  const pointOf = async (target: string | Point): Promise<Point> =>
+    typeof target === 'string' ? until(`${target} to be reached`, () => screen.on(target, middleOf)) : target;
   const pressAll = async (keys: readonly string[]) => {
+    await beforeInput();
     for (const { key, modifiers } of keys.map(pressOf)) {
       const held = modifiers.map(keyOf);
       await act({
@@ -75,6 +87,7 @@ export function firefoxScreen(firefox: Marionette, where: Where): Screen {
     until: (run, ...given) => until(String(run), () => screen.eval(run, ...given)),
     hover: async (target) => void (await act({ do: 'mouse', events: [['mousemove', 0]], ...(await pointOf(target)) })),
     async click(target) {
+      await beforeInput();
       const events = [
         ['mousemove', 0],
         ['mousedown', 1],
@@ -84,6 +97,7 @@ export function firefoxScreen(firefox: Marionette, where: Where): Screen {
     },
     keys: (...keys) => pressAll(keys),
     async type(text) {
+      await beforeInput();
       const events = [...text].flatMap((char) => [['keydown', char, ''] as const, ['keyup', char, ''] as const]);
       await act({ do: 'keys', events });
     },
@@ -102,7 +116,7 @@ export function firefoxScreen(firefox: Marionette, where: Where): Screen {
 }
 
 export function firefoxPage(firefox: Marionette, where: Where): Page {
-  const screen = firefoxScreen(firefox, where);
+  const screen = firefoxScreen(firefox, where, () => firefox.chrome(leavePopup, where, POPUP));
   const isLoaded = (url: string) =>
     screen.until((to) => {
       const isThere = location.href !== 'about:blank' || to === 'about:blank';

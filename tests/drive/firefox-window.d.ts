@@ -19,6 +19,7 @@ type FirefoxTab = Element & { readonly linkedBrowser: FirefoxBrowser };
 type FirefoxExtension = {
   terminateBackground(options: { ignoreDevToolsAttached: boolean }): Promise<void>;
   readonly backgroundState: string;
+  readonly backgroundContext?: object | null;
 };
 
 declare const gBrowser: {

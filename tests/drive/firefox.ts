@@ -7,7 +7,7 @@ import { builtAt } from './dist';
 import type { Driver, Look, Page, Screen, StartOptions } from './driver';
 import { listenForErrors, takeErrors } from './firefox-errors';
 import { userPrefs } from './firefox-prefs';
-import { firefoxPage, firefoxScreen } from './firefox-screen';
+import { firefoxPage, firefoxScreen, POPUP } from './firefox-screen';
 import { type Leashed, newProfile, onLeash, removeProfile } from './leash';
 import { type Marionette, marionetteOf, PORT_FILE } from './marionette';
 import { until } from './poll';
@@ -15,7 +15,6 @@ import { until } from './poll';
 type Running = { readonly browser: Leashed; readonly firefox: Marionette; readonly host: string };
 
 const ID = 'sidelight@sidelight.example';
-const POPUP = 'browser.webextension-popup-browser';
 
 export async function startFirefox(options: StartOptions = {}): Promise<Driver> {
   const program = findBrowser('firefox');
@@ -95,13 +94,7 @@ export async function startFirefox(options: StartOptions = {}): Promise<Driver> 
     command: (name) => running().firefox.chrome(pressShortcut, Object.keys(commandsOf(dist)).indexOf(name)),
     grantOrigins: (patterns) => running().firefox.chrome(grant, ID, patterns),
     isWorkerAlive,
-    async killWorker() {
-      await running().firefox.chrome(
-        (id) => WebExtensionPolicy.getByID(id)?.extension.terminateBackground({ ignoreDevToolsAttached: true }),
-        ID,
-      );
-      await until('the end of the background', async () => !(await isWorkerAlive()));
-    },
+    killWorker: () => running().firefox.chrome(endBackground, ID),
     async look(wanted) {
       look = { ...look, ...wanted };
       await running().firefox.chrome(showLook, look);
@@ -183,6 +176,15 @@ function pressShortcut(index: number): void {
   const key = document.querySelectorAll('keyset[id^="ext-keyset-id-sidelight"] > key')[index];
   if (key === undefined) throw new Error('no such command has a shortcut');
   key.dispatchEvent(new Event('command'));
+}
+
+/** A background that is woken at once is running again, but it is another one. */
+async function endBackground(id: string): Promise<void> {
+  const extension = WebExtensionPolicy.getByID(id)?.extension;
+  const life = extension?.backgroundContext;
+  await extension?.terminateBackground({ ignoreDevToolsAttached: true });
+  for (let tries = 0; tries < 200 && life && extension?.backgroundContext === life; tries += 1)
+    await new Promise((done) => setTimeout(done, 25));
 }
 
 async function grant(id: string, patterns: readonly string[]): Promise<void> {

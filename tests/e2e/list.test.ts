@@ -99,6 +99,12 @@ test(`${BROWSER}: what was saved and read is there after the browser was closed 
   expect(after.some(({ isSaved }) => isSaved)).toBe(true);
 });
 
+// Chromium answers no to every extension and keeps what has unlimitedStorage all the same; Firefox says yes.
+test.runIf(BROWSER === 'firefox')(`${BROWSER}: the browser was asked never to clear the library, and said yes`, async () => {
+  const popup = await openListOf(5);
+  await popup.until(() => navigator.storage.persisted());
+});
+
 test(`${BROWSER}: nothing of this raised an error`, async () => {
   expect(await session.driver.errors()).toEqual([]);
 });

@@ -23,7 +23,7 @@ export type Companion = { readonly isAlive: () => boolean; readonly lookAgain: (
 const IDLE_MS = 500; // longer is not waited for an idle moment: somebody may be reading already
 const SILENT: PageReport = { state: 'silent' };
 
-type Painted = { readonly related: Related; readonly read: ReadText; readonly marks: Marks; readonly showing: Showing };
+type Painted = { readonly related: Related; readonly marks: Marks; readonly showing: Showing };
 
 export function startCompanion(outside: Outside): Companion {
   const { send, shadow = 'closed' } = outside;
@@ -56,18 +56,22 @@ export function startCompanion(outside: Outside): Companion {
     const reply = await send('relatePage', { page: readable.read.page });
     if (mine !== turn || !reply.ok) return SILENT;
     if (reply.value === 'off') return { state: 'left-alone', why: 'off' };
-    if (reply.value.passages.length === 0)
-      return reply.value.essays.length === 0 ? SILENT : { state: 'related', related: reply.value, marked: 0 };
-    isStyled ||= (await send('paintable', { on: true })).ok;
-    if (mine !== turn || !isStyled) return SILENT;
-    return paint(reply.value, readable.read);
+    const related = reply.value;
+    if (related.essays.length === 0) return SILENT;
+    return related.passages.length === 0 ? { state: 'related', related, marked: 0 } : paint(mine, related, readable.read);
   }
 
-  function paint(related: Related, read: ReadText): PageReport {
+  /** Colours are measured before the style comes: its coming makes every computed style of the page stale. */
+  async function paint(mine: number, related: Related, read: ReadText): Promise<PageReport> {
     unpaint();
     const marks = openMarks(document, related, read);
+    isStyled ||= (await send('paintable', { on: true })).ok;
+    if (mine !== turn || !isStyled) {
+      marks.close();
+      return SILENT;
+    }
     const showing = startShowing({ send, marks, related, shadow, page: address, takeOff: (why) => (why === 'site' ? leave() : end(why)) });
-    painted = { related: withHere(related, read.page.text), read, marks, showing };
+    painted = { related: withHere(related, read.page.text), marks, showing };
     return currentReport() ?? SILENT;
   }
 
@@ -128,7 +132,10 @@ export function startCompanion(outside: Outside): Companion {
 
   /** What a person asks for is not kept waiting for an idle moment. */
   async function answer(act?: (now: Painted) => void) {
-    await (looking ?? look());
+    for (let awaited: unknown; awaited !== looking || looking === undefined; ) {
+      awaited = looking ?? look();
+      await awaited;
+    }
     if (painted && act) act(painted);
     return ok(currentReport() ?? report);
   }
@@ -158,7 +165,13 @@ export function startCompanion(outside: Outside): Companion {
     onReturn(document, check),
   ];
   void begin();
-  return { isAlive: alive, leave, lookAgain: () => void (painted ?? look()) };
+  return {
+    isAlive: alive,
+    leave,
+    lookAgain() {
+      if (painted === undefined) void look();
+    },
+  };
 }
 
 function addressOf(href: string): string {

@@ -55,6 +55,7 @@ export function startShowing({ send, marks, related, page, takeOff, shadow }: Sh
   let fits = true; // the card as it was placed last, whole
   let returns = 0;
   let before: Element | null = null; // had the focus when the card took it
+  let beforeInList: number | undefined; // the focus came from there
   let isReturning = false;
   let pointer = { x: 0, y: 0 };
   let leaving: ReturnType<typeof setTimeout> | undefined;
@@ -104,9 +105,11 @@ export function startShowing({ send, marks, related, page, takeOff, shadow }: Sh
 
   function giveFocusBack(): void {
     isReturning = true;
-    if (before instanceof HTMLElement && before.isConnected) before.focus({ preventScroll: true });
+    if (beforeInList !== undefined) card.focusList(beforeInList);
+    else if (before instanceof HTMLElement && before.isConnected) before.focus({ preventScroll: true });
     isReturning = false;
     before = null;
+    beforeInList = undefined;
   }
 
   function step(by: 1 | -1): void {
@@ -155,7 +158,10 @@ export function startShowing({ send, marks, related, page, takeOff, shadow }: Sh
       placed.map((mark, index) => ({
         name: `${index + 1} of ${placed.length}: ${talk.titleOf(mark)}`,
         onFocus: () => isReturning || openAt(mark, 'list'),
-        onPress: () => openAt(mark, 'key'),
+        onPress() {
+          openAt(mark, 'key');
+          beforeInList = index;
+        },
       })),
     );
     if (placed.length > 0 && !card.host.isConnected) document.documentElement.append(card.host);

@@ -3,6 +3,7 @@ import { render } from 'preact';
 import { send } from '../../edge/browser/messenger';
 import { ALL_SITES, hasOrigins, requestOrigins } from '../../edge/browser/permissions';
 import { loadProgress, onProgress } from '../../edge/browser/progress';
+import { askToPersist } from '../../edge/browser/sentinel';
 import { activeTab, openOptions, openTab } from '../../edge/browser/tabs';
 import { packagedAddress } from '../../edge/browser/wakes';
 import { fitWindow } from './fit-window';
@@ -29,7 +30,7 @@ const model = popupModel({
 
 const root = document.querySelector('#popup');
 if (root) render(<Popup model={model} />, root);
-void model.start();
+void model.start().then(askToPersist); // a service worker cannot ask
 fitWindow(window);
 
 async function openPage(): Promise<OpenPage | undefined> {

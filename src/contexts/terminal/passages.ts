@@ -45,7 +45,7 @@ export const passages: Command = {
       const page = pages.get(qid);
       const essay: EssayRow | undefined = essays.get(did);
       if (page === undefined || essay === undefined) {
-        reader.skip(`${options.pairs}: no ${page === undefined ? `page "${qid}"` : `essay "${did}"`}, skipped`);
+        reader.skip(page === undefined ? `no page "${qid}"` : `no essay "${did}"`);
         continue;
       }
       const { sentences, rarities } = read.get(qid) ?? (await readSentences(page, index));

@@ -8,6 +8,7 @@ export type ReadRow<T> = (raw: Readonly<Record<string, unknown>>) => T | undefin
 
 export class RowReader {
   private skipped = 0;
+  private place = ''; // file and number of the line read last
 
   constructor(private readonly output: Output) {}
 
@@ -24,17 +25,18 @@ export class RowReader {
   async *rows<T>(file: string, what: string, read: ReadRow<T>): AsyncGenerator<T> {
     let number = 0;
     for await (const line of await linesOf(file)) {
-      number++;
+      this.place = `${file}:${++number}`;
       if (line.trim() === '') continue;
       const row = readLine(line, read);
-      if (row === undefined) this.skip(`${file}:${number}: not ${what}, skipped`);
+      if (row === undefined) this.skip(`not ${what}`);
       else yield row;
     }
   }
 
+  /** Names the line read last as one that could not be used. */
   skip(why: string): void {
     this.skipped++;
-    this.output.complain(why);
+    this.output.complain(`${this.place}: ${why}, skipped`);
   }
 }
 

@@ -29,7 +29,13 @@ export function alignWords(text: string, wanted: string): Span | undefined {
   const lead = Math.max(1, Math.ceil(words.length * MIN_LEAD));
   if (rivals.some((rival) => rival !== undefined && rival.distance < best.distance + lead)) return undefined;
   const [first, last] = [there.spans[best.start], there.spans[best.end]];
-  return first && last && [first[0] - touching(text.slice(Math.max(0, first[0] - 8), first[0]), BEFORE), last[1] + touching(text.slice(last[1], last[1] + 8), AFTER)];
+  return (
+    first &&
+    last && [
+      first[0] - touching(text.slice(Math.max(0, first[0] - 8), first[0]), BEFORE),
+      last[1] + touching(text.slice(last[1], last[1] + 8), AFTER),
+    ]
+  );
 }
 
 function touching(text: string, pattern: RegExp): number {

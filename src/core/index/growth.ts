@@ -5,7 +5,8 @@
 import type { EssayId } from '../essay';
 import { EMPTY, type Manifest, type MergeJob, type SegmentEntry } from './manifest';
 import { nextMerge } from './merge-policy';
-import { SegmentBuilder, type SegmentEssay } from './segment/builder';
+import { type Elsewhere, SegmentBuilder, type SegmentEssay } from './segment/builder';
+import { Damaged } from './segment/damaged';
 import type { PartName } from './segment/format';
 import type { Merge } from './segment/merge';
 import { type ReadSegment, SegmentedIndex } from './segmented-index';
@@ -60,24 +61,33 @@ function withSegment(manifest: Manifest, builder: SegmentBuilder, drop: readonly
  * Puts new and revised essays into a small segment of their own and marks what they replace, and what is removed, as dead.
  *
  * Shapes  of several essays with one id the last counts.
+ *         `rare` looks up how many hold each new term, for those who rank by lengths with rarity; `own` lengths need no look.
  * Cost    in proportion to the essays given, and a pass over a hash for each essay of the index; no stored part is written again.
  * Errors  Damaged.
  */
-export async function change(index: SegmentedIndex, essays: readonly SegmentEssay[], removed: readonly EssayId[] = []): Promise<Change> {
+export async function change(
+  index: SegmentedIndex,
+  essays: readonly SegmentEssay[],
+  removed: readonly EssayId[] = [],
+  lengths: 'own' | 'rare' = 'own',
+): Promise<Change> {
   const { manifest } = index;
   const added = new Map(essays.map((essay) => [essay.id, essay]));
   const replaced = await index.ordinals([...added.keys(), ...removed]);
   const builder = new SegmentBuilder();
   for (const essay of added.values()) builder.add(essay);
   const name = nameOf(manifest);
-  const terms = builder.terms();
-  const holders = await index.holders(terms);
-  const elsewhere = new Map(terms.map((term, i) => [term, holders[i] ?? 0]));
-  const { head, parts, essays: size } = builder.finish({ essays: index.live, holders: (term) => elsewhere.get(term) ?? 0 });
+  const { head, parts, essays: size } = builder.finish(lengths === 'rare' ? await elsewhere(index, builder.terms()) : undefined);
   const { kept, drop } = buried(index, [...replaced.values()]);
   const segments = size === 0 ? kept : [...kept, { name, essays: size, head, dead: new Uint32Array(0) }];
   const pieces = size === 0 ? [] : namePieces(name, 0, parts);
   return { base: manifest.version, manifest: { ...manifest, version: manifest.version + 1, segments }, pieces, drop };
+}
+
+async function elsewhere(index: SegmentedIndex, terms: readonly string[]): Promise<Elsewhere> {
+  const holders = await index.holders(terms);
+  const byTerm = new Map(terms.map((term, i) => [term, holders[i] ?? 0]));
+  return { essays: index.live, holders: (term) => byTerm.get(term) ?? 0 };
 }
 
 /** Marks ordinals as dead. A segment without a living essay goes, unless a merge still reads it. */
@@ -106,7 +116,7 @@ export async function mergeStep(index: SegmentedIndex): Promise<Change | undefin
   const opened = index.segments();
   const inputs = job.inputs.map((name, i) => {
     const one = opened.find((segment) => segment.name === name);
-    if (one === undefined) throw new Error(`no segment ${name} to merge`);
+    if (one === undefined) throw new Damaged(`no segment ${name} to merge`);
     return { reader: one.reader, dead: new Set(job.dead[i]) };
   });
   const merge = await index.mergeOf(job.name, inputs);

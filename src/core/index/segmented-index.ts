@@ -4,8 +4,8 @@
  */
 import type { EssayId } from '../essay';
 import type { Manifest } from './manifest';
-import type { ReadPart } from './segment/format';
 import { Damaged } from './segment/damaged';
+import type { ReadPart } from './segment/format';
 import { Merge, type MergeInput } from './segment/merge';
 import { type Accepts, type Scored, SegmentScan, type WeightedTerm } from './segment/nearest';
 import { type HeldTerm, SegmentReader } from './segment/segment-reader';
@@ -32,8 +32,15 @@ export type NearOptions = {
   readonly accepts?: Accepts; // by ordinal over all segments
 };
 
-type Opened = { readonly reader: SegmentReader; readonly base: number; readonly dead: ReadonlySet<number>; readonly name: string; readonly head: Uint8Array };
+type Opened = {
+  readonly reader: SegmentReader;
+  readonly base: number;
+  readonly dead: ReadonlySet<number>;
+  readonly name: string;
+  readonly head: Uint8Array;
+};
 const ALL: Accepts = () => true;
+const COLUMN = { own: 'lengths', rare: 'rarities' } as const;
 
 export class SegmentedIndex implements TermIndex {
   private merging: { readonly name: string; readonly merge: Merge } | undefined;
@@ -76,11 +83,27 @@ export class SegmentedIndex implements TermIndex {
 
   /** Every posting of every term: for small indexes and for those who weigh otherwise. `nearest` does not look at most of them. */
   async find(terms: readonly string[]): Promise<Found> {
-    const held = await this.hold(terms);
-    const lengths = new Float32Array(this.size);
-    for (const { reader, base } of this.opened) lengths.set(await reader.column('rarities', Float32Array), base);
-    const postings = await Promise.all(terms.map((_, term) => this.postings(held.map((one) => one[term]))));
+    const [postings, lengths] = await Promise.all([this.allPostings(terms), this.lengths('rare')]);
     return { postings, lengths };
+  }
+
+  /** As `find`, without the lengths. */
+  async allPostings(terms: readonly string[]): Promise<(Postings | undefined)[]> {
+    const held = await this.hold(terms);
+    return Promise.all(terms.map((_, term) => this.postings(held.map((one) => one[term]))));
+  }
+
+  /** By ordinal: how long an essay's vector is, 'own' without rarity, 'rare' with it. */
+  async lengths(which: NearOptions['lengths']): Promise<Float32Array> {
+    const lengths = new Float32Array(this.size);
+    for (const { reader, base } of this.opened) lengths.set(await reader.column(COLUMN[which], Float32Array), base);
+    return lengths;
+  }
+
+  /** The words that essays here are written with and that begin so, small letters, sorted, each once. Cost: reads the words that begin so. */
+  async words(prefix: string): Promise<string[]> {
+    const found = await Promise.all(this.opened.map(({ reader }) => reader.words(prefix)));
+    return [...new Set(found.flat())].sort();
   }
 
   private async postings(held: readonly (HeldTerm | undefined)[]): Promise<Postings | undefined> {
@@ -136,7 +159,7 @@ export class SegmentedIndex implements TermIndex {
           return one === undefined ? [] : [{ held: one, term, weight: weight * (rarities[term] ?? 0) ** 2 }];
         });
         const own = await reader.column('lengths', Float32Array);
-        const divisors = lengths === 'own' ? own : await reader.column('rarities', Float32Array);
+        const divisors = await reader.column(COLUMN[lengths], Float32Array);
         const isIn: Accepts = (ordinal) => !dead.has(ordinal) && accepts(base + ordinal);
         return { base, scan: new SegmentScan(reader, terms, divisors, own, await reader.parts.shares.all(), isIn) };
       }),

@@ -13,9 +13,9 @@ export type Ranked = {
 /**
  * The `limit` essays that share most with a page, best first; equal scores go by id, so that the list never flickers.
  *
- * Units   the score is the cosine of page and essay in terms weighed by rarity; comparable within one index.
+ * Units   the score is the cosine of page and essay in terms weighed by rarity, their lengths as candidates.ts takes them.
  * Cost    one step for each posting of the page's terms, 8 bytes for each essay of the index.
- * Source  Salton and Buckley, "Term-weighting approaches in automatic text retrieval", 1988; what the page's length is, see candidates.ts.
+ * Source  Salton and Buckley, "Term-weighting approaches in automatic text retrieval", 1988.
  */
 export async function rank(index: TermIndex, found: Candidates, limit: number): Promise<Ranked[]> {
   const scores = scoresOf(found);
@@ -30,7 +30,7 @@ export async function rank(index: TermIndex, found: Candidates, limit: number): 
     .slice(0, limit);
 }
 
-function scoresOf({ essays, lengths, terms }: Candidates): Float64Array {
+function scoresOf({ essays, lengthOf, terms }: Candidates): Float64Array {
   const scores = new Float64Array(essays);
   for (const { postings, weight } of terms) {
     const { ordinals, weights } = postings;
@@ -41,7 +41,7 @@ function scoresOf({ essays, lengths, terms }: Candidates): Float64Array {
   }
   for (let ordinal = 0; ordinal < essays; ordinal++) {
     const score = scores[ordinal] ?? 0;
-    if (score > 0) scores[ordinal] = score / (lengths[ordinal] ?? 1);
+    if (score > 0) scores[ordinal] = score / lengthOf(ordinal);
   }
   return scores;
 }
@@ -68,8 +68,8 @@ function best(scores: Float64Array, limit: number): number[] {
  *
  * Cost  one search by halves for each term of the page.
  */
-export function sharedTerms({ ordinal }: Ranked, { lengths, terms }: Candidates): SharedTerm[] {
-  const length = lengths[ordinal] ?? 1;
+export function sharedTerms({ ordinal }: Ranked, { lengthOf, terms }: Candidates): SharedTerm[] {
+  const length = lengthOf(ordinal);
   return terms
     .flatMap((term): SharedTerm[] => {
       const uses = usesOf(ordinal, term);

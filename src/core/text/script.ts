@@ -10,7 +10,10 @@ const SCRIPTS: readonly (readonly [name: string, letters: RegExp])[] = [
   ['hebrew', /^\p{sc=Hebrew}/u],
 ];
 
+const LATIN_END = 0x250; // every letter and digit before it is Latin; nearly every word begins there
+
 /** The name of the script a word begins in; the rarer scripts are one, 'other'. */
 export function scriptOf(word: string): string {
+  if (word.charCodeAt(0) < LATIN_END) return 'latin';
   return SCRIPTS.find(([, letters]) => letters.test(word))?.[0] ?? 'other';
 }

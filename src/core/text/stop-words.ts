@@ -1,7 +1,7 @@
-/** English words that say nothing about what a text is about. Kept apart because it is data; the common words of other languages show by how many essays have them. */
+/** Words that say nothing about what a text is about. Kept apart because it is data. */
 
 /** Grouped by the work a word does in a sentence; "don", "ve" and the like remain of contractions. Common verbs stay in: their pairs ("get start") help on the pack. */
-const GROUPS: readonly string[] = [
+const ENGLISH: readonly string[] = [
   'an the this that these those such same other another each every either neither both all any some no none few fewer less least more most',
   'many much several enough own else',
   'he him his himself she her hers herself it its itself they them their theirs themselves we us our ours ourselves you your yours yourself',
@@ -23,4 +23,20 @@ const GROUPS: readonly string[] = [
   'etc eg ie vs ok okay yes yeah oh hi hello thanks thank please',
 ];
 
-export const STOP_WORDS: ReadonlySet<string> = new Set(GROUPS.join(' ').split(' '));
+/**
+ * The commonest words of other languages in Latin letters, without accents as stems.ts compares them; none that means something in English
+ * ("door", "sin", "dos") or is a name in our trades ("mit", "os"). In a library with two German essays among English ones they would look rare, and any German page would match.
+ */
+const ELSEWHERE: readonly string[] = [
+  'der die das und ist nicht ein eine einen einem einer eines dem des von zu sich auf ich es im sie wir er auch wie aber oder wenn dass',
+  'noch nur nach bei aus zum zur vom als wird werden wurde sind haben kann durch mehr sehr hier schon diese dieser dieses',
+  'le la les un une et est dans que qui ne pas sur avec ce cette ses au aux du en il elle nous vous ils elles je se sont etre avoir ont fait',
+  'mais ou donc ainsi tous toute leur leurs dont aussi bien peut quand comme entre deux tres',
+  'el los las una unos unas que por para como pero mas esta este esto estos estas ser fue han muy sobre entre todo todos cuando',
+  'donde porque tambien desde hasta ya sus lo le nos yo',
+  'il lo gli uno che di per sono della delle dei degli nel nella dal alla alle anche questo questa quello ma piu come cosi essere stato',
+  'uma uns umas das nos ao aos pelo pela com nao isso isto ele ela eles mas mais tambem foi ser sao esta seu sua quando muito',
+  'het een niet dat zijn voor ook maar naar bij aan uit nog wel kan hebben heeft deze wordt worden onder',
+];
+
+export const STOP_WORDS: ReadonlySet<string> = new Set([...ENGLISH, ...ELSEWHERE].join(' ').split(' '));

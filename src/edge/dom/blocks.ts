@@ -38,7 +38,7 @@ const BLOCKS = names(
     'ol p search section summary table tbody td tfoot th thead tr ul',
 );
 const ROOMS = names('html body main article'); // hold the text whatever they are called
-const HEADING = /^h[1-6]$/;
+const HEADINGS = names('h1 h2 h3 h4 h5 h6');
 const EDITOR = /(?:^|\s)(?:monaco-editor|CodeMirror|cm-editor|ace_editor)(?:\s|$)/;
 const TALK = /(?:^|[\s_-])(?:comments?|commentlist|disqus\w*|respond|replies|discussion)(?:$|[\s_-])/i;
 const BESIDE_THE_TEXT = new RegExp(
@@ -99,18 +99,15 @@ export async function readBlocks(root: Element, breathe: Breathe): Promise<Walke
   function push(element: Element, name: string, around: Frame | undefined): void {
     const isBlock = BLOCKS.has(name) || around === undefined;
     if (isBlock) open = undefined;
-    const frame = {
-      element,
-      container: isBlock ? element : around.container,
-      hint: isBlock ? hintOf(element, name, around?.hint) : around.hint,
-      isHeading: HEADING.test(name) || (around?.isHeading ?? false),
-      isLink: name === 'a' || (around?.isLink ?? false),
-    };
-    stack.push({ ...frame, next: element.firstChild });
+    const container = isBlock ? element : around.container;
+    const hint = isBlock ? hintOf(element, name, around?.hint) : around.hint;
+    const isHeading = around?.isHeading === true || HEADINGS.has(name);
+    const isLink = around?.isLink === true || name === 'a';
+    stack.push({ element, container, hint, isHeading, isLink, next: element.firstChild });
     const shadow = element.shadowRoot;
     if (shadow === null) return;
     hasPassword ||= shadow.querySelector(PASSWORD_FIELD) !== null;
-    stack.push({ ...frame, next: shadow.firstChild });
+    stack.push({ element, container, hint, isHeading, isLink, next: shadow.firstChild });
   }
 
   enter(root, undefined);

@@ -1,6 +1,7 @@
 /** What a page says of itself: its title and its language. Believes the page no further than it must. */
 
 const MAX_TITLE_CHARS = 300;
+const LANGUAGE_TAG = /^[a-z]{2,3}(?:-[a-z0-9]{2,8})*$/i;
 
 /** The heading, where the window title repeats it; else what the page calls itself for sharing; else the window title. */
 export function titleOf(document: Document, heart: Element): string {
@@ -15,14 +16,10 @@ function headingNear(document: Document, heart: Element): string {
   return tidy((room.querySelector('h1') ?? document.querySelector('h1'))?.textContent);
 }
 
-/** BCP 47, from the nearest `lang`; undefined where there is none or it is no language tag. */
+/** BCP 47, from the nearest `lang`; undefined where there is none or it is no language tag, for pages write anything there. */
 export function languageOf(heart: Element): string | undefined {
-  const declared = heart.closest('[lang]')?.getAttribute('lang') ?? '';
-  try {
-    return Intl.getCanonicalLocales(declared.trim().replaceAll('_', '-'))[0];
-  } catch {
-    return undefined; // pages write anything there
-  }
+  const declared = (heart.closest('[lang]')?.getAttribute('lang') ?? '').trim().replaceAll('_', '-');
+  return LANGUAGE_TAG.test(declared) ? declared : undefined; // Intl would say it too, but the first use of Intl takes milliseconds
 }
 
 function tidy(raw: string | null | undefined): string {

@@ -6,6 +6,7 @@ import { isParagraph, type Prose } from './prose';
 import type { Breathe } from './slices';
 
 const MAX_TEXT_CHARS = 200_000; // an hour's reading several times over
+const REPEATED_CHARS = 80; // shorter ones are repeated with reason
 const MAX_BLOCK_CHARS = 20_000; // a longer block is no prose, and its sentences would be too much for one slice
 /** Runs without odd whitespace: one piece for most text nodes. Soft hyphens and byte order marks vanish, other whitespace becomes one space. */
 const PIECES = /[^\s\u00ad\ufeff]+(?: [^\s\u00ad\ufeff]+)*/g;
@@ -24,7 +25,7 @@ export async function toPageText(prose: Prose, about: Omit<PageText, 'text' | 's
   for (const block of prose.blocks) {
     const written = write(block, text.length === 0 ? 0 : text.length + 1, Math.min(MAX_BLOCK_CHARS, MAX_TEXT_CHARS - text.length - 1));
     if (written.text === '' || seen.has(written.text)) continue;
-    seen.add(written.text);
+    if (written.text.length >= REPEATED_CHARS) seen.add(written.text);
     const start = text.length === 0 ? 0 : text.length + 1;
     text += start === 0 ? written.text : `\n${written.text}`;
     pieces.push(...written.pieces);

@@ -19,15 +19,15 @@ export type Prose = {
 };
 
 export function choose(all: readonly Block[], body: Element): Prose {
-  const paragraphs = withoutHinted(all.filter(isParagraph));
+  const candidates = all.filter(isParagraph);
+  const isBeside = besideThe(candidates);
+  const paragraphs = candidates.filter((block) => !isBeside(block));
   const weights = weigh(paragraphs, body);
   const heart = heaviest(weights) ?? body;
   const enough = (weights.get(heart) ?? 0) * KIN_SHARE;
-  const kept = new Set(
-    paragraphs.filter(({ container }) => holds(heart, container) || (weights.get(parentOf(container) ?? body) ?? 0) >= enough),
-  );
-  const hinted = new Set(hintedOf(all));
-  const blocks = all.filter((block) => kept.has(block) || (isShortText(block) && holds(heart, block.container) && !hinted.has(block)));
+  const isKin = ({ container }: Block): boolean => (weights.get(parentOf(container) ?? body) ?? 0) >= enough;
+  const kept = new Set(paragraphs.filter((block) => holds(heart, block.container) || isKin(block)));
+  const blocks = all.filter((block) => kept.has(block) || (isShortText(block) && holds(heart, block.container) && !isBeside(block)));
   return { heart, blocks, chars: sum([...kept]) };
 }
 
@@ -66,13 +66,8 @@ function heaviest(weights: ReadonlyMap<Element, number>): Element | undefined {
   return best;
 }
 
-function withoutHinted(blocks: readonly Block[]): Block[] {
-  const hinted = hintedOf(blocks);
-  return blocks.filter((block) => !hinted.has(block));
-}
-
-/** Blocks inside an element whose name says that it is not the text, and that holds too little to be it all the same. */
-function hintedOf(blocks: readonly Block[]): ReadonlySet<Block> {
+/** Tells blocks inside an element whose name says that it is not the text, and that holds too little of `blocks` to be it all the same. */
+function besideThe(blocks: readonly Block[]): (block: Block) => boolean {
   const held = new Map<Element, number>();
   for (const { hint, chars } of blocks) {
     for (let each = hint; each; each = each.outer) held.set(each.element, (held.get(each.element) ?? 0) + chars);
@@ -83,7 +78,7 @@ function hintedOf(blocks: readonly Block[]): ReadonlySet<Block> {
     const limit = hint.isTalk ? total - MIN_PROSE_CHARS : total * HINT_SHARE;
     return (held.get(hint.element) ?? 0) < limit || counts(hint.outer);
   };
-  return new Set(blocks.filter(({ hint }) => counts(hint)));
+  return ({ hint }) => counts(hint);
 }
 
 function holds(element: Element, inner: Element): boolean {

@@ -1,8 +1,10 @@
-/** Measures the walk over 200 sources of ordinary size from loopback: the first poll, one where nothing is new, one with a new post each. Library in memory. */
+/** Measures the walk over 200 sources of ordinary size from loopback: the first poll, one where nothing is new, one with a new post each. Library in memory.
+ * Run as `node --expose-gc --import tsx tests/bench/refresh/run.ts [sources]`. */
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { fileURLToPath } from 'node:url';
+import { getHeapStatistics } from 'node:v8';
 import { wishesOf } from '../../../src/core/library/source-marks';
 import { fetchSource } from '../../../src/edge/net/fetch-source';
 import { refreshSources } from '../../../src/flows/refresh-sources';
@@ -31,10 +33,10 @@ async function tell(message: { readonly edition?: number }): Promise<Seen> {
 async function measure(name: string, edition: number) {
   await tell({ edition });
   globalThis.gc?.();
-  const before = process.memoryUsage().heapUsed;
+  const before = getHeapStatistics().used_heap_size;
   let heap = before;
   const sampling = setInterval(() => {
-    heap = Math.max(heap, process.memoryUsage().heapUsed);
+    heap = Math.max(heap, getHeapStatistics().used_heap_size);
   }, 20);
   const delay = monitorEventLoopDelay({ resolution: 5 });
   delay.enable();

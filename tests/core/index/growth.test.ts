@@ -1,11 +1,10 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { EssayId } from '../../../src/core/essay';
-import { build, change, mergeStep } from '../../../src/core/index/growth';
+import { build, change, checkAll, mergeStep } from '../../../src/core/index/growth';
 import type { SegmentEntry } from '../../../src/core/index/manifest';
 import { nextMerge } from '../../../src/core/index/merge-policy';
 import type { SegmentEssay } from '../../../src/core/index/segment/builder';
-import { checkAll } from '../../../src/core/index/growth';
 import { Disk } from './segment/disk';
 import { essay, essays, nearest, plainScan, question } from './segment/essays';
 
@@ -61,7 +60,7 @@ const numbered = (from: number, to: number): SegmentEssay[] =>
     id: `e${from + i}` as EssayId, // as: made up
     title: `quilt ${((from + i) * 7) % 13}abc river`,
     body: `garden w${(from + i) % 97} compiler w${(from + i) % 31} borrow w${((from + i) * 31) % 211}`,
-    source: `s${i % 3}`,
+    source: `s${(from + i) % 3}`,
     at: (from + i) * 60_000,
   }));
 
@@ -84,7 +83,9 @@ test('thirty small additions end as few segments, and nothing of the old ones is
   const names = new Set([...disk.parts.keys()].map((key) => key.split('/')[0]));
   expect([...names].sort()).toEqual(disk.manifest.segments.map(({ name }) => name).sort());
   expect(disk.manifest.segments.length).toBeLessThan(12);
-  expect((await nearest(disk.open(), 'w3 quilt w88', 5)).map(({ id }) => id)).toEqual(plainScan(numbered(0, 1500), 'w3 quilt w88', 5).map(({ id }) => id));
+  expect((await nearest(disk.open(), 'w3 quilt w88', 5)).map(({ id }) => id)).toEqual(
+    plainScan(numbered(0, 1500), 'w3 quilt w88', 5).map(({ id }) => id),
+  );
 });
 
 test('a merged segment has the bytes of one built at once, but for the rarity its essays were added with', async () => {
@@ -111,7 +112,9 @@ test('an essay removed while its segment is merged stays removed', async () => {
   await mergedWhole(disk);
   const left = numbered(0, 60).filter(({ id }) => id !== 'e3' && id !== 'e44');
   expect(disk.open().live).toBe(58);
-  expect((await nearest(disk.open(), 'w3 w44 quilt', 60)).map(({ id }) => id)).toEqual(plainScan(left, 'w3 w44 quilt', 60).map(({ id }) => id));
+  expect((await nearest(disk.open(), 'w3 w44 quilt', 60)).map(({ id }) => id)).toEqual(
+    plainScan(left, 'w3 w44 quilt', 60).map(({ id }) => id),
+  );
 });
 
 test('of two changes made from one version only the first is written', async () => {
@@ -126,16 +129,31 @@ test('an index opened before a change still answers from its own version', async
   const disk = new Disk();
   disk.write(await change(disk.open(), numbered(0, 20)));
   const before = disk.open();
-  disk.write(await change(disk.open(), [], numbered(0, 10).map(({ id }) => id)));
+  disk.write(
+    await change(
+      disk.open(),
+      [],
+      numbered(0, 10).map(({ id }) => id),
+    ),
+  );
   expect((await nearest(before, 'quilt', 30)).length).toBe(20);
   expect((await nearest(disk.open(), 'quilt', 30)).length).toBe(10);
 });
 
-const entry = (name: string, essays: number, dead = 0): SegmentEntry => ({ name, essays, head: new Uint8Array(0), dead: new Uint32Array(dead) });
+const entry = (name: string, essays: number, dead = 0): SegmentEntry => ({
+  name,
+  essays,
+  head: new Uint8Array(0),
+  dead: new Uint32Array(dead),
+});
 test.each<[string, SegmentEntry[], readonly string[] | undefined]>([
   ['nothing is merged without need', [entry('a', 100_000), entry('b', 50)], undefined],
   ['six of a size are merged', ['a', 'b', 'c', 'd', 'e', 'f'].map((name) => entry(name, 50)), ['a', 'b', 'c', 'd', 'e', 'f']],
-  ['a large one is left out of it', [entry('big', 100_000), ...['a', 'b', 'c', 'd', 'e', 'f'].map((name) => entry(name, 50))], ['a', 'b', 'c', 'd', 'e', 'f']],
+  [
+    'a large one is left out of it',
+    [entry('big', 100_000), ...['a', 'b', 'c', 'd', 'e', 'f'].map((name) => entry(name, 50))],
+    ['a', 'b', 'c', 'd', 'e', 'f'],
+  ],
   ['one with many dead is written anew', [entry('a', 100, 31), entry('b', 100_000)], ['a']],
   ['six that are large enough are left alone', ['a', 'b', 'c', 'd', 'e', 'f'].map((name) => entry(name, 100_000)), undefined],
 ])('%s', (_claim, segments, wanted) => {

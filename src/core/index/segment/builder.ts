@@ -11,6 +11,7 @@ import { encodeCommons, encodeShares } from './commons';
 import { encodeColumns, MOST_SOURCES, minutesOf } from './essay-columns';
 import { encodeHead, type Head, MOST_OCCURRENCES, PARTS, type PartName, sumsOf } from './format';
 import { type Rows, SegmentWriter, type WrittenPart } from './segment-writer';
+import { GRAIN } from './term-part';
 import { encodeWords } from './words';
 
 /** What of an essay goes into a segment. */
@@ -213,7 +214,7 @@ function sortedBy(keys: Uint32Array, order: Uint32Array, limit: number): Uint32A
   return sorted;
 }
 
-/** The squared lengths of the essays' vectors, with and without rarity. */
+/** The squared lengths of the essays' vectors, with and without rarity, in grains: two essays that say the same are equally long. */
 class Norms {
   private readonly plain: Float64Array;
   private readonly rare: Float64Array;
@@ -230,12 +231,12 @@ class Norms {
     for (let i = from; i < to; i++) {
       const ordinal = ordinals[i] ?? 0;
       const squared = usage(counts[i] ?? 1, isPair) ** 2;
-      this.plain[ordinal] = (this.plain[ordinal] ?? 0) + squared;
-      this.rare[ordinal] = (this.rare[ordinal] ?? 0) + squared * rare;
+      this.plain[ordinal] = (this.plain[ordinal] ?? 0) + Math.round(squared / GRAIN);
+      this.rare[ordinal] = (this.rare[ordinal] ?? 0) + Math.round((squared * rare) / GRAIN);
     }
   }
 
   of(ordinal: number): { length: number; rarityLength: number } {
-    return { length: Math.sqrt(this.plain[ordinal] ?? 0), rarityLength: Math.sqrt(this.rare[ordinal] ?? 0) };
+    return { length: Math.sqrt((this.plain[ordinal] ?? 0) * GRAIN), rarityLength: Math.sqrt((this.rare[ordinal] ?? 0) * GRAIN) };
   }
 }

@@ -20,12 +20,14 @@ export type StemEntry = {
 export class Dictionary {
   private readonly places: Uint32Array; // four a block
   private readonly blockCount: number;
+  private readonly reader: ByteReader;
 
   constructor(
     private readonly stems: Uint8Array,
     blocks: Uint8Array,
     private readonly stemCount: number,
   ) {
+    this.reader = new ByteReader(stems);
     this.places = new Uint32Array(blocks.slice().buffer);
     this.blockCount = Math.ceil(stemCount / BLOCK_STEMS);
     if (this.places.length !== this.blockCount * 4) throw new Damaged('the list of stems does not fit its blocks');
@@ -43,13 +45,16 @@ export class Dictionary {
     return low === 0 ? undefined : this.findIn(low - 1, stem);
   }
 
+  /** Read in place: a lookup asks this some thousand times. */
   private blockBeginsAfter(block: number, stem: Uint8Array): boolean {
-    const reader = new ByteReader(this.stems, this.places[block * 4]);
+    const reader = this.reader;
+    reader.at = this.places[block * 4] ?? 0;
     reader.varint();
     const length = reader.varint();
+    const start = reader.at;
     const most = Math.min(length, stem.length);
     for (let i = 0; i < most; i++) {
-      const difference = reader.byte() - (stem[i] ?? 0);
+      const difference = (this.stems[start + i] ?? 0) - (stem[i] ?? 0);
       if (difference !== 0) return difference > 0;
     }
     return length > stem.length;
@@ -65,7 +70,7 @@ export class Dictionary {
       if (shared < matched) return undefined; // the entries have passed it
       if (shared > matched) {
         reader.take(length); // differs where the one before did
-        cursor.entry();
+        cursor.skip();
         continue;
       }
       const end = reader.at + length;
@@ -75,8 +80,8 @@ export class Dictionary {
       }
       const isFound = reader.at === end && matched === stem.length;
       reader.take(end - reader.at);
-      const entry = cursor.entry();
-      if (isFound) return entry;
+      if (isFound) return cursor.entry();
+      cursor.skip();
     }
     return undefined;
   }
@@ -106,6 +111,18 @@ class Cursor {
     private pairs: number,
     private spots: number,
   ) {}
+
+  /** As `entry`, for the many that are passed. */
+  skip(): void {
+    const { reader } = this;
+    reader.varint();
+    this.lists += reader.varint();
+    if (reader.varint() > 0) {
+      this.pairs += reader.varint();
+      this.spots += reader.varint();
+    }
+    this.number++;
+  }
 
   entry(): StemEntry {
     const { reader } = this;

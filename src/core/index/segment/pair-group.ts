@@ -33,9 +33,23 @@ export class PairGroup {
       if (this.skip(middle, 0) < second) low = middle;
       else high = middle - 1;
     }
-    for (const entry of this.run(low)) {
-      if (entry.second === second) return entry;
-      if (entry.second > second) return undefined;
+    return this.findIn(low, second);
+  }
+
+  /** As going through `run`, without an object for each pair that is passed. */
+  private findIn(run: number, sought: number): PairEntry | undefined {
+    const reader = new ByteReader(this.bytes, run === 0 ? this.entriesAt : this.entriesAt + this.skip(run, 1), this.end);
+    let second = this.skip(run, 0);
+    let bits = run === 0 ? 0 : this.skip(run, 2);
+    for (let left = Math.min(SKIP_PAIRS, this.pairs - run * SKIP_PAIRS); left > 0; left--) {
+      second += reader.varint() + 1;
+      if (second > sought) return undefined;
+      const coded = reader.varint();
+      const holders = (coded >>> 1) + 1;
+      const countBits = coded & 1 ? reader.varint() : 0;
+      if (holders > this.essays) throw new Damaged('a pair has more holders than there are essays');
+      if (second === sought) return { second, holders, bits, countBits };
+      bits += risingBits(holders, this.essays) + countBits;
     }
     return undefined;
   }
@@ -46,7 +60,10 @@ export class PairGroup {
   }
 
   private skip(run: number, field: 0 | 1 | 2): number {
-    return run === 0 ? -1 : new ByteReader(this.bytes, this.start + (run - 1) * SKIP_BYTES + field * 4, this.end).uint32();
+    if (run === 0) return -1;
+    const { bytes } = this;
+    const at = this.start + (run - 1) * SKIP_BYTES + field * 4;
+    return ((bytes[at] ?? 0) | ((bytes[at + 1] ?? 0) << 8) | ((bytes[at + 2] ?? 0) << 16) | ((bytes[at + 3] ?? 0) << 24)) >>> 0;
   }
 
   private *run(run: number): Generator<PairEntry> {
@@ -63,6 +80,11 @@ export class PairGroup {
       bits += risingBits(holders, this.essays) + countBits;
     }
   }
+}
+
+/** Bytes of the group's bits that a pair lies in. */
+export function bytesOfPair({ holders, bits, countBits }: PairEntry, essays: number): readonly [start: number, end: number] {
+  return [Math.floor(bits / 8), Math.ceil((bits + risingBits(holders, essays) + countBits) / 8)];
 }
 
 /** Reads a pair's postings. `spots` begins where the group's bits begin. Errors: Damaged if there are fewer than there should be. */

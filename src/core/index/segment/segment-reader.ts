@@ -8,9 +8,10 @@ import { Damaged } from './damaged';
 import { Dictionary, type StemEntry } from './dictionary';
 import { decodeSources, idAt, idRange, idStartsBytes } from './essay-columns';
 import { decodeHead, type Head, PARTS, type PartName, type ReadPart } from './format';
-import { type PairEntry, PairGroup, readPair } from './pair-group';
+import { bytesOfPair, type PairEntry, PairGroup, readPair } from './pair-group';
 import { Part } from './part';
 import { readList } from './posting-list';
+import { wordsStarting } from './words';
 
 const LONGEST_TERM = 2_000; // code units; no stem of ours is longer, and a page may hold a word of a million letters
 
@@ -81,7 +82,9 @@ export class SegmentReader {
       if (second === undefined) return heldStem(stem, commons);
       const pair = this.group(stem).find(second);
       if (pair === undefined) return undefined;
-      spots.want(stem.spotsStart + Math.floor(pair.bits / 8), stem.spotsEnd);
+      const [start, end] = bytesOfPair(pair, this.essays);
+      spots.want(stem.spotsStart + start, stem.spotsStart + end);
+      if (stem.spotsStart + end > stem.spotsEnd) throw new Damaged('a pair runs past its group');
       return { kind: 'pair', holders: pair.holders, stem, pair };
     });
     await spots.load();
@@ -210,6 +213,11 @@ export class SegmentReader {
     return bytes.byteOffset % 4 === 0
       ? new kind(bytes.buffer, bytes.byteOffset, this.essays)
       : new kind(bytes.slice().buffer, 0, this.essays);
+  }
+
+  async words(prefix: string): Promise<string[]> {
+    const [words, stops] = await Promise.all([this.parts.words.all(), this.parts.stops.all()]);
+    return wordsStarting(words, stops, prefix);
   }
 
   async sources(): Promise<{ readonly numbers: Uint16Array; readonly names: readonly string[] }> {

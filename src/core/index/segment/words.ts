@@ -31,12 +31,42 @@ export function encodeSorted(texts: Iterable<Uint8Array>): { words: Uint8Array; 
 
 /** All words in order. Cost: one pass over the part. */
 export function* eachStoredWord(bytes: Uint8Array): Generator<string> {
-  const reader = new ByteReader(bytes);
+  for (const word of wordsFrom(bytes, 0)) yield textOf(word);
+}
+
+/** The words that begin so, in order. Cost: a binary search, then what is found. */
+export function wordsStarting(bytes: Uint8Array, stops: Uint8Array, prefix: string): string[] {
+  const start = bytesOf(prefix);
+  const stopAt = (block: number) => new ByteReader(stops, block * 4).uint32();
+  let low = 0;
+  let high = Math.floor(stops.length / 4); // the block sought is the last that begins before `start`
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    const [first] = wordsFrom(bytes, stopAt(middle));
+    if (first !== undefined && compare(first, start) < 0) low = middle + 1;
+    else high = middle;
+  }
+  const found: string[] = [];
+  for (const word of wordsFrom(bytes, low === 0 ? 0 : stopAt(low - 1))) {
+    if (compare(word.subarray(0, start.length), start) > 0) break;
+    if (word.length >= start.length && compare(word.subarray(0, start.length), start) === 0) found.push(textOf(word));
+  }
+  return found;
+}
+
+function* wordsFrom(bytes: Uint8Array, at: number): Generator<Uint8Array> {
+  const reader = new ByteReader(bytes, at);
   let before = new Uint8Array(0);
   while (reader.at < reader.end) {
     before = nextText(reader, before);
-    yield textOf(before);
+    yield before;
   }
+}
+
+function compare(a: Uint8Array, b: Uint8Array): number {
+  const most = Math.min(a.length, b.length);
+  for (let i = 0; i < most; i++) if (a[i] !== b[i]) return (a[i] ?? 0) - (b[i] ?? 0);
+  return a.length - b.length;
 }
 
 export function nextText(reader: ByteReader, before: Uint8Array): Uint8Array<ArrayBuffer> {

@@ -1,6 +1,7 @@
 /** A disk in memory for indexes: changes are written whole or not at all, and bytes can be harmed. */
-import { EMPTY, type Manifest } from '../../../../src/core/index/manifest';
+
 import type { Change } from '../../../../src/core/index/growth';
+import { EMPTY, type Manifest } from '../../../../src/core/index/manifest';
 import { type ReadSegment, SegmentedIndex } from '../../../../src/core/index/segmented-index';
 
 export class Disk {

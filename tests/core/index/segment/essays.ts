@@ -3,15 +3,36 @@ import fc from 'fast-check';
 import type { EssayId } from '../../../../src/core/essay';
 import type { SegmentEssay } from '../../../../src/core/index/segment/builder';
 import type { SegmentedIndex } from '../../../../src/core/index/segmented-index';
-import { isPair } from '../../../../src/core/text/terms';
-import { eachStem } from '../../../../src/core/text/stems';
 import { rarity, usage } from '../../../../src/core/index/weigh';
+import { eachStem } from '../../../../src/core/text/stems';
+import { isPair } from '../../../../src/core/text/terms';
 
-const WORDS = ['river', 'rivers', 'bank', 'garden', 'compiler', 'borrow', 'checker', 'naïve', 'résumé', 'поезд', '機械学習', 'zebra', '2019', 'the', 'quilt'];
+const WORDS = [
+  'river',
+  'rivers',
+  'bank',
+  'garden',
+  'compiler',
+  'borrow',
+  'checker',
+  'naïve',
+  'résumé',
+  'поезд',
+  '機械学習',
+  'zebra',
+  '2019',
+  'the',
+  'quilt',
+];
 const text = fc.array(fc.oneof(fc.constantFrom(...WORDS), fc.string({ maxLength: 6 })), { maxLength: 25 }).map((words) => words.join(' '));
 
 /** as: made-up ids, lone surrogates and all. */
-const id = fc.oneof(fc.integer({ min: 0, max: 40 }).map((n) => `e${n}`), fc.string({ unit: 'binary', maxLength: 5 })).map((made) => made as EssayId);
+const id = fc
+  .oneof(
+    fc.integer({ min: 0, max: 40 }).map((n) => `e${n}`),
+    fc.string({ unit: 'binary', maxLength: 5 }),
+  )
+  .map((made) => made as EssayId);
 export const essay: fc.Arbitrary<SegmentEssay> = fc.record({
   id,
   title: text,
@@ -33,10 +54,18 @@ export function termsOf(asked: string): { term: string; weight: number }[] {
 }
 
 /** Every essay against every term, nothing left out: what `nearest` has to equal. */
-export function plainScan(all: readonly SegmentEssay[], asked: string, count: number, accepts: (essay: SegmentEssay) => boolean = () => true) {
+export function plainScan(
+  all: readonly SegmentEssay[],
+  asked: string,
+  count: number,
+  accepts: (essay: SegmentEssay) => boolean = () => true,
+) {
   const vectors = all.map((one) => {
     const counts = new Map<string, number>();
-    for (const [part, weight] of [[one.title, 3], [one.body, 1]] as const) {
+    for (const [part, weight] of [
+      [one.title, 3],
+      [one.body, 1],
+    ] as const) {
       let before: string | undefined;
       eachStem(part, (stem) => {
         for (const term of before === undefined ? [stem] : [stem, `${before} ${stem}`]) counts.set(term, (counts.get(term) ?? 0) + weight);
@@ -45,7 +74,10 @@ export function plainScan(all: readonly SegmentEssay[], asked: string, count: nu
     }
     return new Map([...counts].map(([term, times]) => [term, usage(times, isPair(term))]));
   });
-  const weights = termsOf(asked).map(({ term, weight }) => ({ term, weight: weight * rarity(vectors.filter((v) => v.has(term)).length, all.length) ** 2 }));
+  const weights = termsOf(asked).map(({ term, weight }) => ({
+    term,
+    weight: weight * rarity(vectors.filter((v) => v.has(term)).length, all.length) ** 2,
+  }));
   return all
     .map((one, i) => {
       const vector = vectors[i] ?? new Map<string, number>();
@@ -54,7 +86,7 @@ export function plainScan(all: readonly SegmentEssay[], asked: string, count: nu
       return { essay: one, id: one.id, score: length === 0 ? 0 : sum / length };
     })
     .filter(({ essay: one, score }) => score > 0 && accepts(one))
-    .sort((a, b) => (Math.abs(b.score - a.score) > 1e-5 ? b.score - a.score : a.id < b.id ? -1 : 1))
+    .sort((a, b) => (Math.abs(b.score - a.score) > 1e-6 * a.score ? b.score - a.score : a.id < b.id ? -1 : 1))
     .slice(0, count);
 }
 

@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { EssayId } from '../../../../src/core/essay';
+import { build, checkAll } from '../../../../src/core/index/growth';
 import { buildMemoryIndex } from '../../../../src/core/index/memory-index';
 import { SegmentBuilder } from '../../../../src/core/index/segment/builder';
 import { intact } from '../../../../src/core/index/segment/damaged';
 import { decodeHead, encodeHead, sumsOf } from '../../../../src/core/index/segment/format';
-import { build, checkAll } from '../../../../src/core/index/growth';
 import { Disk } from './disk';
 import { essays, nearest, plainScan, question, termsOf } from './essays';
 
@@ -23,7 +23,9 @@ test('a built index finds what the index in memory finds', async () => {
       const [mine, theirs] = [await index.find(terms), await buildMemoryIndex(all).find(terms)];
       expect(mine.postings.map((one) => one && [...one.ordinals])).toEqual(theirs.postings.map((one) => one && [...one.ordinals]));
       expect(mine.postings.map((one) => one && [...one.weights])).toEqual(theirs.postings.map((one) => one && [...one.weights]));
-      mine.lengths.forEach((length, ordinal) => { expect(length).toBeCloseTo(theirs.lengths[ordinal] ?? -1, 4); });
+      mine.lengths.forEach((length, ordinal) => {
+        expect(length).toBeCloseTo(theirs.lengths[ordinal] ?? -1, 4);
+      });
       expect(await index.ids(all.map((_, i) => i))).toEqual(all.map(({ id }) => id));
     }),
     { numRuns: 60 },
@@ -63,11 +65,19 @@ const many = manyEssays(3000);
 
 test.each([0, 3, 7])('among 3,000 essays with common stems page %i still gets what a plain scan gives', async (page) => {
   const index = (await diskOf(many)).open();
-  const asked = many.slice(page * 300, page * 300 + 3).map(({ title, body }) => `${title} ${body}`).join(' ');
+  const asked = many
+    .slice(page * 300, page * 300 + 3)
+    .map(({ title, body }) => `${title} ${body}`)
+    .join(' ');
   expect((await nearest(index, asked)).map(({ id }) => id)).toEqual(plainScan(many, asked, 10).map(({ id }) => id));
   const accepts = await index.filter({ sources: new Set(['s1', 's3']), since: 500 * 60_000 });
   const near = await index.nearest(termsOf(asked), { count: 10, lengths: 'own', accepts });
-  const wanted = plainScan(many, asked, 10, ({ source, at }) => ['s1', 's3'].includes(source ?? '') && at !== undefined && at >= 500 * 60_000);
+  const wanted = plainScan(
+    many,
+    asked,
+    10,
+    ({ source, at }) => ['s1', 's3'].includes(source ?? '') && at !== undefined && at >= 500 * 60_000,
+  );
   expect(near.near.map(({ id }) => id)).toEqual(wanted.map(({ id }) => id));
 });
 
@@ -86,11 +96,18 @@ test('the same essays give the same bytes', () => {
 });
 
 test('a head comes back as it was', () => {
-  const { head } = (() => { const builder = new SegmentBuilder(); for (const one of many.slice(0, 50)) builder.add(one); return builder.finish(); })();
+  const { head } = (() => {
+    const builder = new SegmentBuilder();
+    for (const one of many.slice(0, 50)) builder.add(one);
+    return builder.finish();
+  })();
   expect(encodeHead(decodeHead(head))).toEqual(head);
 });
 
-const asked = many.slice(0, 4).map(({ title, body }) => `${title} ${body}`).join(' ');
+const asked = many
+  .slice(0, 4)
+  .map(({ title, body }) => `${title} ${body}`)
+  .join(' ');
 const small = await diskOf(many.slice(0, 400));
 const answer = (await nearest(small.open(), asked)).map(({ id, score }) => [id, score]);
 
@@ -115,24 +132,33 @@ test('cut and swapped parts, and a harmed head, are noticed', async () => {
   const names = [...small.parts].filter(([, bytes]) => bytes.length > 0).map(([name]) => name);
   const other = await diskOf(many.slice(5, 405));
   await fc.assert(
-    fc.asyncProperty(fc.constantFrom(...names), fc.constantFrom(...names), fc.nat(), fc.constantFrom('cut', 'swap', 'gone', 'foreign', 'head', 'short head'), async (a, b, n, how) => {
-      const disk = copyOf(small);
-      const [left, right] = [disk.parts.get(a) ?? new Uint8Array(0), disk.parts.get(b) ?? new Uint8Array(0)];
-      if (how === 'cut') disk.parts.set(a, left.slice(0, n % left.length));
-      if (how === 'gone') disk.parts.delete(a);
-      if (how === 'foreign') disk.parts.set(a, other.parts.get(a) ?? new Uint8Array(0));
-      if (how === 'swap') { disk.parts.set(a, right); disk.parts.set(b, left); }
-      const [entry] = disk.manifest.segments;
-      if (entry !== undefined && how.endsWith('head')) {
-        const head = how === 'head' ? Uint8Array.from(entry.head) : entry.head.slice(0, n % entry.head.length);
-        if (how === 'head') head[n % head.length] = (head[n % head.length] ?? 0) ^ 1;
-        disk.manifest = { ...disk.manifest, segments: [{ ...entry, head }] };
-      }
-      const isHarmed = how.endsWith('head') || !same(disk, small);
-      expect((await intact((async () => checkAll(disk.manifest, disk.read))())).ok).toBe(!isHarmed);
-      const found = await intact((async () => nearest(disk.open(), asked))());
-      if (found.ok) expect(found.value.map(({ id, score }) => [id, score])).toEqual(answer);
-    }),
+    fc.asyncProperty(
+      fc.constantFrom(...names),
+      fc.constantFrom(...names),
+      fc.nat(),
+      fc.constantFrom('cut', 'swap', 'gone', 'foreign', 'head', 'short head'),
+      async (a, b, n, how) => {
+        const disk = copyOf(small);
+        const [left, right] = [disk.parts.get(a) ?? new Uint8Array(0), disk.parts.get(b) ?? new Uint8Array(0)];
+        if (how === 'cut') disk.parts.set(a, left.slice(0, n % left.length));
+        if (how === 'gone') disk.parts.delete(a);
+        if (how === 'foreign') disk.parts.set(a, other.parts.get(a) ?? new Uint8Array(0));
+        if (how === 'swap') {
+          disk.parts.set(a, right);
+          disk.parts.set(b, left);
+        }
+        const [entry] = disk.manifest.segments;
+        if (entry !== undefined && how.endsWith('head')) {
+          const head = how === 'head' ? Uint8Array.from(entry.head) : entry.head.slice(0, n % entry.head.length);
+          if (how === 'head') head[n % head.length] = (head[n % head.length] ?? 0) ^ 1;
+          disk.manifest = { ...disk.manifest, segments: [{ ...entry, head }] };
+        }
+        const isHarmed = how.endsWith('head') || !same(disk, small);
+        expect((await intact((async () => checkAll(disk.manifest, disk.read))())).ok).toBe(!isHarmed);
+        const found = await intact((async () => nearest(disk.open(), asked))());
+        if (found.ok) expect(found.value.map(({ id, score }) => [id, score])).toEqual(answer);
+      },
+    ),
     { numRuns: 150 },
   );
 });
@@ -178,17 +204,27 @@ test.each<[string, Parameters<typeof build>[0]]>([
   ['an essay with no words', [{ id: A, title: '', body: '' }]],
   ['an essay of stop words', [{ id: A, title: 'the', body: 'and of the' }]],
   ['a word of a million letters', [{ id: A, title: 'x'.repeat(1_000_000), body: 'y'.repeat(1_000_000) }]],
-  ['emoji, bidi controls and half a surrogate pair', [{ id: '\ud800' as EssayId, title: '👩‍🚀 \u202eevil\u202c \udc00', body: '\ud83d half' }]], // as: made up
-  ['a megabyte of different words', [{ id: A, title: 'many', body: Array.from({ length: 150_000 }, (_, i) => `q${i.toString(36)}`).join(' ') }]],
+  [
+    'emoji, bidi controls and half a surrogate pair',
+    [{ id: '\ud800' as EssayId, title: '👩‍🚀 \u202eevil\u202c \udc00', body: '\ud83d half' }],
+  ], // as: made up
+  [
+    'sixty thousand different words',
+    [{ id: A, title: 'many', body: Array.from({ length: 60_000 }, (_, i) => `q${i.toString(36)}`).join(' ') }],
+  ],
 ])('%s: builds and answers', async (_what, all) => {
   const index = (await diskOf(all)).open();
   const near = await nearest(index, `half evil q1 ${'x'.repeat(1_000_000)} many`);
   expect(near.length).toBeLessThanOrEqual(1);
-  expect(await index.ids([...all as []].map((_, i) => i))).toEqual([...all as { id: EssayId }[]].map(({ id }) => id)); // as: a list in every case
+  expect(await index.ids([...(all as [])].map((_, i) => i))).toEqual([...(all as { id: EssayId }[])].map(({ id }) => id)); // as: a list in every case
 });
 
 test('50,000 essays with the same title are answered in order of their ids', async () => {
-  const all = Array.from({ length: 60_000 }, (_, i) => ({ id: `e${i}` as EssayId, title: i < 50_000 ? 'Weekly notes' : 'Other', body: '' })); // as: made up
+  const all = Array.from({ length: 60_000 }, (_, i) => ({
+    id: `e${i}` as EssayId,
+    title: i < 50_000 ? 'Weekly notes' : 'Other',
+    body: '',
+  })); // as: made up
   const index = (await diskOf(all)).open();
   expect((await nearest(index, 'weekly notes', 3)).map(({ id }) => id)).toEqual(['e0', 'e1', 'e10']);
 });

@@ -1,0 +1,115 @@
+/** What the search box finds: essays by typed words, the last one perhaps half typed, any of them perhaps mistyped. Pairs play no part here. */
+import type { EssayId } from '../essay';
+import { stemOf } from '../text/stems';
+import { eachWord } from '../text/words';
+import { typingErrors } from './edit-distance';
+import type { Accepts } from './segment/nearest';
+import type { SegmentedIndex } from './segmented-index';
+import { rarity } from './weigh';
+
+const SATURATION = 1.2; // k1: the tenth repeat of a word adds little
+const LENGTH_PULL = 0.75; // b: 0 ignores essay length, 1 divides by it fully
+const MOST_WORDS = 12; // that are typed; nobody types more
+const MOST_WAYS = 40; // words that one typed word may stand for, the shortest first
+const BEGUN = 0.7; // what a word that only begins as typed counts
+const MISTYPED = 0.5; // for each error
+const MISSED = 0.3; // an essay without one of the words keeps this much of its score
+
+export type Hit = { readonly ordinal: number; readonly id: EssayId; readonly score: number };
+
+/**
+ * Best first; equal scores by id.
+ *
+ * Shapes  a word followed by anything else is meant whole; the last may go on. The first letter is taken to be right.
+ * Cost    the postings of the words meant. A stem that very many essays hold costs a pass over the commons, once while the index is open.
+ * Errors  Damaged.
+ * Source  BM25 as in Robertson and Zaragoza, 2009, section 3; a title's words count as `TITLE_WEIGHT` says, an essay's length is that of its terms.
+ */
+export async function searchWords(
+  index: SegmentedIndex,
+  typed: string,
+  count: number,
+  accepts: Accepts = () => true,
+): Promise<readonly Hit[]> {
+  const meant = await Promise.all(wordsIn(typed).map((word) => meanings(index, word)));
+  const asked = meant.filter((ways) => ways.size > 0);
+  if (asked.length === 0) return [];
+  const stems = [...new Set(asked.flatMap((ways) => [...ways.keys()]))];
+  const [postings, lengths] = await Promise.all([index.allPostings(stems), index.lengths('own')]);
+  const byStem = new Map(stems.map((stem, i) => [stem, postings[i]]));
+  const average = lengths.reduce((sum, length) => sum + length * length, 0) / Math.max(1, lengths.length);
+  const scores = new Float64Array(index.size);
+  const held = new Uint8Array(index.size); // how many of the typed words an essay has
+  const best = new Float64Array(index.size); // of the word at hand
+  for (const ways of asked) {
+    const touched: number[] = [];
+    for (const [stem, weight] of ways) {
+      const found = byStem.get(stem);
+      if (found === undefined) continue;
+      const rare = rarity(found.ordinals.length, index.live) * weight;
+      found.ordinals.forEach((ordinal, i) => {
+        const times = Math.expm1(found.weights[i] ?? 0); // `usage` is its logarithm
+        const length = (lengths[ordinal] ?? 0) ** 2 / average;
+        const score = (rare * times * (SATURATION + 1)) / (times + SATURATION * (1 - LENGTH_PULL + LENGTH_PULL * length));
+        if (best[ordinal] === 0) touched.push(ordinal);
+        best[ordinal] = Math.max(best[ordinal] ?? 0, score);
+      });
+    }
+    for (const ordinal of touched) {
+      scores[ordinal] = (scores[ordinal] ?? 0) + (best[ordinal] ?? 0);
+      held[ordinal] = (held[ordinal] ?? 0) + 1;
+      best[ordinal] = 0;
+    }
+  }
+  const found: { ordinal: number; score: number }[] = [];
+  held.forEach((words, ordinal) => {
+    if (words > 0 && accepts(ordinal)) found.push({ ordinal, score: (scores[ordinal] ?? 0) * MISSED ** (asked.length - words) });
+  });
+  return named(index, found, count);
+}
+
+async function named(index: SegmentedIndex, found: { ordinal: number; score: number }[], count: number): Promise<Hit[]> {
+  found.sort((a, b) => b.score - a.score);
+  const least = found[Math.min(count, found.length) - 1]?.score ?? 0;
+  const first = found.filter(({ score }) => score >= least);
+  const ids = await index.ids(first.map(({ ordinal }) => ordinal));
+  const hits = first.map(({ ordinal, score }, i) => ({ ordinal, score, id: ids[i] as EssayId })); // as: one id for each ordinal
+  return hits.sort((a, b) => b.score - a.score || (a.id < b.id ? -1 : 1)).slice(0, count);
+}
+
+type TypedWord = { readonly word: string; readonly mayGoOn: boolean };
+
+function wordsIn(typed: string): TypedWord[] {
+  const words: TypedWord[] = [];
+  eachWord(typed.slice(0, 1_000), (word, _start, end) => words.push({ word: word.toLowerCase(), mayGoOn: end === typed.length }));
+  return words.slice(-MOST_WORDS);
+}
+
+/** The stems a typed word may stand for, and how surely: 1 for the word itself, less for what it begins; what it resembles is compared whole. */
+async function meanings(index: SegmentedIndex, { word, mayGoOn }: TypedWord): Promise<ReadonlyMap<string, number>> {
+  const ways = new Map<string, number>();
+  const mean = (meantWord: string, weight: number): void => {
+    const stem = stemOf(meantWord);
+    if (stem !== '' && weight > (ways.get(stem) ?? 0)) ways.set(stem, weight);
+  };
+  mean(word, 1);
+  const first = [...word][0] ?? '';
+  if (mayGoOn) for (const begun of shortest(await index.words(word))) mean(begun, BEGUN);
+  const most = errorsIn(word);
+  if (most === 0) return ways;
+  const near = (await index.words(first)).flatMap((other) => {
+    const errors = typingErrors(word, other, most);
+    return errors > 0 && errors <= most ? [{ other, errors }] : [];
+  });
+  for (const { other, errors } of near.sort((a, b) => a.errors - b.errors).slice(0, MOST_WAYS)) mean(other, MISTYPED ** errors);
+  return ways;
+}
+
+/** Short words with an error in them are other words. */
+function errorsIn(word: string): number {
+  return word.length < 4 ? 0 : word.length < 8 ? 1 : 2;
+}
+
+function shortest(words: readonly string[]): string[] {
+  return [...words].sort((a, b) => a.length - b.length || (a < b ? -1 : 1)).slice(0, MOST_WAYS);
+}

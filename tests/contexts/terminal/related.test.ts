@@ -1,0 +1,132 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, expect, test } from 'vitest';
+import { runTerminal } from '../../../src/contexts/terminal/commands';
+import { sentenceSpans } from '../../../src/core/text/sentences';
+import { LIBRARY, OWNERSHIP_PAGE, SOUP_PAGE } from '../../fixtures/related/library';
+
+const folder = mkdtempSync(join(tmpdir(), 'sidelight-terminal-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+function file(name: string, rows: readonly unknown[]): string {
+  const path = join(folder, name);
+  writeFileSync(path, rows.map((row) => (typeof row === 'string' ? row : JSON.stringify(row))).join('\n'));
+  return path;
+}
+async function run(...args: string[]) {
+  const printed: string[] = [];
+  const complaints: string[] = [];
+  const code = await runTerminal(args, { print: (line) => printed.push(line), complain: (line) => complaints.push(line) });
+  return { code, printed, complaints, answers: printed.filter((line) => line.startsWith('{')).map((line): unknown => JSON.parse(line)) };
+}
+
+const INDEX = file('essays.jsonl', LIBRARY);
+const QUERIES = file('queries.jsonl', [
+  { id: 'own', ...OWNERSHIP_PAGE },
+  { id: 'soup', ...SOUP_PAGE },
+  { id: 'mesh', ...OWNERSHIP_PAGE },
+]);
+
+test('related prints the essays of each page with their scores, and how many of them would be shown', async () => {
+  const { code, answers } = await run('related', '--index', INDEX, '--queries', QUERIES);
+  expect(code).toBe(0);
+  expect(answers).toMatchObject([{ qid: 'own', shown: 2 }, { qid: 'soup', shown: 0 }, { qid: 'mesh' }]);
+  const [own] = answers as { results: [string, number][] }[]; // as: what the help promises
+  expect(own?.results[0]?.[0]).toBe('mesh');
+  const scores = own?.results.map(([, score]) => score) ?? [];
+  expect(scores).toEqual(scores.toSorted((a, b) => b - a));
+});
+
+test('an essay with the page\u2019s own id is left out before counting', async () => {
+  const { answers } = await run('related', '--index', INDEX, '--queries', QUERIES, '--limit', '1');
+  const [, , mesh] = answers as { results: [string, number][]; shown: number }[]; // as: what the help promises
+  expect(mesh?.results.map(([id]) => id)).toEqual(['lakes']);
+  expect(mesh?.shown).toBe(1);
+});
+
+test('field decides whether the text counts', async () => {
+  const index = file('texts.jsonl', [...LIBRARY, { id: 'leek', title: 'Untitled', summary: '', text: SOUP_PAGE.text }]);
+  const summary = await run('related', '--index', index, '--queries', QUERIES);
+  const text = await run('related', '--index', index, '--queries', QUERIES, '--field', 'text');
+  expect(summary.answers[1]).toMatchObject({ shown: 0 });
+  const [, soup] = text.answers as { results: [string, number][]; shown: number }[]; // as: what the help promises
+  expect([soup?.shown, soup?.results[0]?.[0]]).toEqual([1, 'leek']);
+});
+
+test('passages ranks every sentence of a page for an essay, the given spans as they are', async () => {
+  const sentences = sentenceSpans(OWNERSHIP_PAGE.text);
+  const pages = file('pages.jsonl', [{ id: 'own', ...OWNERSHIP_PAGE, sentences }]);
+  const pairs = file('pairs.jsonl', [{ qid: 'own', did: 'mesh', gold: [1] }]);
+  const { code, answers } = await run('passages', '--index', INDEX, '--pages', pages, '--pairs', pairs);
+  expect(code).toBe(0);
+  const [answer] = answers as { ranked: number[] }[]; // as: what the help promises
+  expect(answer).toMatchObject({ qid: 'own', did: 'mesh' });
+  expect(answer?.ranked.toSorted((a, b) => a - b)).toEqual(sentences.map((_, place) => place));
+  const [start, end] = sentences[answer?.ranked[0] ?? 0] ?? [0, 0];
+  expect(OWNERSHIP_PAGE.text.slice(start, end)).toContain('domain');
+});
+
+test('a line that cannot be read is named with its number and skipped; the others go on', async () => {
+  const queries = file('damaged.jsonl', [
+    '{"id": "own", ',
+    { id: 'soup', ...SOUP_PAGE },
+    '',
+    '[]',
+    { id: 7, text: 'x' },
+    '"text"',
+    { id: 'last', text: '' },
+  ]);
+  const { code, printed, complaints } = await run('related', '--index', INDEX, '--queries', queries);
+  expect(code).toBe(1);
+  expect(printed.map((line) => JSON.parse(line).qid)).toEqual(['soup', 'last']);
+  expect(complaints.map((line) => line.split(': ')[0])).toEqual([1, 4, 5, 6].map((number) => `${queries}:${number}`));
+});
+
+test('a pair of which one half is unknown is named and skipped', async () => {
+  const pages = file('one-page.jsonl', [
+    { id: 'own', ...OWNERSHIP_PAGE, sentences: [[0, 10]] },
+    { id: 'bad', text: 'x', sentences: [[0, 9]] },
+  ]);
+  const pairs = file('some-pairs.jsonl', [
+    { qid: 'own', did: 'nobody' },
+    { qid: 'bad', did: 'mesh' },
+    { qid: 'own', did: 'mesh' },
+  ]);
+  const { code, answers, complaints } = await run('passages', '--index', INDEX, '--pages', pages, '--pairs', pairs);
+  expect(code).toBe(1);
+  expect(answers).toEqual([{ qid: 'own', did: 'mesh', ranked: [0] }]);
+  expect(complaints).toEqual([
+    `${pages}:2: not a page {id, title, text, sentences}, skipped`,
+    `${pairs}:1: no essay "nobody", skipped`,
+    `${pairs}:2: no page "bad", skipped`,
+  ]);
+});
+
+test.each([
+  ['no command', [], 'Name a command'],
+  ['an unknown command', ['relate'], 'There is no command "relate"'],
+  ['an unknown option', ['related', '--indices', INDEX], "Unknown option '--indices'"],
+  ['a missing option', ['related', '--index', INDEX], '--queries is missing'],
+  ['an option without its value', ['related', '--index'], "Option '--index <value>' argument missing"],
+  ['a word too many', ['related', INDEX], 'Unexpected argument'],
+  ['a field there is none of', ['related', '--index', INDEX, '--queries', QUERIES, '--field', 'title'], '--field is summary or text'],
+  ['a limit that is no number', ['related', '--index', INDEX, '--queries', QUERIES, '--limit', 'ten'], '--limit is a number'],
+  ['a file that is not there', ['related', '--index', join(folder, 'none'), '--queries', QUERIES], 'There is no file'],
+  ['a folder', ['related', '--index', folder, '--queries', QUERIES], 'is a folder'],
+])('%s is one sentence and exit code 2', async (_claim, args, sentence) => {
+  const { code, printed, complaints } = await run(...args);
+  expect(code).toBe(2);
+  expect(printed).toEqual([]);
+  expect(complaints).toHaveLength(1);
+  expect(complaints[0]).toContain(sentence);
+});
+
+test.each([[['--help']], [['related', '--help']], [['passages', '-h']], [['feed', '--help']], [['listing', '--help']]])(
+  '%s says how to ask',
+  async (args) => {
+    const { code, printed, complaints } = await run(...args);
+    expect([code, complaints]).toEqual([0, []]);
+    expect(printed.join('\n')).toContain(args[0] === '--help' ? 'related' : `${args[0]} `);
+  },
+);

@@ -1,0 +1,65 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import type { EssayId } from '../../../src/core/essay';
+import { typingErrors } from '../../../src/core/index/edit-distance';
+import { build } from '../../../src/core/index/growth';
+import { searchWords } from '../../../src/core/index/word-search';
+import { Disk } from './segment/disk';
+
+const essay = (id: string, title: string, body = '') => ({ id: id as EssayId, title, body, source: id.slice(0, 1) }); // as: made up
+const ESSAYS = [
+  essay('a1', 'Borrow checking in Rust', 'Ownership and lifetimes of references'),
+  essay('a2', 'Async functions', 'How futures are polled by an executor in Rust'),
+  essay('a3', 'Asynchronous design', 'Interviews held by letter'),
+  essay('b1', 'A garden in winter', 'Rust on the tools, frost on the beds, and a long wait'),
+  essay('b2', 'Knitting', 'Gardens of wool, knitted in winter'),
+  essay('b3', 'Поезда зимой', 'Расписание поездов'),
+  essay('b4', 'Weekly notes', 'Nothing much'),
+];
+
+async function search(typed: string, essays = ESSAYS, accepts?: (ordinal: number) => boolean): Promise<string[]> {
+  const disk = new Disk();
+  for await (const change of build(essays)) disk.write(change);
+  return (await searchWords(disk.open(), typed, 5, accepts)).map(({ id }) => id);
+}
+
+test.each<[string, string, string[]]>([
+  ['a word in a title stands before the same in a body', 'rust ', ['a1', 'a2', 'b1']],
+  ['all forms of a word are one', 'gardens', ['b1', 'b2']],
+  ['the last word may be half typed', 'asyn', ['a3', 'a2']],
+  ['a word with a space after it is whole', 'asyn ', ['a2']],
+  ['an essay with both words stands before those with one', 'winter rust', ['b1']],
+  ['a swapped letter is forgiven', 'lifetmies', ['a1']],
+  ['so is one left out', 'knittng ', ['b2']],
+  ['a word of another script is found', 'поезд', ['b3']],
+  ['a short word is taken as it is', 'rst ', []],
+  ['stop words alone ask for nothing', 'the of', []],
+  ['nor does nothing', '', []],
+  ['nor do signs', '?!… 👩‍🚀', []],
+  ['a word of a million letters is no word', 'x'.repeat(1_000_000), []],
+])('%s', async (_claim, typed, first) => {
+  const found = await search(typed);
+  expect(found.slice(0, first.length)).toEqual(first);
+  if (first.length === 0) expect(found).toEqual([]);
+});
+
+test('a filter leaves out what it does not accept', async () => {
+  expect(await search('rust ', ESSAYS, (ordinal) => ordinal >= 3)).toEqual(['b1']);
+});
+
+test.each<[string, string, number, number]>([
+  ['same', 'same', 2, 0],
+  ['swap', 'sawp', 2, 1],
+  ['letter', 'leter', 2, 1],
+  ['letter', 'letters', 2, 1],
+  ['letter', 'lettuce', 1, 2],
+  ['a', 'abcdef', 2, 3],
+])('between %s and %s, counted up to %i, lie %i errors', (a, b, most, errors) => {
+  expect(typingErrors(a, b, most)).toBe(errors);
+});
+
+test('errors are the same from either side', () => {
+  fc.assert(
+    fc.property(fc.string({ maxLength: 8 }), fc.string({ maxLength: 8 }), (a, b) => typingErrors(a, b, 3) === typingErrors(b, a, 3)),
+  );
+});

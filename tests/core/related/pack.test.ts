@@ -1,0 +1,134 @@
+/** The ranking, the silence and the passages on the related-reading pack, read in place. Skips where ../shared is absent, and says so. */
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, test } from 'vitest';
+import type { EssayRow, PageRow, PairRow, QueryRow } from '../../../src/contexts/terminal/pack-rows';
+import { buildMemoryIndex } from '../../../src/core/index/memory-index';
+import { type IndexedEssay, indexedEssay, type TermIndex } from '../../../src/core/index/term-index';
+import { type Sentence, sentencesOf } from '../../../src/core/related/affinity';
+import { type Candidates, candidates, type Rarities } from '../../../src/core/related/candidates';
+import { pageTerms } from '../../../src/core/related/page-terms';
+import { rankSentences } from '../../../src/core/related/passages';
+import { rank } from '../../../src/core/related/rank';
+import { MAX_ESSAYS, threshold } from '../../../src/core/related/silence';
+
+const PATIENCE = 180_000; // ms; seconds on a machine that does nothing else
+const PACK = join(process.cwd(), '..', 'shared', 'packs', 'related');
+const isThere = existsSync(PACK);
+if (!isThere) console.info(`The ranking is not measured: there is no ${PACK}.`);
+
+type Query = QueryRow & { readonly blog: string; readonly kind?: string };
+type Pair = PairRow & { readonly gold: readonly number[] };
+type Essay = EssayRow & { readonly text: string };
+
+function rows<T>(file: string): T[] {
+  const lines = readFileSync(join(PACK, file), 'utf8').split('\n').filter(Boolean);
+  return lines.map((line) => JSON.parse(line) as T); // as: the pack's README says what a line holds
+}
+const mean = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
+const share = <T>(all: readonly T[], claim: (one: T) => boolean): number => all.filter(claim).length / all.length;
+
+type Answer = { readonly isRelevant: readonly boolean[]; readonly shown: number };
+
+describe.skipIf(!isThere).each([
+  { field: 'summary', ndcg: 0.33, kept: 0.78, hit1: 0.2, hit3: 0.37 },
+  { field: 'text', ndcg: 0.42, kept: 0.78, hit1: 0.21, hit3: 0.4 },
+])('with an index of $field', ({ field, ndcg, kept, hit1, hit3 }) => {
+  const entry = ({ text, ...essay }: Essay): IndexedEssay => indexedEssay(field === 'text' ? { ...essay, text } : essay);
+  let essays: Map<string, Essay>;
+  let index: TermIndex;
+
+  const look = (page: QueryRow): Promise<Candidates> => candidates(index, pageTerms(page));
+  async function answer(page: QueryRow, relevant: ReadonlySet<string>): Promise<Answer> {
+    const others = (await rank(index, await look(page), 6)).filter(({ id }) => id !== page.id);
+    const shown = others.slice(0, MAX_ESSAYS).filter(({ score }) => score >= threshold(index.size)).length;
+    return { isRelevant: others.slice(0, 5).map(({ id }) => relevant.has(id)), shown };
+  }
+
+  beforeAll(() => {
+    essays = new Map(rows<Essay>('blogs/index.jsonl').map((essay) => [essay.id, essay]));
+    index = buildMemoryIndex([...essays.values()].map(entry));
+  }, PATIENCE);
+
+  test(
+    `nDCG@5 over blogs is at least ${ndcg}, and silence keeps at least ${kept * 100} % of the hits`,
+    async () => {
+      const relevant = relevantByQuery();
+      const byBlog = new Map<string, number[]>();
+      const answers: Answer[] = [];
+      for (const query of rows<Query>('blogs/queries.jsonl')) {
+        const wanted = relevant.get(query.id);
+        if (wanted === undefined) continue;
+        const one = await answer(query, wanted);
+        answers.push(one);
+        byBlog.set(query.blog, [...(byBlog.get(query.blog) ?? []), gain(one.isRelevant) / ideal(wanted.size)]);
+      }
+      const measured = mean([...byBlog.values()].map(mean));
+      const hits = answers.filter(({ isRelevant }) => isRelevant.slice(0, MAX_ESSAYS).includes(true));
+      const keptHits = share(hits, ({ isRelevant, shown }) => isRelevant.slice(0, shown).includes(true));
+      console.info(`${field}: nDCG@5 ${measured.toFixed(4)}, hits kept ${keptHits.toFixed(4)} at ${threshold(index.size).toFixed(4)}`);
+      expect(measured).toBeGreaterThanOrEqual(ndcg);
+      expect(keptHits).toBeGreaterThanOrEqual(kept);
+    },
+    PATIENCE,
+  );
+
+  test(
+    'at most 3 % of the easy negatives are shown anything',
+    async () => {
+      const answers = new Map<string, boolean[]>([
+        ['easy', []],
+        ['hard', []],
+      ]);
+      for (const page of rows<Query>('negatives/queries.jsonl')) {
+        const { shown } = await answer(page, new Set());
+        answers.get(page.kind === 'bitcoin_hard' ? 'hard' : 'easy')?.push(shown > 0);
+      }
+      const [easy = 1, hard = 1] = [...answers.values()].map((some) => share(some, Boolean));
+      console.info(`${field}: shown on ${(easy * 100).toFixed(1)} % of the easy and ${(hard * 100).toFixed(1)} % of the hard negatives`);
+      expect(easy).toBeLessThanOrEqual(0.03);
+      expect(hard).toBeLessThanOrEqual(0.05);
+    },
+    PATIENCE,
+  );
+
+  test(
+    `the sentence that held the link is first in at least ${hit1 * 100} %, among three in at least ${hit3 * 100} %`,
+    async () => {
+      const pages = new Map(rows<PageRow>('passages/pages.jsonl').map((page) => [page.id, page]));
+      const places: number[] = [];
+      let read: { readonly qid: string; readonly sentences: readonly Sentence[]; readonly rarities: Rarities } | undefined; // pairs of one page stand together
+      for (const { qid, did, gold } of rows<Pair>('passages/gold.jsonl')) {
+        const [page, essay] = [pages.get(qid), essays.get(did)];
+        if (page === undefined || essay === undefined) throw new Error(`${qid} or ${did} is not in the pack`);
+        if (qid !== read?.qid) read = { qid, sentences: sentencesOf(page.text, page.sentences), rarities: (await look(page)).rarities };
+        const { text, ...summarised } = essay;
+        const order = rankSentences(read.sentences, field === 'text' ? essay : summarised, read.rarities);
+        places.push(order.findIndex((place) => gold.includes(place)));
+      }
+      const first = share(places, (place) => place === 0);
+      const amongThree = share(places, (place) => place >= 0 && place < 3);
+      console.info(`${field}: passages Hit@1 ${first.toFixed(4)}, Hit@3 ${amongThree.toFixed(4)}`);
+      expect(first).toBeGreaterThanOrEqual(hit1);
+      expect(amongThree).toBeGreaterThanOrEqual(hit3);
+    },
+    PATIENCE,
+  );
+});
+
+function relevantByQuery(): Map<string, Set<string>> {
+  const relevant = new Map<string, Set<string>>();
+  for (const line of readFileSync(join(PACK, 'blogs/qrels.tsv'), 'utf8').split('\n')) {
+    const [query = '', essay = ''] = line.split('\t');
+    if (essay !== '') relevant.set(query, (relevant.get(query) ?? new Set()).add(essay));
+  }
+  return relevant;
+}
+
+function gain(isRelevant: readonly boolean[]): number {
+  return isRelevant.reduce((sum, is, place) => sum + (is ? 1 / Math.log2(place + 2) : 0), 0);
+}
+
+function ideal(relevant: number): number {
+  return gain(Array.from({ length: Math.min(5, relevant) }, () => true));
+}

@@ -1,0 +1,97 @@
+import { beforeEach, describe, expect, test } from 'vitest';
+import { build, change, mergeStep } from '../../../src/core/index/growth';
+import type { SegmentEssay } from '../../../src/core/index/segment/builder';
+import { intact } from '../../../src/core/index/segment/damaged';
+import { SegmentedIndex } from '../../../src/core/index/segmented-index';
+import type { Library } from '../../../src/edge/store/library';
+import { forgetIndex, readManifest, segmentReads, writeChange } from '../../../src/edge/store/segments';
+import { essayId, freshLibrary, got, onDisk } from './library-fixture';
+
+const essays = (from: number, to: number): SegmentEssay[] =>
+  Array.from({ length: to - from }, (_, i) => ({
+    id: essayId(`e${from + i}`),
+    title: `quilt w${(from + i) % 11}`,
+    body: `river w${(from + i) % 7} garden`,
+  }));
+const QUESTION = ['quilt', 'w3', 'river', 'w5', 'garden'].map((term) => ({ term, weight: 1 }));
+
+let library: Library;
+beforeEach(async () => {
+  library = await freshLibrary();
+});
+
+async function opened(before?: SegmentedIndex): Promise<SegmentedIndex> {
+  return SegmentedIndex.open(await readManifest(library), segmentReads(library), before);
+}
+async function nearest(index: SegmentedIndex) {
+  return (await index.nearest(QUESTION, { count: 5, lengths: 'own' })).near.map(({ id, score }) => [id, score]);
+}
+async function written(from: number, to: number): Promise<void> {
+  expect(got(await writeChange(library, await change(await opened(), essays(from, to))))).toBe('written');
+}
+
+test('a library without an index has an empty one', async () => {
+  expect((await opened()).live).toBe(0);
+  expect(await nearest(await opened())).toEqual([]);
+});
+
+test('what was written in small additions and merged answers like a fresh build, from a new connection', async () => {
+  for (let i = 0; i < 6; i++) await written(i * 20, i * 20 + 20);
+  for (let index = await opened(); ; index = await opened(index)) {
+    const step = await mergeStep(index);
+    if (step === undefined) break;
+    expect(got(await writeChange(library, step))).toBe('written');
+  }
+  const grown = await opened();
+  expect(grown.manifest.segments).toHaveLength(1);
+  const answer = await nearest(grown);
+  expect(got(await forgetIndex(library))).toBe('forgotten');
+  for await (const one of build(essays(0, 120), await readManifest(library))) expect(got(await writeChange(library, one))).toBe('written');
+  expect(answer).toHaveLength(5);
+  expect(await nearest(await opened())).toEqual(answer);
+});
+
+test('of two changes made from one version the second is stale, and nothing of it is kept', async () => {
+  const index = await opened();
+  const [a, b] = [await change(index, essays(0, 5)), await change(index, essays(5, 9))];
+  expect([got(await writeChange(library, a)), got(await writeChange(library, b))]).toEqual(['written', 'stale']);
+  expect((await opened()).live).toBe(5);
+});
+
+test('merging leaves no bytes of the old segments behind', async () => {
+  for (let i = 0; i < 6; i++) await written(i * 20, i * 20 + 20);
+  for (let index = await opened(); ; index = await opened(index)) {
+    const step = await mergeStep(index);
+    if (step === undefined) break;
+    await writeChange(library, step);
+  }
+  const names = (await opened()).manifest.segments.map(({ name }) => name);
+  const keys = await onDisk((db) => db.getAllKeys('segments'));
+  expect(new Set(keys.flatMap((key) => (Array.isArray(key) ? [key[0]] : [])))).toEqual(new Set(names));
+});
+
+describe('damage on disk', () => {
+  test.each<[string, (segment: string) => Promise<unknown>]>([
+    ['a part is gone', (segment: string) => onDisk((db) => db.delete('segments', [segment, 'stems', 0]))],
+    [
+      'a part is cut short',
+      (segment: string) => onDisk(async (db) => void (await db.put('segments', new Blob(['short']), [segment, 'stems', 0]))),
+    ],
+    ['a part is no Blob', (segment: string) => onDisk(async (db) => void (await db.put('segments', 'text', [segment, 'stems', 0])))],
+  ])('%s: a lookup says so', async (_what, harm) => {
+    await written(0, 30);
+    const index = await opened();
+    await harm(index.manifest.segments[0]?.name ?? '');
+    expect(await intact(nearest(index))).toMatchObject({ ok: false });
+  });
+
+  test.each([
+    ['nothing', undefined],
+    ['text', 'manifest'],
+    ['another shape', { version: 1, segments: [{}] }],
+  ])('a manifest of %s reads as none', async (_what, row) => {
+    await written(0, 30);
+    await onDisk<unknown>((db) => (row === undefined ? db.delete('segments', 'manifest') : db.put('segments', row, 'manifest')));
+    expect((await readManifest(library)).segments).toEqual([]);
+  });
+});

@@ -1,0 +1,121 @@
+import { expect, test } from 'vitest';
+import type { Essay, EssayId } from '../../src/core/essay';
+import { buildMemoryIndex } from '../../src/core/index/memory-index';
+import { indexedEssay } from '../../src/core/index/term-index';
+import type { Marks } from '../../src/core/library/marks';
+import type { Stamp } from '../../src/core/library/stamp';
+import type { PageText } from '../../src/core/page';
+import { threshold } from '../../src/core/related/silence';
+import { sentenceSpans } from '../../src/core/text/sentences';
+import { type Described, type RelateEffects, relatePage } from '../../src/flows/relate-page';
+import {
+  CHINESE_PAGE,
+  essay,
+  LIBRARY,
+  MESH,
+  NOVEL_PAGE,
+  OWNERSHIP_PAGE,
+  type Page,
+  POLICY_PAGE,
+  SOUP_PAGE,
+} from '../fixtures/related/library';
+
+const STAMP = '0' as Stamp; // as: no clock is read here
+const URL = 'https://elsewhere.example/who-owns-it';
+
+function opened({ title, text }: Page, url = URL): PageText {
+  return { url, title, text, sentences: sentenceSpans(text) };
+}
+
+function library(essays: readonly Essay[], marks: Readonly<Record<string, Marks>> = {}): RelateEffects & { readonly asked: EssayId[] } {
+  const asked: EssayId[] = [];
+  return {
+    asked,
+    index: async () => buildMemoryIndex(essays.map(indexedEssay)),
+    describe: async (ids) => {
+      asked.push(...ids);
+      const known = essays.filter(({ id }) => ids.includes(id));
+      return new Map(known.map((one): [EssayId, Described] => [one.id, { essay: one, marks: marks[one.id] ?? {}, sourceTitle: 'Tides' }]));
+    },
+  };
+}
+const shownOn = async (page: PageText, effects: RelateEffects): Promise<string[]> =>
+  (await relatePage(page, effects)).essays.map(({ id }) => id);
+
+test('a page on who should own data is answered with the essay on that, why, and where on the page', async () => {
+  const { essays, passages } = await relatePage(opened(OWNERSHIP_PAGE), library(LIBRARY));
+  expect(essays[0]).toMatchObject({ id: 'mesh', url: MESH.url, title: MESH.title, sourceTitle: 'Tides', isSaved: false, isRead: false });
+  expect(essays[0]?.shared.length).toBeGreaterThan(5);
+  expect(essays.every(({ score }) => score >= threshold(5))).toBe(true);
+  const [marked] = passages.filter(({ essayId }) => essayId === 'mesh');
+  expect(OWNERSHIP_PAGE.text.slice(...(marked?.span ?? [0, 0]))).toContain('domain');
+  expect(MESH.summary).toContain(marked?.there);
+});
+
+test.each([
+  ['a recipe', SOUP_PAGE],
+  ['a novel', NOVEL_PAGE],
+  ['a policy', POLICY_PAGE],
+  ['a Chinese page', CHINESE_PAGE],
+  ['an empty page', { title: '', text: '' }],
+])('%s is met with silence, and no essay is even read for it', async (_claim, page) => {
+  const effects = library(LIBRARY);
+  expect(await relatePage(opened(page), effects)).toEqual({ essays: [], passages: [], more: [] });
+  expect(effects.asked).toEqual([]);
+});
+
+test('the essay that is the page itself is left out, however its address is written', async () => {
+  const page = opened(OWNERSHIP_PAGE, `http://www.tides.example/mesh/?utm_source=feed#top`);
+  expect(await shownOn(page, library(LIBRARY))).not.toContain('mesh');
+});
+
+test('an essay refused on this page stays away here and only here', async () => {
+  const refused = { mesh: { refused: { [URL]: [true, STAMP] } } } satisfies Record<string, Marks>;
+  expect(await shownOn(opened(OWNERSHIP_PAGE), library(LIBRARY, refused))).not.toContain('mesh');
+  expect(await shownOn(opened(OWNERSHIP_PAGE, `${URL}-at-all`), library(LIBRARY, refused))).toContain('mesh');
+  expect(await shownOn(opened(OWNERSHIP_PAGE, `${URL}?fbclid=1#end`), library(LIBRARY, refused))).not.toContain('mesh');
+  const takenBack = { mesh: { refused: { [URL]: [false, STAMP] } } } satisfies Record<string, Marks>;
+  expect(await shownOn(opened(OWNERSHIP_PAGE), library(LIBRARY, takenBack))).toContain('mesh');
+});
+
+test('a refused essay makes room for the next: three are chosen after the refused are gone', async () => {
+  const twelve = Array.from({ length: 12 }, (_, place) =>
+    essay(`mesh${String(place).padStart(2, '0')}`, `${MESH.title}, part ${place}`, MESH.summary),
+  );
+  const others = Array.from({ length: 40 }, (_, place) => essay(`tide${place}`, `Tide ${place}`, `harbour moon wave${place} gull rope`));
+  const first = await shownOn(opened(OWNERSHIP_PAGE), library([...twelve, ...others]));
+  expect(first).toHaveLength(3);
+  const refused = Object.fromEntries(twelve.slice(0, 10).map(({ id }) => [id, { refused: { [URL]: [true, STAMP] } } satisfies Marks]));
+  expect(await shownOn(opened(OWNERSHIP_PAGE), library([...twelve, ...others], refused))).toEqual(['mesh10', 'mesh11']);
+});
+
+test('one essay from two sources is shown once', async () => {
+  const again = { ...MESH, id: 'again' as EssayId, url: `${MESH.url}/?utm_medium=rss` }; // as: a made-up id
+  const shown = await shownOn(opened(OWNERSHIP_PAGE), library([...LIBRARY, again]));
+  expect(shown.filter((id) => id === 'mesh' || id === 'again')).toEqual(['again']);
+});
+
+test('what the reader did with an essay is said', async () => {
+  const marks = { mesh: { saved: [true, STAMP], read: [true, STAMP] } } satisfies Record<string, Marks>;
+  const { essays } = await relatePage(opened(OWNERSHIP_PAGE), library(LIBRARY, marks));
+  expect(essays[0]).toMatchObject({ id: 'mesh', isSaved: true, isRead: true });
+});
+
+test('an essay that the index still has and the library has not is left out', async () => {
+  const effects = library(LIBRARY);
+  const shown = await shownOn(opened(OWNERSHIP_PAGE), { ...effects, describe: async () => new Map() });
+  expect(shown).toEqual([]);
+});
+
+test.each([0, 1, 2])('a library of %i essays is answered for', async (size) => {
+  const { essays } = await relatePage(opened(OWNERSHIP_PAGE), library([MESH, ...LIBRARY.filter(({ id }) => id !== 'mesh')].slice(0, size)));
+  expect(essays.length).toBeLessThanOrEqual(size);
+});
+
+test('the same page and library give the same answer, in whatever order the essays came', async () => {
+  const answer = await relatePage(opened(OWNERSHIP_PAGE), library(LIBRARY));
+  expect(await relatePage(opened(OWNERSHIP_PAGE), library(LIBRARY))).toEqual(answer);
+  const turned = await relatePage(opened(OWNERSHIP_PAGE), library(LIBRARY.toReversed()));
+  expect(turned.passages).toEqual(answer.passages);
+  expect(turned.essays.map(({ id }) => id)).toEqual(answer.essays.map(({ id }) => id));
+});
