@@ -1,6 +1,6 @@
 /** What the background does when it is asked to find, follow, change or refresh sources: commands of messages.ts, in a few lines. */
 import type { SourceId } from '../../core/essay';
-import { accepted, woken } from '../../core/follow/source-state';
+import { accepted, hastened, woken } from '../../core/follow/source-state';
 import { bug, ok, type Result } from '../../core/problem';
 import type { Sender } from '../../edge/browser/messenger';
 import { readOpenPage } from '../../edge/browser/page-source';
@@ -40,8 +40,11 @@ export const followingHandlers: HandlersOf<Pick<ToBackground, Names>, Sender> = 
   changeSource: ({ sourceId, change }) =>
     withLibrary(async (library) => {
       const done = await changeSource(library, sourceId, change, Date.now());
-      await refreshBadge(library);
-      return done.ok ? ok('done') : done;
+      if (!done.ok) return done;
+      const { intervalMs } = change;
+      if (intervalMs !== undefined) await changeState(library, sourceId, (state) => hastened(state, intervalMs));
+      await Promise.all([refreshBadge(library), intervalMs !== undefined && planNext(library)]);
+      return ok('done');
     }),
   answerQuestion: ({ sourceId, isWelcome }) =>
     withLibrary(async (library) => {
