@@ -9,7 +9,7 @@ import type { Screen } from '../drive/driver';
 import { type MadeUpWeb, startWeb } from '../drive/made-up-web';
 import { until } from '../drive/poll';
 import { ask, find, follow, followAt, healthIn, ownPage, progressOf, refreshAll, stored, titlesOf, whileWalking } from './follower';
-import { BROWSER, badgeBecomes, badgeText, openList, rowsOf, type Session, startSession } from './person';
+import { BROWSER, badgeBecomes, badgeText, openList, pressButton, rowsOf, type Session, startSession } from './person';
 
 const DIST = process.env['SIDELIGHT_DIST'];
 const HTML = { 'content-type': 'text/html; charset=utf-8' };
@@ -216,21 +216,21 @@ test(`${BROWSER}: a page announces a feed elsewhere, and an address without anyt
   expect(await find(ours, 'https://page.example/')).toMatchObject({ kind: 'needs-permission' });
 });
 
-test(`${BROWSER}: the page that is open is looked at for its feeds, through a click on the toolbar`, async () => {
+test(`${BROWSER}: the site that is open is followed from the toolbar: look, see the newest titles, follow`, async () => {
   web.put('http://open.example/', { body: '<link rel="alternate" type="application/rss+xml" href="/rss"><p>Hello', headers: HTML });
-  web.put('http://open.example/rss', { body: rss(['o1', 'o2', 'o3']) });
+  web.put('http://open.example/rss', { body: rss(['o1', 'o2', 'o3']).replaceAll('blog.example', 'open.example') });
   const page = await session.driver.openPage('http://open.example/');
   await page.activate();
   const popup = await session.driver.clickToolbar();
-  const findings = await popup.eval(async () => {
-    const [tab] = await chrome.tabs.query({ active: true, currentWindow: true });
-    return chrome.runtime.sendMessage({ name: 'findHere', ask: { tabId: tab?.id } });
+  await pressButton(popup, 'Follow this site');
+  await popup.until(() => document.querySelectorAll('.preview-posts li').length === 3);
+  await pressButton(popup, 'Follow: Blog');
+  await popup.until(() => document.querySelector('.preview [role=status]')?.textContent?.startsWith('Followed'));
+  const ours = await ownPage(session.driver);
+  await until('the posts', async () => {
+    const essays = await stored<Essay>(ours, 'essays');
+    return essays.filter(({ url }) => url.startsWith('http://open.example/')).length === 3;
   });
-  expect(findings).toMatchObject({
-    ok: true,
-    value: { kind: 'found', previews: [{ count: 3, source: { url: 'http://open.example/rss' } }] },
-  });
-  await page.close();
 });
 
 test(`${BROWSER}: nothing of this raised an error`, async () => {

@@ -1,7 +1,7 @@
 /** What the background does when it is asked to find, follow, change or refresh sources: commands of messages.ts, in a few lines. */
 import type { SourceId } from '../../core/essay';
 import { accepted, hastened, woken } from '../../core/follow/source-state';
-import { bug, ok, type Result } from '../../core/problem';
+import { ok, type Result } from '../../core/problem';
 import type { Sender } from '../../edge/browser/messenger';
 import { readOpenPage } from '../../edge/browser/page-source';
 import { fetchSource } from '../../edge/net/fetch-source';
@@ -11,7 +11,7 @@ import { knownSources } from '../../edge/store/source-rows';
 import { type AddEdges, findByAddress, findOnPage } from '../../flows/add-source';
 import type { HandlersOf, ToBackground } from '../../messages';
 import { refreshBadge } from './badge';
-import { tell, withLibrary } from './home';
+import { withLibrary } from './home';
 import { mayFetch, planNext, refresh } from './refreshing';
 import { yieldNow } from './turns';
 
@@ -72,7 +72,7 @@ async function unfollow(library: Library, sourceId: SourceId): Promise<Result<'d
 
 /** Nobody waits for it: how far it is stands in storage.session. */
 function begin(library: Library, ids: readonly SourceId[]): void {
-  refresh(library, new Set(ids)).catch((error: unknown) => tell([bug(error).problem]));
+  void refresh(library, new Set(ids));
 }
 
 function edgesTo(library: Library): AddEdges {

@@ -2,6 +2,7 @@
 import { originPattern } from '../../core/address';
 import type { SourceId } from '../../core/essay';
 import { nextAlarmAt } from '../../core/follow/schedule';
+import { bug } from '../../core/problem';
 import { hasAlarm, setAlarm } from '../../edge/browser/alarms';
 import { hasOrigins } from '../../edge/browser/permissions';
 import { saveProgress } from '../../edge/browser/progress';
@@ -20,9 +21,9 @@ const SHOWN_EVERY_MS = 250;
 
 let lastWalk: Promise<void> = Promise.resolve();
 
-/** What is due, or what the reader asks for. Resolves when that is done; walks wait for each other. */
+/** What is due, or what the reader asks for. Resolves when that is done, one way or the other; walks wait for each other. */
 export function refresh(library: Library, wanted?: ReadonlySet<SourceId>): Promise<void> {
-  lastWalk = lastWalk.catch(() => undefined).then(() => walk(library, wanted)); // a failed walk is reported to its own caller
+  lastWalk = lastWalk.then(() => walk(library, wanted)).catch((error: unknown) => tell([bug(error).problem]));
   return lastWalk;
 }
 
