@@ -1,56 +1,20 @@
 /** Chromium with Sidelight in it, over the DevTools protocol alone: pages, the real popup, the worker, permissions. */
-import { findBrowser } from '../tools/browsers.mjs';
 import { type Cdp, cdpOver, type Send, type Session } from './cdp';
 import { listenForErrors } from './cdp-errors';
 import { cdpPage, cdpScreen } from './cdp-screen';
-import { builtAt } from './dist';
+import { flagsFor } from './chromium-flags';
 import type { Driver, Look, Page, Screen, StartOptions } from './driver';
 import { type Leashed, newProfile, onLeash, removeProfile } from './leash';
 import { until } from './poll';
+import { builtAt, programOf } from './under-test';
 
 type Target = Awaited<ReturnType<typeof targetsOf>>[number];
 type Running = { readonly browser: Leashed; readonly cdp: Cdp; readonly sessions: Map<string, Session>; readonly id: string };
 
 const ANSWER_MS = 500;
 
-/** Where nobody listens, for what cannot be turned off; kept from the recorder. */
-const NOWHERE = 'http://127.0.0.1:1';
-const DICTIONARIES = 'redirector.gvt1.com'; // typing asks it for one, whatever the preferences say
-
-/** Everything a browser does of its own accord is off, so that what a recorder sees is the test's doing. */
-const FLAGS = [
-  '--remote-debugging-pipe',
-  '--enable-unsafe-extension-debugging', // Extensions.loadUnpacked and Extensions.triggerAction
-  '--window-size=1280,990',
-  '--no-first-run',
-  '--no-default-browser-check',
-  '--no-pings',
-  '--no-service-autorun',
-  '--disable-background-networking',
-  '--disable-breakpad',
-  '--disable-client-side-phishing-detection',
-  '--disable-component-update',
-  '--disable-default-apps',
-  '--disable-dev-shm-usage', // containers give /dev/shm 64 MB
-  '--disable-domain-reliability',
-  '--disable-field-trial-config',
-  '--disable-gpu',
-  '--disable-quic',
-  '--disable-search-engine-choice-screen',
-  '--disable-sync',
-  '--disable-features=AutofillServerCommunication,MediaRouter,NetworkTimeServiceQuerying,OptimizationHints,Translate',
-  '--metrics-recording-only',
-  `--host-resolver-rules=MAP ${DICTIONARIES} ^NOTFOUND`,
-  `--gaia-url=${NOWHERE}`, // asks who is signed in
-  `--component-updater=url-source=${NOWHERE}`, // one component is asked for even when updates are off
-  '--password-store=basic',
-  '--use-mock-keychain',
-  '--hide-scrollbars',
-];
-
 export async function startChromium(options: StartOptions = {}): Promise<Driver> {
-  const program = findBrowser('chromium');
-  if (program === undefined) throw new Error('Chromium was not found; `npm test` installs it or says how to.');
+  const program = programOf('chromium');
   const dist = builtAt('chromium', options.dist);
   const profile = options.profile ?? newProfile();
   const isOurs = options.profile === undefined;
@@ -64,11 +28,8 @@ export async function startChromium(options: StartOptions = {}): Promise<Driver>
   };
 
   async function start(): Promise<void> {
-    const browser = onLeash(
-      program as string,
-      [...flagsFor(options, profile), `--load-extension=${dist}`, 'about:blank'],
-      isOurs ? profile : '',
-    ); // as: checked above
+    const given = [...flagsFor(options, profile), `--load-extension=${dist}`, 'about:blank'];
+    const browser = onLeash(program, given, isOurs ? profile : '');
     const cdp = cdpOver(browser);
     const sessions = new Map<string, Session>();
     listenForErrors(cdp, errors);
@@ -184,19 +145,6 @@ export async function startChromium(options: StartOptions = {}): Promise<Driver>
       if (isOurs) removeProfile(profile);
     },
   };
-}
-
-function flagsFor({ visible, proxy }: StartOptions, profile: string): string[] {
-  const isRoot = process.getuid?.() === 0;
-  return [
-    ...FLAGS,
-    `--user-data-dir=${profile}`,
-    ...(visible ? [] : ['--headless']),
-    ...(isRoot || !visible ? ['--no-sandbox'] : []), // containers lack the user namespaces that the sandbox needs
-    ...(proxy === undefined
-      ? []
-      : [`--proxy-server=http://127.0.0.1:${proxy}`, `--proxy-bypass-list=<-loopback>;127.0.0.1:1;${DICTIONARIES}`]),
-  ];
 }
 
 async function targetsOf(cdp: Cdp) {

@@ -2,8 +2,6 @@
 import { readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { zipSync } from 'fflate';
-import { findBrowser } from '../tools/browsers.mjs';
-import { builtAt } from './dist';
 import type { Driver, Look, Page, Screen, StartOptions } from './driver';
 import { listenForErrors, takeErrors } from './firefox-errors';
 import { userPrefs } from './firefox-prefs';
@@ -11,14 +9,14 @@ import { firefoxPage, firefoxScreen, POPUP } from './firefox-screen';
 import { type Leashed, newProfile, onLeash, removeProfile } from './leash';
 import { type Marionette, marionetteOf, PORT_FILE } from './marionette';
 import { until } from './poll';
+import { builtAt, programOf } from './under-test';
 
 type Running = { readonly browser: Leashed; readonly firefox: Marionette; readonly host: string };
 
 const ID = 'sidelight@sidelight.example';
 
 export async function startFirefox(options: StartOptions = {}): Promise<Driver> {
-  const program = findBrowser('firefox');
-  if (program === undefined) throw new Error('Firefox was not found; `npm test` installs it or says how to.');
+  const program = programOf('firefox');
   const dist = builtAt('firefox', options.dist);
   const profile = options.profile ?? newProfile();
   const isOurs = options.profile === undefined;
@@ -35,13 +33,13 @@ export async function startFirefox(options: StartOptions = {}): Promise<Driver> 
   async function start(isFirst: boolean): Promise<void> {
     rmSync(join(profile, PORT_FILE), { force: true });
     writeFileSync(join(profile, 'user.js'), userPrefs(options.proxy));
-    const browser = onLeash(program as string, flagsFor(options, profile), isOurs ? profile : '', ENVIRONMENT); // as: checked above
+    const browser = onLeash(program, flagsFor(options, profile), isOurs ? profile : '', ENVIRONMENT);
     try {
       const firefox = await marionetteOf(browser, profile);
       await firefox.chrome(listenForErrors);
       if (isFirst || (await firefox.chrome(hostOf, ID)) === undefined) await install(firefox, dist, profile);
       now = { browser, firefox, host: await until('the extension', () => firefox.chrome(hostOf, ID)) };
-      await until('the background', isWorkerAlive);
+      if (isFirst) await until('the background', isWorkerAlive); // later on it waits for an event
       await firefox.chrome(showLook, look);
     } catch (error) {
       now = undefined;
@@ -100,7 +98,7 @@ export async function startFirefox(options: StartOptions = {}): Promise<Driver> 
       await running().firefox.chrome(showLook, look);
     },
     async errors() {
-      errors.push(...(await running().firefox.chrome(takeErrors)));
+      if (now !== undefined) errors.push(...(await now.firefox.chrome(takeErrors)));
       return errors;
     },
     async restart() {

@@ -1,6 +1,6 @@
 /** Makes a fresh machine ready: Node, packages, browsers. Uses Node alone, because it runs before anything is installed; changes nothing that is in order. */
 import { spawnSync } from 'node:child_process';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -33,7 +33,9 @@ export async function runTool(main) {
 
 /** A home is where npm and the browsers keep their caches; some build machines have none. */
 export function ensureHome() {
-  if (!process.env['HOME'] && process.platform !== 'win32') process.env['HOME'] = join(tmpdir(), 'sidelight-home');
+  if (process.env['HOME'] || process.platform === 'win32') return;
+  process.env['HOME'] = join(tmpdir(), 'sidelight-home');
+  mkdirSync(process.env['HOME'], { recursive: true });
 }
 
 export function ensureNode() {

@@ -1,0 +1,30 @@
+/** What Sidelight asks a browser for. A change here is a change of what every reader agreed to. */
+import { expect, test } from 'vitest';
+import manifest from '../../manifest.json' with { type: 'json' };
+
+const fields: Readonly<Record<string, unknown>> = manifest;
+
+test('it requires six permissions and no update adds one', () => {
+  expect([...manifest.permissions].sort()).toEqual(['activeTab', 'alarms', 'contextMenus', 'scripting', 'storage', 'unlimitedStorage']);
+});
+
+test('sites are optional, all of them', () => {
+  expect(manifest.optional_host_permissions).toEqual(['http://*/*', 'https://*/*']);
+});
+
+test.each(['host_permissions', 'content_scripts', 'web_accessible_resources', 'externally_connectable', 'optional_permissions'])(
+  'there is no %s',
+  (field) => {
+    expect(fields[field]).toBeUndefined();
+  },
+);
+
+test('it stays out of private windows', () => {
+  expect(manifest.incognito).toBe('not_allowed');
+});
+
+test('its pages run their own scripts, embed nothing and connect to nobody else', () => {
+  const policy = manifest.content_security_policy.extension_pages;
+  expect(policy).toContain("default-src 'none'");
+  expect(policy).not.toMatch(/unsafe|https?:|\*|data:/);
+});
