@@ -208,15 +208,21 @@ function Permission({ words, step, go }: PermissionProps) {
   );
 }
 
-type AddressProps = { readonly finding: Finding; readonly label: string; readonly given?: string };
+type AddressProps = {
+  readonly finding: Finding;
+  readonly label: string;
+  readonly given?: { readonly address: string; readonly isTyped: boolean };
+};
+
+const NOTHING_GIVEN = { address: '', isTyped: true };
 
 /** Enter and the button are one click to the browser, which asks its question only then. */
-export function AddressForm({ finding, label, given = '' }: AddressProps) {
-  const typed = useSignal(given);
+export function AddressForm({ finding, label, given = NOTHING_GIVEN }: AddressProps) {
+  const typed = useSignal(given.address);
   const field = useId();
   const look = (event: Event): void => {
     event.preventDefault();
-    if (typed.value.trim() !== '') void finding.lookAt(typed.value.trim(), typed.value !== given);
+    if (typed.value.trim() !== '') void finding.lookAt(typed.value.trim(), given.isTyped || typed.value !== given.address);
   };
   return (
     <form class="add" onSubmit={look}>

@@ -156,7 +156,7 @@ function Report({ report, isAllowed, close }: ReportProps) {
     <>
       <p class="finding-fact" role="status">
         {counted(followed, 'source')} followed. {answered} answered, and their posts are in Latest.
-        {failures > 0 && ` ${failures} did not work, and ${failures === 1 ? 'is' : 'are'} tried again:`}
+        {failures > 0 && ` ${failures} did not:`}
       </p>
       {failed.map(({ why, titles }) => (
         <Named key={why} words={`${titles.length}: ${why}`} titles={titles} />

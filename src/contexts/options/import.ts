@@ -56,7 +56,7 @@ export function importModel(needs: ImportNeeds, read: () => Promise<readonly Fol
       state.value = now;
       return fail(reply.problem);
     }
-    await look('going on');
+    await look(undefined);
   }
 
   /** Called with every step of a walk over the sources. Rows are read now and then, and at its end. */
@@ -65,13 +65,15 @@ export function importModel(needs: ImportNeeds, read: () => Promise<readonly Fol
     const isDue = progress.done - shownAt >= Math.max(10, progress.total / 10);
     if (progress.isRunning && !isDue) return;
     shownAt = progress.done;
-    await look(!progress.isRunning && progress.startedAt >= startedAt ? 'ended' : 'going on'); // an older walk says nothing of what came after it
+    await look(!progress.isRunning && progress.startedAt >= startedAt ? progress.total : undefined); // an older walk says nothing of what came after it
   }
 
-  async function look(how: 'going on' | 'ended'): Promise<void> {
+  /** `ended`: how many a walk had that has ended. One that looked at none of these was another's. */
+  async function look(ended: number | undefined): Promise<void> {
     const report = reportOf(await read(), ids);
     if (state.peek().kind !== 'following') return;
-    const isDone = how === 'ended' || (report.followed >= ids.size && report.waiting === 0);
+    const isOurs = ended !== undefined && (ended >= ids.size || settledIn(report) > 0);
+    const isDone = isOurs || (report.followed >= ids.size && report.waiting === 0);
     state.value = isDone ? { kind: 'report', report, isAllowed } : { kind: 'following', total: ids.size, settled: settledIn(report) };
   }
 

@@ -32,8 +32,9 @@ const model = optionsModel({
 
 /** `#sources` shows the sources; `?add=ADDRESS` shows them with the address in the field, and looks at nothing before a click. */
 function showPlace(): void {
-  const given = new URLSearchParams(location.search).get('add');
-  if (given !== null) model.sources.given.value = given;
+  const asked = new URLSearchParams(location.search);
+  const given = asked.get('add');
+  if (given !== null) model.sources.given.value = { address: given, isTyped: asked.get('from') !== 'link' };
   const isSources = location.hash === '#sources' || (location.hash === '' && given !== null);
   model.view.value = isSources ? 'sources' : 'settings';
 }

@@ -14,7 +14,12 @@ export function Sources({ model }: { readonly model: SourcesModel }) {
     <>
       <section aria-labelledby="add">
         <h2 id="add">Follow a site</h2>
-        <AddressForm key={model.given.value} finding={model.finding} label="Address of a site or of its feed" given={model.given.value} />
+        <AddressForm
+          key={model.given.value.address}
+          finding={model.finding}
+          label="Address of a site or of its feed"
+          given={model.given.value}
+        />
         {model.finding.look.value.kind !== 'idle' && (
           <div class="found-here">
             <FindingView finding={model.finding} now={model.now()} />

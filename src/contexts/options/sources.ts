@@ -14,9 +14,13 @@ import type { Needs } from './needs';
 import { subscriptionsOf } from './subscriptions';
 
 const BATCH = 60; // rows put into the page at first: two or three screens
+const LARGEST_BATCH = 200; // and later at a time: more would be felt
 
 /** What a reader has to see to: everything that brings no posts until somebody does something, or keeps failing. */
 const TROUBLED: ReadonlySet<FollowedSource['health']['condition']> = new Set(['failing', 'asleep', 'gone', 'question', 'not-allowed']);
+
+/** An address brought by the browser's menu; a link's was not typed by anyone. */
+export type Given = { readonly address: string; readonly isTyped: boolean };
 
 export type SourcesModel = ReturnType<typeof sourcesModel>;
 type Told = { readonly say: (words: string, undo?: () => Promise<void>) => void; readonly fail: (problem: Problem) => void };
@@ -30,7 +34,7 @@ export function sourcesModel(needs: Needs, { say, fail }: Told) {
   const openId = signal<SourceId | undefined>(undefined);
   const at = signal<SourceId | undefined>(undefined); // the row that Tab reaches
   const progress = signal<Progress | undefined>(undefined);
-  const given = signal(''); // an address that a link or another page brought
+  const given = signal<Given>({ address: '', isTyped: true });
   const finding = findingModel(needs, () => void read());
   const bringing = importModel(needs, read, fail);
 
@@ -72,7 +76,7 @@ export function sourcesModel(needs: Needs, { say, fail }: Told) {
   }
 
   const more = (): void => {
-    if (limit.peek() < matching.peek().length) limit.value *= 2; // whoever scrolls to the end of a thousand gets there in a few steps
+    if (limit.peek() < matching.peek().length) limit.value += Math.min(limit.peek(), LARGEST_BATCH);
   };
 
   const toggle = (id: SourceId): void => {

@@ -52,7 +52,9 @@ function LatestFoot({ model }: { readonly model: PopupModel }) {
     <Line
       fact={
         <>
-          {checked.value}
+          <button type="button" class="foot-link" title="Show all sources" onClick={model.openSources}>
+            {checked.value}
+          </button>
           <button
             type="button"
             class="button-icon"

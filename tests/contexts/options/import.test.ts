@@ -97,6 +97,14 @@ test('the end of an older walk ends nothing; the end of this one tells what gave
   expect(bringing.state.value).toMatchObject({ kind: 'report', report: { followed: 2, answered: 0, waiting: 2 } });
 });
 
+test('a walk of other sources that ends meanwhile is not the end of this one', async () => {
+  const { bringing, tell } = await open();
+  await bringing.preview(OPML);
+  await bringing.follow(preview(bringing.state.value).origins);
+  await tell({ done: 1, total: 1, startedAt, isRunning: false });
+  expect(bringing.state.value).toEqual({ kind: 'following', total: 2, settled: 0 });
+});
+
 test('refused, all are kept and the report says that they wait', async () => {
   const fake = await open();
   fake.world.isGranting = false;

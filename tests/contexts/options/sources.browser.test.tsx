@@ -12,7 +12,7 @@ async function open(sources: readonly FollowedSource[], fake = fakeOptions(), gi
   fake.world.sources = sources;
   const model = optionsModel(fake.needs);
   model.view.value = 'sources';
-  model.sources.given.value = given;
+  model.sources.given.value = { address: given, isTyped: false };
   mount(<Options model={model} />, 'options');
   await model.start();
   return { ...fake, model };
@@ -159,7 +159,7 @@ test('a pasted list is shown with counts and reasons, followed with one question
   );
   await tell({ done: 30, total: 30, startedAt: needs.now(), isRunning: false });
   await expect
-    .element(screen.getByText('30 sources followed. 20 answered, and their posts are in Latest. 10 did not work, and are tried again:'))
+    .element(screen.getByText('30 sources followed. 20 answered, and their posts are in Latest. 10 did not:'))
     .toBeInTheDocument();
   await expect.element(screen.getByText('10: The site has nothing at this address.')).toBeInTheDocument();
   await expectNoViolations();

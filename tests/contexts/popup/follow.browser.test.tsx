@@ -109,9 +109,15 @@ test('This page offers to follow too, and says what is followed already', async 
 });
 
 test('the foot says how fresh the list is; checking now counts up and cannot be asked twice', async () => {
-  const { asked, tell } = await open([], ({ library }) => {
+  let openings = 0;
+  const openSources = () => {
+    openings += 1;
+  };
+  const { asked, tell } = await open([bundled(), {}, { openSources }], ({ library }) => {
     library.sources = [followedOf('a'), followedOf('b')];
   });
+  await button('Checked 4 minutes ago · 2 sources').click();
+  expect(openings).toBe(1);
   await expect.element(screen.getByText('Checked 4 minutes ago · 2 sources')).toBeInTheDocument();
   await button('Check all sources now').click();
   tell({ done: 1, total: 2, startedAt: NOW, isRunning: true });
