@@ -1,5 +1,4 @@
 /** What was found to follow: each with its newest titles before anything is kept. Chooses what to show; finding.ts does everything. */
-import { useSignal } from '@preact/signals';
 import { useId } from 'preact/hooks';
 import type { Elsewhere, Findings, Preview } from '../core/follow/findings';
 import { counted, countedInWords } from './counted';
@@ -205,45 +204,6 @@ function Permission({ words, step, go }: PermissionProps) {
         {step}
       </button>
     </div>
-  );
-}
-
-type AddressProps = {
-  readonly finding: Finding;
-  readonly label: string;
-  readonly given?: { readonly address: string; readonly isTyped: boolean };
-};
-
-const NOTHING_GIVEN = { address: '', isTyped: true };
-
-/** Enter and the button are one click to the browser, which asks its question only then. */
-export function AddressForm({ finding, label, given = NOTHING_GIVEN }: AddressProps) {
-  const typed = useSignal(given.address);
-  const field = useId();
-  const look = (event: Event): void => {
-    event.preventDefault();
-    if (typed.value.trim() !== '') void finding.lookAt(typed.value.trim(), given.isTyped || typed.value !== given.address);
-  };
-  return (
-    <form class="add" onSubmit={look}>
-      <label for={field}>{label}</label>
-      <input
-        id={field}
-        type="text"
-        inputMode="url"
-        placeholder="example.org"
-        autocomplete="off"
-        autocapitalize="none"
-        spellcheck={false}
-        value={typed.value}
-        onInput={(event) => {
-          typed.value = event.currentTarget.value;
-        }}
-      />
-      <button type="submit" class="button-plain" disabled={typed.value.trim() === ''}>
-        Look
-      </button>
-    </form>
   );
 }
 

@@ -1,7 +1,8 @@
 /** The page "Sources": adding, bringing and taking along a list, and every followed source in rows. Chooses what to show. */
 import { useEffect, useRef } from 'preact/hooks';
+import { AddressForm } from '../../ui/address-form';
 import { counted } from '../../ui/counted';
-import { AddressForm, FindingView } from '../../ui/finding-view';
+import { FindingView } from '../../ui/finding-view';
 import { ImportView } from './import-view';
 import { SourceRow } from './source-row';
 import type { Group, SourcesModel } from './sources';

@@ -1,7 +1,8 @@
 /** "Follow this site", over everything while it is open: what the page has to follow, or a field for an address. */
 import { useEffect, useRef } from 'preact/hooks';
 import { originsToAsk } from '../../core/follow/new-source';
-import { AddressForm, FindingView } from '../../ui/finding-view';
+import { AddressForm } from '../../ui/address-form';
+import { FindingView } from '../../ui/finding-view';
 import { CloseIcon } from '../../ui/icons';
 import type { PopupModel } from './model';
 
