@@ -1,10 +1,13 @@
 /** The contract between contexts: what may be asked and what is answered. Sending is edge/browser/messenger.ts. */
-import type { EssayId } from './core/essay';
+import type { EssayId, Source, SourceId } from './core/essay';
+import type { Findings } from './core/follow/findings';
 import type { Act, Place } from './core/library/marks';
+import { readSource } from './core/library/readers';
+import { readSourceChange, type SourceChange } from './core/library/source-marks';
 import type { PageText, Span } from './core/page';
 import { bug, type Result } from './core/problem';
 import type { PageReport, Related } from './core/related/answer';
-import type { Settings } from './core/settings';
+import { isBadge, type Settings } from './core/settings';
 
 /** To the background, the only writer. Each is a command, and asking twice is asking once. */
 export type ToBackground = {
@@ -22,7 +25,18 @@ export type ToBackground = {
   showMore(ask: { tabId: number }): PageReport; // popup: mark every passage, not only the first three
   relatePage(ask: { page: PageText }): Related | 'off'; // content: what in the library speaks to this page?
   paintable(ask: { on: boolean }): 'done'; // content: bring the marks' style into this tab, or take it out
+
+  findAt(ask: { address: string; isTyped: boolean }): Findings; // popup, options: what could be followed at an address? Keeps nothing
+  findHere(ask: { tabId: number }): Findings; // popup: what could be followed on the open page? A person's click
+  follow(ask: { sources: readonly FollowAsk[] }): 'done'; // popup, options: keep these, and look at them at once
+  unfollow(ask: { sourceId: SourceId }): 'done'; // saved and noted essays stay
+  changeSource(ask: { sourceId: SourceId; change: SourceChange }): 'done'; // the reader's wishes for one source
+  answerQuestion(ask: { sourceId: SourceId; isWelcome: boolean }): 'done'; // take the strangers in, or unfollow
+  refresh(ask: { sourceIds: readonly SourceId[] | undefined }): 'begun'; // now, and asleep ones wake; undefined is all. Progress: edge/browser/progress.ts
 };
+
+/** A source to follow, as a preview or an OPML file gave it. */
+export type FollowAsk = { readonly source: Source; readonly wishes: SourceChange };
 
 /** To the content script of one tab. */
 export type ToPage = {
@@ -46,6 +60,7 @@ type Raw = Readonly<Record<string, unknown>>;
 /** A content script shares a process with the page, so what it sends is read as outside data: these pages may say this much and no more. */
 export const MAX_PAGE_CHARS = 2_000_000;
 const MAX_SENTENCES = 50_000;
+const MAX_MUTE_WORDS = 1_000;
 
 /** What a content script may ask; everything else is for our own pages only. */
 export const ASKED_BY_PAGES: ReadonlySet<NameOf<ToBackground>> = new Set(['act', 'openEssay', 'setSite', 'relatePage', 'paintable']);
@@ -78,6 +93,22 @@ export const readToBackground: ReadersOf<ToBackground> = {
     return readable && { page: readable };
   },
   paintable: ({ on }) => (typeof on === 'boolean' ? { on } : undefined),
+  findAt: ({ address, isTyped }) =>
+    typeof address === 'string' && address.length <= 4096 && typeof isTyped === 'boolean' ? { address, isTyped } : undefined,
+  findHere: tab,
+  follow: ({ sources }) => {
+    const readable = Array.isArray(sources) ? sources.map(readFollowAsk) : [undefined];
+    return readable.every((each) => each !== undefined) ? { sources: readable } : undefined;
+  },
+  unfollow: ({ sourceId }) => (isSourceId(sourceId) ? { sourceId } : undefined),
+  changeSource: ({ sourceId, change }) => {
+    const readable = readSourceChange(change);
+    return isSourceId(sourceId) && readable ? { sourceId, change: readable } : undefined;
+  },
+  answerQuestion: ({ sourceId, isWelcome }) =>
+    isSourceId(sourceId) && typeof isWelcome === 'boolean' ? { sourceId, isWelcome } : undefined,
+  refresh: ({ sourceIds }) =>
+    sourceIds === undefined || (Array.isArray(sourceIds) && sourceIds.every(isSourceId)) ? { sourceIds } : undefined,
 };
 
 export const readToPage: ReadersOf<ToPage> = {
@@ -116,10 +147,12 @@ async function handle(run: () => Promise<Result<unknown>>): Promise<Result<unkno
 }
 
 const isEssayId = (value: unknown): value is EssayId => typeof value === 'string' && value !== '' && value.length <= 2048;
+const isSourceId = (value: unknown): value is SourceId => typeof value === 'string' && value !== '' && value.length <= 2048;
 const isPlace = (value: unknown): value is Place => value === 'popup' || value === 'page' || value === 'options' || value === 'start';
 const isInstant = (value: unknown): value is number => typeof value === 'number' && Number.isFinite(value) && value >= 0;
 const isHost = (value: unknown): value is string =>
   typeof value === 'string' && value !== '' && value.length <= 255 && !/[\s/]/.test(value);
+const isMuteWord = (value: string): boolean => value.trim() !== '' && value.length <= 200;
 const isStrings = (value: unknown): value is string[] => Array.isArray(value) && value.every((each) => typeof each === 'string');
 
 const PLAIN_ACTS: ReadonlySet<unknown> = new Set(['save', 'unsave', 'markRead', 'markUnread', 'open']);
@@ -134,10 +167,23 @@ function readAct(raw: unknown): Act | undefined {
 
 function readChange(raw: unknown): Partial<Settings> | undefined {
   if (typeof raw !== 'object' || raw === null) return undefined;
-  const { badge, offHosts } = raw as Raw; // as: fields are checked below
-  if (badge !== undefined && badge !== 'number' && badge !== 'off') return undefined;
+  const { badge, muteWords, offHosts } = raw as Raw; // as: fields are checked below
+  if (badge !== undefined && !isBadge(badge)) return undefined;
+  if (muteWords !== undefined && !(isStrings(muteWords) && muteWords.length <= MAX_MUTE_WORDS && muteWords.every(isMuteWord)))
+    return undefined;
   if (offHosts !== undefined && !(isStrings(offHosts) && offHosts.every(isHost))) return undefined;
-  return { ...(badge !== undefined && { badge }), ...(offHosts !== undefined && { offHosts }) };
+  return {
+    ...(badge !== undefined && { badge }),
+    ...(muteWords !== undefined && { muteWords }),
+    ...(offHosts !== undefined && { offHosts }),
+  };
+}
+
+function readFollowAsk(raw: unknown): FollowAsk | undefined {
+  if (typeof raw !== 'object' || raw === null) return undefined;
+  const source = readSource((raw as Raw)['source']); // as: fields are checked by their readers
+  const wishes = readSourceChange((raw as Raw)['wishes']); // as: likewise
+  return source && wishes && { source, wishes };
 }
 
 function readPageText(raw: unknown): PageText | undefined {

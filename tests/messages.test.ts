@@ -13,6 +13,7 @@ const handlers = Object.fromEntries(Object.keys(readToBackground).map((name) => 
   string
 >; // as: every handler echoes
 const ask = (name: string, raw: unknown) => answer(readToBackground, handlers, { name, ask: raw }, 'test');
+const SOURCE = { id: 's1', kind: 'feed', url: 'https://a.example/feed', siteUrl: 'https://a.example/', title: 'A', addedAt: 5 };
 const page = {
   url: 'https://example.org/a',
   title: 'A',
@@ -30,6 +31,15 @@ test.each([
   ['markAllSeen', { until: 5 }],
   ['markAllSeen', { until: undefined }],
   ['changeSettings', { change: { badge: 'off' } }],
+  ['changeSettings', { change: { badge: 'dot', muteWords: ['product hunt'] } }],
+  ['findAt', { address: 'a.example', isTyped: true }],
+  ['findHere', { tabId: 3 }],
+  ['follow', { sources: [{ source: SOURCE, wishes: { folder: 'Data' } }] }],
+  ['unfollow', { sourceId: 's1' }],
+  ['changeSource', { sourceId: 's1', change: { muted: true } }],
+  ['answerQuestion', { sourceId: 's1', isWelcome: false }],
+  ['refresh', { sourceIds: ['s1'] }],
+  ['refresh', { sourceIds: undefined }],
   ['setSite', { host: 'example.org', off: true }],
   ['takeBack', { origins: ['https://example.org/*'] }],
   ['relateTab', { tabId: 3 }],
@@ -48,6 +58,12 @@ test.each([
   ['openEssay', { essayId: 'e1', from: 'page' }],
   ['markAllSeen', { until: Number.NaN }],
   ['changeSettings', { change: { badge: 'loud' } }],
+  ['changeSettings', { change: { muteWords: [' '] } }],
+  ['findAt', { address: 'a.example' }],
+  ['follow', { sources: [{ source: { ...SOURCE, url: 'file:///etc' }, wishes: {} }] }],
+  ['follow', { sources: [{ source: SOURCE, wishes: { muted: 'yes' } }] }],
+  ['changeSource', { sourceId: '', change: {} }],
+  ['refresh', { sourceIds: [7] }],
   ['changeSettings', { change: { offHosts: ['a b'] } }],
   ['setSite', { host: 'https://example.org/', off: true }],
   ['takeBack', { origins: [1] }],

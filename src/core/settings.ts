@@ -1,7 +1,11 @@
 /** What a reader can set, with the defaults, and the reader that makes any stored value into settings. */
 
+/** What the icon says of new essays: how many, that there are some, or nothing. */
+export type Badge = 'number' | 'dot' | 'off';
+
 export type Settings = {
-  readonly badge: 'number' | 'off';
+  readonly badge: Badge;
+  readonly muteWords: readonly string[]; // words and phrases; what bears one is left out of Latest and of the badge (library/mute.ts)
   readonly offHosts: readonly string[]; // hosts where nothing is ever read; a host covers its subdomains
 };
 
@@ -21,18 +25,23 @@ const OFF_AT_FIRST: readonly string[] = [
   'web.whatsapp.com',
 ];
 
-export const DEFAULT_SETTINGS: Settings = { badge: 'number', offHosts: OFF_AT_FIRST };
+export const DEFAULT_SETTINGS: Settings = { badge: 'number', muteWords: [], offHosts: OFF_AT_FIRST };
 
 /** Unknown or damaged fields fall back one by one, so that one bad value never costs the others. */
 export function readSettings(raw: unknown): Settings {
   if (typeof raw !== 'object' || raw === null) return DEFAULT_SETTINGS;
-  const { badge, offHosts } = raw as Record<string, unknown>; // as: every field is checked below
+  const { badge, muteWords, offHosts } = raw as Record<string, unknown>; // as: every field is checked below
   return {
-    badge: badge === 'off' ? 'off' : DEFAULT_SETTINGS.badge,
-    offHosts: Array.isArray(offHosts)
-      ? offHosts.filter((host): host is string => typeof host === 'string' && host !== '')
-      : DEFAULT_SETTINGS.offHosts,
+    badge: isBadge(badge) ? badge : DEFAULT_SETTINGS.badge,
+    muteWords: textsIn(muteWords) ?? DEFAULT_SETTINGS.muteWords,
+    offHosts: textsIn(offHosts) ?? DEFAULT_SETTINGS.offHosts,
   };
+}
+
+export const isBadge = (value: unknown): value is Badge => value === 'number' || value === 'dot' || value === 'off';
+
+function textsIn(raw: unknown): readonly string[] | undefined {
+  return Array.isArray(raw) ? raw.filter((each): each is string => typeof each === 'string' && each !== '') : undefined;
 }
 
 /** The list with `host` on it or off it. Taking a host off also takes off the wider entry that covers it, or the site would stay off. */

@@ -4,6 +4,7 @@ import type { Source } from '../core/essay';
 import { decodeText } from '../core/feed/decode';
 import { type Candidate, candidatesFor } from '../core/feed/discover';
 import type { FeedProblem } from '../core/feed/problem';
+import type { Elsewhere, Findings, Preview } from '../core/follow/findings';
 import type { AnswerHeaders } from '../core/follow/freshness';
 import { newSource, originsToAsk, typedAddress } from '../core/follow/new-source';
 import { isPrivateAddress } from '../core/follow/private-address';
@@ -18,22 +19,6 @@ export type AddEdges = ReadEdges & {
   readonly knownSources: () => Promise<readonly { readonly source: Source; readonly isFollowed: boolean }[]>; // unfollowed ones too
 };
 
-export type Preview = {
-  readonly source: Source; // as it would be kept
-  readonly isFollowed: boolean; // already
-  readonly count: number;
-  readonly newest: readonly { readonly title: string; readonly url: string; readonly publishedAt?: number }[];
-  readonly typedHost?: string; // a private host that the reader typed: to be kept with the source
-};
-
-/** A feed that the page announces on a site we may not fetch yet. */
-export type Elsewhere = { readonly url: string; readonly title?: string; readonly origins: readonly string[] };
-
-export type Found =
-  | { readonly kind: 'found'; readonly previews: readonly Preview[]; readonly elsewhere: readonly Elsewhere[] } // best first, at least one in all
-  | { readonly kind: 'needs-permission'; readonly origins: readonly string[] }
-  | { readonly kind: 'none'; readonly problem: SourceProblem | { readonly kind: 'no-address' } };
-
 const NEWEST = 5;
 const MOST_ANNOUNCED = 3; // of these a person may choose; the rest are tags, comments and translations
 
@@ -45,7 +30,7 @@ type Search = { readonly edges: AddEdges; readonly typedHost: string | undefined
  * A feed, or a page that has one or is a list itself. Ask for `originsToAsk` in the same click, before this. `isTyped`: the reader wrote or
  * pasted the address; a link of a page may not lead to a private machine.
  */
-export async function findByAddress(edges: AddEdges, address: string, isTyped: boolean): Promise<Found> {
+export async function findByAddress(edges: AddEdges, address: string, isTyped: boolean): Promise<Findings> {
   const url = typedAddress(address);
   if (url === undefined) return { kind: 'none', problem: { kind: 'no-address' } };
   if (!(await edges.mayFetch(url))) return { kind: 'needs-permission', origins: originsToAsk(url) };
@@ -59,12 +44,12 @@ export async function findByAddress(edges: AddEdges, address: string, isTyped: b
 }
 
 /** The page a person has open, as the browser has it. Its own host counts as typed: they went there, and ask for it. */
-export function findOnPage(edges: AddEdges, page: Page): Promise<Found> {
+export function findOnPage(edges: AddEdges, page: Page): Promise<Findings> {
   return findOn({ edges, typedHost: privateHost(page.url) }, page);
 }
 
 /** Announced feeds first, then the first of the usual places, then the page itself. */
-async function findOn(search: Search, page: Page): Promise<Found> {
+async function findOn(search: Search, page: Page): Promise<Findings> {
   const candidates = candidatesFor(page.html, page.url).filter(
     ({ url }) => !isPrivateAddress(url) || URL.parse(url)?.hostname === search.typedHost,
   );
@@ -93,7 +78,7 @@ async function firstOf(search: Search, candidates: readonly Candidate[], most: n
   return previews;
 }
 
-async function itself(search: Search, { url, html }: Page): Promise<Found> {
+async function itself(search: Search, { url, html }: Page): Promise<Findings> {
   const body = new TextEncoder().encode(html);
   const about = { source: { kind: 'listing', siteUrl: url }, url, headers: { 'content-type': 'text/html; charset=utf-8' } } as const;
   const reading = await readSource(body, about, search.edges);
@@ -129,4 +114,4 @@ function elsewhereOf({ url, title }: Candidate): Elsewhere {
 
 const privateHost = (url: string): string | undefined => (isPrivateAddress(url) ? URL.parse(url)?.hostname : undefined);
 const isPage = ({ kind }: FeedProblem): boolean => kind === 'web-page' || kind === 'not-a-feed';
-const none = (problem: FeedProblem): Found => ({ kind: 'none', problem: { kind: 'unreadable', problem } });
+const none = (problem: FeedProblem): Findings => ({ kind: 'none', problem: { kind: 'unreadable', problem } });

@@ -22,6 +22,15 @@ export function ago(at: number | undefined, now: number): string {
   return `${counted(Math.floor(passed / DAY), 'day')} ago`;
 }
 
+/** "in a moment", "in 4 minutes", "in 3 hours", "in 2 days", then "on 5 Feb 2022"; a time that has come is "in a moment" too. */
+export function ahead(at: number, now: number): string {
+  const left = at - now;
+  if (!(left >= MINUTE)) return 'in a moment';
+  if (left < HOUR) return `in ${counted(Math.floor(left / MINUTE), 'minute')}`;
+  if (left < DAY) return `in ${counted(Math.floor(left / HOUR), 'hour')}`;
+  return left < LAST_AS_DISTANCE ? `in ${counted(Math.floor(left / DAY), 'day')}` : `on ${dayOf(at)}`;
+}
+
 /** "5 Feb 2022", in UTC: many sources give a bare day, which is stored as midnight UTC and must not become the day before further west. */
 export function dayOf(at: number): string {
   const date = new Date(at);

@@ -47,3 +47,19 @@ export function CloseIcon() {
     </Icon>
   );
 }
+
+export function RefreshIcon() {
+  return (
+    <Icon>
+      <path d="M19 8.5A7.6 7.6 0 1 0 19.6 13M19.4 4.5v4.3h-4.3" />
+    </Icon>
+  );
+}
+
+export function ChevronIcon() {
+  return (
+    <Icon>
+      <path d="m7 10 5 5 5-5" />
+    </Icon>
+  );
+}

@@ -6,8 +6,13 @@ test.each([undefined, null, 7, 'x', [], {}])('%j reads as the defaults', (raw) =
 });
 
 test('one damaged field costs only itself', () => {
-  expect(readSettings({ badge: 'off', offHosts: 'all' })).toEqual({ badge: 'off', offHosts: DEFAULT_SETTINGS.offHosts });
-  expect(readSettings({ badge: 9, offHosts: ['a.example', 3, ''] })).toEqual({ badge: 'number', offHosts: ['a.example'] });
+  expect(readSettings({ badge: 'off', offHosts: 'all' })).toEqual({ ...DEFAULT_SETTINGS, badge: 'off' });
+  expect(readSettings({ badge: 9, offHosts: ['a.example', 3, ''] })).toEqual({ ...DEFAULT_SETTINGS, offHosts: ['a.example'] });
+  expect(readSettings({ badge: 'dot', muteWords: ['crypto', '', 4] })).toEqual({
+    ...DEFAULT_SETTINGS,
+    badge: 'dot',
+    muteWords: ['crypto'],
+  });
 });
 
 test('a host covers its subdomains and nothing that only ends alike', () => {

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import type { Source } from '../../src/core/essay';
+import type { Findings } from '../../src/core/follow/findings';
 import { newSource } from '../../src/core/follow/new-source';
-import { type AddEdges, type Found, findByAddress, findOnPage } from '../../src/flows/add-source';
+import { type AddEdges, findByAddress, findOnPage } from '../../src/flows/add-source';
 import { answered, rss, type Site, START, World } from './followed-world';
 
 const feed: Site = (ask) => answered(ask, rss('a', ['one', 'two', 'three', 'four', 'five', 'six']));
@@ -24,7 +25,7 @@ function web(sites: Record<string, Site>, known: readonly { source: Source; isFo
 }
 
 const find = (sites: Record<string, Site>, address: string) => findByAddress(web(sites).edges, address, true);
-const urls = (found: Found) => (found.kind === 'found' ? found.previews.map(({ source }) => [source.kind, source.url]) : found);
+const urls = (found: Findings) => (found.kind === 'found' ? found.previews.map(({ source }) => [source.kind, source.url]) : found);
 
 test('a feed’s own address shows its newest titles before anything is kept', async () => {
   const { world, edges } = web({ 'https://a.example/feed': feed });

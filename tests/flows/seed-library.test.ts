@@ -27,7 +27,7 @@ function shelf(text: string, seededBy?: string) {
       fetched++;
       return ok(text);
     },
-    putSource: async (source) => ok(sources.push(source)),
+    followSource: async (source) => ok(sources.push(source)),
     putEssays: async (put) => {
       const before = essays.size;
       transactions.push(put.length);
@@ -49,11 +49,11 @@ test('a new library gets the source and the essays, and remembers by whom', asyn
   expect(await seed(effects)).toEqual({ added: 3, problems: [] });
   expect(sources).toHaveLength(1);
   expect([...essays.values()].map(({ sourceId }) => sourceId)).toEqual(Array(3).fill(sources[0]?.id));
-  expect(version()).toBe('1.0.0');
+  expect(version()).toBe('1.0.0 (2)');
 });
 
 test('the same version does not even look at the bundle again', async () => {
-  const { effects, fetched } = shelf(bundleOf(3), '1.0.0');
+  const { effects, fetched } = shelf(bundleOf(3), '1.0.0 (2)');
   expect(await seed(effects)).toEqual({ added: 0, problems: [] });
   expect(fetched()).toBe(0);
 });
@@ -61,7 +61,7 @@ test('the same version does not even look at the bundle again', async () => {
 test('another version brings what is new', async () => {
   const { effects, version } = shelf(bundleOf(3), '0.9.0');
   expect(await seed(effects)).toEqual({ added: 3, problems: [] });
-  expect(version()).toBe('1.0.0');
+  expect(version()).toBe('1.0.0 (2)');
   expect(await seed(effects, '1.1.0')).toEqual({ added: 0, problems: [] });
 });
 
@@ -74,7 +74,7 @@ test('a large bundle goes in by pieces', async () => {
 test('items that cannot be read are told, and the rest is in', async () => {
   const { effects, version } = shelf(bundleOf(2, 3));
   expect(await seed(effects)).toEqual({ added: 2, problems: [{ kind: 'bundle-damaged', kept: 2, skipped: 3 }] });
-  expect(version()).toBe('1.0.0');
+  expect(version()).toBe('1.0.0 (2)');
 });
 
 describe('what fails is told and tried again next time', () => {
@@ -82,7 +82,7 @@ describe('what fails is told and tried again next time', () => {
   test.each<[string, string, Partial<Seeding>, readonly Problem[]]>([
     ['a damaged bundle', '{', {}, [{ kind: 'bundle-damaged', kept: 0, skipped: 0 }]],
     ['a bundle that cannot be fetched', '', { fetchBundle: fails }, [DISK_FULL]],
-    ['a source that cannot be put', bundleOf(2), { putSource: fails }, [DISK_FULL]],
+    ['a source that cannot be put', bundleOf(2), { followSource: fails }, [DISK_FULL]],
     ['essays that cannot be put', bundleOf(2), { putEssays: fails }, [DISK_FULL]],
     ['a version that cannot be noted', bundleOf(2), { markSeeded: fails }, [DISK_FULL]],
     ['damaged items and a full disk', bundleOf(2, 1), { putEssays: fails }, [{ kind: 'bundle-damaged', kept: 2, skipped: 1 }, DISK_FULL]],

@@ -13,12 +13,14 @@ import { commitAct } from '../../edge/store/marks';
 import { looked, markAllSeen } from '../../edge/store/seen';
 import type { HandlersOf, ToBackground } from '../../messages';
 import { refreshBadge } from './badge';
+import { followingHandlers } from './following';
 import { acknowledge, keepSentinel, tend, withLibrary } from './home';
 import { relatePage } from './relating';
 import { setSite, takeBack } from './sites';
 import { relateTab, reportTab, showMore } from './this-page';
 
 export const handlers: HandlersOf<ToBackground, Sender> = {
+  ...followingHandlers,
   wake: () =>
     withLibrary(async (library) => {
       await tend(library);

@@ -1,4 +1,5 @@
 /** The library as the background holds it: opened once, judged by the sentinel, seeded with the bundled index. Nothing here outlives the worker. */
+import type { Source } from '../../core/essay';
 import { judge, readSentinel } from '../../core/library/sentinel';
 import type { Problem, Result } from '../../core/problem';
 import { loadProblems, saveProblems } from '../../edge/browser/problems';
@@ -7,10 +8,10 @@ import { packagedAddress, versionOfSidelight } from '../../edge/browser/wakes';
 import { fetchBundle } from '../../edge/net/bundle';
 import { countEssays, countSaved } from '../../edge/store/counts';
 import { putEssays } from '../../edge/store/essays';
+import { followFirst } from '../../edge/store/follow';
 import { markSeeded, readLedger } from '../../edge/store/ledger';
 import type { Library } from '../../edge/store/library';
 import { openLibrary } from '../../edge/store/open';
-import { putSource } from '../../edge/store/sources';
 import { seedLibrary } from '../../flows/seed-library';
 
 const BUNDLE = 'index/essays.json';
@@ -57,7 +58,7 @@ async function seed(library: Library): Promise<{ readonly problems: readonly Pro
   const effects = {
     seededBy: async () => (await readLedger(library)).bundleVersion,
     fetchBundle: () => fetchBundle(packagedAddress(BUNDLE)),
-    putSource: (source: Parameters<typeof putSource>[1]) => putSource(library, source),
+    followSource: (source: Source) => followFirst(library, source),
     putEssays: (essays: Parameters<typeof putEssays>[1]) => putEssays(library, essays, { from: 'start', now: Date.now() }),
     markSeeded: (version: string) => markSeeded(library, version),
   };
@@ -84,7 +85,8 @@ export async function acknowledge(library: Library): Promise<void> {
   await keepSentinel(library);
 }
 
-async function tell(problems: readonly Problem[]): Promise<void> {
+/** Problems that stand until the reader has read them; one of a kind. */
+export async function tell(problems: readonly Problem[]): Promise<void> {
   if (problems.length === 0) return;
   const others = (await loadProblems()).filter(({ kind }) => !problems.some((problem) => problem.kind === kind));
   await saveProblems([...others, ...problems]);

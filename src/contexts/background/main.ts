@@ -1,10 +1,13 @@
 /** The background: registers every listener in its first tick, because what wakes it looks for its listener at once. Remembers nothing. */
+import { onAlarm } from '../../edge/browser/alarms';
 import { listenInBackground } from '../../edge/browser/messenger';
 import { onOriginsChanged } from '../../edge/browser/permissions';
 import { makeMenu, onArrival, onMenu, onShortcut } from '../../edge/browser/wakes';
 import { refreshBadge } from './badge';
+import { ensureAlarm, openFollowing, refreshDue, refreshPermitted } from './due';
 import { handlers } from './handlers';
 import { home } from './home';
+import { planNext } from './refreshing';
 import { enterGranted, enterOpenPages, leaveHidden, syncRegistration } from './sites';
 import { relateTab, shortcut } from './this-page';
 
@@ -16,6 +19,7 @@ onOriginsChanged(
   (origins) => {
     void syncRegistration();
     void enterOpenPages(origins);
+    void refreshPermitted();
   },
   () => {
     void leaveHidden();
@@ -24,12 +28,20 @@ onOriginsChanged(
 onShortcut((name, tabId) => {
   void shortcut(name, tabId);
 });
-onMenu((tabId) => {
-  void relateTab(tabId);
+onMenu((choice) => {
+  void (choice.item === 'relate' ? relateTab(choice.tabId) : openFollowing(choice.url, choice.item === 'follow-site'));
 });
+onAlarm(refreshDue);
+void ensureAlarm();
+
+const MENU = {
+  relate: 'What speaks to this page?',
+  'follow-site': 'Follow this site',
+  'follow-link': 'Follow this feed',
+};
 
 /** Installed, updated or started with the browser: the library is made ready before anyone asks, and granted pages get their marks back. */
 async function arrive(): Promise<void> {
-  const [opened] = await Promise.all([home(), makeMenu('What speaks to this page?'), syncRegistration(), enterGranted()]);
-  if (opened.ok) await refreshBadge(opened.value);
+  const [opened] = await Promise.all([home(), makeMenu(MENU), syncRegistration(), enterGranted()]);
+  if (opened.ok) await Promise.all([refreshBadge(opened.value), planNext(opened.value)]);
 }

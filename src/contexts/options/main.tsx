@@ -1,22 +1,26 @@
 /** Opens the options page: hands the model everything outside it, shows the view, and starts. */
 import { render } from 'preact';
 import { send } from '../../edge/browser/messenger';
-import { grantedOrigins, onOriginsChanged } from '../../edge/browser/permissions';
+import { ALL_SITES, grantedOrigins, hasOrigins, onOriginsChanged, requestOrigins } from '../../edge/browser/permissions';
 import { loadProblems } from '../../edge/browser/problems';
+import { loadProgress, onProgress } from '../../edge/browser/progress';
 import { loadSettings, onSettings } from '../../edge/browser/settings';
 import { versionOfSidelight } from '../../edge/browser/wakes';
 import { dumpLibrary, resetLibrary } from '../../edge/store/export';
 import { optionsModel } from './model';
 import { Options } from './options';
-import { readCounts } from './reads';
+import { storeReads } from './reads';
 
 const model = optionsModel({
+  ...storeReads,
   send,
   loadSettings,
   onSettings,
   grantedOrigins,
   onOrigins: (listener) => onOriginsChanged(listener, listener),
-  counts: readCounts,
+  permissions: { allSites: ALL_SITES, has: hasOrigins, request: requestOrigins },
+  progress: loadProgress,
+  onProgress,
   problems: loadProblems,
   dump: () => dumpLibrary(Date.now()),
   reset: resetLibrary,
@@ -26,12 +30,24 @@ const model = optionsModel({
   now: Date.now,
 });
 
+/** `#sources` shows the sources; `?add=ADDRESS` shows them with the address in the field, and looks at nothing before a click. */
+function showPlace(): void {
+  const asked = new URLSearchParams(location.search);
+  const given = asked.get('add');
+  if (given !== null) model.sources.given.value = { address: given, isTyped: asked.get('from') !== 'link' };
+  const isSources = location.hash === '#sources' || (location.hash === '' && given !== null);
+  model.view.value = isSources ? 'sources' : 'settings';
+}
+
+showPlace();
+window.addEventListener('hashchange', showPlace);
 const root = document.querySelector('#options');
 if (root) render(<Options model={model} />, root);
 void model.start();
 
 function download(name: string, text: string): void {
-  const url = URL.createObjectURL(new Blob([text], { type: 'application/json' }));
+  const type = name.endsWith('.opml') ? 'text/x-opml' : 'application/json';
+  const url = URL.createObjectURL(new Blob([text], { type }));
   const link = Object.assign(document.createElement('a'), { href: url, download: name });
   link.click();
   setTimeout(() => URL.revokeObjectURL(url), 60_000); // Firefox reads the blob after the click

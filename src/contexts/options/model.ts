@@ -1,15 +1,26 @@
 /** The options page without its view. Settings and permissions change through messages; the library is only read, copied out, or given up. */
 import { computed, signal } from '@preact/signals';
 import type { Problem, Result } from '../../core/problem';
-import { DEFAULT_SETTINGS } from '../../core/settings';
+import { type Badge, DEFAULT_SETTINGS } from '../../core/settings';
 import { type Counts, counted } from '../../ui/counted';
 import { groupBySite } from '../../ui/origin-words';
 import { hostOf } from './host-of';
-import type { Needs } from './needs';
+import type { MutedCounts, Needs } from './needs';
 import { reportText } from './report';
+import { sourcesModel } from './sources';
 
 /** What has to be typed before the library is deleted. */
 export const RESET_WORDS = 'delete my library';
+
+/** The two pages of Options. */
+export type View = 'settings' | 'sources';
+
+const MAX_WORD_CHARS = 200;
+const BADGE_SAID: Readonly<Record<Badge, string>> = {
+  number: 'The icon shows how many essays are new.',
+  dot: 'The icon shows a dot where something is new.',
+  off: 'The icon shows nothing.',
+};
 
 export type OptionsModel = ReturnType<typeof optionsModel>;
 
@@ -22,17 +33,46 @@ export function optionsModel(needs: Needs) {
   const isReady = signal(false);
   const isBusy = signal(false); // copying or deleting everything takes a moment
   const said = signal<string | undefined>(undefined);
+  const undo = signal<(() => Promise<void>) | undefined>(undefined); // of what was said
   const trouble = signal<Problem | undefined>(undefined);
+  const view = signal<View>('settings');
+  const muted = signal<MutedCounts | undefined>(undefined);
+  const sources = sourcesModel(needs, { say, fail });
   const sites = computed(() => groupBySite(origins.value));
+
+  function say(words: string, back?: () => Promise<void>): void {
+    said.value = words;
+    undo.value = back;
+    trouble.value = undefined;
+  }
+
+  function fail(problem: Problem): void {
+    said.value = undefined;
+    undo.value = undefined;
+    trouble.value = problem;
+  }
 
   async function start(): Promise<void> {
     needs.onSettings((changed) => {
+      const areWordsNew = changed.muteWords.join('\n') !== settings.peek().muteWords.join('\n');
       settings.value = changed;
+      if (areWordsNew) void countMuted();
     });
     needs.onOrigins(() => void readOrigins());
     const [loaded] = await Promise.all([needs.loadSettings(), readOrigins(), readLibrary()]);
     settings.value = loaded;
+    if (broken.peek() === undefined) await sources.start();
     isReady.value = true;
+    await countMuted();
+  }
+
+  /** Looks through the whole library, so only where a word is there to count for. */
+  async function countMuted(): Promise<void> {
+    const words = settings.peek().muteWords;
+    muted.value = undefined;
+    if (words.length === 0 || broken.peek() !== undefined) return;
+    const counts = await needs.countMuted(words).catch(() => undefined);
+    if (words === settings.peek().muteWords) muted.value = counts;
   }
 
   async function readOrigins(): Promise<void> {
@@ -49,14 +89,32 @@ export function optionsModel(needs: Needs) {
   /** Does one thing, then says in words that it is done, or why not. */
   async function change(words: string, run: () => Promise<Result<unknown>>): Promise<boolean> {
     const reply = await run();
-    said.value = reply.ok ? words : undefined;
-    trouble.value = reply.ok ? undefined : reply.problem;
+    if (reply.ok) say(words);
+    else fail(reply.problem);
     return reply.ok;
   }
 
-  function showNumber(isShown: boolean): Promise<boolean> {
-    const words = isShown ? 'The icon shows how many essays are new.' : 'The icon shows no number.';
-    return change(words, () => needs.send('changeSettings', { change: { badge: isShown ? 'number' : 'off' } }));
+  function setBadge(badge: Badge): Promise<boolean> {
+    return change(BADGE_SAID[badge], () => needs.send('changeSettings', { change: { badge } }));
+  }
+
+  /** False where the word is there already or is none. */
+  async function mute(typed: string): Promise<boolean> {
+    const word = typed.trim().replace(/\s+/g, ' ');
+    const { muteWords } = settings.peek();
+    if (word === '' || word.length > MAX_WORD_CHARS || muteWords.includes(word)) return false;
+    return setMuteWords([...muteWords, word], `“${word}” is muted.`);
+  }
+
+  function unmute(word: string): Promise<boolean> {
+    return setMuteWords(
+      settings.peek().muteWords.filter((each) => each !== word),
+      `“${word}” is no longer muted.`,
+    );
+  }
+
+  function setMuteWords(muteWords: readonly string[], words: string): Promise<boolean> {
+    return change(words, () => needs.send('changeSettings', { change: { muteWords } }));
   }
 
   async function takeBack(site: string): Promise<void> {
@@ -81,8 +139,7 @@ export function optionsModel(needs: Needs) {
     isBusy.value = true;
     trouble.value = undefined;
     await run().catch((error: unknown) => {
-      said.value = undefined;
-      trouble.value = { kind: 'library-unopened', detail: String(error) };
+      fail({ kind: 'library-unopened', detail: String(error) });
     });
     isBusy.value = false;
   }
@@ -90,13 +147,10 @@ export function optionsModel(needs: Needs) {
   function exportEverything(): Promise<void> {
     return busily(async () => {
       const dump = await needs.dump();
-      if (dump === undefined) {
-        said.value = 'There is no library to export yet.';
-        return;
-      }
+      if (dump === undefined) return say('There is no library to export yet.');
       const day = new Date(needs.now()).toISOString().slice(0, 10);
       needs.download(`sidelight-${day}.json`, JSON.stringify(dump));
-      said.value = 'Exported. The file is among your downloads.';
+      say('Exported. The file is among your downloads.');
     });
   }
 
@@ -108,7 +162,7 @@ export function optionsModel(needs: Needs) {
       await readLibrary();
       if (broken.peek() === undefined) await needs.send('acknowledge', {});
       problems.value = await needs.problems();
-      said.value = `A new library was begun, with ${counted(counts.peek()?.essays ?? 0, 'essay')}.`;
+      say(`A new library was begun, with ${counted(counts.peek()?.essays ?? 0, 'essay')}.`);
     });
   }
 
@@ -127,11 +181,11 @@ export function optionsModel(needs: Needs) {
       () => true,
       () => false, // the browser may keep the clipboard to itself; the text can still be selected
     );
-    said.value = isCopied ? 'Copied. Nothing was sent.' : 'The browser did not allow copying. Select the text instead.';
+    say(isCopied ? 'Copied. Nothing was sent.' : 'The browser did not allow copying. Select the text instead.');
   }
 
   return {
-    ...{ settings, sites, counts, broken, isReady, isBusy, said, trouble, report },
-    ...{ start, showNumber, takeBack, turnOff, turnOn, exportEverything, reset, copyReport },
+    ...{ settings, sites, counts, broken, isReady, isBusy, said, undo, trouble, report, view, muted, sources },
+    ...{ start, setBadge, mute, unmute, takeBack, turnOff, turnOn, exportEverything, reset, copyReport },
   };
 }

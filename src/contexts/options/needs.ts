@@ -1,8 +1,13 @@
 /** What the options page is handed. Types only; main.tsx fills them in. */
+import type { Source } from '../../core/essay';
 import type { Problem } from '../../core/problem';
 import type { Settings } from '../../core/settings';
 import type { Send } from '../../messages';
+import type { Progress } from '../../ui/checking';
 import type { Counts } from '../../ui/counted';
+import type { AskPermission } from '../../ui/finding';
+import type { FollowedSource } from '../../ui/followed';
+import type { Listed } from './subscriptions';
 
 export type Needs = {
   readonly send: Send;
@@ -10,7 +15,14 @@ export type Needs = {
   readonly onSettings: (listener: (settings: Settings) => void) => void;
   readonly grantedOrigins: () => Promise<readonly string[]>;
   readonly onOrigins: (listener: () => void) => void; // granted or taken back, here or in the browser's own pages
+  readonly permissions: AskPermission & { readonly allSites: readonly string[] };
   readonly counts: () => Promise<Counts>; // rejects where the library does not open
+  readonly sources: () => Promise<readonly FollowedSource[]>; // in the order of their titles
+  readonly known: () => Promise<readonly { readonly source: Source; readonly isFollowed: boolean }[]>; // unfollowed ones too
+  readonly listed: () => Promise<readonly Listed[]>; // what an export writes
+  readonly countMuted: (words: readonly string[]) => Promise<MutedCounts>;
+  readonly progress: () => Promise<Progress | undefined>; // of looking at the sources
+  readonly onProgress: (listener: (progress: Progress) => void) => void;
   readonly problems: () => Promise<readonly Problem[]>;
   readonly dump: () => Promise<object | undefined>; // every row as it stands; undefined where there is no library at all
   readonly reset: () => Promise<void>; // deletes the library for good
@@ -19,3 +31,6 @@ export type Needs = {
   readonly about: { readonly version: string; readonly browser: string };
   readonly now: () => number; // ms since 1970, UTC
 };
+
+/** How many essays each word hides, and all together. */
+export type MutedCounts = { readonly each: readonly number[]; readonly all: number };

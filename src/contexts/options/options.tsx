@@ -1,30 +1,62 @@
-/** The options page: a few settings, what was granted, and the ways out. Where the library does not open, it is the recovery page instead. */
+/** The options page: settings on one side, sources on the other. Where the library does not open, it is the recovery page instead. */
 import { KeyList } from '../../ui/key-list';
 import { PAGE_KEYS, POPUP_KEYS } from '../../ui/keys-in-words';
 import { sentenceFor } from '../../ui/sentence';
+import { IconChoice } from './icon';
 import { Library } from './library';
-import type { OptionsModel } from './model';
+import type { OptionsModel, View } from './model';
+import { MuteWords } from './mute-words';
 import { OffList } from './off-list';
 import { Recovery } from './recovery';
 import { Report } from './report-view';
 import { GrantedSites } from './sites';
+import { Sources } from './sources-view';
+
+const VIEWS: readonly (readonly [view: View, words: string])[] = [
+  ['settings', 'Settings'],
+  ['sources', 'Sources'],
+];
 
 export function Options({ model }: { readonly model: OptionsModel }) {
+  const problem = model.broken.value;
+  const isReady = model.isReady.value;
   return (
-    <main class="options" aria-busy={!model.isReady.value}>
-      <h1>Sidelight</h1>
+    <main class="options" aria-busy={!isReady}>
+      <div class="options-head">
+        <h1>Sidelight</h1>
+        {!problem && <Views model={model} />}
+      </div>
       <Told model={model} />
-      {model.isReady.value && (model.broken.value ? <Recovery model={model} problem={model.broken.value} /> : <Sections model={model} />)}
+      {isReady && problem && <Recovery model={model} problem={problem} />}
+      {isReady && !problem && (model.view.value === 'sources' ? <Sources model={model.sources} /> : <Sections model={model} />)}
     </main>
   );
 }
 
+function Views({ model }: { readonly model: OptionsModel }) {
+  return (
+    <nav aria-label="Options">
+      {VIEWS.map(([view, words]) => (
+        <a key={view} href={`#${view}`} {...(model.view.value === view && { 'aria-current': 'page' as const })}>
+          {words}
+        </a>
+      ))}
+    </nav>
+  );
+}
+
 /** What was done last. Always in the page, so that a change of its words is read aloud. */
-function Told({ model: { said, trouble } }: { readonly model: OptionsModel }) {
+function Told({ model: { said, undo, trouble } }: { readonly model: OptionsModel }) {
+  const back = undo.value;
   return (
     <>
       <p class="told" role="status">
         {said.value}
+        {back && (
+          <button type="button" class="button-words" onClick={() => void back()}>
+            Undo
+          </button>
+        )}
       </p>
       {trouble.value && (
         <p class="told" role="alert">
@@ -38,17 +70,8 @@ function Told({ model: { said, trouble } }: { readonly model: OptionsModel }) {
 function Sections({ model }: { readonly model: OptionsModel }) {
   return (
     <>
-      <section aria-labelledby="icon">
-        <h2 id="icon">The icon</h2>
-        <label class="check">
-          <input
-            type="checkbox"
-            checked={model.settings.value.badge === 'number'}
-            onChange={(event) => void model.showNumber(event.currentTarget.checked)}
-          />
-          Show how many essays are new since the list was last looked at
-        </label>
-      </section>
+      <IconChoice model={model} />
+      <MuteWords model={model} />
       <GrantedSites model={model} />
       <OffList model={model} />
       <Keys />

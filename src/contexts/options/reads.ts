@@ -1,20 +1,66 @@
-/** What the options page reads of the library: its counts, while it opens. */
+/** What the options page reads of the library. Opens it anew for every question, because an open connection would hold up a reset. */
+import { mayFetchWith } from '../../core/follow/may-fetch';
+import { countMuted } from '../../core/library/mute';
+import { grantedOrigins } from '../../edge/browser/permissions';
 import { countEssays, countSaved, countUnread } from '../../edge/store/counts';
-import { Unopened } from '../../edge/store/library';
+import { following } from '../../edge/store/follow';
+import { type Library, Unopened } from '../../edge/store/library';
+import { type LatestPosition, latestEntries } from '../../edge/store/lists';
 import { openForReading } from '../../edge/store/open';
+import { knownSources, sourcesWithHealth } from '../../edge/store/source-rows';
 import { allSources } from '../../edge/store/sources';
 import type { Counts } from '../../ui/counted';
+import type { MutedCounts, Needs } from './needs';
 
-export async function readCounts(): Promise<Counts> {
+const SCAN = 1_000; // essays looked through at once for mute words
+
+type Reads = Pick<Needs, 'counts' | 'sources' | 'known' | 'listed' | 'countMuted'>;
+
+export const storeReads: Reads = {
+  counts: () => reading(countsOf),
+  sources: () => reading(async (library) => (await sourcesWithHealth(library, mayFetchWith(await grantedOrigins()), Date.now())).rows),
+  known: () => reading(knownSources),
+  listed: () =>
+    reading(async (library) =>
+      (await following(library)).followed.map(({ source, wishes, state }) => ({ source, wishes, shape: state.shape })),
+    ),
+  countMuted: (words) => reading((library) => countMutedIn(library, words)),
+};
+
+async function reading<T>(read: (library: Library) => Promise<T>): Promise<T> {
   const opened = await openForReading();
   if (!opened?.ok) throw new Unopened(opened?.problem ?? { kind: 'library-unopened', detail: 'the background has not made it ready' });
-  const library = opened.value;
+  try {
+    return await read(opened.value);
+  } finally {
+    opened.value.close();
+  }
+}
+
+async function countsOf(library: Library): Promise<Counts> {
   const [unread, essays, saved, { sources }] = await Promise.all([
     countUnread(library),
     countEssays(library),
     countSaved(library),
     allSources(library),
   ]);
-  library.close(); // an open connection would hold up a reset
   return { unread, essays, saved, sources: sources.length };
+}
+
+/** Some at a time, so that nobody waits to write. */
+async function countMutedIn(library: Library, words: readonly string[]): Promise<MutedCounts> {
+  let each = words.map(() => 0);
+  let all = 0;
+  let before: LatestPosition | undefined;
+  do {
+    const { entries, next } = await latestEntries(library, { limit: SCAN, before });
+    const counts = countMuted(
+      words,
+      entries.map(({ essay }) => essay),
+    );
+    each = each.map((count, at) => count + (counts.each[at] ?? 0));
+    all += counts.all;
+    before = next;
+  } while (before !== undefined);
+  return { each, all };
 }

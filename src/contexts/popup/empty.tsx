@@ -6,6 +6,10 @@ export function Empty({ model }: { readonly model: PopupModel }) {
   if (model.list.value.state.value === 'failed')
     return <Nothing fact="The list could not be read." step="Try again" go={model.lookAgain} />;
   if (query !== '') return <Nothing fact={`Nothing in your library matches “${query}”.`} step="Clear the search" go={model.search.clear} />;
+  const part = model.filter.name.value;
+  if (model.tab.value === 'latest' && part !== undefined) {
+    return <Nothing fact={`Nothing of “${part}” is here yet.`} step="Show all sources" go={model.filter.showAll} />;
+  }
   if (model.tab.value === 'latest') {
     return <Nothing fact="New essays are listed here, newest first." more="None has arrived yet." step="Look again" go={model.lookAgain} />;
   }

@@ -1,7 +1,10 @@
-/** The foot of the lists: how much there is, and the last act where it can be taken back. Announces every act to whoever cannot see it. */
+/** The foot: how fresh the list is, "Follow this site", and the last act where it can be taken back. Announces every act to whoever cannot see it. */
+import type { ComponentChildren } from 'preact';
 import { counted } from '../../ui/counted';
+import { titleOf } from '../../ui/followed';
+import { RefreshIcon } from '../../ui/icons';
 import { sentenceFor } from '../../ui/sentence';
-import type { PopupModel } from './model';
+import type { PopupModel, Said } from './model';
 
 export function Footer({ model }: { readonly model: PopupModel }) {
   const { trouble, said } = model;
@@ -15,32 +18,98 @@ export function Footer({ model }: { readonly model: PopupModel }) {
           {sentenceFor(trouble.value)}
         </p>
       )}
-      {model.tab.value !== 'page' && model.search.query.value === '' && <ListFooter model={model} />}
+      {model.search.query.value === '' && <Foot model={model} />}
     </>
   );
 }
 
-function ListFooter({ model }: { readonly model: PopupModel }) {
-  const counts = model.counts.value;
+function Foot({ model }: { readonly model: PopupModel }) {
   const said = model.said.value;
-  if (counts === undefined || counts.essays === 0) return null; // null: what preact calls nothing
-  if (said?.undo) return <Foot fact={said.words} step="Undo" go={said.undo} />;
-  if (model.tab.value === 'saved') return counts.saved > 0 && <Foot fact={`${counted(counts.saved, 'essay')} saved`} />;
-  const fact = `${counted(counts.essays, 'essay')} · ${counted(counts.sources, 'source')}`;
-  return counts.unread > 0 ? <Foot fact={fact} step="Mark all seen" go={model.markAllSeen} /> : <Foot fact={fact} />;
+  if (said?.undo) return <UndoFoot said={said} undo={said.undo} />;
+  switch (model.tab.value) {
+    case 'latest':
+      return <LatestFoot model={model} />;
+    case 'saved':
+      return <SavedFoot model={model} />;
+    case 'page':
+      return <PageFoot model={model} />;
+  }
 }
 
-type FootProps = { readonly fact: string; readonly step?: string; readonly go?: () => Promise<void> };
+/** Where nothing is followed yet, there is nothing to check. */
+function LatestFoot({ model }: { readonly model: PopupModel }) {
+  const { checked, isBusy, checkNow } = model.sources;
+  const counts = model.counts.value;
+  if (checked.value === undefined) {
+    return (
+      <Line
+        fact={counts && `${counted(counts.essays, 'essay')} · ${counted(counts.sources, 'source')}`}
+        step={<FollowButton model={model} />}
+      />
+    );
+  }
+  return (
+    <Line
+      fact={
+        <>
+          <button type="button" class="foot-link" title="Show all sources" onClick={model.openSources}>
+            {checked.value}
+          </button>
+          <button
+            type="button"
+            class="button-icon"
+            aria-label="Check all sources now"
+            title="Check all sources now"
+            aria-disabled={isBusy.value}
+            onClick={() => void checkNow()}
+          >
+            <RefreshIcon />
+          </button>
+        </>
+      }
+      step={<FollowButton model={model} />}
+    />
+  );
+}
 
-function Foot({ fact, step, go }: FootProps) {
+function SavedFoot({ model }: { readonly model: PopupModel }) {
+  const saved = model.counts.value?.saved ?? 0;
+  return saved > 0 ? <Line fact={`${counted(saved, 'essay')} saved`} /> : null; // null: what preact calls nothing
+}
+
+function PageFoot({ model }: { readonly model: PopupModel }) {
+  const page = model.here.page.value;
+  if (page === undefined) return null; // null: what preact calls nothing
+  const row = model.sources.followedOn(page.host);
+  return <Line fact={row ? <bdi>You follow {titleOf(row)}</bdi> : 'New posts of this site'} step={<FollowButton model={model} />} />;
+}
+
+function FollowButton({ model }: { readonly model: PopupModel }) {
+  return (
+    <button type="button" class="button-words" aria-haspopup="dialog" onClick={() => void model.openFollow()}>
+      {model.here.page.value === undefined ? 'Follow a site' : 'Follow this site'}
+    </button>
+  );
+}
+
+function UndoFoot({ said, undo }: { readonly said: Said; readonly undo: () => Promise<void> }) {
+  return (
+    <Line
+      fact={said.words}
+      step={
+        <button type="button" class="button-words" onClick={() => void undo()}>
+          Undo
+        </button>
+      }
+    />
+  );
+}
+
+function Line({ fact, step }: { readonly fact: ComponentChildren; readonly step?: ComponentChildren }) {
   return (
     <footer class="foot">
-      <span>{fact}</span>
-      {go && (
-        <button type="button" class="button-words" onClick={() => void go()}>
-          {step}
-        </button>
-      )}
+      <span class="foot-fact">{fact}</span>
+      {step}
     </footer>
   );
 }

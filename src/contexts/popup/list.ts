@@ -13,24 +13,27 @@ export function listModel(read: (before?: unknown) => Promise<Batch>) {
   const entries = signal<readonly Entry[]>([]);
   const state = signal<ListState>('reading');
   const problem = signal<Problem | undefined>(undefined);
+  const hidden = signal(0); // by mute words, among the rows read so far
   const at = signal<EssayId | undefined>(undefined); // the row the keys act on
   let next: unknown;
   let isReadingMore = false;
   let newest = 0;
 
-  /** Reads again from the top, at least as many rows as were there. The last call wins. Never rejects: `state` says `failed`. */
-  async function load(): Promise<void> {
+  /** Reads again from the top, `atLeast` as many rows as were there. The last call wins. Never rejects: `state` says `failed`. */
+  async function load(atLeast = entries.peek().length): Promise<void> {
     newest += 1;
     const mine = newest;
     try {
       let batch = await read();
+      let passed = batch.hidden ?? 0;
       const rows = [...batch.entries];
       problem.value = batch.problem;
-      while (rows.length < entries.peek().length && batch.next !== undefined && mine === newest) {
+      while (rows.length < atLeast && batch.next !== undefined && mine === newest) {
         batch = await read(batch.next);
+        passed += batch.hidden ?? 0;
         rows.push(...batch.entries);
       }
-      if (mine === newest) keep(rows, batch.next);
+      if (mine === newest) keep(rows, batch.next, passed);
     } catch {
       if (mine === newest) state.value = 'failed';
     }
@@ -43,7 +46,7 @@ export function listModel(read: (before?: unknown) => Promise<Batch>) {
     const mine = newest;
     try {
       const batch = await read(next);
-      if (mine === newest) keep([...entries.peek(), ...batch.entries], batch.next);
+      if (mine === newest) keep([...entries.peek(), ...batch.entries], batch.next, hidden.peek() + (batch.hidden ?? 0));
     } catch {
       next = undefined; // the rows that are there stay; the next load tries again
     } finally {
@@ -51,11 +54,12 @@ export function listModel(read: (before?: unknown) => Promise<Batch>) {
     }
   }
 
-  function keep(rows: readonly Entry[], rest: unknown): void {
+  function keep(rows: readonly Entry[], rest: unknown, passed: number): void {
     entries.value = rows;
+    hidden.value = passed;
     next = rest;
     state.value = 'ready';
   }
 
-  return { entries, state, problem, at, load, more, hasMore: () => next !== undefined };
+  return { entries, state, problem, hidden, at, load, more, hasMore: () => next !== undefined };
 }

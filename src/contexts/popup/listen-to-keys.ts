@@ -6,7 +6,8 @@ import { type PopupModel, TABS } from './model';
 /** Gives back the way to stop listening. */
 export function listenToKeys(model: PopupModel): () => void {
   const press = (event: KeyboardEvent): void => {
-    if (model.isHelpOpen.peek() || event.defaultPrevented) return; // the open dialog has its own keys
+    if (model.isHelpOpen.peek() || model.isFollowOpen.peek() || event.defaultPrevented) return; // an open dialog has its own keys
+    if (event.target instanceof HTMLSelectElement && event.key !== 'Escape') return; // so has a menu
     const command = commandFor(event, isField(event.target));
     if (command === undefined) return;
     event.preventDefault();

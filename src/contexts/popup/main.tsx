@@ -2,21 +2,28 @@
 import { render } from 'preact';
 import { send } from '../../edge/browser/messenger';
 import { ALL_SITES, hasOrigins, requestOrigins } from '../../edge/browser/permissions';
+import { loadProgress, onProgress } from '../../edge/browser/progress';
 import { askToPersist } from '../../edge/browser/sentinel';
-import { activeTab, openOptions } from '../../edge/browser/tabs';
+import { activeTab, openOptions, openTab } from '../../edge/browser/tabs';
+import { packagedAddress } from '../../edge/browser/wakes';
 import { fitWindow } from './fit-window';
 import { popupModel } from './model';
 import type { OpenPage } from './needs';
 import { Popup } from './popup';
 import { storeReads } from './reads';
 
+const SOURCES = 'src/contexts/options/options.html#sources';
+
 const model = popupModel({
   reads: storeReads(),
   send,
   permissions: { allSites: ALL_SITES, has: hasOrigins, request: requestOrigins },
   openPage,
+  progress: loadProgress,
+  onProgress,
   painted: () => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve))), // a task after the frame: it is on the screen
   openOptions: () => void openOptions().then(() => window.close()),
+  openSources: () => void openTab(packagedAddress(SOURCES), { active: true }).then(() => window.close()),
   close: () => window.close(),
   now: Date.now,
 });

@@ -6,10 +6,13 @@ import type { Problem } from '../../core/problem';
 import type { RelatedEssay } from '../../core/related/answer';
 import { type Counts, counted } from '../../ui/counted';
 import type { Shown } from '../../ui/entry-row';
+import { findingModel } from '../../ui/finding';
 import { actsModel } from './acts';
+import { filterModel } from './filter';
 import { listModel } from './list';
 import type { Needs } from './needs';
 import { searchModel } from './search';
+import { sourcesModel } from './sources';
 import { thisPageModel } from './this-page';
 
 export const TABS = ['latest', 'saved', 'page'] as const;
@@ -27,6 +30,7 @@ export function popupModel(needs: Needs) {
   const trouble = signal<Problem | undefined>(undefined); // the last act's
   const said = signal<Said | undefined>(undefined);
   const isHelpOpen = signal(false);
+  const isFollowOpen = signal(false);
   const isAwake = signal(false); // the background has opened, and if need be seeded, the library
 
   const say = (words: string, undo?: () => Promise<void>): void => {
@@ -38,10 +42,13 @@ export function popupModel(needs: Needs) {
     trouble.value = problem;
   };
   const acts = actsModel(shiftCounts, fail);
-  const latest = listModel(needs.reads.latest);
+  const sources = sourcesModel({ ...needs, read: needs.reads.sources }, { arrived: readAgain, say, fail });
+  const filter = filterModel(sources.rows, () => void latest.load(0));
+  const latest = listModel((before) => needs.reads.latest(filter.wanted(), before));
   const saved = listModel(needs.reads.saved);
   const search = searchModel(needs.reads.search);
   const here = thisPageModel(needs, say);
+  const finding = findingModel(needs, () => void sources.read());
   const list = computed(() => (search.query.value !== '' ? search : tab.value === 'saved' ? saved : latest)); // what the keys move in
 
   /** Paints from the store first, then wakes the background; reads again where the store was not there yet. */
@@ -49,7 +56,7 @@ export function popupModel(needs: Needs) {
     await Promise.all([latest.load(), readCounts()]);
     await needs.painted();
     const [reply] = await Promise.all([needs.send('wake', {}), here.glance()]);
-    await Promise.all([latest.entries.peek().length === 0 && latest.load(), readCounts()]);
+    await Promise.all([latest.entries.peek().length === 0 && latest.load(), readCounts(), sources.start()]);
     await readProblems(reply.ok ? undefined : reply.problem);
     isAwake.value = true;
     if (reply.ok) await needs.send('looked', {});
@@ -154,13 +161,24 @@ export function popupModel(needs: Needs) {
   }
 
   async function readAgain(): Promise<void> {
+    filter.tidy();
     await Promise.all([latest.load(), readCounts()]);
     acts.forget();
+  }
+
+  /** A person's click on "Follow this site": shows at once what the open page has to follow. Keeps nothing yet. */
+  async function openFollow(): Promise<void> {
+    finding.clear();
+    isFollowOpen.value = true;
+    sources.expectNews();
+    const page = await here.found;
+    if (page) await finding.lookHere(page);
   }
 
   /** Escape: the innermost open thing closes, at last the popup. */
   function back(): void {
     if (isHelpOpen.peek()) isHelpOpen.value = false;
+    else if (isFollowOpen.peek()) isFollowOpen.value = false;
     else if (search.query.peek() !== '') search.clear();
     else needs.close();
   }
@@ -172,11 +190,13 @@ export function popupModel(needs: Needs) {
       .find(({ essay }) => essay.id === list.peek().at.peek());
 
   return {
-    ...{ tab, counts, lasting, trouble, said, isHelpOpen, isAwake, latest, saved, search, here, list },
-    ...{ start, acknowledge, show, lookAgain, open, toggleSaved, toggleRead, markAllSeen, back, entryAt },
+    ...{ tab, counts, lasting, trouble, said, isHelpOpen, isFollowOpen, isAwake, latest, saved, search, here, list },
+    ...{ sources, filter, finding },
+    ...{ start, acknowledge, show, lookAgain, open, toggleSaved, toggleRead, markAllSeen, openFollow, back, entryAt },
     wanted: acts.wanted,
     shown: acts.shown,
     openOptions: needs.openOptions,
+    openSources: needs.openSources,
     now: needs.now,
   };
 }

@@ -1,25 +1,32 @@
 /** What the popup is handed: reads, messages, permissions and the window. Types only; main.tsx fills them in. */
+import type { SourceId } from '../../core/essay';
 import type { Entry } from '../../core/library/marks';
 import type { Problem } from '../../core/problem';
 import type { Send } from '../../messages';
+import type { Progress } from '../../ui/checking';
 import type { Counts } from '../../ui/counted';
+import type { AskPermission } from '../../ui/finding';
+import type { FollowedSource } from '../../ui/followed';
 
 /** Some rows of a list, and where the next ones begin; no `next` at the end. `problem` counts those that could not be read. */
-export type Batch = { readonly entries: readonly Entry[]; readonly next?: unknown; readonly problem?: Problem };
+export type Batch = { readonly entries: readonly Entry[]; readonly next?: unknown; readonly problem?: Problem; readonly hidden?: number };
+
+/** Which part of Latest is wanted. */
+export type Wanted = {
+  readonly sources?: ReadonlySet<SourceId> | undefined; // absent: every source that is not muted
+  readonly withHidden: boolean; // also what mute words hide
+};
 
 export type Reads = {
-  latest(before?: unknown): Promise<Batch>;
+  latest(wanted: Wanted, before?: unknown): Promise<Batch>;
   saved(before?: unknown): Promise<Batch>;
   search(query: string): Promise<readonly Entry[]>;
   counts(): Promise<Counts>;
+  sources(): Promise<readonly FollowedSource[]>; // in the order of their titles
   problems(): Promise<readonly Problem[]>; // those that last: a library that was lost, rows that do not read
 };
 
-export type Permissions = {
-  readonly allSites: readonly string[];
-  has(origins: readonly string[]): Promise<boolean>;
-  request(origins: readonly string[]): Promise<boolean>;
-};
+export type Permissions = AskPermission & { readonly allSites: readonly string[] };
 
 export type OpenPage = { readonly id: number; readonly url: string; readonly host: string };
 
@@ -28,8 +35,11 @@ export type Needs = {
   readonly send: Send;
   readonly permissions: Permissions;
   readonly openPage: () => Promise<OpenPage | undefined>; // undefined: no tab, or none whose address may be known
+  readonly progress: () => Promise<Progress | undefined>; // of looking at the sources
+  readonly onProgress: (listener: (progress: Progress) => void) => void;
   readonly painted: () => Promise<void>; // resolves once what was rendered is on the screen
   readonly openOptions: () => void;
+  readonly openSources: () => void; // the page of Options that lists them
   readonly close: () => void;
   readonly now: () => number; // ms since 1970, UTC
 };

@@ -2,9 +2,11 @@
 import { useLayoutEffect } from 'preact/hooks';
 import { Banner } from '../../ui/banner';
 import { Empty } from './empty';
+import { FollowPanel } from './follow-panel';
 import { Footer } from './footer';
 import { Header } from './header';
 import { Help } from './help';
+import { ListBar } from './list-bar';
 import { listenToKeys } from './listen-to-keys';
 import type { PopupModel } from './model';
 import { Rows } from './rows';
@@ -18,6 +20,7 @@ export function Popup({ model }: { readonly model: PopupModel }) {
       <Panel model={model} />
       <Footer model={model} />
       {model.isHelpOpen.value && <Help onClose={() => model.isHelpOpen.value && model.back()} />}
+      {model.isFollowOpen.value && <FollowPanel model={model} />}
     </>
   );
 }
@@ -43,7 +46,10 @@ function Panel({ model }: { readonly model: PopupModel }) {
         {tab === 'page' ? (
           <ThisPageView model={model} />
         ) : (
-          <ListView model={model} name={tab === 'saved' ? 'Saved essays' : 'Latest essays'} />
+          <>
+            {tab === 'latest' && <ListBar model={model} />}
+            <ListView model={model} name={tab === 'saved' ? 'Saved essays' : 'Latest essays'} />
+          </>
         )}
       </div>
     </main>

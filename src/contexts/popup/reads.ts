@@ -1,11 +1,16 @@
 /** The popup's reads, straight from the store. Rejects while there is no library to read; the background is then woken, which makes it. */
+import { mayFetchWith } from '../../core/follow/may-fetch';
+import { muting } from '../../core/library/mute';
+import { grantedOrigins } from '../../edge/browser/permissions';
 import { loadProblems } from '../../edge/browser/problems';
+import { loadSettings } from '../../edge/browser/settings';
 import { countEssays, countSaved, countUnread } from '../../edge/store/counts';
 import { type Library, Unopened } from '../../edge/store/library';
 import { type LatestPosition, latestEntries, type SavedPosition, savedEntries, searchEntries } from '../../edge/store/lists';
 import { openForReading } from '../../edge/store/open';
+import { sourcesWithHealth } from '../../edge/store/source-rows';
 import { allSources } from '../../edge/store/sources';
-import type { Reads } from './needs';
+import type { Reads, Wanted } from './needs';
 
 const ROWS = 50; // in a batch: a few screens, read in a few milliseconds
 const MOST_FOUND = 200; // what nobody scrolls past; the next word narrows it
@@ -20,12 +25,18 @@ export function storeReads(): Reads {
     return opening;
   };
   return {
-    latest: async (before) => latestEntries(await library(), { limit: ROWS, before: before as LatestPosition | undefined }), // as: the list hands back the `next` it was given
+    latest: async (wanted, before) => latestOf(await library(), wanted, before as LatestPosition | undefined), // as: the list hands back the `next` it was given
     saved: async (before) => savedEntries(await library(), { limit: ROWS, before: before as SavedPosition | undefined }), // as: likewise
     search: async (query) => (await searchEntries(await library(), query, { limit: MOST_FOUND })).entries,
     counts: async () => countsOf(await library()),
+    sources: async () => (await sourcesWithHealth(await library(), mayFetchWith(await grantedOrigins()), Date.now())).rows,
     problems: loadProblems,
   };
+}
+
+async function latestOf(library: Library, { sources, withHidden }: Wanted, before: LatestPosition | undefined) {
+  const isHidden = withHidden ? undefined : muting((await loadSettings()).muteWords);
+  return latestEntries(library, { limit: ROWS, before, sources, isHidden });
 }
 
 async function open(): Promise<Library> {

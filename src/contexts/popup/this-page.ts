@@ -108,6 +108,7 @@ export function thisPageModel(needs: Pick<Needs, 'send' | 'permissions' | 'openP
 
   return {
     page,
+    found: opened,
     report,
     areAllMarked,
     access,

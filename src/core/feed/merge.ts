@@ -19,9 +19,11 @@ export type Merged = {
 /** Twice a usual feed page (10 in WordPress, 15 in Ghost): fewer than this a blog may well have written since the last look. */
 const CROWD = 20;
 
+/** A list tells a line of each post; a feed, what the post says of itself. */
+type Merging = Pick<Source, 'id'> & Partial<Pick<Source, 'kind'>>;
 type Incoming = { readonly post: Post; readonly keys: Keys; readonly trusted: readonly string[] };
 type Desk = {
-  readonly source: Pick<Source, 'id'>;
+  readonly source: Merging;
   readonly byId: ReadonlyMap<EssayId, Essay>;
   readonly byAddress: ReadonlyMap<string, Essay | undefined>; // undefined: several essays stand there
   readonly aliases: Aliases;
@@ -35,7 +37,7 @@ type Desk = {
  * Shapes  P posts, K known essays. `now` in ms since 1970 becomes the first-seen date of what is added.
  * Cost    P + K map lookups.
  */
-export function mergePosts(source: Pick<Source, 'id'>, posts: readonly Post[], known: KnownPosts, now: number): Merged {
+export function mergePosts(source: Merging, posts: readonly Post[], known: KnownPosts, now: number): Merged {
   const shared = sharedGuids(posts);
   const incoming = incomingOf(posts, shared, known.aliases);
   const desk = openDesk(source, known);
@@ -44,7 +46,7 @@ export function mergePosts(source: Pick<Source, 'id'>, posts: readonly Post[], k
   for (const find of rounds) strangers = strangers.filter((each) => !claim(desk, each, find(desk, each)));
   const added = newEssays(desk, strangers, now);
   const revisions = [...desk.claims].map(([id, { post }]) => [desk.byId.get(id), post] as const);
-  const revised = revisions.flatMap(([essay, post]) => (essay && revise(essay, post)) ?? []);
+  const revised = revisions.flatMap(([essay, post]) => (essay && revise(essay, post, source.kind === 'listing')) ?? []);
   const changed = new Set(revised.map(({ id }) => id));
   return {
     added: [...added.values()],
@@ -96,7 +98,7 @@ function withoutShared({ address: _, ...keys }: Keys, address: string | undefine
   return address === undefined ? keys : { ...keys, address };
 }
 
-function openDesk(source: Pick<Source, 'id'>, { essays, aliases }: KnownPosts): Desk {
+function openDesk(source: Merging, { essays, aliases }: KnownPosts): Desk {
   const byAddress = new Map<string, Essay | undefined>();
   for (const essay of essays) {
     const address = canonicalAddress(essay.url);
@@ -170,10 +172,11 @@ function fieldsOf({ guid: _guid, hasOwnAddress: _own, ...fields }: Post): Omit<E
   return fields;
 }
 
-/** The essay as it is now, or undefined where nothing a person could see has changed. */
-function revise(essay: Essay, post: Post): Essay | undefined {
+/** The essay as it is now, or undefined where nothing a person could see has changed. A teaser never takes the place of a longer summary. */
+function revise(essay: Essay, post: Post, isTeaser: boolean): Essay | undefined {
   const next: Essay = { ...essay, ...fieldsOf(post), url: addressNow(essay.url, post) };
-  const summary = post.summary === '' ? essay.summary : post.summary;
+  const isLess = post.summary === '' || (isTeaser && post.summary.length < essay.summary.length);
+  const summary = isLess ? essay.summary : post.summary;
   const tags = post.tags.length === 0 ? essay.tags : post.tags;
   const whole = { ...next, summary, tags };
   return sameFields(essay, whole) ? undefined : whole;

@@ -154,6 +154,13 @@ export function woken(state: SourceState): SourceState {
   return { ...kept, turn: state.turn + 1, standing: 'awake', nextDueAt: 0, failures: 0, unfinished: 0 };
 }
 
+/** The reader wants it looked at more often: due no later than that after its last try. A longer interval begins with the next poll. */
+export function hastened(state: SourceState, intervalMs: number): SourceState {
+  const dueAt = (state.lastTriedAt ?? 0) + intervalMs;
+  const isSooner = intervalMs > 0 && state.failures === 0 && dueAt < state.nextDueAt;
+  return isSooner ? { ...state, turn: state.turn + 1, nextDueAt: dueAt } : state;
+}
+
 /** The reader takes the strangers in: the next poll keeps what it finds. */
 export function accepted(state: SourceState): SourceState {
   const { question: _, ...kept } = woken(state);

@@ -21,7 +21,7 @@ export type Act =
   | { readonly kind: 'save' | 'unsave' | 'markRead' | 'markUnread' | 'open' }
   | { readonly kind: 'refuse' | 'unrefuse'; readonly page: string };
 
-export type Place = 'popup' | 'page' | 'options' | 'start';
+export type Place = 'popup' | 'page' | 'options' | 'start' | 'poll';
 
 /** One row of an essay's thread, from the day it was first seen. Never changed once written. */
 export type HistoryRow = {

@@ -28,7 +28,7 @@ const WHAT: ReadonlySet<unknown> = new Set<HistoryRow['what']>([
   'firstSeen',
   'revised',
 ]);
-const FROM: ReadonlySet<unknown> = new Set<HistoryRow['from']>(['popup', 'page', 'options', 'start']);
+const FROM: ReadonlySet<unknown> = new Set<HistoryRow['from']>(['popup', 'page', 'options', 'start', 'poll']);
 
 /** An essay needs its id, source, address, title and the moment it was first seen; anything else that is damaged is left out. */
 export function readEssay(raw: unknown): Essay | undefined {

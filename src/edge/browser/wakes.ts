@@ -1,8 +1,6 @@
 /** What wakes the background besides messages: installation, the browser's start, shortcuts, the context menu. All in the first tick. */
 import browser from 'webextension-polyfill';
 
-const MENU = 'relate';
-
 export function onArrival(arrived: () => void): void {
   browser.runtime.onInstalled.addListener(() => {
     arrived();
@@ -20,16 +18,28 @@ export function onShortcut(pressed: (name: string, tabId: number) => void): void
   });
 }
 
-export function onMenu(chosen: (tabId: number) => void): void {
-  browser.contextMenus.onClicked.addListener((_info, tab) => {
-    if (tab?.id !== undefined) chosen(tab.id);
+/** What a person can choose from the menu of a page or a link. */
+export type Chosen =
+  | { readonly item: 'relate'; readonly tabId: number }
+  | { readonly item: 'follow-site' | 'follow-link'; readonly url: string };
+
+export function onMenu(chosen: (choice: Chosen) => void): void {
+  browser.contextMenus.onClicked.addListener(({ menuItemId: item, pageUrl, linkUrl }, tab) => {
+    if (item === 'relate' && tab?.id !== undefined) chosen({ item, tabId: tab.id });
+    const url = item === 'follow-site' ? pageUrl : linkUrl;
+    if ((item === 'follow-site' || item === 'follow-link') && url !== undefined) chosen({ item, url });
   });
 }
 
+const WEB = ['http://*/*', 'https://*/*'];
+
 /** Once per installation or update; the browser keeps menus of a service worker, so they are made anew instead of added twice. */
-export async function makeMenu(title: string): Promise<void> {
+export async function makeMenu(titles: Readonly<Record<Chosen['item'], string>>): Promise<void> {
   await browser.contextMenus.removeAll();
-  browser.contextMenus.create({ id: MENU, title, contexts: ['page', 'selection'], documentUrlPatterns: ['http://*/*', 'https://*/*'] });
+  const item = (id: Chosen['item']) => ({ id, title: titles[id] });
+  browser.contextMenus.create({ ...item('relate'), contexts: ['page', 'selection'], documentUrlPatterns: WEB });
+  browser.contextMenus.create({ ...item('follow-site'), contexts: ['page'], documentUrlPatterns: WEB });
+  browser.contextMenus.create({ ...item('follow-link'), contexts: ['link'], targetUrlPatterns: WEB });
 }
 
 export function packagedAddress(path: string): string {

@@ -1,31 +1,102 @@
 /** How many: answered from indexes, without reading the essays, because the badge asks often and the library may be large. */
-
+import type { Essay, EssayId, SourceId } from '../../core/essay';
+import { readEssay, readSource } from '../../core/library/readers';
+import type { Transaction } from './database';
 import { seenIn } from './ledger';
 import type { Library } from './library';
+import { mutedOf, wishesIn } from './wishes';
 
 const ALWAYS = Number.NEGATIVE_INFINITY;
+const STORES = ['essays', 'marks', 'ledger', 'sources', 'sourceMarks'] as const;
+const MOST_NEW = 1_000; // where essays must be read to count them: the badge says no more than 999
+const CHUNK = 100;
 
-export function countUnread(library: Library): Promise<number> {
-  return countNew(library, ALWAYS);
+type Reading = Transaction<'readonly'>;
+
+/** Of every source that is not muted. */
+export async function countUnread(library: Library): Promise<number> {
+  const tx = await library.begin(STORES, 'readonly');
+  const unread = await openCount(tx, ALWAYS);
+  const muted = await Promise.all([...mutedOf(await wishesIn(tx))].map((id) => unread.of(id)));
+  return (await unread.all()) - muted.reduce((sum, count) => sum + count, 0);
 }
 
 /**
- * Essays first seen after `since` (ms, UTC) that are unread: all that came after "all seen", without those read by hand, and with those that came
- * before but were marked unread since. Agrees with core/library/unread.ts, essay by essay.
+ * What the badge counts: essays first seen after `since` (ms, UTC) that are unread: all that came after "all seen", without those read by hand, and
+ * with those that came before but were marked unread since. Agrees with core/library/unread.ts, essay by essay. Left out are sources that
+ * are muted or kept out of the badge, what a source had when it was added, and what `isHidden` names (mute words).
  *
- * Cost  two counts on indexes, and the rows of the few that were marked unread since.
+ * Cost  two counts on indexes, one more for each source that is left out, and the rows of the few that were marked unread since. With `isHidden` the
+ *       new essays are read, MOST_NEW of them at most.
  */
-export async function countNew(library: Library, since: number): Promise<number> {
-  const tx = await library.begin(['essays', 'marks', 'ledger'], 'readonly');
+export async function countNew(library: Library, since: number, isHidden?: (essay: Essay) => boolean): Promise<number> {
+  const tx = await library.begin(STORES, 'readonly');
+  const unread = await openCount(tx, since);
+  const all = await unread.all();
+  if (all === 0) return 0;
+  const quiet = await quietSources(tx, since);
+  if (isHidden !== undefined) return unread.matching((essay) => !isQuiet(quiet, essay) && !isHidden(essay));
+  const left = await Promise.all([...quiet].map(([id, until]) => unread.of(id, until)));
+  return Math.max(0, all - left.reduce((sum, count) => sum + count, 0));
+}
+
+/** Sources whose essays the badge leaves out, each with the moment until which it does. */
+async function quietSources(tx: Reading, since: number): Promise<ReadonlyMap<SourceId, number>> {
+  const [wishes, sources] = await Promise.all([wishesIn(tx), tx.objectStore('sources').getAll()]);
+  const added = sources.flatMap((row) => readSource(row) ?? []).filter(({ addedAt }) => addedAt > since);
+  const silenced = [...wishes].filter(([, { isFollowed, isMuted, inBadge }]) => isFollowed && (isMuted || !inBadge));
+  return new Map([
+    ...added.map(({ id, addedAt }) => [id, addedAt] as const),
+    ...silenced.map(([id]) => [id, Number.POSITIVE_INFINITY] as const),
+  ]);
+}
+
+const isQuiet = (quiet: ReadonlyMap<SourceId, number>, { sourceId, firstSeenAt }: Essay): boolean =>
+  firstSeenAt <= (quiet.get(sourceId) ?? ALWAYS);
+
+export type UnreadCount = {
+  readonly all: () => Promise<number>;
+  readonly of: (source: SourceId, until?: number) => Promise<number>; // first seen at `until` at the latest
+  readonly matching: (isWanted: (essay: Essay) => boolean) => Promise<number>;
+};
+
+/** Counts what is unread and was first seen after `since`. Needs the stores essays, marks and ledger. */
+export async function openCount(tx: Reading, since: number): Promise<UnreadCount> {
   const seen = await seenIn(tx);
-  const arrived = IDBKeyRange.lowerBound(Math.max(since, seen.before), true);
-  const [all, read, unreadByHand] = await Promise.all([
-    tx.objectStore('essays').index('byFirstSeen').count(arrived),
-    tx.objectStore('marks').index('byReadSeen').count(arrived),
+  const essays = tx.objectStore('essays');
+  const from = Math.max(since, seen.before);
+  const arrived = IDBKeyRange.lowerBound(from, true);
+  const [readIds, unreadRows] = await Promise.all([
+    tx.objectStore('marks').index('byReadSeen').getAllKeys(arrived),
     tx.objectStore('marks').index('byUnread').getAll(IDBKeyRange.lowerBound(seen.acts, true)),
   ]);
-  const again = unreadByHand.filter(({ firstSeenAt = ALWAYS }) => firstSeenAt > since && firstSeenAt <= seen.before);
-  return Math.max(0, all - read) + again.length;
+  const read = new Set(readIds);
+  const againIds = unreadRows.filter(({ firstSeenAt = ALWAYS }) => firstSeenAt > since && firstSeenAt <= seen.before).map(({ id }) => id);
+  const again = (await rowsOf(tx, againIds)).flatMap((row) => readEssay(row) ?? []);
+  return {
+    all: async () => Math.max(0, (await essays.index('byFirstSeen').count(arrived)) - read.size) + againIds.length,
+    of: async (source, until = Number.POSITIVE_INFINITY) => {
+      const back = again.filter(({ sourceId, firstSeenAt }) => sourceId === source && firstSeenAt <= until).length;
+      if (until <= from) return back;
+      const range = IDBKeyRange.bound([source, from], [source, until], true);
+      if (read.size === 0) return back + (await essays.index('bySourceSeen').count(range));
+      const ids = await essays.index('bySourceSeen').getAllKeys(range);
+      return back + ids.filter((id) => !read.has(id)).length;
+    },
+    matching: async (isWanted) => {
+      const ids = (await essays.index('byFirstSeen').getAllKeys(arrived)).filter((id) => !read.has(id));
+      let count = again.filter(isWanted).length;
+      for (let at = 0; at < ids.length && count < MOST_NEW; at += CHUNK) {
+        const rows = await rowsOf(tx, ids.slice(at, at + CHUNK));
+        count += rows.flatMap((row) => readEssay(row) ?? []).filter(isWanted).length;
+      }
+      return count;
+    },
+  };
+}
+
+function rowsOf(tx: Reading, ids: readonly EssayId[]): Promise<unknown[]> {
+  return Promise.all(ids.map((id) => tx.objectStore('essays').get(id)));
 }
 
 export async function countEssays(library: Library): Promise<number> {

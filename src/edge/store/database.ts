@@ -31,7 +31,13 @@ export interface LibrarySchema extends DBSchema {
   essays: {
     key: EssayId;
     value: EssayRow;
-    indexes: { byDate: [datedAt: number, id: EssayId]; byFirstSeen: number; bySource: SourceId };
+    indexes: {
+      byDate: [datedAt: number, id: EssayId];
+      byFirstSeen: number;
+      bySource: SourceId;
+      bySourceDate: [source: SourceId, datedAt: number, id: EssayId];
+      bySourceSeen: [source: SourceId, firstSeenAt: number];
+    };
   };
   sources: { key: SourceId; value: Source };
   marks: {
@@ -74,6 +80,11 @@ export const MIGRATIONS: readonly Migration[] = [
   },
   async (db) => {
     db.createObjectStore('segments');
+  },
+  async (_db, tx) => {
+    const essays = tx.objectStore('essays');
+    essays.createIndex('bySourceDate', ['sourceId', 'datedAt', 'id']);
+    essays.createIndex('bySourceSeen', ['sourceId', 'firstSeenAt']);
   },
 ];
 

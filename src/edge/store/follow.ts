@@ -3,7 +3,7 @@ import type { Essay, EssayId, Source, SourceId } from '../../core/essay';
 import type { Followed } from '../../core/follow/poll';
 import { readSourceState } from '../../core/follow/read-state';
 import { freshState, type SourceState } from '../../core/follow/source-state';
-import type { Place } from '../../core/library/marks';
+import type { Marks, Place } from '../../core/library/marks';
 import { readMarks, readSource } from '../../core/library/readers';
 import {
   foldSource,
@@ -66,6 +66,18 @@ export function followSources(
   });
 }
 
+/** Follows the source that comes with Sidelight, unless the reader has ever decided about it: then it is only brought up to date. */
+export function followFirst(library: Library, source: Source): Promise<Result<undefined>> {
+  return write(library, [...WITH_ESSAYS, 'sources', 'sourceMarks', 'sourceStates'], 'lasting', async (tx) => {
+    const known = readSource(await tx.objectStore('sources').get(source.id));
+    await tx.objectStore('sources').put({ ...source, addedAt: known?.addedAt ?? source.addedAt });
+    if ((await sourceMarksIn(tx, source.id)).followed !== undefined) return ok(undefined);
+    await changeMarks(tx, source.id, { followed: true }, source.addedAt);
+    await ensureState(tx, source.id);
+    return ok(undefined);
+  });
+}
+
 /** Renames, files, mutes, sets an interval, takes in or out of the badge: one act, stamped. */
 export function changeSource(library: Library, id: SourceId, change: SourceChange, now: number): Promise<Result<undefined>> {
   return write(library, ['sourceMarks', 'ledger'], 'lasting', async (tx) => {
@@ -89,9 +101,20 @@ export function joinSourceMarks(library: Library, id: SourceId, marks: SourceMar
  * is left alone.
  */
 export function changeState(library: Library, id: SourceId, change: (state: SourceState) => SourceState): Promise<Result<undefined>> {
+  return changeStates(library, [id], change);
+}
+
+/** The same for several, all or none. */
+export function changeStates(
+  library: Library,
+  ids: readonly SourceId[],
+  change: (state: SourceState) => SourceState,
+): Promise<Result<undefined>> {
   return write(library, ['sourceStates'], 'lasting', async (tx) => {
-    const row = await tx.objectStore('sourceStates').get(id);
-    if (row !== undefined) await tx.objectStore('sourceStates').put(change(readSourceState(row, id)));
+    const states = tx.objectStore('sourceStates');
+    const rows = await Promise.all(ids.map((id) => states.get(id)));
+    const known = rows.filter((row) => row !== undefined);
+    await Promise.all(known.map((row) => states.put(change(readSourceState(row, row.sourceId)))));
     return ok(undefined);
   });
 }
@@ -115,11 +138,16 @@ export function unfollowSource(library: Library, id: SourceId, now: number): Pro
 async function dropUnkept(tx: WriteTransaction, id: EssayId): Promise<EssayId | undefined> {
   const row = await tx.objectStore('marks').get(id);
   const { marks } = readMarks(marksOf(row));
-  const isKept = marks.saved?.[0] === true || (marks.note?.[0] ?? '') !== '' || Object.values(marks.tags ?? {}).some(([isOn]) => isOn);
-  if (isKept) return undefined;
+  if (isKept(marks)) return undefined;
   await tx.objectStore('essays').delete(id);
   if (row !== undefined) await tx.objectStore('marks').put(marksRow(id, row, marks, undefined));
   return id;
+}
+
+/** What its reader saved, tagged or wrote on, here or on another device. */
+function isKept({ saved, note, otherNotes = {}, tags = {} }: Marks): boolean {
+  const notes = [...(note ? [note] : []), ...Object.values(otherNotes)];
+  return saved?.[0] === true || notes.some(([text]) => text !== '') || Object.values(tags).some(([isOn]) => isOn);
 }
 
 async function changeMarks(tx: WriteTransaction, id: SourceId, change: SourceChange, now: number): Promise<void> {

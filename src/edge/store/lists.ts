@@ -1,18 +1,20 @@
 /** The lists a reader sees: latest, saved, found. Each gives a page of entries and where to go on. Reads only. */
-import type { EssayId } from '../../core/essay';
+import type { Essay, EssayId, SourceId } from '../../core/essay';
 import type { Entry } from '../../core/library/marks';
 import { readEssay, readMarks } from '../../core/library/readers';
 import { matcher } from '../../core/library/search';
 import type { Stamp } from '../../core/library/stamp';
 import { isUnread, type Seen } from '../../core/library/unread';
 import type { Problem } from '../../core/problem';
-import type { Transaction } from './database';
+import type { EssayRow, Transaction } from './database';
 import { seenIn } from './ledger';
 import type { Library } from './library';
 import { marksOf } from './marks';
+import { highest, type LatestPosition, newestOf } from './newest-rows';
 import { unreadable } from './readable';
+import { mutedOf, wishesIn } from './wishes';
 
-export type LatestPosition = [datedAt: number, id: EssayId];
+export type { LatestPosition };
 export type SavedPosition = [savedStamp: Stamp, id: EssayId];
 
 /** `next` is absent at the end. Rows that cannot be read are missing from `entries`; those, and marks read only in part, count in `problem`. */
@@ -22,12 +24,43 @@ export type PageOf<Position> = { readonly limit: number; readonly before?: Posit
 const STORES = ['essays', 'marks', 'ledger'] as const;
 const SCAN = 500; // rows looked through at once when searching
 
-/** Newest first; those of one moment by id, so that the list never flickers. Going on from `next` neither repeats nor skips. */
-export async function latestEntries(library: Library, { limit, before }: PageOf<LatestPosition>): Promise<Listed<LatestPosition>> {
-  const tx = await library.begin(STORES, 'readonly');
-  const { rows, next } = await highest(tx.objectStore('essays').index('byDate'), limit, before);
-  return listed(await entriesIn(tx, rows), next);
+export type LatestAsk = PageOf<LatestPosition> & {
+  readonly sources?: ReadonlySet<SourceId> | undefined; // only these, muted or not; absent: every source that is not muted
+  readonly isHidden?: ((essay: Essay) => boolean) | undefined; // passed over and counted, as by mute words
+};
+export type Latest = Listed<LatestPosition> & { readonly hidden: number }; // on the way to this page's end
+
+/**
+ * Newest first; those of one moment by id, so that the list never flickers. Going on from `next` neither repeats nor skips.
+ *
+ * Cost  looks at as many essays as it takes to find `limit` that may be shown; with `sources`, one key at a time over an index of theirs.
+ */
+export async function latestEntries(library: Library, { limit, before, sources, isHidden }: LatestAsk): Promise<Latest> {
+  const tx = await library.begin([...STORES, 'sourceMarks'], 'readonly');
+  const muted = sources === undefined ? mutedOf(await wishesIn(tx)) : NONE;
+  const shown: unknown[] = [];
+  let hidden = 0;
+  let next = before;
+  do {
+    const found: { rows: EssayRow[]; next: LatestPosition | undefined } =
+      sources === undefined
+        ? await highest(tx.objectStore('essays').index('byDate'), limit, next)
+        : await newestOf(tx, sources, limit, next);
+    next = found.next;
+    for (const [at, row] of found.rows.entries()) {
+      const essay = readEssay(row);
+      if (essay !== undefined && muted.has(essay.sourceId)) continue;
+      if (essay !== undefined && isHidden?.(essay)) hidden++;
+      else shown.push(row);
+      if (shown.length < limit) continue;
+      if (at + 1 < found.rows.length) next = [row.datedAt, row.id];
+      break;
+    }
+  } while (next !== undefined && shown.length < limit);
+  return { ...listed(await entriesIn(tx, shown), next), hidden };
 }
+
+const NONE: ReadonlySet<SourceId> = new Set();
 
 /** Most recently saved first. */
 export async function savedEntries(library: Library, { limit, before }: PageOf<SavedPosition>): Promise<Listed<SavedPosition>> {
@@ -85,23 +118,4 @@ async function entriesIn(tx: Transaction<'readonly'>, rows: readonly unknown[]):
 function listed<Position>({ entries, damaged }: Found, next?: Position): Listed<Position> {
   const problem = unreadable(damaged);
   return { entries, ...(next !== undefined && { next }), ...(problem && { problem }) };
-}
-
-type Ordered<Row, Position> = {
-  openKeyCursor(range: IDBKeyRange | null, direction: 'prev'): Promise<Cursor<Position> | null>;
-  getAll(range: IDBKeyRange): Promise<Row[]>;
-};
-type Cursor<Position> = { readonly key: Position; advance(count: number): Promise<Cursor<Position> | null> };
-
-/**
- * The highest rows of an index below `before`, highest first; `next` is the lowest key among them, unless the end was reached. A key cursor
- * jumps to the lower edge, so that the rows come in one request instead of one each.
- */
-async function highest<Row, Position>(index: Ordered<Row, Position>, count: number, before: Position | undefined) {
-  const cursor = await index.openKeyCursor(before === undefined ? null : IDBKeyRange.upperBound(before, true), 'prev');
-  if (cursor === null) return { rows: [], next: undefined };
-  const top = cursor.key; // the cursor moves, its key with it
-  const next = (count > 1 ? await cursor.advance(count - 1) : cursor)?.key;
-  const rows = await index.getAll(next === undefined ? IDBKeyRange.upperBound(top) : IDBKeyRange.bound(next, top));
-  return { rows: rows.reverse(), next };
 }

@@ -1,8 +1,12 @@
 /** What the options page is handed in tests, and a record of what it did with it. */
 import type { Needs } from '../../../src/contexts/options/needs';
+import type { SourceChange } from '../../../src/core/library/source-marks';
 import { ok, type Problem, type Result } from '../../../src/core/problem';
 import type { Settings } from '../../../src/core/settings';
-import type { Send } from '../../../src/messages';
+import type { FollowAsk, Send } from '../../../src/messages';
+import type { Progress } from '../../../src/ui/checking';
+import type { FollowedSource } from '../../../src/ui/followed';
+import { FOUND, followedOf } from '../../ui/sources';
 
 type Answers = { [name: string]: (ask: never) => Result<unknown> };
 export const BROKEN: Problem = { kind: 'library-unopened', detail: 'UnknownError: Internal error.' };
@@ -10,7 +14,16 @@ export const BROKEN: Problem = { kind: 'library-unopened', detail: 'UnknownError
 export function fakeOptions(answers: Answers = {}, over: Partial<Needs> = {}) {
   const asked: { name: string; ask: unknown }[] = [];
   const downloads: { name: string; text: string }[] = [];
-  const world = { settings: { badge: 'number', offHosts: [] } as Settings, origins: [] as string[], resets: 0, copied: '' };
+  const world = {
+    settings: { badge: 'number', muteWords: [], offHosts: [] } as Settings,
+    origins: [] as string[],
+    sources: [] as readonly FollowedSource[],
+    requested: [] as (readonly string[])[],
+    isGranting: true, // what a person answers to the browser's question
+    resets: 0,
+    copied: '',
+  };
+  const progressListeners: ((progress: Progress) => void)[] = [];
   const listeners: ((settings: Settings) => void)[] = [];
   const change = (settings: Settings): void => {
     world.settings = settings;
@@ -32,6 +45,26 @@ export function fakeOptions(answers: Answers = {}, over: Partial<Needs> = {}) {
       world.origins = world.origins.filter((origin) => !origins.includes(origin));
       return ok('done');
     },
+    findAt: () => ok(FOUND),
+    follow: ({ sources }: { sources: readonly FollowAsk[] }) => {
+      const added = sources.map(({ source, wishes: { folder, title } }) => {
+        const wishes = { ...(folder !== undefined && { folder }), ...(title !== undefined && { title }) };
+        return { ...followedOf(source.id, { wishes }), source, health: { condition: 'new' as const, failures: 0 } };
+      });
+      world.sources = [...world.sources, ...added];
+      return ok('done');
+    },
+    unfollow: ({ sourceId }: { sourceId: string }) => {
+      world.sources = world.sources.filter(({ source }) => source.id !== sourceId);
+      return ok('done');
+    },
+    changeSource: ({ sourceId, change: { muted, ...wishes } }: { sourceId: string; change: SourceChange }) => {
+      const wished = { ...wishes, ...(muted !== undefined && { isMuted: muted }) };
+      world.sources = world.sources.map((row) => (row.source.id === sourceId ? { ...row, wishes: { ...row.wishes, ...wished } } : row));
+      return ok('done');
+    },
+    answerQuestion: () => ok('done'),
+    refresh: () => ok('begun'),
     ...answers,
   };
   const needs: Needs = {
@@ -43,6 +76,21 @@ export function fakeOptions(answers: Answers = {}, over: Partial<Needs> = {}) {
     onSettings: (listener) => listeners.push(listener),
     grantedOrigins: async () => world.origins,
     onOrigins: () => {},
+    permissions: {
+      allSites: ['http://*/*', 'https://*/*'],
+      has: async (origins) => origins.every((origin) => world.origins.includes(origin)),
+      request: async (origins) => {
+        world.requested.push(origins);
+        if (world.isGranting) world.origins = [...world.origins, ...origins];
+        return world.isGranting;
+      },
+    },
+    sources: async () => world.sources,
+    known: async () => world.sources.map(({ source }) => ({ source, isFollowed: true })),
+    listed: async () => world.sources,
+    countMuted: async (words) => ({ each: words.map((word) => word.length), all: words.length }),
+    progress: async () => undefined,
+    onProgress: (listener) => void progressListeners.push(listener),
     counts: async () => ({ unread: 3, essays: 1204, saved: 12, sources: 2 }),
     problems: async () => [],
     dump: async () => ({ database: 'library', stores: {} }),
@@ -57,5 +105,9 @@ export function fakeOptions(answers: Answers = {}, over: Partial<Needs> = {}) {
     now: () => Date.UTC(2026, 4, 3),
     ...over,
   };
-  return { needs, asked, downloads, world };
+  const tell = async (progress: Progress): Promise<void> => {
+    for (const listener of progressListeners) listener(progress);
+    await new Promise((resolve) => setTimeout(resolve)); // until what follows from it was read
+  };
+  return { needs, asked, downloads, world, tell };
 }

@@ -14,14 +14,14 @@ async function open(...given: Parameters<typeof fakeOptions>) {
 
 test('the settings shown are the stored ones, and follow every change', async () => {
   const { model, asked } = await open();
-  await model.showNumber(false);
-  expect(asked.at(-1)).toEqual({ name: 'changeSettings', ask: { change: { badge: 'off' } } });
-  expect([model.settings.value.badge, model.said.value]).toEqual(['off', 'The icon shows no number.']);
+  await model.setBadge('dot');
+  expect(asked.at(-1)).toEqual({ name: 'changeSettings', ask: { change: { badge: 'dot' } } });
+  expect([model.settings.value.badge, model.said.value]).toEqual(['dot', 'The icon shows a dot where something is new.']);
 });
 
 test('a setting that was not kept is said and stays as it was', async () => {
   const { model } = await open({ changeSettings: () => failed({ kind: 'disk-full' }) });
-  await model.showNumber(false);
+  await model.setBadge('off');
   expect([model.settings.value.badge, model.said.value, model.trouble.value]).toEqual(['number', undefined, { kind: 'disk-full' }]);
 });
 

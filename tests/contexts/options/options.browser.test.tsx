@@ -20,13 +20,29 @@ beforeEach(async () => {
   await screen.viewport(800, 900);
 });
 
-test('the number on the icon can be switched off', async () => {
+test('the icon can show a number, a dot or nothing', async () => {
   const { world } = await open(fakeOptions());
-  const check = screen.getByRole('checkbox', { name: /Show how many essays are new/ });
-  await expect.element(check).toBeChecked();
-  await check.click();
-  await expect.element(check).not.toBeChecked();
-  expect(world.settings.badge).toBe('off');
+  const choice = (name: RegExp) => screen.getByRole('radiogroup', { name: 'The icon' }).getByRole('radio', { name });
+  await expect.element(choice(/How many are new/)).toBeChecked();
+  await choice(/A dot/).click();
+  await expect.element(choice(/A dot/)).toBeChecked();
+  expect(world.settings.badge).toBe('dot');
+});
+
+test('words are muted and unmuted, each with how much it hides', async () => {
+  const { world } = await open(fakeOptions());
+  const field = screen.getByRole('textbox', { name: 'Word or phrase' });
+  await field.fill('crypto  winter');
+  await userEvent.keyboard('{Enter}');
+  await expect.element(field).toHaveValue('');
+  expect(world.settings.muteWords).toEqual(['crypto winter']);
+  await expect.element(screen.getByRole('list', { name: 'Mute words' })).toHaveTextContent('crypto winter hides 13 essays');
+  await field.fill('crypto winter');
+  await userEvent.keyboard('{Enter}');
+  await expect.element(screen.getByText('This word is muted already.')).toBeInTheDocument();
+  await expectNoViolations();
+  await button('Remove: crypto winter').click();
+  await expect.poll(() => world.settings.muteWords).toEqual([]);
 });
 
 test('granted sites are listed, each with its way back', async () => {
@@ -79,7 +95,7 @@ test('a library that does not open: what happened, a copy of the rest, and a new
   await open(fake);
   await expect.element(screen.getByRole('heading', { name: 'The library does not open' })).toBeInTheDocument();
   await expect.element(screen.getByText(/Nothing in it was changed/)).toBeInTheDocument();
-  await expect.element(screen.getByRole('checkbox')).not.toBeInTheDocument();
+  await expect.element(screen.getByRole('radiogroup')).not.toBeInTheDocument();
   await expectNoViolations();
   await button('Export what can be read').click();
   await expect.poll(() => fake.downloads.length).toBe(1);

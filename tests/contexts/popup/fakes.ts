@@ -6,9 +6,13 @@ import type { Stamp } from '../../../src/core/library/stamp';
 import { ok, type Problem, type Result } from '../../../src/core/problem';
 import type { PageReport, Passage, RelatedEssay } from '../../../src/core/related/answer';
 import type { Send } from '../../../src/messages';
+import type { Progress } from '../../../src/ui/checking';
+import type { FollowedSource } from '../../../src/ui/followed';
+import { FOUND } from '../../ui/sources';
 
 export const NOW = Date.UTC(2026, 2, 1, 12);
 export const BATCH = 50;
+export const MUTED = 'Crypto'; // the word that the reader of these tests has muted
 const STAMP = '000000000000-0000-test' as Stamp; // as: no test reads it
 
 export const BUNDLED: readonly (readonly [title: string, publishedAt: number])[] = [
@@ -106,20 +110,28 @@ const DEFAULT_ANSWERS: Answers = {
   showMore: () => ok({ ...REPORT, marked: 3 }),
   setSite: () => ok('done'),
   takeBack: () => ok('done'),
+  findHere: () => ok(FOUND),
+  findAt: () => ok(FOUND),
+  follow: () => ok('done'),
+  unfollow: () => ok('done'),
+  answerQuestion: () => ok('done'),
+  refresh: () => ok('begun'),
 };
 
-export type Library = { entries: readonly Entry[]; problems: readonly Problem[]; isThere: boolean };
+export type Library = { entries: readonly Entry[]; sources: readonly FollowedSource[]; problems: readonly Problem[]; isThere: boolean };
 type Fake = {
   readonly needs: Needs;
   readonly asked: Asked[];
   readonly library: Library;
   readonly granted: Set<string>;
+  readonly tell: (progress: Progress) => void; // what the background says of a look at the sources
   readonly closed: () => number;
 };
 
 /** `answers` stand in for the default ones; the library and the permissions may be changed while the popup is open. */
 export function fakeNeeds(entries: readonly Entry[] = bundled(), answers: Answers = {}, over: Partial<Needs> = {}): Fake {
-  const library: Library = { entries, problems: [], isThere: true };
+  const library: Library = { entries, sources: [], problems: [], isThere: true };
+  const listeners: ((progress: Progress) => void)[] = [];
   const asked: Asked[] = [];
   const granted = new Set<string>();
   let closings = 0;
@@ -134,7 +146,11 @@ export function fakeNeeds(entries: readonly Entry[] = bundled(), answers: Answer
   }) as unknown as Send; // as: the answers above keep the contract
   const needs: Needs = {
     reads: {
-      latest: async (before) => batch(there().entries, before),
+      latest: async ({ sources, withHidden }, before) => {
+        const wanted = there().entries.filter(({ essay }) => sources?.has(essay.sourceId) ?? true);
+        const shown = wanted.filter(({ essay }) => withHidden || !essay.title.includes(MUTED));
+        return { ...batch(shown, before), hidden: wanted.length - shown.length };
+      },
       saved: async (before) => batch(there().entries.filter(isSaved), before),
       search: async (query) => there().entries.filter(({ essay }) => essay.title.toLowerCase().includes(query.toLowerCase())),
       counts: async () => ({
@@ -143,6 +159,7 @@ export function fakeNeeds(entries: readonly Entry[] = bundled(), answers: Answer
         saved: library.entries.filter(isSaved).length,
         sources: library.entries.length > 0 ? 1 : 0,
       }),
+      sources: async () => library.sources,
       problems: async () => library.problems,
     },
     send,
@@ -155,15 +172,21 @@ export function fakeNeeds(entries: readonly Entry[] = bundled(), answers: Answer
       },
     },
     openPage: async () => page,
+    progress: async () => undefined,
+    onProgress: (listener) => void listeners.push(listener),
     painted: async () => {},
     openOptions: () => {},
+    openSources: () => {},
     close: () => {
       closings += 1;
     },
     now: () => NOW,
     ...over,
   };
-  return { needs, asked, library, granted, closed: () => closings };
+  const tell = (progress: Progress): void => {
+    for (const listener of listeners) listener(progress);
+  };
+  return { needs, asked, library, granted, tell, closed: () => closings };
 }
 
 const isSaved = ({ marks }: Entry): boolean => marks.saved?.[0] === true;

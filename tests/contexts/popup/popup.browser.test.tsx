@@ -101,7 +101,7 @@ test('the whole popup works by keys alone', async () => {
 test('Tab reaches one row and its acts, then leaves the list', async () => {
   await open();
   const reached: (string | null)[] = [];
-  for (let i = 0; i < 7; i++) {
+  for (let i = 0; i < 8; i++) {
     await key('{Tab}');
     reached.push(document.activeElement?.getAttribute('aria-label') ?? document.activeElement?.textContent ?? null);
   }
@@ -109,10 +109,11 @@ test('Tab reaches one row and its acts, then leaves the list', async () => {
     'Search your library',
     'Options',
     'Latest 5 unread',
+    'Mark all seen',
     title(0),
     `Mark as read: ${title(0)}`,
     `Save: ${title(0)}`,
-    'Mark all seen',
+    'Follow this site',
   ]);
 });
 

@@ -183,3 +183,10 @@ test('any mixture of old and new posts adds exactly the new ones', () => {
     }),
   );
 });
+
+test('the line under a post on a list takes no longer summary away; in a feed, an edit counts', () => {
+  const { known } = poll(nothing, firstFive);
+  const shorter = firstFive.map((each) => ({ ...each, summary: 'A line' }));
+  expect(mergePosts({ ...source, kind: 'listing' }, shorter, known, 2_000).revised).toEqual([]);
+  expect(mergePosts({ ...source, kind: 'feed' }, shorter, known, 2_000).revised).toHaveLength(5);
+});

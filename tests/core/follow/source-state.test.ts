@@ -11,6 +11,7 @@ import {
   beforeReading,
   endsTheBackground,
   freshState,
+  hastened,
   isSameBody,
   type SourceState,
   type Trace,
@@ -173,4 +174,11 @@ test('every write takes the next turn', () => {
     afterWait(fresh, undefined, 0, NOW),
   ];
   for (const state of turns) expect(state.turn).toBeGreaterThan(fresh.turn);
+});
+
+test('a shorter interval of the reader counts from the last try; a longer one, or none, changes nothing now', () => {
+  const polled = read(fresh);
+  expect(hastened(polled, 5 * 60_000).nextDueAt).toBe(NOW + 5 * 60_000);
+  expect(hastened(polled, 30 * DAY)).toBe(polled);
+  expect(hastened(polled, 0)).toBe(polled);
 });

@@ -1,0 +1,96 @@
+/** Brings sources up to date with the real browser, network and library: by the alarm, or because the reader asks. One walk at a time. */
+import { originPattern } from '../../core/address';
+import type { SourceId } from '../../core/essay';
+import { nextAlarmAt } from '../../core/follow/schedule';
+import { bug } from '../../core/problem';
+import { hasAlarm, setAlarm } from '../../edge/browser/alarms';
+import { hasOrigins } from '../../edge/browser/permissions';
+import { saveProgress } from '../../edge/browser/progress';
+import { fetchSource } from '../../edge/net/fetch-source';
+import { following } from '../../edge/store/follow';
+import type { Library } from '../../edge/store/library';
+import { keepPoll, knownPosts } from '../../edge/store/polls';
+import { type RefreshEdges, refreshSources } from '../../flows/refresh-sources';
+import { refreshBadge } from './badge';
+import { tell } from './home';
+import { yieldNow } from './turns';
+
+const GO_ON_MS = 60_000; // a walk that is cut short goes on at the alarm that was set before it began
+const HEARTBEAT_MS = 20_000; // a worker that calls nothing for half a minute is ended, and one slow answer may take that long
+const SHOWN_EVERY_MS = 250;
+
+let lastWalk: Promise<void> = Promise.resolve();
+
+/** What is due, or what the reader asks for. Resolves when that is done, one way or the other; walks wait for each other. */
+export function refresh(library: Library, wanted?: ReadonlySet<SourceId>): Promise<void> {
+  lastWalk = lastWalk.then(() => walk(library, wanted)).catch((error: unknown) => tell([bug(error).problem]));
+  return lastWalk;
+}
+
+/** Sets the alarm for what is due next. After an installation, at the browser's start, and when what is followed has changed. */
+export async function planNext(library: Library): Promise<void> {
+  const { followed } = await following(library);
+  await setAlarm(
+    nextAlarmAt(
+      followed.map(({ state }) => state),
+      Date.now(),
+    ),
+  );
+}
+
+async function walk(library: Library, wanted: ReadonlySet<SourceId> | undefined): Promise<void> {
+  await setAlarm(Date.now() + GO_ON_MS);
+  const heartbeat = setInterval(() => void hasAlarm(), HEARTBEAT_MS);
+  const showing = progressOf(library);
+  try {
+    const report = await refreshSources({ ...edgesTo(library), ...showing.edges }, wanted);
+    if (report.problem !== undefined) await tell([report.problem]);
+    await setAlarm(report.nextAlarmAt);
+  } finally {
+    clearInterval(heartbeat);
+    await showing.end();
+  }
+}
+
+export function mayFetch(url: string): Promise<boolean> {
+  const origin = originPattern(url);
+  return origin === undefined ? Promise.resolve(false) : hasOrigins([origin]);
+}
+
+function edgesTo(library: Library): Omit<RefreshEdges, 'told' | 'progress'> {
+  return {
+    following: async () => (await following(library)).followed,
+    knownPosts: (id) => knownPosts(library, id),
+    keepPoll: (change) => keepPoll(library, change, { from: 'poll', now: Date.now() }),
+    fetchSource,
+    mayFetch,
+    isOnline: () => navigator.onLine,
+    yieldNow,
+    now: Date.now,
+    random: Math.random,
+  };
+}
+
+/** Shows how far the walk is and what it brought, some times a second at most. */
+function progressOf(library: Library): { readonly edges: Pick<RefreshEdges, 'told' | 'progress'>; readonly end: () => Promise<void> } {
+  const startedAt = Date.now();
+  let [done, total, shownAt, hasNews] = [0, 0, 0, false];
+  const show = async (isRunning: boolean): Promise<void> => {
+    shownAt = Date.now();
+    const news = hasNews;
+    hasNews = false;
+    await Promise.all([saveProgress({ done, total, startedAt, isRunning }), news && refreshBadge(library)]);
+  };
+  return {
+    edges: {
+      told: () => {
+        hasNews = true;
+      },
+      progress: (now) => {
+        ({ done, total } = now);
+        if (Date.now() - shownAt >= SHOWN_EVERY_MS) void show(true);
+      },
+    },
+    end: () => show(false),
+  };
+}

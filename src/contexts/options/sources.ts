@@ -1,0 +1,190 @@
+/** The page "Sources" without its view: every followed source, and what a reader may wish for one. Writes go through messages. */
+import { computed, signal } from '@preact/signals';
+import type { SourceId } from '../../core/essay';
+import { originsToAsk } from '../../core/follow/new-source';
+import type { SourceChange } from '../../core/library/source-marks';
+import type { Problem } from '../../core/problem';
+import { writeOpml } from '../../core/transfer/opml';
+import { checkedWords, isChecking, type Progress } from '../../ui/checking';
+import { counted } from '../../ui/counted';
+import { findingModel } from '../../ui/finding';
+import { byFolder, type FollowedSource, foldersOf, siteOf, titleOf, wishesAgain } from '../../ui/followed';
+import { importModel } from './import';
+import type { Needs } from './needs';
+import { subscriptionsOf } from './subscriptions';
+
+const BATCH = 60; // rows put into the page at first: two or three screens
+const LARGEST_BATCH = 200; // and later at a time: more would be felt
+
+/** What a reader has to see to: everything that brings no posts until somebody does something, or keeps failing. */
+const TROUBLED: ReadonlySet<FollowedSource['health']['condition']> = new Set(['failing', 'asleep', 'gone', 'question', 'not-allowed']);
+
+/** An address brought by the browser's menu; a link's was not typed by anyone. */
+export type Given = { readonly address: string; readonly isTyped: boolean };
+
+export type SourcesModel = ReturnType<typeof sourcesModel>;
+type Told = { readonly say: (words: string, undo?: () => Promise<void>) => void; readonly fail: (problem: Problem) => void };
+
+export function sourcesModel(needs: Needs, { say, fail }: Told) {
+  const rows = signal<readonly FollowedSource[]>([]);
+  const isReady = signal(false);
+  const query = signal('');
+  const isTroubleOnly = signal(false);
+  const limit = signal(BATCH);
+  const openId = signal<SourceId | undefined>(undefined);
+  const at = signal<SourceId | undefined>(undefined); // the row that Tab reaches
+  const progress = signal<Progress | undefined>(undefined);
+  const given = signal<Given>({ address: '', isTyped: true });
+  const finding = findingModel(needs, () => void read());
+  const bringing = importModel(needs, read, fail);
+
+  const matching = computed(() => matchingIn(isTroubleOnly.value ? rows.value.filter(isTroubled) : rows.value, query.value));
+  const groups = computed(() => cut(byFolder(matching.value), limit.value));
+  const folders = computed(() => foldersOf(rows.value));
+  const troubled = computed(() => rows.value.filter(isTroubled).length);
+  const waiting = computed(() => rows.value.filter(({ health }) => health.condition === 'not-allowed'));
+  const checked = computed(() => checkedWords(rows.value, progress.value, needs.now()));
+  const isBusy = computed(() => isChecking(progress.value, needs.now()));
+
+  async function start(): Promise<void> {
+    needs.onProgress((now) => void step(now));
+    needs.onOrigins(() => void read());
+    const [, kept] = await Promise.all([read(), needs.progress().catch(() => undefined)]);
+    progress.value = kept;
+    isReady.value = true;
+  }
+
+  async function read(): Promise<readonly FollowedSource[]> {
+    rows.value = await needs.sources().catch(() => rows.peek());
+    return rows.peek();
+  }
+
+  async function step(now: Progress): Promise<void> {
+    progress.value = now;
+    await bringing.follows(now);
+    if (!now.isRunning) await read();
+  }
+
+  function search(text: string): void {
+    query.value = text;
+    limit.value = BATCH;
+  }
+
+  function showTroubleOnly(isOnly: boolean): void {
+    isTroubleOnly.value = isOnly;
+    limit.value = BATCH;
+  }
+
+  const more = (): void => {
+    if (limit.peek() < matching.peek().length) limit.value += Math.min(limit.peek(), LARGEST_BATCH);
+  };
+
+  const toggle = (id: SourceId): void => {
+    openId.value = openId.peek() === id ? undefined : id;
+  };
+
+  async function wish({ source }: FollowedSource, change: SourceChange, words: string): Promise<void> {
+    const reply = await needs.send('changeSource', { sourceId: source.id, change });
+    if (!reply.ok) return fail(reply.problem);
+    await read();
+    say(words);
+  }
+
+  async function unfollow(row: FollowedSource): Promise<void> {
+    const { source, wishes } = row;
+    const reply = await needs.send('unfollow', { sourceId: source.id });
+    if (!reply.ok) return fail(reply.problem);
+    rows.value = rows.peek().filter((each) => each.source.id !== source.id);
+    say(`${titleOf(row)} is no longer followed. What you saved of it stays.`, async () => {
+      const back = await needs.send('follow', { sources: [{ source, wishes: { followed: true, ...wishesAgain(wishes) } }] });
+      if (!back.ok) return fail(back.problem);
+      await read();
+      say(`${titleOf(row)} is followed again.`);
+    });
+  }
+
+  async function answer(row: FollowedSource, isWelcome: boolean): Promise<void> {
+    const reply = await needs.send('answerQuestion', { sourceId: row.source.id, isWelcome });
+    if (!reply.ok) return fail(reply.problem);
+    await read();
+    say(isWelcome ? 'Its posts are on their way.' : `${titleOf(row)} is no longer followed. What you saved of it stays.`);
+  }
+
+  /** Now; one that sleeps wakes. */
+  async function check(some: readonly FollowedSource[] | undefined): Promise<void> {
+    const reply = await needs.send('refresh', { sourceIds: some?.map(({ source }) => source.id) });
+    if (!reply.ok) return fail(reply.problem);
+    const [only] = some ?? [];
+    say(only && some?.length === 1 ? `${titleOf(only)} is being looked at.` : 'The sources are being looked at.');
+  }
+
+  /** Straight from a click: the request is the first thing that happens. What counts is what the browser has after it. */
+  async function allow(some: readonly FollowedSource[]): Promise<void> {
+    const origins = [...new Set(some.flatMap(({ source }) => originsToAsk(source.url)))];
+    await needs.permissions.request(origins).catch(() => false);
+    const isThere = await needs.permissions.has(origins).catch(() => false);
+    if (!isThere) return fail({ kind: 'permission-refused', origin: origins[0] ?? '' });
+    await needs.send('refresh', { sourceIds: some.map(({ source }) => source.id) });
+    await read();
+    const [only] = some;
+    say(`Allowed. ${some.length === 1 && only ? siteOf(only.source) : counted(some.length, 'source')} can be looked at now.`);
+  }
+
+  async function exportList(): Promise<void> {
+    const listed = await needs.listed().catch(() => []);
+    if (listed.length === 0) return say('There is nothing to export yet.');
+    const day = new Date(needs.now()).toISOString().slice(0, 10);
+    needs.download(`sidelight-sources-${day}.opml`, writeOpml(subscriptionsOf(listed), 'Sidelight'));
+    say(`Exported ${counted(listed.length, 'source')}. The file is among your downloads.`);
+  }
+
+  return {
+    ...{
+      rows,
+      isReady,
+      query,
+      isTroubleOnly,
+      openId,
+      at,
+      given,
+      finding,
+      bringing,
+      matching,
+      groups,
+      folders,
+      troubled,
+      waiting,
+      checked,
+      isBusy,
+    },
+    ...{ start, search, showTroubleOnly, more, toggle, wish, unfollow, answer, check, allow, exportList },
+    permissions: needs.permissions,
+    now: needs.now,
+  };
+}
+
+const isTroubled = ({ health }: FollowedSource): boolean => TROUBLED.has(health.condition);
+
+/** Every word of the query somewhere in what the reader sees of a source. */
+function matchingIn(rows: readonly FollowedSource[], query: string): readonly FollowedSource[] {
+  const words = query.toLowerCase().split(/\s+/).filter(Boolean);
+  if (words.length === 0) return rows;
+  return rows.filter((row) => {
+    const told = `${titleOf(row)} ${siteOf(row.source)} ${row.wishes.folder ?? ''} ${row.source.url}`.toLowerCase();
+    return words.every((word) => told.includes(word));
+  });
+}
+
+export type Group = { readonly folder: string | undefined; readonly count: number; readonly rows: readonly FollowedSource[] };
+
+/** The first `limit` rows over all groups. */
+function cut(groups: ReadonlyMap<string | undefined, readonly FollowedSource[]>, limit: number): readonly Group[] {
+  const shown: Group[] = [];
+  let left = limit;
+  for (const [folder, rows] of groups) {
+    if (left <= 0) break;
+    shown.push({ folder, count: rows.length, rows: rows.slice(0, left) });
+    left -= rows.length;
+  }
+  return shown;
+}

@@ -1,0 +1,28 @@
+/** "Follow this site", over everything while it is open: what the page has to follow, or a field for an address. */
+import { useEffect, useRef } from 'preact/hooks';
+import { originsToAsk } from '../../core/follow/new-source';
+import { AddressForm } from '../../ui/address-form';
+import { FindingView } from '../../ui/finding-view';
+import { CloseIcon } from '../../ui/icons';
+import type { PopupModel } from './model';
+
+export function FollowPanel({ model }: { readonly model: PopupModel }) {
+  const dialog = useRef<HTMLDialogElement>(null);
+  useEffect(() => dialog.current?.showModal(), []);
+  const { finding, here } = model;
+  const page = here.page.value;
+  const look = finding.look.value;
+  const isFound = look.kind === 'answered' && look.findings.kind === 'found';
+  return (
+    <dialog class="sheet" ref={dialog} aria-labelledby="follow-title" onClose={() => model.isFollowOpen.value && model.back()}>
+      <div class="sheet-head">
+        <h2 id="follow-title">{page === undefined ? 'Follow a site' : `Follow ${page.host.replace(/^www\./, '')}`}</h2>
+        <button type="button" class="button-icon" aria-label="Close" title="Close" onClick={() => dialog.current?.close()}>
+          <CloseIcon />
+        </button>
+      </div>
+      <FindingView finding={finding} now={model.now()} origins={page === undefined ? [] : originsToAsk(page.url)} />
+      {look.kind !== 'looking' && !isFound && <AddressForm finding={finding} label="Address of a site or of its feed" />}
+    </dialog>
+  );
+}

@@ -1,0 +1,93 @@
+/** The line above Latest: which part of it is shown, "Mark all seen", what mute words hide, and the one question a source may wait with. */
+import { counted } from '../../ui/counted';
+import { byFolder, type FollowedSource, foldersOf, titleOf } from '../../ui/followed';
+import { questionSentence } from '../../ui/health-words';
+import { ChevronIcon } from '../../ui/icons';
+import { menuValue, partFrom } from './filter';
+import type { PopupModel } from './model';
+
+export function ListBar({ model }: { readonly model: PopupModel }) {
+  const { sources, filter, latest } = model;
+  const hasMenu = sources.rows.value.length > 1 || filter.name.value !== undefined;
+  const canMark = (model.counts.value?.unread ?? 0) > 0 && filter.name.value === undefined;
+  const asking = sources.asking.value;
+  return (
+    <>
+      {asking && <QuestionLine model={model} asking={asking} />}
+      {(hasMenu || canMark) && (
+        <div class="list-bar">
+          {hasMenu ? <PartMenu model={model} /> : <span />}
+          {canMark && (
+            <button type="button" class="button-words" onClick={() => void model.markAllSeen()}>
+              Mark all seen
+            </button>
+          )}
+        </div>
+      )}
+      {(latest.hidden.value > 0 || filter.withHidden.value) && (
+        <p class="list-line">
+          <span>
+            {filter.withHidden.value ? 'Shown with what mute words hide' : `${counted(latest.hidden.value, 'essay')} hidden by mute words`}
+          </span>
+          <button type="button" class="button-words" onClick={filter.toggleHidden}>
+            {filter.withHidden.value ? 'Hide again' : 'Show'}
+          </button>
+        </p>
+      )}
+    </>
+  );
+}
+
+/** The browser's own menu: it opens over the popup's edge, takes letters to jump, and needs no code for a thousand lines. */
+function PartMenu({ model: { filter, sources } }: { readonly model: PopupModel }) {
+  const rows = sources.rows.value;
+  const folders = foldersOf(rows);
+  return (
+    <span class="part">
+      <select aria-label="Show" value={menuValue(filter.part.value)} onChange={(event) => filter.show(partFrom(event.currentTarget.value))}>
+        <option value="">All sources</option>
+        {folders.length > 0 && (
+          <optgroup label="Folders">
+            {folders.map((folder) => (
+              <option key={folder} value={menuValue({ kind: 'folder', folder })}>
+                {folder}
+              </option>
+            ))}
+          </optgroup>
+        )}
+        {[...byFolder(rows)].map(([folder, inside]) => (
+          <optgroup key={folder ?? ''} label={folder ?? (folders.length > 0 ? 'In no folder' : 'Sources')}>
+            {inside.map((row) => (
+              <option key={row.source.id} value={menuValue({ kind: 'source', id: row.source.id })}>
+                {lineOf(row)}
+              </option>
+            ))}
+          </optgroup>
+        ))}
+      </select>
+      <ChevronIcon />
+    </span>
+  );
+}
+
+function lineOf(row: FollowedSource): string {
+  return row.unread > 0 && !row.wishes.isMuted ? `${titleOf(row)} (${row.unread})` : titleOf(row);
+}
+
+function QuestionLine({ model: { sources }, asking }: { readonly model: PopupModel; readonly asking: FollowedSource }) {
+  return (
+    <section class="question" aria-label={`A question about ${titleOf(asking)}`}>
+      <p>
+        <b dir="auto">{titleOf(asking)}</b>: {questionSentence(asking.health)}
+      </p>
+      <p class="question-answers">
+        <button type="button" class="button-words" onClick={() => void sources.answer(asking, true)}>
+          Take them in
+        </button>
+        <button type="button" class="button-words" onClick={() => void sources.answer(asking, false)}>
+          Unfollow
+        </button>
+      </p>
+    </section>
+  );
+}

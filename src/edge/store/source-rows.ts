@@ -1,0 +1,51 @@
+/** The sources as the reader sees them: each with its health, how much of it is unread and how many essays it has. Reads only. */
+import type { Source } from '../../core/essay';
+import { healthOf, type SourceHealth } from '../../core/follow/health';
+import type { SourceState } from '../../core/follow/source-state';
+import { readSource } from '../../core/library/readers';
+import type { SourceWishes } from '../../core/library/source-marks';
+import type { Problem } from '../../core/problem';
+import { openCount } from './counts';
+import { following } from './follow';
+import type { Library } from './library';
+import { wishesIn } from './wishes';
+
+export type SourceRow = {
+  readonly source: Source;
+  readonly wishes: SourceWishes;
+  readonly health: SourceHealth;
+  readonly unread: number;
+  readonly essays: number;
+};
+
+/**
+ * Every followed source, in the order of their titles. `mayFetch` is asked for each address: core/follow/may-fetch.ts makes it from what is granted.
+ *
+ * Cost  two counts on indexes a source; where much was read by hand, the keys of what is new instead of their count.
+ */
+export async function sourcesWithHealth(
+  library: Library,
+  mayFetch: (url: string) => boolean,
+  now: number,
+): Promise<{ readonly rows: readonly SourceRow[]; readonly problem?: Problem }> {
+  const { followed, problem } = await following(library);
+  const tx = await library.begin(['essays', 'marks', 'ledger'], 'readonly');
+  const unread = await openCount(tx, Number.NEGATIVE_INFINITY);
+  const rows = followed.map(async ({ source, wishes, state }) => {
+    const counts = await Promise.all([unread.of(source.id), tx.objectStore('essays').index('bySource').count(source.id)]);
+    return { source, wishes, health: healthOf(state, mayAsk(source, state, mayFetch), now), unread: counts[0], essays: counts[1] };
+  });
+  return { rows: await Promise.all(rows), ...(problem && { problem }) };
+}
+
+function mayAsk({ url }: Source, { movedTo }: SourceState, mayFetch: (url: string) => boolean): boolean {
+  return mayFetch(url) || (movedTo !== undefined && mayFetch(movedTo));
+}
+
+/** Every source the library has, unfollowed ones too: for previews. */
+export async function knownSources(library: Library): Promise<readonly { readonly source: Source; readonly isFollowed: boolean }[]> {
+  const tx = await library.begin(['sources', 'sourceMarks'], 'readonly');
+  const [rows, wishes] = await Promise.all([tx.objectStore('sources').getAll(), wishesIn(tx)]);
+  const sources = rows.flatMap((row) => readSource(row) ?? []);
+  return sources.map((source) => ({ source, isFollowed: wishes.get(source.id)?.isFollowed ?? false }));
+}

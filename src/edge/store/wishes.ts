@@ -1,0 +1,16 @@
+/** What the reader wishes for sources, for lists and counts that depend on it. Reads only; the reader's acts are written by follow.ts. */
+import type { SourceId } from '../../core/essay';
+import { readSourceMarks, type SourceWishes, wishesOf } from '../../core/library/source-marks';
+import type { Transaction } from './database';
+
+export type WishesById = ReadonlyMap<SourceId, SourceWishes>;
+
+/** Of every source about which the reader ever wished something, unfollowed ones too. */
+export async function wishesIn<Mode extends IDBTransactionMode>(tx: Transaction<Mode>): Promise<WishesById> {
+  const rows = await tx.objectStore('sourceMarks').getAll();
+  return new Map(rows.map((row) => [row.id, wishesOf(readSourceMarks(row.marks))]));
+}
+
+export function mutedOf(wishes: WishesById): ReadonlySet<SourceId> {
+  return new Set([...wishes].filter(([, { isFollowed, isMuted }]) => isFollowed && isMuted).map(([id]) => id));
+}

@@ -1,0 +1,192 @@
+import '../../../src/contexts/popup/popup.css';
+import { beforeEach, expect, test } from 'vitest';
+import { page as screen, userEvent } from 'vitest/browser';
+import { fitWindow } from '../../../src/contexts/popup/fit-window';
+import { popupModel } from '../../../src/contexts/popup/model';
+import { Popup } from '../../../src/contexts/popup/popup';
+import { ok } from '../../../src/core/problem';
+import { expectNoViolations, mount } from '../../ui/mount';
+import { followedOf, LISTING } from '../../ui/sources';
+import { bundled, entryOf, fakeNeeds, MUTED, NOW } from './fakes';
+
+type Given = Parameters<typeof fakeNeeds>;
+
+async function open(given: Given = [], prepare: (fake: ReturnType<typeof fakeNeeds>) => void = () => {}) {
+  const fake = fakeNeeds(...given);
+  prepare(fake);
+  const model = popupModel(fake.needs);
+  mount(<Popup model={model} />, 'popup');
+  await model.start();
+  return { ...fake, model };
+}
+
+const key = (keys: string) => userEvent.keyboard(keys);
+const button = (name: string | RegExp) => screen.getByRole('button', { name });
+const panel = () => screen.getByRole('dialog');
+const asks = (asked: readonly { name: string; ask: unknown }[], wanted: string) =>
+  asked.filter(({ name }) => name === wanted).map(({ ask }) => ask);
+
+beforeEach(async () => {
+  await screen.viewport(384, 560);
+});
+
+test('what a page has to follow is shown with its newest titles before anything is kept', async () => {
+  const { asked, granted } = await open();
+  await button('Follow this site').click();
+  await expect.element(panel()).toHaveAccessibleName('Follow blog.example');
+  const preview = screen.getByRole('article', { name: 'An engineer’s notebook' });
+  await expect.element(preview).toHaveTextContent(/Feed20 postsblog.example\/feed.xml/);
+  expect(screen.getByRole('list', { name: 'Newest posts' }).getByRole('listitem').all().length).toBe(5);
+  await expectNoViolations();
+  expect([asks(asked, 'follow'), [...granted]]).toEqual([[], []]);
+  await button('Follow: An engineer’s notebook').click();
+  await expect.element(screen.getByText('Followed. Its posts stand in Latest.')).toBeInTheDocument();
+  expect([...granted]).toEqual(['https://blog.example/*', 'https://www.blog.example/*']);
+  expect(asks(asked, 'refresh')).toEqual([{ sourceIds: ['notebook'] }]);
+  await expectNoViolations();
+});
+
+test('a refused permission: kept, not fetched, said so, with a button', async () => {
+  await open([], ({ needs }) => {
+    needs.permissions.request = async () => false;
+  });
+  await button('Follow this site').click();
+  await button(/^Follow: /).click();
+  await expect.element(screen.getByText(/Kept, but not fetched: the browser gave no access to blog.example/)).toBeInTheDocument();
+  await expect.element(button('Allow')).toBeInTheDocument();
+  await expectNoViolations();
+});
+
+test('a site without a feed is followed by its list of posts', async () => {
+  const { granted } = await open([bundled(), { findHere: () => ok(LISTING) }]);
+  for (const origin of ['https://blog.example/*', 'https://www.blog.example/*']) granted.add(origin);
+  await button('Follow this site').click();
+  await expect.element(screen.getByText('This site has no feed. Sidelight can follow its list of posts.')).toBeInTheDocument();
+  await expect.element(screen.getByText('List of posts', { exact: true })).toBeInTheDocument();
+  await expect.element(button('Look for one')).not.toBeInTheDocument();
+});
+
+test('where nothing is found, an address can be pasted, by keys alone', async () => {
+  const { asked } = await open([bundled(), { findHere: () => ok({ kind: 'none', problem: { kind: 'missing' } }) }]);
+  await button('Follow this site').click();
+  await expect.element(screen.getByText('Nothing to follow was found. The site has nothing at this address.')).toBeInTheDocument();
+  await expectNoViolations();
+  await screen.getByRole('textbox', { name: 'Address of a site or of its feed' }).fill('other.example');
+  await key('{Enter}');
+  await expect.element(screen.getByRole('article', { name: 'An engineer’s notebook' })).toBeInTheDocument();
+  expect(asks(asked, 'findAt')).toEqual([{ address: 'other.example', isTyped: true }]);
+});
+
+test('a feed on another site is shown once its site is allowed', async () => {
+  const elsewhere = [{ url: 'https://feeds.example/atom', title: 'All posts', origins: ['https://feeds.example/*'] }];
+  const { granted } = await open([bundled(), { findHere: () => ok({ kind: 'found', previews: [], elsewhere }) }]);
+  await button('Follow this site').click();
+  await expect.element(screen.getByText('One feed was found. To show what is in it, Sidelight needs your permission.')).toBeInTheDocument();
+  await expectNoViolations();
+  await button('Allow and show: All posts').click();
+  await expect.element(screen.getByRole('article', { name: 'An engineer’s notebook' })).toBeInTheDocument();
+  expect([...granted]).toEqual(['https://feeds.example/*']);
+});
+
+test('the panel opens by keys, keeps its keys to itself, and closes by Escape, which closes nothing else', async () => {
+  const { model, closed } = await open();
+  button('Follow this site').element().focus();
+  await key('{Enter}');
+  await expect.element(panel()).toBeVisible();
+  await key('2{Escape}');
+  await expect.element(panel()).not.toBeInTheDocument();
+  expect([model.tab.value, closed()]).toEqual(['latest', 0]);
+});
+
+test('This page offers to follow too, and says what is followed already', async () => {
+  await open([], ({ library }) => {
+    library.sources = [followedOf('blog', { url: 'https://blog.example/feed.xml', title: 'The blog' })];
+  });
+  await key('3');
+  await expect.element(screen.getByText('You follow The blog')).toBeInTheDocument();
+  await button('Follow this site').click();
+  await expect.element(panel()).toBeVisible();
+});
+
+test('the foot says how fresh the list is; checking now counts up and cannot be asked twice', async () => {
+  let openings = 0;
+  const openSources = () => {
+    openings += 1;
+  };
+  const { asked, tell } = await open([bundled(), {}, { openSources }], ({ library }) => {
+    library.sources = [followedOf('a'), followedOf('b')];
+  });
+  await button('Checked 4 minutes ago · 2 sources').click();
+  expect(openings).toBe(1);
+  await expect.element(screen.getByText('Checked 4 minutes ago · 2 sources')).toBeInTheDocument();
+  await button('Check all sources now').click();
+  tell({ done: 1, total: 2, startedAt: NOW, isRunning: true });
+  await expect.element(screen.getByText('Checking: 1 of 2 sources')).toBeInTheDocument();
+  await expect.element(button('Check all sources now')).toHaveAttribute('aria-disabled', 'true');
+  await expectNoViolations();
+  expect(asks(asked, 'refresh').length).toBe(1);
+});
+
+test('Latest is narrowed to a folder or a source from a menu that works by keys', async () => {
+  const { model } = await open([], ({ library }) => {
+    library.sources = [
+      followedOf('source', { title: 'Hlibco', unread: 5, wishes: { folder: 'Data' } }),
+      followedOf('other', { title: 'Other' }),
+    ];
+  });
+  const menu = screen.getByRole('combobox', { name: 'Show' });
+  await expectNoViolations();
+  await menu.selectOptions('Other');
+  await expect.element(screen.getByText('Nothing of “Other” is here yet.')).toBeInTheDocument();
+  await button('Show all sources').click();
+  await expect.element(menu).toHaveValue('');
+  menu.element().focus();
+  await key('d');
+  expect([model.tab.value, model.filter.part.value]).toEqual(['latest', { kind: 'folder', folder: 'Data' }]);
+  await expect.poll(() => document.querySelectorAll('.row').length).toBe(5);
+});
+
+test('what mute words hide is counted, shown on request, and hidden again', async () => {
+  await open([[...bundled(), entryOf('loud', { title: `${MUTED} again` })]]);
+  await expect.element(screen.getByText('1 essay hidden by mute words')).toBeInTheDocument();
+  await expectNoViolations();
+  await button('Show').click();
+  await expect.element(screen.getByRole('link', { name: `${MUTED} again` })).toBeInTheDocument();
+  await button('Hide again').click();
+  await expect.element(screen.getByRole('link', { name: `${MUTED} again` })).not.toBeInTheDocument();
+});
+
+test('a feed in other hands is one quiet line with two answers', async () => {
+  const question = { kind: 'takeover', askedAt: 0, title: 'Casino', strangers: 100, newest: [] } as const;
+  const { asked } = await open([], ({ library }) => {
+    library.sources = [followedOf('a', { title: 'Old blog', health: { condition: 'question', question } })];
+  });
+  const line = screen.getByRole('region', { name: 'A question about Old blog' });
+  await expect.element(line).toHaveTextContent(/None of its 100 posts was ever seen here/);
+  await expectNoViolations();
+  await button('Take them in').click();
+  await expect.element(line).not.toBeInTheDocument();
+  expect(asks(asked, 'answerQuestion')).toEqual([{ sourceId: 'a', isWelcome: true }]);
+});
+
+test.each([
+  [320, 360],
+  [360, 360],
+])('at %i by %i the foot, the menu and the panel fit', async (width, height) => {
+  await screen.viewport(width, height);
+  await open([], ({ library }) => {
+    library.sources = Array.from({ length: 1000 }, (_, at) =>
+      followedOf(`s${at}`, { title: 'A long name of a source '.repeat(4), health: { lastTriedAt: NOW - 23 * 60_000 } }),
+    );
+  });
+  fitWindow(window);
+  await expect.poll(() => document.body.getBoundingClientRect().width).toBe(width);
+  const isInside = () =>
+    [...document.querySelectorAll('.foot *, .list-bar *, .sheet *')].every((each) => each.getBoundingClientRect().right <= width + 1);
+  await expect.poll(isInside).toBe(true);
+  expect(document.querySelector('.panel')?.clientHeight).toBeGreaterThan(200);
+  await button('Follow this site').click();
+  await expect.element(screen.getByRole('article', { name: 'An engineer’s notebook' })).toBeInTheDocument();
+  expect(isInside()).toBe(true);
+  expect(document.documentElement.scrollWidth).toBeLessThanOrEqual(width);
+});

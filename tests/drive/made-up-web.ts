@@ -1,0 +1,72 @@
+/** A web of made-up sites behind one proxy, so that 'http://any.example/' answers as a test says. What nobody made up is refused; nothing leaves the machine. */
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo, Socket } from 'node:net';
+
+export type SiteAnswer = {
+  readonly status?: number;
+  readonly body?: string | Uint8Array;
+  readonly headers?: Readonly<Record<string, string>>; // application/rss+xml unless they say otherwise
+  readonly afterMs?: number;
+};
+export type MadeUpWeb = {
+  readonly port: number;
+  /** Answers the address from now on; `broken` closes the line without a word. */
+  put(url: string, answer: SiteAnswer | 'broken' | ((request: IncomingMessage) => SiteAnswer)): string;
+  /** Addresses asked for so far, oldest first. */
+  asked(): readonly string[];
+  mostAtOnce(): number;
+  stop(): Promise<void>;
+};
+
+export async function startWeb(): Promise<MadeUpWeb> {
+  const sites = new Map<string, SiteAnswer | 'broken' | ((request: IncomingMessage) => SiteAnswer)>();
+  const asked: string[] = [];
+  const sockets = new Set<Socket>();
+  let [atOnce, most] = [0, 0];
+
+  function reply(request: IncomingMessage, response: ServerResponse): void {
+    const url = String(request.url);
+    const site = sites.get(url);
+    if (site === undefined) {
+      response.writeHead(url.endsWith('/favicon.ico') ? 204 : 404).end();
+      return;
+    }
+    asked.push(url);
+    most = Math.max(most, ++atOnce);
+    response.once('close', () => atOnce--);
+    if (site === 'broken') {
+      request.socket.destroy();
+      return;
+    }
+    const { status = 200, body = '', headers = {}, afterMs = 0 } = typeof site === 'function' ? site(request) : site;
+    const answer = () =>
+      response.writeHead(status, { 'content-type': 'application/rss+xml', 'cache-control': 'max-age=0', ...headers }).end(body);
+    if (afterMs === 0) answer();
+    else setTimeout(answer, afterMs);
+  }
+
+  const server = createServer(reply);
+  server.on('connect', (_request: IncomingMessage, socket: Socket) => {
+    socket.on('error', () => {});
+    socket.end('HTTP/1.1 502 Not Made Up\r\n\r\n');
+  });
+  server.on('connection', (socket) => {
+    sockets.add(socket);
+    socket.once('close', () => sockets.delete(socket));
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return {
+    port: (server.address() as AddressInfo).port, // as: a listening TCP server has one
+    put(url, answer) {
+      sites.set(url, answer);
+      return url;
+    },
+    asked: () => asked,
+    mostAtOnce: () => most,
+    stop: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        for (const socket of sockets) socket.destroy();
+      }),
+  };
+}

@@ -1,0 +1,82 @@
+/** Following as a person does it: the popup's panel, the page "Sources", a list from another reader, with real clicks on the built extension. */
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type MadeUpWeb, startWeb } from '../drive/made-up-web';
+import { BROWSER, type Session, startSession } from './person';
+
+const DIST = process.env['SIDELIGHT_DIST'];
+const HTML = { 'content-type': 'text/html; charset=utf-8' };
+const SOURCES = 'src/contexts/options/options.html#sources';
+
+let session: Session;
+let web: MadeUpWeb;
+beforeAll(async () => {
+  web = await startWeb();
+  session = await startSession({ proxy: web.port, ...(DIST !== undefined && { dist: `${DIST}/${BROWSER}` }) });
+  await session.driver.grantOrigins(['http://*/*', 'https://*/*']);
+});
+afterAll(async () => {
+  await session?.stop();
+  await web?.stop();
+});
+
+function rss(host: string, posts: readonly string[]): string {
+  const items = posts.map(
+    (post) => `<item><title>${post} of ${host}</title><link>http://${host}/${post}</link><guid>${post}</guid></item>`,
+  );
+  return `<rss version="2.0"><channel><title>${host}</title><link>http://${host}/</link>${items.join('')}</channel></rss>`;
+}
+
+test(`${BROWSER}: two clicks in the popup follow the open page's feed, and its posts stand in Latest`, async () => {
+  web.put('http://open.example/', { body: '<link rel="alternate" type="application/rss+xml" href="/rss"><p>Hello', headers: HTML });
+  web.put('http://open.example/rss', { body: rss('open.example', ['One', 'Two', 'Three']) });
+  const page = await session.driver.openPage('http://open.example/');
+  await page.activate();
+  const popup = await session.driver.clickToolbar();
+  await popup.click('.foot > .button-words');
+  await popup.on('.preview-posts', () => true);
+  expect(await popup.eval(() => document.querySelectorAll('.preview-posts li').length)).toBe(3);
+  await popup.screenshot(process.env['SHOTS'] && `${process.env['SHOTS']}/e2e-${BROWSER}-panel.png`);
+  await popup.click('.preview-steps .button');
+  await popup.until(() => /Followed\. Its posts/.test(document.querySelector('.preview-steps')?.textContent ?? ''));
+  await popup.click('.sheet-head .button-icon');
+  await popup.until(() => [...document.querySelectorAll('.row-title')].some((title) => title.textContent === 'One of open.example'));
+  await popup.until(() => /^Checked just now · \d+ sources?$/.test(document.querySelector('.foot-link')?.textContent ?? ''));
+  await popup.screenshot(process.env['SHOTS'] && `${process.env['SHOTS']}/e2e-${BROWSER}-latest.png`);
+  await page.close();
+});
+
+test(`${BROWSER}: a list of 300 with 40 broken ones is shown, followed and truly reported`, async () => {
+  const names = Array.from({ length: 300 }, (_, at) => `b${at}.example`);
+  for (const [at, name] of names.entries()) if (at >= 40) web.put(`http://${name}/feed`, { body: rss(name, ['One']) });
+  const outlines = names.map((name) => `<outline text="${name}" xmlUrl="http://${name}/feed"/>`).join('');
+  const options = await session.driver.openExtensionPage(SOURCES);
+  await options.click('.list-steps .button-words');
+  await options.on(
+    '#opml-text',
+    (field, text) => {
+      (field as HTMLTextAreaElement).value = text; // as: the id is of a textarea
+      field.dispatchEvent(new Event('input', { bubbles: true }));
+    },
+    `<opml><body><outline text="Work">${outlines}</outline></body></opml>`,
+  );
+  await options.click('.choose .button-plain');
+  const words = () => document.querySelector('.bringing')?.textContent ?? '';
+  await options.until(words);
+  expect(await options.until(() => document.querySelector('.bringing .finding-fact')?.textContent)).toBe(
+    '300 entries: 300 new sources in 1 folder.',
+  );
+  await options.click('.bringing .button');
+  await expect
+    .poll(() => options.eval(() => document.querySelector('.bringing .finding-fact')?.textContent ?? ''), {
+      timeout: 90_000,
+      interval: 500,
+    })
+    .toMatch(/^300 sources followed\. 260 answered, and their posts are in Latest\. 40 did not:$/);
+  await options.screenshot(process.env['SHOTS'] && `${process.env['SHOTS']}/e2e-${BROWSER}-report.png`);
+  await options.close();
+});
+
+test(`${BROWSER}: nothing of this raised an error`, async () => {
+  const errors = (await session.driver.errors()).filter((error) => !/Failed to load resource|net::ERR|404/.test(error));
+  expect(errors).toEqual([]);
+});

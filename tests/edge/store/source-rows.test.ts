@@ -1,0 +1,136 @@
+import { beforeEach, describe, expect, test } from 'vitest';
+import { countNew, countUnread } from '../../../src/edge/store/counts';
+import { putEssays } from '../../../src/edge/store/essays';
+import { changeSource, followFirst, following, followSources, unfollowSource } from '../../../src/edge/store/follow';
+import type { Library } from '../../../src/edge/store/library';
+import { latestEntries } from '../../../src/edge/store/lists';
+import { markAllSeen } from '../../../src/edge/store/seen';
+import { knownSources, sourcesWithHealth } from '../../../src/edge/store/source-rows';
+import { act, DAY, essay, freshLibrary, got, NOW, source, sourceId } from './library-fixture';
+
+const OCCASION = { from: 'options', now: NOW } as const;
+const SOURCES = ['a', 'b', 'c'];
+const LATER = NOW + 5_000;
+let library: Library;
+
+/** Three sources, added at NOW, with two essays of before and two of after; dates run on through all of them. */
+beforeEach(async () => {
+  library = await freshLibrary();
+  got(
+    await followSources(
+      library,
+      SOURCES.map((id) => ({ source: source(id), wishes: {} })),
+      OCCASION,
+    ),
+  );
+  const essays = SOURCES.flatMap((id, at) =>
+    [0, 1, 2, 3].map((nr) =>
+      essay(`${id}${nr}`, { sourceId: sourceId(id), firstSeenAt: nr < 2 ? NOW : LATER, publishedAt: NOW - DAY + (nr * 10 + at) * 1000 }),
+    ),
+  );
+  got(await putEssays(library, essays, OCCASION));
+});
+
+const rowsOf = async () => (await sourcesWithHealth(library, (url) => !url.includes('//c.'), NOW)).rows;
+const idsIn = async (ask: Partial<Parameters<typeof latestEntries>[1]> = {}) =>
+  (await latestEntries(library, { limit: 100, ...ask })).entries.map(({ essay: { id } }) => id);
+const change = (id: string, wishes: Parameters<typeof changeSource>[2]) => changeSource(library, sourceId(id), wishes, NOW);
+
+describe('a row for each source', () => {
+  test('says how many essays there are, how many unread, and how it is', async () => {
+    await act(library, 'a3', 'open');
+    expect((await rowsOf()).map(({ source: { id }, unread, essays, health }) => [id, unread, essays, health.condition])).toEqual([
+      ['a', 3, 4, 'new'],
+      ['b', 4, 4, 'new'],
+      ['c', 4, 4, 'not-allowed'],
+    ]);
+  });
+
+  test('agrees with "all seen", and with what was marked unread since', async () => {
+    got(await markAllSeen(library, { now: LATER }));
+    await act(library, 'b0', 'markUnread', LATER + 1);
+    expect((await rowsOf()).map(({ unread }) => unread)).toEqual([0, 1, 0]);
+  });
+
+  test('is quick for a thousand', async () => {
+    const many = Array.from({ length: 1_000 }, (_, at) => ({ source: source(`many${at}`), wishes: {} }));
+    got(await followSources(library, many, OCCASION));
+    const began = performance.now();
+    expect(await rowsOf()).toHaveLength(1_003);
+    expect(performance.now() - began).toBeLessThan(3_000); // the store in memory is many times slower than a browser's
+  });
+});
+
+describe('a muted source', () => {
+  beforeEach(async () => void got(await change('b', { muted: true })));
+
+  test('is left out of Latest, of what is unread and of the badge, and comes back whole', async () => {
+    expect(await idsIn()).not.toContain('b3');
+    expect(await idsIn()).toHaveLength(8);
+    expect(await countUnread(library)).toBe(8);
+    expect(await countNew(library, 0)).toBe(4);
+    got(await change('b', { muted: false }));
+    expect(await idsIn()).toHaveLength(12);
+  });
+
+  test('is shown where it is asked for by name', async () => {
+    expect(await idsIn({ sources: new Set([sourceId('b')]) })).toEqual(['b3', 'b2', 'b1', 'b0']);
+  });
+
+  test('does not cut pages short', async () => {
+    const first = await latestEntries(library, { limit: 3 });
+    expect(first.entries.map(({ essay: { id } }) => id)).toEqual(['c3', 'a3', 'c2']);
+    expect(await idsIn({ limit: 3, before: first.next })).toEqual(['a2', 'c1', 'a1']);
+  });
+});
+
+describe('Latest of some sources', () => {
+  test('is theirs together, newest first, page by page', async () => {
+    const sources = new Set([sourceId('a'), sourceId('c')]);
+    const first = await latestEntries(library, { limit: 3, sources });
+    expect(first.entries.map(({ essay: { id } }) => id)).toEqual(['c3', 'a3', 'c2']);
+    expect(await idsIn({ limit: 10, sources, before: first.next })).toEqual(['a2', 'c1', 'a1', 'c0', 'a0']);
+  });
+
+  test('of none is empty', async () => {
+    expect(await latestEntries(library, { limit: 3, sources: new Set() })).toEqual({ entries: [], hidden: 0 });
+  });
+});
+
+test('what is hidden is passed over and counted, and the page is filled all the same', async () => {
+  const isHidden = ({ id }: { id: string }) => id.startsWith('a');
+  const first = await latestEntries(library, { limit: 4, isHidden });
+  expect(first.entries.map(({ essay: { id } }) => id)).toEqual(['c3', 'b3', 'c2', 'b2']);
+  expect(first.hidden).toBe(1);
+  const second = await latestEntries(library, { limit: 10, isHidden, before: first.next });
+  expect([second.entries.length, first.hidden + second.hidden]).toEqual([4, 4]);
+});
+
+describe('the badge', () => {
+  test('does not count what a source had when it was added', async () => {
+    expect(await countNew(library, 0)).toBe(6);
+  });
+
+  test('leaves out a source that is kept out of it', async () => {
+    got(await change('a', { inBadge: false }));
+    expect(await countNew(library, 0)).toBe(4);
+  });
+
+  test('leaves out what mute words hide, and counts the same with and without words that hide nothing', async () => {
+    expect(await countNew(library, 0, ({ id }) => id === 'c3')).toBe(5);
+    expect(await countNew(library, 0, () => false)).toBe(6);
+    await act(library, 'c3', 'open');
+    expect(await countNew(library, 0, () => false)).toBe(5);
+    expect(await countNew(library, 0)).toBe(5);
+  });
+});
+
+test('the source that comes along is followed once, and never again after it was unfollowed', async () => {
+  got(await followFirst(library, source('bundled')));
+  got(await followFirst(library, source('bundled', { title: 'Renamed' })));
+  expect((await following(library)).followed.map(({ source: { title } }) => title)).toContain('Renamed');
+  got(await unfollowSource(library, sourceId('bundled'), NOW));
+  got(await followFirst(library, source('bundled')));
+  expect((await following(library)).followed.map(({ source: { id } }) => id)).toEqual(SOURCES);
+  expect((await knownSources(library)).find((known) => known.source.id === 'bundled')?.isFollowed).toBe(false);
+});
