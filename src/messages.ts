@@ -19,7 +19,8 @@ export type ToBackground = {
   acknowledge(ask: Record<never, never>): 'done'; // popup: the problems that stand were read
   changeSettings(ask: { change: Partial<Settings> }): 'done';
   setSite(ask: { host: string; off: boolean }): 'done'; // popup, page: put a host on the off list, or take it off
-  takeBack(ask: { origins: readonly string[] }): 'done'; // popup, options: give up standing permissions; marks on those sites go at once
+  setMarks(ask: { origins: readonly string[]; on: boolean }): 'done'; // popup, options: marks by themselves there, or no longer; asked before the permission is
+  takeBack(ask: { origins: readonly string[] }): 'done'; // options: give up standing permissions, for marks and for fetching
   relateTab(ask: { tabId: number }): PageReport; // popup: a person's click; runs on the open page through activeTab
   reportTab(ask: { tabId: number }): PageReport; // popup: how things stand there, without starting anything
   showMore(ask: { tabId: number }): PageReport; // popup: mark every passage, not only the first three
@@ -87,6 +88,7 @@ export const readToBackground: ReadersOf<ToBackground> = {
     return readable && { change: readable };
   },
   setSite: ({ host, off }) => (isHost(host) && typeof off === 'boolean' ? { host, off } : undefined),
+  setMarks: ({ origins, on }) => (isStrings(origins) && typeof on === 'boolean' ? { origins, on } : undefined),
   takeBack: ({ origins }) => (isStrings(origins) ? { origins } : undefined),
   relatePage: ({ page }) => {
     const readable = readPageText(page);

@@ -20,17 +20,13 @@ const isClean = (page: Page) => page.until((host) => CSS.highlights.size === 0 &
 test(`${BROWSER}: without a grant or a click nothing runs on a page`, async () => {
   const page = await session.driver.openPage(address);
   const options = await session.driver.openExtensionPage(OPTIONS);
-  const origins = await options.eval(async () => {
-    const api = (globalThis as unknown as { browser?: typeof chrome }).browser ?? chrome; // as: Firefox calls it browser
-    const { origins } = await api.permissions.getAll();
-    return [...(origins ?? [])];
-  });
-  expect(origins).toEqual([]);
+  expect(await originsOf(options)).toEqual([]);
   expect(await marksOn(page)).toBe(0);
 });
 
 test(`${BROWSER}: "always on this site" marks the page that is open, and the next one by itself`, async () => {
   const open = await session.driver.openPage(address);
+  await ask(await session.driver.openExtensionPage(OPTIONS), 'setMarks', { origins: [HERE], on: true }); // as the popup does, before it asks
   await session.driver.grantOrigins([HERE]);
   await open.activate();
   await isMarked(open);
@@ -64,16 +60,28 @@ test(`${BROWSER}: taking the grant back cleans the page at once`, async () => {
   const page = await session.driver.openPage(address);
   await isMarked(page);
   const options = await session.driver.openExtensionPage(OPTIONS);
-  await ask(options, 'takeBack', { origins: [HERE] });
+  await ask(options, 'setMarks', { origins: [HERE], on: false });
   await page.activate();
   await isClean(page);
+  expect(await originsOf(options)).toEqual([]);
+});
+
+test(`${BROWSER}: a site that may be fetched is not marked for that`, async () => {
+  await session.driver.grantOrigins([HERE]);
+  const page = await session.driver.openPage(address);
+  const options = await session.driver.openExtensionPage(OPTIONS);
+  expect(await originsOf(options)).toEqual([HERE]);
+  expect(await registeredScripts(options)).toBe(0);
+  await page.activate();
+  expect(await marksOn(page)).toBe(0);
 });
 
 test(`${BROWSER}: when Sidelight is reloaded or removed, its marks and its node go from the page`, async () => {
+  const options = await session.driver.openExtensionPage(OPTIONS);
+  await ask(options, 'setMarks', { origins: [HERE], on: true });
   await session.driver.grantOrigins([HERE]);
   const page = await session.driver.openPage(address);
   await isMarked(page);
-  const options = await session.driver.openExtensionPage(OPTIONS);
   await options.eval(() => {
     const api = (globalThis as unknown as { browser?: typeof chrome }).browser ?? chrome; // as: Firefox calls it browser
     setTimeout(() => api.runtime.reload());
@@ -81,6 +89,21 @@ test(`${BROWSER}: when Sidelight is reloaded or removed, its marks and its node 
   await page.activate();
   await page.until((host) => document.querySelectorAll(host).length <= 1, HOST);
 });
+
+function originsOf(options: Page): Promise<string[]> {
+  return options.eval(async () => {
+    const api = (globalThis as unknown as { browser?: typeof chrome }).browser ?? chrome; // as: Firefox calls it browser
+    const { origins } = await api.permissions.getAll();
+    return [...(origins ?? [])];
+  });
+}
+
+function registeredScripts(options: Page): Promise<number> {
+  return options.eval(async () => {
+    const api = (globalThis as unknown as { browser?: typeof chrome }).browser ?? chrome; // as: Firefox calls it browser
+    return (await api.scripting.getRegisteredContentScripts()).length;
+  });
+}
 
 function ask(screen: Page, name: string, question: Record<string, string | boolean | readonly string[]>): Promise<unknown> {
   return screen.eval(

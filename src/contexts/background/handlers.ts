@@ -1,12 +1,15 @@
 /** What the background does when it is asked: each command of messages.ts, in a few lines. */
 import type { EssayId } from '../../core/essay';
+import { originsToAsk } from '../../core/follow/new-source';
 import type { Act, Place } from '../../core/library/marks';
 import { failed, ok, type Result } from '../../core/problem';
 import type { Sender } from '../../edge/browser/messenger';
+import { removeOrigins } from '../../edge/browser/permissions';
 import { insertStyle, removeStyle } from '../../edge/browser/scripts';
 import { loadSettings, saveSettings } from '../../edge/browser/settings';
 import { openTab } from '../../edge/browser/tabs';
 import { MARK_STYLE } from '../../edge/dom/mark-style';
+import { following } from '../../edge/store/follow';
 import type { Library } from '../../edge/store/library';
 import { entriesOf } from '../../edge/store/lists';
 import { commitAct } from '../../edge/store/marks';
@@ -14,9 +17,9 @@ import { looked, markAllSeen } from '../../edge/store/seen';
 import type { HandlersOf, ToBackground } from '../../messages';
 import { refreshBadge } from './badge';
 import { followingHandlers } from './following';
-import { acknowledge, keepSentinel, tend, withLibrary } from './home';
+import { acknowledge, home, keepSentinel, tend, withLibrary } from './home';
 import { relatePage } from './relating';
-import { setSite, takeBack } from './sites';
+import { setSite, takeBack, unwantMarks, wantMarks } from './sites';
 import { relateTab, reportTab, showMore } from './this-page';
 
 export const handlers: HandlersOf<ToBackground, Sender> = {
@@ -66,6 +69,11 @@ export const handlers: HandlersOf<ToBackground, Sender> = {
     await setSite(host, off);
     return ok('done');
   },
+  setMarks: async ({ origins, on }) => {
+    if (on) await wantMarks(origins);
+    else await giveUpMarks(origins);
+    return ok('done');
+  },
   takeBack: async ({ origins }) => {
     await takeBack(origins);
     return ok('done');
@@ -80,6 +88,15 @@ export const handlers: HandlersOf<ToBackground, Sender> = {
     return ok('done');
   },
 };
+
+/** The permission goes with the marks, unless a source that is followed needs it to be fetched. */
+async function giveUpMarks(origins: readonly string[]): Promise<void> {
+  await unwantMarks(origins);
+  const opened = await home();
+  const needed = opened.ok ? (await following(opened.value)).followed.flatMap(({ source }) => originsToAsk(source.url)) : origins;
+  const spare = origins.filter((origin) => !needed.includes(origin));
+  if (spare.length > 0) await removeOrigins(spare);
+}
 
 /** An act, and what follows from it outside the database. */
 async function commit(library: Library, essayId: EssayId, act: Act, from: Place): Promise<Result<'done'>> {

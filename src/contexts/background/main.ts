@@ -8,7 +8,7 @@ import { ensureAlarm, openFollowing, refreshDue, refreshPermitted } from './due'
 import { handlers } from './handlers';
 import { home } from './home';
 import { planNext } from './refreshing';
-import { enterGranted, enterOpenPages, leaveHidden, syncRegistration } from './sites';
+import { enterGranted, forgetUngranted, leaveHidden, syncRegistration } from './sites';
 import { relateTab, shortcut } from './this-page';
 
 listenInBackground(handlers);
@@ -16,9 +16,9 @@ onArrival(() => {
   void arrive();
 });
 onOriginsChanged(
-  (origins) => {
+  () => {
     void syncRegistration();
-    void enterOpenPages(origins);
+    void enterGranted();
     void refreshPermitted();
   },
   () => {
@@ -42,6 +42,7 @@ const MENU = {
 
 /** Installed, updated or started with the browser: the library is made ready before anyone asks, and granted pages get their marks back. */
 async function arrive(): Promise<void> {
+  await forgetUngranted();
   const [opened] = await Promise.all([home(), makeMenu(MENU), syncRegistration(), enterGranted()]);
   if (opened.ok) await Promise.all([refreshBadge(opened.value), planNext(opened.value)]);
 }

@@ -1,7 +1,7 @@
-/** Where the content script runs: on the sites a person granted, never on the off list, and gone at once when a grant is taken back. */
+/** Where the content script runs: where a person wants marks and the browser allows it, never on the off list, and gone at once when taken back. */
 import { isOff, patternsOf, withSite } from '../../core/settings';
 import { sendToPage } from '../../edge/browser/messenger';
-import { grantedOrigins, removeOrigins } from '../../edge/browser/permissions';
+import { hasOrigins, removeOrigins } from '../../edge/browser/permissions';
 import { injectScript, registerScript } from '../../edge/browser/scripts';
 import { loadSettings, saveSettings } from '../../edge/browser/settings';
 import { loadedTabs, type Tab } from '../../edge/browser/tabs';
@@ -16,8 +16,36 @@ export function syncRegistration(): Promise<void> {
 }
 
 async function register(): Promise<void> {
-  const [origins, { offHosts }] = await Promise.all([grantedOrigins(), loadSettings()]);
+  const [origins, { offHosts }] = await Promise.all([markedOrigins(), loadSettings()]);
   await registerScript(contentScript, origins, patternsOf(offHosts));
+}
+
+/** A site that may be fetched is not for that a site to be marked: the reader wants the one or the other, or both. */
+async function markedOrigins(): Promise<string[]> {
+  const { markOrigins } = await loadSettings();
+  const granted = await Promise.all(markOrigins.map((origin) => hasOrigins([origin])));
+  return markOrigins.filter((_origin, at) => granted[at]);
+}
+
+/** Marks by themselves on these sites from now on. The browser may still be asking; once it grants, `enterGranted` follows. */
+export async function wantMarks(origins: readonly string[]): Promise<void> {
+  const settings = await loadSettings();
+  await saveSettings({ ...settings, markOrigins: [...new Set([...settings.markOrigins, ...origins])].sort() });
+  await Promise.all([syncRegistration(), enterGranted()]);
+}
+
+/** No marks by themselves there any more, and none on the pages that are open. The permission is the caller's to keep or give back. */
+export async function unwantMarks(origins: readonly string[]): Promise<void> {
+  const covered = (await loadedTabs()).filter((tab) => isCovered(tab, origins));
+  const settings = await loadSettings();
+  await saveSettings({ ...settings, markOrigins: settings.markOrigins.filter((origin) => !origins.includes(origin)) });
+  await Promise.all([leave(covered), syncRegistration()]);
+}
+
+/** A question to which no answer came, in a popup that was closed: at the next start it counts as a no. */
+export async function forgetUngranted(): Promise<void> {
+  const [granted, settings] = await Promise.all([markedOrigins(), loadSettings()]);
+  if (granted.length < settings.markOrigins.length) await saveSettings({ ...settings, markOrigins: granted });
 }
 
 /** Runs the script on a tab now; false where the browser lets no extension in. */
@@ -28,16 +56,11 @@ export function enter(tabId: number): Promise<boolean> {
   );
 }
 
-/** A registered script starts at the next visit; the pages already open are entered now. */
-export async function enterOpenPages(origins: readonly string[]): Promise<void> {
-  const { offHosts } = await loadSettings();
+/** A registered script starts at the next visit; the pages already open are entered now. After an update their scripts are orphaned. */
+export async function enterGranted(): Promise<void> {
+  const [origins, { offHosts }] = await Promise.all([markedOrigins(), loadSettings()]);
   const tabs = (await loadedTabs()).filter((tab) => isCovered(tab, origins) && !isOff(hostOf(tab) ?? '', offHosts));
   await Promise.all(tabs.map(({ id }) => enter(id)));
-}
-
-/** After an installation or update: the scripts of before are gone or orphaned. */
-export async function enterGranted(): Promise<void> {
-  await enterOpenPages(await grantedOrigins());
 }
 
 /** Takes everything off the pages of these tabs. Tabs without our script do not answer, and need not. */
@@ -46,9 +69,8 @@ export async function leave(tabs: readonly Tab[]): Promise<void> {
 }
 
 export async function takeBack(origins: readonly string[]): Promise<void> {
-  const covered = (await loadedTabs()).filter((tab) => isCovered(tab, origins)); // asked first: without the permission addresses are hidden
+  await unwantMarks(origins); // first: without the permission addresses are hidden
   await removeOrigins(origins);
-  await Promise.all([leave(covered), syncRegistration()]);
 }
 
 /** A permission taken away in the browser's own pages. The pages it covered are those whose address is hidden now. */

@@ -38,7 +38,9 @@ export function optionsModel(needs: Needs) {
   const view = signal<View>('settings');
   const muted = signal<MutedCounts | undefined>(undefined);
   const sources = sourcesModel(needs, { say, fail });
-  const sites = computed(() => groupBySite(origins.value));
+  const areMarked = (origin: string): boolean => settings.value.markOrigins.includes(origin);
+  const marked = computed(() => groupBySite(origins.value.filter(areMarked)));
+  const fetched = computed(() => groupBySite(origins.value.filter((origin) => !areMarked(origin)))); // granted for sources alone
 
   function say(words: string, back?: () => Promise<void>): void {
     said.value = words;
@@ -117,8 +119,14 @@ export function optionsModel(needs: Needs) {
     return change(words, () => needs.send('changeSettings', { change: { muteWords } }));
   }
 
+  async function unmark(site: string): Promise<void> {
+    const patterns = marked.peek().get(site) ?? [];
+    await change(`Marks no longer appear by themselves: ${site}.`, () => needs.send('setMarks', { origins: patterns, on: false }));
+    await readOrigins();
+  }
+
   async function takeBack(site: string): Promise<void> {
-    const patterns = sites.peek().get(site) ?? [];
+    const patterns = fetched.peek().get(site) ?? [];
     await change(`Taken back: ${site}.`, () => needs.send('takeBack', { origins: patterns }));
     await readOrigins();
   }
@@ -170,7 +178,7 @@ export function optionsModel(needs: Needs) {
     reportText({
       ...needs.about,
       counts: counts.value,
-      grantedSites: sites.value.size,
+      grantedSites: groupBySite(origins.value).size,
       offSites: settings.value.offHosts.length,
       problems: broken.value ? [broken.value, ...problems.value.filter(({ kind }) => kind !== broken.value?.kind)] : problems.value,
     }),
@@ -185,7 +193,7 @@ export function optionsModel(needs: Needs) {
   }
 
   return {
-    ...{ settings, sites, counts, broken, isReady, isBusy, said, undo, trouble, report, view, muted, sources },
-    ...{ start, setBadge, mute, unmute, takeBack, turnOff, turnOn, exportEverything, reset, copyReport },
+    ...{ settings, marked, fetched, counts, broken, isReady, isBusy, said, undo, trouble, report, view, muted, sources },
+    ...{ start, setBadge, mute, unmute, unmark, takeBack, turnOff, turnOn, exportEverything, reset, copyReport },
   };
 }

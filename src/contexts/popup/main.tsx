@@ -4,6 +4,7 @@ import { send } from '../../edge/browser/messenger';
 import { ALL_SITES, hasOrigins, requestOrigins } from '../../edge/browser/permissions';
 import { loadProgress, onProgress } from '../../edge/browser/progress';
 import { askToPersist } from '../../edge/browser/sentinel';
+import { loadSettings } from '../../edge/browser/settings';
 import { activeTab, openOptions, openTab } from '../../edge/browser/tabs';
 import { packagedAddress } from '../../edge/browser/wakes';
 import { fitWindow } from './fit-window';
@@ -19,6 +20,7 @@ const model = popupModel({
   send,
   permissions: { allSites: ALL_SITES, has: hasOrigins, request: requestOrigins },
   openPage,
+  markOrigins: async () => (await loadSettings()).markOrigins,
   progress: loadProgress,
   onProgress,
   painted: () => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve))), // a task after the frame: it is on the screen

@@ -37,6 +37,7 @@ export type Needs = {
   readonly openPage: () => Promise<OpenPage | undefined>; // undefined: no tab, or none whose address may be known
   readonly progress: () => Promise<Progress | undefined>; // of looking at the sources
   readonly onProgress: (listener: (progress: Progress) => void) => void;
+  readonly markOrigins: () => Promise<readonly string[]>; // where marks are wanted by themselves, as match patterns
   readonly painted: () => Promise<void>; // resolves once what was rendered is on the screen
   readonly openOptions: () => void;
   readonly openSources: () => void; // the page of Options that lists them

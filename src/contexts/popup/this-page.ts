@@ -10,7 +10,7 @@ export type Access = 'unknown' | 'click' | 'site' | 'all';
 
 export type ThisPage = ReturnType<typeof thisPageModel>;
 
-export function thisPageModel(needs: Pick<Needs, 'send' | 'permissions' | 'openPage'>, say: (words: string) => void) {
+export function thisPageModel(needs: Pick<Needs, 'send' | 'permissions' | 'openPage' | 'markOrigins'>, say: (words: string) => void) {
   const page = signal<OpenPage | undefined>(undefined);
   const report = signal<PageReport | undefined>(undefined);
   const access = signal<Access>('unknown');
@@ -64,16 +64,24 @@ export function thisPageModel(needs: Pick<Needs, 'send' | 'permissions' | 'openP
 
   async function readAccess(here: OpenPage): Promise<void> {
     const site = originPattern(here.url);
-    const has = (origins: readonly string[]) => needs.permissions.has(origins).catch(() => false); // a browser takes no pattern for some hosts
+    const wanted = await needs.markOrigins();
+    const has = async (origins: readonly string[]) =>
+      origins.every((origin) => wanted.includes(origin)) && needs.permissions.has(origins).catch(() => false); // a browser takes no pattern for some hosts
     const [all, alone] = await Promise.all([has(needs.permissions.allSites), site ? has([site]) : false]);
     access.value = all ? 'all' : alone ? 'site' : 'click';
   }
 
-  /** Called straight from a click: the request must be the first thing that happens. `has` is asked after, for a browser may grant and still withhold. */
+  /**
+   * Called straight from a click: nothing may be waited for before the request. What is wanted is told first, for a browser may close the popup
+   * to ask. `has` is asked after, for it may grant and still withhold.
+   */
   async function grant(origins: readonly string[]): Promise<void> {
+    const wanted = needs.send('setMarks', { origins, on: true });
     const asked = needs.permissions.request(origins);
     const isGranted = await asked.catch(() => false);
     const isThere = isGranted && (await needs.permissions.has(origins).catch(() => false));
+    await wanted;
+    if (!isThere) await needs.send('setMarks', { origins, on: false });
     const here = page.peek();
     if (here) await readAccess(here);
     problem.value = isThere ? undefined : { kind: 'permission-refused', origin: origins[0] ?? '' };
@@ -85,13 +93,13 @@ export function thisPageModel(needs: Pick<Needs, 'send' | 'permissions' | 'openP
     return site === undefined ? Promise.resolve() : grant([site]);
   }
 
-  /** Off stands above every permission; the site's own is given back as well, and the marks go at once. */
+  /** Off stands above every permission; what was wanted for the site alone is given back as well, and the marks go at once. */
   async function turnOff(): Promise<void> {
     const here = page.peek();
     const site = here && originPattern(here.url);
     if (here === undefined || site === undefined) return;
     const off = await needs.send('setSite', { host: here.host, off: true });
-    const back = off.ok && access.peek() === 'site' ? await needs.send('takeBack', { origins: [site] }) : off;
+    const back = off.ok && access.peek() === 'site' ? await needs.send('setMarks', { origins: [site], on: false }) : off;
     if (off.ok) report.value = { state: 'left-alone', why: 'off' };
     problem.value = back.ok ? undefined : back.problem;
     await readAccess(here);

@@ -15,7 +15,7 @@ export function fakeOptions(answers: Answers = {}, over: Partial<Needs> = {}) {
   const asked: { name: string; ask: unknown }[] = [];
   const downloads: { name: string; text: string }[] = [];
   const world = {
-    settings: { badge: 'number', muteWords: [], offHosts: [] } as Settings,
+    settings: { badge: 'number', muteWords: [], markOrigins: [], offHosts: [] } as Settings,
     origins: [] as string[],
     sources: [] as readonly FollowedSource[],
     requested: [] as (readonly string[])[],
@@ -39,6 +39,12 @@ export function fakeOptions(answers: Answers = {}, over: Partial<Needs> = {}) {
     setSite: ({ host, off }: { host: string; off: boolean }) => {
       const others = world.settings.offHosts.filter((each) => each !== host);
       change({ ...world.settings, offHosts: off ? [...others, host] : others });
+      return ok('done');
+    },
+    setMarks: ({ origins, on }: { origins: readonly string[]; on: boolean }) => {
+      const others = world.settings.markOrigins.filter((each) => !origins.includes(each));
+      change({ ...world.settings, markOrigins: on ? [...others, ...origins] : others });
+      if (!on) world.origins = world.origins.filter((origin) => !origins.includes(origin));
       return ok('done');
     },
     takeBack: ({ origins }: { origins: readonly string[] }) => {

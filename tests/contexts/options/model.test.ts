@@ -30,9 +30,21 @@ test('a site is taken back with all its patterns', async () => {
   world.origins = ['https://a.example/*', 'http://a.example/*', 'https://b.example/*'];
   const model = optionsModel(needs);
   await model.start();
-  expect([...model.sites.value.keys()]).toEqual(['a.example', 'b.example']);
+  expect([...model.fetched.value.keys()]).toEqual(['a.example', 'b.example']);
   await model.takeBack('a.example');
-  expect([...model.sites.value.keys()]).toEqual(['b.example']);
+  expect([...model.fetched.value.keys()]).toEqual(['b.example']);
+});
+
+test('where marks are wanted stands apart from where posts may be fetched', async () => {
+  const { needs, world, asked } = fakeOptions();
+  world.origins = ['https://a.example/*', 'https://b.example/*'];
+  world.settings = { ...world.settings, markOrigins: ['https://a.example/*', 'https://ungranted.example/*'] };
+  const model = optionsModel(needs);
+  await model.start();
+  expect([[...model.marked.value.keys()], [...model.fetched.value.keys()]]).toEqual([['a.example'], ['b.example']]);
+  await model.unmark('a.example');
+  expect(asked.at(-1)).toEqual({ name: 'setMarks', ask: { origins: ['https://a.example/*'], on: false } });
+  expect([...model.marked.value.keys()]).toEqual([]);
 });
 
 test.each([

@@ -47,14 +47,18 @@ test('words are muted and unmuted, each with how much it hides', async () => {
 
 test('granted sites are listed, each with its way back', async () => {
   const fake = fakeOptions();
-  fake.world.origins = ['https://a.example/*', 'http://*/*', 'https://*/*'];
+  fake.world.origins = ['https://a.example/*', 'http://*/*', 'https://*/*', 'https://b.example/*'];
+  fake.world.settings = { ...fake.world.settings, markOrigins: ['https://a.example/*', 'http://*/*', 'https://*/*'] };
   await open(fake);
   const list = screen.getByRole('list', { name: 'Where marks are always on' });
   await expect.element(list).toHaveTextContent('a.exampleTake backAll sitesTake back');
   await expectNoViolations();
   await button('Take back: all sites').click();
   await expect.element(list).toHaveTextContent(/^a.exampleTake back$/);
-  expect(fake.asked.at(-1)).toEqual({ name: 'takeBack', ask: { origins: ['http://*/*', 'https://*/*'] } });
+  expect(fake.asked.at(-1)).toEqual({ name: 'setMarks', ask: { origins: ['http://*/*', 'https://*/*'], on: false } });
+  await expect
+    .element(screen.getByRole('list', { name: 'Sites that may be asked for new posts' }))
+    .toHaveTextContent(/^b.exampleTake back$/);
 });
 
 test('a site is added to the off list by keys and removed again; what is no site is said', async () => {

@@ -139,7 +139,11 @@ export function fakeNeeds(entries: readonly Entry[] = bundled(), answers: Answer
     if (!library.isThere) throw new Error('no library yet');
     return library;
   };
-  const all = { ...DEFAULT_ANSWERS, ...answers };
+  const setMarks = ({ origins, on }: { origins: readonly string[]; on: boolean }) => {
+    if (!on) for (const origin of origins) granted.delete(origin);
+    return ok('done');
+  };
+  const all: Answers = { ...DEFAULT_ANSWERS, setMarks, ...answers };
   const send = (async (name: string, ask: never) => {
     asked.push({ name, ask });
     return all[name]?.(ask);
@@ -172,6 +176,7 @@ export function fakeNeeds(entries: readonly Entry[] = bundled(), answers: Answer
       },
     },
     openPage: async () => page,
+    markOrigins: async () => [...granted], // here what is granted is wanted for marks
     progress: async () => undefined,
     onProgress: (listener) => void listeners.push(listener),
     painted: async () => {},

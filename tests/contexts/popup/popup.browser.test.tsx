@@ -242,7 +242,7 @@ test('the ladder says what each rung means, and a granted one can be given back'
   await expect.element(screen.getByText('Marks are off for blog.example')).toBeInTheDocument();
   await expectNoViolations();
   await button('Turn on here').click();
-  expect(asked.map(({ name }) => name).slice(-4)).toEqual(['setSite', 'takeBack', 'setSite', 'relateTab']);
+  expect(asked.map(({ name }) => name).slice(-4)).toEqual(['setSite', 'setMarks', 'setSite', 'relateTab']);
 });
 
 test('a refused permission is said beside the rungs, which stay', async () => {

@@ -102,21 +102,21 @@ test.each([
   await here.ask();
   await here.alwaysHere();
   expect([here.access.value, here.problem.value]).toEqual(['click', { kind: 'permission-refused', origin: SITE }]);
+  const wanted = fake.asked.filter(({ name }) => name === 'setMarks').map(({ ask }) => ask);
+  expect(wanted).toEqual([
+    { origins: [SITE], on: true },
+    { origins: [SITE], on: false },
+  ]);
 });
 
-test('turning a site off puts it on the off list and gives its own permission back', async () => {
-  const { here, asked, granted } = open([], {
-    takeBack: ({ origins }: { origins: string[] }) => {
-      for (const origin of origins) granted.delete(origin);
-      return ok('done');
-    },
-  });
+test('turning a site off puts it on the off list, and marks are no longer wanted there', async () => {
+  const { here, asked, granted } = open();
   granted.add(SITE);
   await here.ask();
   await here.turnOff();
   expect(asked.slice(1)).toEqual([
     { name: 'setSite', ask: { host: page.host, off: true } },
-    { name: 'takeBack', ask: { origins: [SITE] } },
+    { name: 'setMarks', ask: { origins: [SITE], on: false } },
   ]);
   expect([here.report.value, here.access.value]).toEqual([{ state: 'left-alone', why: 'off' }, 'click']);
 });
