@@ -11,8 +11,9 @@ import { isBadge, type Settings } from './core/settings';
 
 /** To the background, the only writer. Each is a command, and asking twice is asking once. */
 export type ToBackground = {
-  wake(ask: Record<never, never>): 'awake'; // any page: open (and if need be upgrade) the library, seed it, then answer
-  act(ask: { essayId: EssayId; act: Act; from: Place }): 'done'; // popup, page: one reader's act on one essay
+  /** Caught up: acts were done whose messages were lost, so what was read before is old. */
+  wake(ask: Record<never, never>): 'awake' | 'caught-up'; // any page: open (and if need be upgrade) the library, seed it, then answer
+  act(ask: { essayId: EssayId; act: Act; from: Place; ticket?: string }): 'done'; // popup, page: one reader's act on one essay; `ticket`: its place in the outbox
   openEssay(ask: { essayId: EssayId; from: Place; beside: boolean }): 'opened'; // a new tab (beside: in the background), and the essay is read
   markAllSeen(ask: { until: number | undefined }): { before: number }; // popup: everything first seen by now (or `until`, to undo) counts as seen
   looked(ask: Record<never, never>): 'done'; // popup: the list was looked at; the badge starts again
@@ -76,9 +77,10 @@ export const readToBackground: ReadersOf<ToBackground> = {
   relateTab: tab,
   reportTab: tab,
   showMore: tab,
-  act: ({ essayId, act, from }) => {
+  act: ({ essayId, act, from, ticket }) => {
     const readable = readAct(act);
-    return isEssayId(essayId) && readable && isPlace(from) ? { essayId, act: readable, from } : undefined;
+    if (!isEssayId(essayId) || !readable || !isPlace(from) || !(ticket === undefined || isTicket(ticket))) return undefined;
+    return { essayId, act: readable, from, ...(ticket !== undefined && { ticket }) };
   },
   openEssay: ({ essayId, from, beside }) =>
     isEssayId(essayId) && isPlace(from) && typeof beside === 'boolean' ? { essayId, from, beside } : undefined,
@@ -150,6 +152,7 @@ async function handle(run: () => Promise<Result<unknown>>): Promise<Result<unkno
 
 const isEssayId = (value: unknown): value is EssayId => typeof value === 'string' && value !== '' && value.length <= 2048;
 const isSourceId = (value: unknown): value is SourceId => typeof value === 'string' && value !== '' && value.length <= 2048;
+const isTicket = (value: unknown): value is string => typeof value === 'string' && value.startsWith('act:') && value.length <= 100;
 const isPlace = (value: unknown): value is Place => value === 'popup' || value === 'page' || value === 'options' || value === 'start';
 const isInstant = (value: unknown): value is number => typeof value === 'number' && Number.isFinite(value) && value >= 0;
 const isHost = (value: unknown): value is string =>

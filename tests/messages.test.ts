@@ -27,6 +27,7 @@ const page = {
 test.each([
   ['act', { essayId: 'e1', act: { kind: 'save' }, from: 'popup' }],
   ['act', { essayId: 'e1', act: { kind: 'refuse', page: 'https://example.org/a' }, from: 'page' }],
+  ['act', { essayId: 'e1', act: { kind: 'save' }, from: 'page', ticket: 'act:0001-1-x' }],
   ['openEssay', { essayId: 'e1', from: 'page', beside: false }],
   ['markAllSeen', { until: 5 }],
   ['markAllSeen', { until: undefined }],
@@ -55,6 +56,7 @@ test.each([
   ['act', { essayId: 'e1', act: { kind: 'erase' }, from: 'popup' }],
   ['act', { essayId: 'e1', act: { kind: 'refuse' }, from: 'page' }],
   ['act', { essayId: 'e1', act: { kind: 'save' }, from: 'elsewhere' }],
+  ['act', { essayId: 'e1', act: { kind: 'save' }, from: 'page', ticket: 'settings' }],
   ['openEssay', { essayId: 'e1', from: 'page' }],
   ['markAllSeen', { until: Number.NaN }],
   ['changeSettings', { change: { badge: 'loud' } }],

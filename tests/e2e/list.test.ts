@@ -21,9 +21,11 @@ afterAll(async () => {
 test(`${BROWSER}: on first start the badge counts five new essays; it can be off, and comes back as it was`, async () => {
   const options = await session.driver.openExtensionPage(OPTIONS);
   await badgeBecomes(options, '5');
-  await options.click('input[type=checkbox]');
+  await options.click('input[value=off]');
   await badgeBecomes(options, '');
-  await options.click('input[type=checkbox]');
+  await options.click('input[value=dot]');
+  await badgeBecomes(options, '•');
+  await options.click('input[value=number]');
   await badgeBecomes(options, '5');
 });
 
@@ -65,7 +67,7 @@ test(`${BROWSER}: saved and read survive the death of the worker`, async () => {
   expect(after.filter(({ isUnread }) => !isUnread)).toHaveLength(1);
 });
 
-test(`${BROWSER}: an act after the worker's death wakes it and counts`, async () => {
+test(`${BROWSER}: an act after the worker's death counts, even when the popup is gone before the worker is awake`, async () => {
   const popup = await openListOf(5);
   await session.driver.killWorker();
   await pressButton(popup, `Save: ${TITLES[0]}`);

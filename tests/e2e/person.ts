@@ -56,6 +56,7 @@ export async function rowsOnceThereAre(popup: Screen, count: number): Promise<Ro
 export async function openList(driver: Driver): Promise<Page> {
   const popup = await driver.openExtensionPage(POPUP);
   await popup.until(() => document.querySelector('.row, .empty-fact') !== null);
+  await popup.until(() => document.documentElement.style.getPropertyValue('--window-width') !== ''); // fitted: nothing moves under a click
   return popup;
 }
 

@@ -1,8 +1,6 @@
 /** What the background does when it is asked: each command of messages.ts, in a few lines. */
-import type { EssayId } from '../../core/essay';
 import { originsToAsk } from '../../core/follow/new-source';
-import type { Act, Place } from '../../core/library/marks';
-import { failed, ok, type Result } from '../../core/problem';
+import { failed, ok } from '../../core/problem';
 import type { Sender } from '../../edge/browser/messenger';
 import { removeOrigins } from '../../edge/browser/permissions';
 import { insertStyle, removeStyle } from '../../edge/browser/scripts';
@@ -10,34 +8,35 @@ import { loadSettings, saveSettings } from '../../edge/browser/settings';
 import { openTab } from '../../edge/browser/tabs';
 import { MARK_STYLE } from '../../edge/dom/mark-style';
 import { following } from '../../edge/store/follow';
-import type { Library } from '../../edge/store/library';
 import { entriesOf } from '../../edge/store/lists';
-import { commitAct } from '../../edge/store/marks';
 import { looked, markAllSeen } from '../../edge/store/seen';
 import type { HandlersOf, ToBackground } from '../../messages';
+import { commit, perform, performWaiting } from './acts';
 import { refreshBadge } from './badge';
 import { followingHandlers } from './following';
-import { acknowledge, home, keepSentinel, tend, withLibrary } from './home';
+import { acknowledge, home, tend, withLibrary } from './home';
 import { relatePage } from './relating';
 import { setSite, takeBack, unwantMarks, wantMarks } from './sites';
 import { relateTab, reportTab, showMore } from './this-page';
 
 export const handlers: HandlersOf<ToBackground, Sender> = {
   ...followingHandlers,
-  wake: () =>
-    withLibrary(async (library) => {
+  wake: async () => {
+    const caughtUp = await performWaiting();
+    return withLibrary(async (library) => {
       await tend(library);
       await refreshBadge(library);
-      return ok('awake');
-    }),
-  act: ({ essayId, act, from }) => withLibrary((library) => commit(library, essayId, act, from)),
+      return ok(caughtUp > 0 ? 'caught-up' : 'awake');
+    });
+  },
+  act: perform,
   openEssay: ({ essayId, from, beside }) =>
     withLibrary(async (library) => {
       const { entries } = await entriesOf(library, [essayId]);
       const url = entries[0]?.essay.url;
       if (url === undefined) return failed({ kind: 'essay-unknown' });
       await openTab(url, { active: !beside });
-      const done = await commit(library, essayId, { kind: 'open' }, from);
+      const done = await commit(library, { essayId, act: { kind: 'open' }, from });
       return done.ok ? ok('opened') : done;
     }),
   markAllSeen: ({ until }) =>
@@ -96,12 +95,4 @@ async function giveUpMarks(origins: readonly string[]): Promise<void> {
   const needed = opened.ok ? (await following(opened.value)).followed.flatMap(({ source }) => originsToAsk(source.url)) : origins;
   const spare = origins.filter((origin) => !needed.includes(origin));
   if (spare.length > 0) await removeOrigins(spare);
-}
-
-/** An act, and what follows from it outside the database. */
-async function commit(library: Library, essayId: EssayId, act: Act, from: Place): Promise<Result<'done'>> {
-  const done = await commitAct(library, { essayId, act, from, now: Date.now() });
-  if (!done.ok) return done;
-  await Promise.all([refreshBadge(library), keepSentinel(library)]);
-  return ok('done');
 }

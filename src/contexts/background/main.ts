@@ -1,8 +1,10 @@
 /** The background: registers every listener in its first tick, because what wakes it looks for its listener at once. Remembers nothing. */
 import { onAlarm } from '../../edge/browser/alarms';
 import { listenInBackground } from '../../edge/browser/messenger';
+import { onPosted } from '../../edge/browser/outbox';
 import { onOriginsChanged } from '../../edge/browser/permissions';
 import { makeMenu, onArrival, onMenu, onShortcut } from '../../edge/browser/wakes';
+import { performLeftBehind } from './acts';
 import { refreshBadge } from './badge';
 import { ensureAlarm, openFollowing, refreshDue, refreshPermitted } from './due';
 import { handlers } from './handlers';
@@ -25,6 +27,8 @@ onOriginsChanged(
     void leaveHidden();
   },
 );
+onPosted(performLeftBehind);
+performLeftBehind(); // what a worker that was killed left behind
 onShortcut((name, tabId) => {
   void shortcut(name, tabId);
 });

@@ -56,7 +56,8 @@ export function popupModel(needs: Needs) {
     await Promise.all([latest.load(), readCounts()]);
     await needs.painted();
     const [reply] = await Promise.all([needs.send('wake', {}), here.glance()]);
-    await Promise.all([latest.entries.peek().length === 0 && latest.load(), readCounts(), sources.start()]);
+    const isOld = latest.entries.peek().length === 0 || (reply.ok && reply.value === 'caught-up');
+    await Promise.all([isOld && latest.load(), readCounts(), sources.start()]);
     await readProblems(reply.ok ? undefined : reply.problem);
     isAwake.value = true;
     if (reply.ok) await needs.send('looked', {});

@@ -3,6 +3,7 @@ import browser, { type Runtime } from 'webextension-polyfill';
 import { bug, failed, type Problem, type Result } from '../../core/problem';
 import {
   ASKED_BY_PAGES,
+  type AskOf,
   answer,
   type HandlersOf,
   type NameOf,
@@ -13,12 +14,23 @@ import {
   type ToBackground,
   type ToPage,
 } from '../../messages';
+import { forgetAct, post } from './outbox';
 
 /** Who asks: a page of ours, or the content script of a tab. */
 export type Sender = { readonly isOwnPage: boolean; readonly tabId?: number; readonly host?: string };
 
 /** Asks the background; a worker that died with the message in flight is asked once more. */
-export const send: Send = (name, ask) => twice(() => browser.runtime.sendMessage({ name, ask })) as never; // as: `answer` on the other side keeps the contract
+export const send: Send = (name, ask) => (name === 'act' ? sendAct(ask as AskOf<ToBackground, 'act'>) : inquire(name, ask)) as never; // as: the name says which ask it is, and `answer` keeps the contract
+
+const inquire = (name: string, ask: unknown): Promise<Result<unknown>> => twice(() => browser.runtime.sendMessage({ name, ask }));
+
+/** Posted first, so that it is done even if this page is gone before the worker is awake. What is told to have failed is not done later. */
+async function sendAct(ask: AskOf<ToBackground, 'act'>): Promise<Result<unknown>> {
+  const ticket = await post(ask);
+  const reply = await inquire('act', { ...ask, ticket });
+  if (!reply.ok && !isOrphaned()) await forgetAct(ticket);
+  return reply;
+}
 
 /** Asks the content script of a tab; `page-gone` where none listens. */
 export const sendToPage: SendToPage = (tabId, name, ask) =>

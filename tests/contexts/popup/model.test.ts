@@ -27,6 +27,18 @@ test('the rows come from the store before the background is woken', async () => 
   expect(model.counts.value).toEqual({ unread: 5, essays: 5, saved: 0, sources: 1 });
 });
 
+test('what the background had to catch up with is read again', async () => {
+  const { needs, library } = fakeNeeds(many(1), {
+    wake: () => {
+      library.entries = many(2);
+      return ok('caught-up');
+    },
+  });
+  const model = popupModel(needs);
+  await model.start();
+  expect(model.latest.entries.value.length).toBe(2);
+});
+
 test('a store that is not there yet is read again once the background has made it', async () => {
   const { needs, library } = fakeNeeds(bundled(), {
     wake: () => {

@@ -1,0 +1,51 @@
+/**
+ * Acts of the reader on their way to the background, in storage.local. A message to a worker that sleeps is lost with the page that sent it, and a
+ * popup closes a moment after a key was pressed; what was posted here is done when the worker wakes, whoever is left to hear of it.
+ */
+import browser from 'webextension-polyfill';
+
+const PREFIX = 'act:';
+const TIME_DIGITS = 9; // of base 36: tickets sort by time until the year 5188
+
+/** Names one posted act. Tickets sort in the order in which they were posted. */
+export type Ticket = string;
+
+export type Posted = { readonly ticket: Ticket; readonly ask: unknown };
+
+let posted = 0; // two acts of one millisecond keep their order
+
+/** The act is on its way to the disk when this returns its promise, and there when that resolves. */
+export async function post(ask: object): Promise<Ticket> {
+  posted += 1;
+  const time = Date.now().toString(36).padStart(TIME_DIGITS, '0');
+  const chance = Math.random().toString(36).slice(2); // crypto.randomUUID is missing on pages without https
+  const ticket = `${PREFIX}${time}-${String(posted).padStart(6, '0')}-${chance}`;
+  await browser.storage.local.set({ [ticket]: ask });
+  return ticket;
+}
+
+export async function isWaiting(ticket: Ticket): Promise<boolean> {
+  return Object.keys(await browser.storage.local.get(ticket)).length > 0;
+}
+
+/** Oldest first. */
+export async function waitingActs(): Promise<readonly Posted[]> {
+  const kept = Object.entries(await browser.storage.local.get(null)).filter(([key]) => isTicket(key));
+  return kept.sort(([a], [b]) => (a < b ? -1 : 1)).map(([ticket, ask]) => ({ ticket, ask }));
+}
+
+export async function forgetAct(ticket: Ticket): Promise<void> {
+  await browser.storage.local.remove(ticket);
+}
+
+/** Wakes a sleeping background. */
+export function onPosted(listener: () => void): void {
+  browser.storage.onChanged.addListener((changes, area) => {
+    const isNew = Object.entries(changes).some(([key, { newValue }]) => isTicket(key) && newValue !== undefined);
+    if (area === 'local' && isNew) listener();
+  });
+}
+
+function isTicket(key: string): boolean {
+  return key.startsWith(PREFIX);
+}
