@@ -26,7 +26,7 @@ test('asking relates the open tab once, however often it is asked meanwhile', as
 test.each([
   ['no tab', undefined],
   ['a page of the browser', { id: 1, url: 'chrome://settings', host: 'settings' }],
-  ['a file', { id: 1, url: 'file:///home/me/a.html', host: '' }],
+  ['a file', { id: 1, url: 'file:///a.html', host: '' }],
 ])('%s is left alone without a message', async (_what, opened) => {
   const { here, asked } = open([], {}, { openPage: async () => opened });
   await here.ask();
