@@ -58,7 +58,7 @@ async function walk(browser: Driver, scheme: 'dark' | 'light'): Promise<{ page: 
   await browser.look({ scheme, reducedMotion: true }); // what fades in is there at once
   const page = await browser.openPage(url);
   const popup = await browser.clickToolbar();
-  await popup.until(() => document.querySelector('.row-title'));
+  await popup.until(() => document.querySelector('.row-title') && document.documentElement.style.getPropertyValue('--window-width') !== ''); // listed, and fitted to its window
   await picture(popup, 'popup-latest');
   await popup.click('#tab-page');
   const report = await until('an answer about the page', async () => settled(await reportOf(popup, url)));
