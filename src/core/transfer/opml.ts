@@ -96,7 +96,8 @@ function subscriptionOf(attributes: ReadonlyMap<string, string>, folders: readon
 
 /** A folder that stands in one of its own name is that folder: some exporters nest each twice. */
 function folderOf(folders: readonly string[]): string[] {
-  return folders.filter((name, at) => name !== '' && name !== folders[at - 1]).slice(0, MAX_FOLDERS);
+  const names = folders.map(folded); // as they are written: names that differ in white space alone are one
+  return names.filter((name, at) => name !== '' && name !== names[at - 1]).slice(0, MAX_FOLDERS);
 }
 
 function nameIn(attributes: ReadonlyMap<string, string>): string {
@@ -104,9 +105,7 @@ function nameIn(attributes: ReadonlyMap<string, string>): string {
 }
 
 function valueIn(attributes: ReadonlyMap<string, string>, name: string): string {
-  return decodeEntities(repairAmpersands(attributes.get(name) ?? '', NO_ENTITIES))
-    .replace(/\s+/g, ' ')
-    .trim();
+  return folded(decodeEntities(repairAmpersands(attributes.get(name) ?? '', NO_ENTITIES)));
 }
 
 function pathsIn(attributes: ReadonlyMap<string, string>): ListingPaths | undefined {
@@ -186,6 +185,9 @@ function outline({ kind, url, siteUrl, title, paths }: Subscription): string {
 }
 
 function escaped(value: string): string {
-  const folded = value.replace(/\s+/g, ' ').trim();
-  return folded.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;').replace(/"/g, '&quot;');
+  return folded(value).replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;').replace(/"/g, '&quot;');
+}
+
+function folded(value: string): string {
+  return value.replace(/\s+/g, ' ').trim();
 }
