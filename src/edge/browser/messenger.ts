@@ -26,7 +26,8 @@ const inquire = (name: string, ask: unknown): Promise<Result<unknown>> => twice(
 
 /** Posted first, so that it is done even if this page is gone before the worker is awake. What is told to have failed is not done later. */
 async function sendAct(ask: AskOf<ToBackground, 'act'>): Promise<Result<unknown>> {
-  const ticket = await post(ask);
+  const ticket = await post(ask).catch(() => undefined); // no room, or an extension that is gone: the message may still come through
+  if (ticket === undefined) return inquire('act', ask);
   const reply = await inquire('act', { ...ask, ticket });
   if (!reply.ok && !isOrphaned()) await forgetAct(ticket);
   return reply;
