@@ -2,7 +2,7 @@
 import { TITLE_WEIGHT, usage } from '../index/weigh';
 import type { Span } from '../page';
 import { isPair, pairOf, type Stem, stemsIn } from '../text/terms';
-import type { Rarities } from './candidates';
+import type { Rarities } from './weights';
 
 export type Sentence = {
   readonly span: Span;
