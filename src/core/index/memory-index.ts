@@ -1,8 +1,9 @@
 /** An index held in memory: for small libraries, tests and the terminal. Built whole; when essays change it is built again. */
 import type { EssayId } from '../essay';
+import type { Language } from '../text/language';
 import { eachStem } from '../text/stems';
 import { fractions, wholeNumbers } from './column';
-import type { IndexedEssay, Postings, TermIndex } from './term-index';
+import { type IndexedEssay, type Postings, spokenBy, type TermIndex } from './term-index';
 import { TermNumbers } from './term-numbers';
 import { rarity, TITLE_WEIGHT, usage } from './weigh';
 
@@ -26,9 +27,11 @@ class Rows {
   private counts = new Float32Array(1024); // by term number, of the essay at hand; zero between essays
   private touched: number[] = [];
 
-  add({ id, title, body }: IndexedEssay): void {
-    this.count(title, TITLE_WEIGHT);
-    this.count(body, 1);
+  add(essay: IndexedEssay): void {
+    const { id, title, body } = essay;
+    const { language } = spokenBy(essay);
+    this.count(title, TITLE_WEIGHT, language);
+    this.count(body, 1, language);
     for (const number of this.touched) {
       this.terms.push(number);
       this.weights.push(usage(this.counts[number] ?? 0, this.numbers.isPair(number)));
@@ -39,14 +42,15 @@ class Rows {
     this.ends.push(this.terms.length);
   }
 
-  private count(text: string, weight: number): void {
+  private count(text: string, weight: number, language: Language | undefined): void {
     let before: number | undefined;
-    eachStem(text, (stem) => {
+    const visit = (stem: string): void => {
       const number = this.numbers.stem(stem);
       this.bump(number, weight);
       if (before !== undefined) this.bump(this.numbers.pair(before, number), weight);
       before = number;
-    });
+    };
+    eachStem(text, visit, language);
   }
 
   private bump(number: number, weight: number): void {

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import type { EssayId } from '../../../../src/core/essay';
 import type { SegmentEssay } from '../../../../src/core/index/segment/builder';
 import type { SegmentedIndex } from '../../../../src/core/index/segmented-index';
+import { spokenBy } from '../../../../src/core/index/term-index';
 import { rarity, usage } from '../../../../src/core/index/weigh';
 import { eachStem } from '../../../../src/core/text/stems';
 import { isPair } from '../../../../src/core/text/terms';
@@ -62,15 +63,17 @@ export function plainScan(
 ) {
   const vectors = all.map((one) => {
     const counts = new Map<string, number>();
+    const { language } = spokenBy(one);
     for (const [part, weight] of [
       [one.title, 3],
       [one.body, 1],
     ] as const) {
       let before: string | undefined;
-      eachStem(part, (stem) => {
+      const visit = (stem: string): void => {
         for (const term of before === undefined ? [stem] : [stem, `${before} ${stem}`]) counts.set(term, (counts.get(term) ?? 0) + weight);
         before = stem;
-      });
+      };
+      eachStem(part, visit, language);
     }
     return new Map([...counts].map(([term, times]) => [term, usage(times, isPair(term))]));
   });
