@@ -65,7 +65,7 @@ function pivoted(lengths: Float32Array): (ordinal: number) => number {
 /**
  * A term's rarity is judged among the essays in its script. They are not counted anywhere, but the page's most common word of that script
  * will stand in half of them or more. Else two Chinese essays among a thousand English ones would make the commonest Chinese words the
- * rarest of all.
+ * rarest of all. The rarest word of every script is as rare as the rarest of the index, whose lengths it is divided by.
  */
 function raritiesOf(terms: readonly PageTerm[], holders: (place: number) => number, essays: number): Map<string, number> {
   const scripts = terms.map(({ term }) => scriptOf(term));
@@ -74,5 +74,6 @@ function raritiesOf(terms: readonly PageTerm[], holders: (place: number) => numb
     most.set(script, Math.max(most.get(script) ?? 0, holders(place)));
   });
   const written = new Map([...most].map(([script, held]) => [script, script === 'latin' ? essays : Math.min(essays, 2 * held + 1)]));
-  return new Map(terms.map(({ term }, place) => [term, rarity(holders(place), written.get(scripts[place] ?? '') ?? essays)]));
+  const rarityIn = (holding: number, among: number): number => (rarity(holding, among) / rarity(0, among)) * rarity(0, essays);
+  return new Map(terms.map(({ term }, place) => [term, rarityIn(holders(place), written.get(scripts[place] ?? '') ?? essays)]));
 }

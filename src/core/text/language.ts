@@ -18,7 +18,7 @@ const PIECE_CHARS = 500; // read at a time
 const PLAIN = 12; // so many function words settle it early
 const PLAIN_LEAD = 5; // if they are so many times the next language's
 const ENOUGH = 3; // function words, one that k languages have counting 1/k: fewer may be a name or a quotation
-const LEAD = 2; // times the next language's
+const LEAD = 1.5; // times the next language's: Spanish and Portuguese share half of their function words
 const SHARE = 0.08; // of all words: prose has 0.2 to 0.5, a list of names in any language less
 const HINT = 4; // function words that a declared language is given: it decides where a text is short, and is overruled where it is not
 
