@@ -4,20 +4,17 @@ import type { Essay, EssayId } from '../core/essay';
 import { indexedEssay, spokenBy, type TermIndex } from '../core/index/term-index';
 import type { Marks } from '../core/library/marks';
 import type { PageText } from '../core/page';
-import type { Related, RelatedEssay } from '../core/related/answer';
-import { type Candidates, candidates } from '../core/related/candidates';
+import type { Related, RelatedEssay, SharedTerm } from '../core/related/answer';
 import { pageTerms } from '../core/related/page-terms';
 import { markPassages } from '../core/related/passages';
-import { type Ranked, rank, sharedTerms } from '../core/related/rank';
+import { type Ranked, rank } from '../core/related/rank';
 import { MAX_ESSAYS, threshold } from '../core/related/silence';
 import { mayBeSameLanguage, spokenIn } from '../core/text/language';
 
 export type Described = { readonly essay: Essay; readonly marks: Marks; readonly sourceTitle: string };
 
-export type RelateEffects = {
-  index(): Promise<TermIndex>;
-  describe(ids: readonly EssayId[]): Promise<ReadonlyMap<EssayId, Described>>; // an essay that is gone is left out
-};
+/** An essay that is gone is left out. */
+export type Describe = (ids: readonly EssayId[]) => Promise<ReadonlyMap<EssayId, Described>>;
 
 type Shown = { readonly ranked: Ranked; readonly described: Described };
 
@@ -26,23 +23,21 @@ const BATCH = 8; // described at a time: mostly the first is enough, and full te
 const MAX_LOOKED_AT = 64; // a reader who refused this many on one page wants silence there
 
 /** What in the library speaks to `page`. The same page and library give the same answer. */
-export async function relatePage(page: PageText, effects: RelateEffects): Promise<Related> {
-  const index = await effects.index();
-  const found = await candidates(index, pageTerms(page));
-  const ranked = await rank(index, found, MAX_LOOKED_AT);
-  const worthAMark = ranked.filter(({ score }) => score >= threshold(index.size));
-  const shown = await firstWelcome(worthAMark, page, effects);
+export async function relatePage(page: PageText, index: TermIndex, describe: Describe): Promise<Related> {
+  const { ranked, rarities, shared } = await rank(index, pageTerms(page), MAX_LOOKED_AT, threshold(index.live));
+  const shown = await firstWelcome(ranked, page, describe);
   if (shown.length === 0) return SILENCE;
   const marked = markPassages(
     page,
     shown.map(({ described }) => described.essay),
-    found.rarities,
+    rarities,
   );
-  return { essays: shown.map((one) => relatedEssay(one, found)), ...marked };
+  const why = await shared(shown.map((one) => one.ranked));
+  return { essays: shown.map((one, place) => relatedEssay(one, why[place] ?? [])), ...marked };
 }
 
 /** The best three that are neither the page itself, nor refused there, nor in another language, nor one of the three again from another source. */
-async function firstWelcome(ranked: readonly Ranked[], page: PageText, { describe }: RelateEffects): Promise<Shown[]> {
+async function firstWelcome(ranked: readonly Ranked[], page: PageText, describe: Describe): Promise<Shown[]> {
   const here = canonicalAddress(page.url);
   const spoken = spokenIn(page.text, page.language);
   const isReadable = ({ essay }: Described): boolean => mayBeSameLanguage(spoken, spokenBy(indexedEssay(essay)));
@@ -68,7 +63,7 @@ function isTwin({ essay: one }: Described, { essay: other }: Described): boolean
   return one.title === other.title && canonicalAddress(one.url) === canonicalAddress(other.url);
 }
 
-function relatedEssay({ ranked, described: { essay, marks, sourceTitle } }: Shown, found: Candidates): RelatedEssay {
+function relatedEssay({ ranked, described: { essay, marks, sourceTitle } }: Shown, shared: readonly SharedTerm[]): RelatedEssay {
   const { id, url, title, author, publishedAt } = essay;
   return {
     id,
@@ -80,6 +75,6 @@ function relatedEssay({ ranked, described: { essay, marks, sourceTitle } }: Show
     isSaved: marks.saved?.[0] === true,
     isRead: marks.read?.[0] === true,
     score: ranked.score,
-    shared: sharedTerms(ranked, found),
+    shared,
   };
 }

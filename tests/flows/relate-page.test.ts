@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest';
 import type { Essay, EssayId } from '../../src/core/essay';
-import { buildMemoryIndex } from '../../src/core/index/memory-index';
-import { indexedEssay } from '../../src/core/index/term-index';
+import { indexInMemory } from '../../src/core/index/in-memory';
+import { indexedEssay, type TermIndex } from '../../src/core/index/term-index';
 import type { Marks } from '../../src/core/library/marks';
 import type { Stamp } from '../../src/core/library/stamp';
 import type { PageText } from '../../src/core/page';
 import { threshold } from '../../src/core/related/silence';
 import { sentenceSpans } from '../../src/core/text/sentences';
-import { type Described, type RelateEffects, relatePage } from '../../src/flows/relate-page';
+import { type Describe, type Described, relatePage } from '../../src/flows/relate-page';
 import {
   CHINESE_PAGE,
   essay,
@@ -27,23 +27,25 @@ function opened({ title, text }: Page, url = URL): PageText {
   return { url, title, text, sentences: sentenceSpans(text) };
 }
 
-function library(essays: readonly Essay[], marks: Readonly<Record<string, Marks>> = {}): RelateEffects & { readonly asked: EssayId[] } {
+type Effects = { readonly index: Promise<TermIndex>; readonly describe: Describe; readonly asked: EssayId[] };
+const relate = async (page: PageText, { index, describe }: Effects) => relatePage(page, await index, describe);
+
+function library(essays: readonly Essay[], marks: Readonly<Record<string, Marks>> = {}): Effects {
   const asked: EssayId[] = [];
   return {
     asked,
-    index: async () => buildMemoryIndex(essays.map(indexedEssay)),
-    describe: async (ids) => {
+    index: indexInMemory(essays.map(indexedEssay)),
+    describe: async (ids: readonly EssayId[]) => {
       asked.push(...ids);
       const known = essays.filter(({ id }) => ids.includes(id));
       return new Map(known.map((one): [EssayId, Described] => [one.id, { essay: one, marks: marks[one.id] ?? {}, sourceTitle: 'Tides' }]));
     },
   };
 }
-const shownOn = async (page: PageText, effects: RelateEffects): Promise<string[]> =>
-  (await relatePage(page, effects)).essays.map(({ id }) => id);
+const shownOn = async (page: PageText, effects: Effects): Promise<string[]> => (await relate(page, effects)).essays.map(({ id }) => id);
 
 test('a page on who should own data is answered with the essay on that, why, and where on the page', async () => {
-  const { essays, passages } = await relatePage(opened(OWNERSHIP_PAGE), library(LIBRARY));
+  const { essays, passages } = await relate(opened(OWNERSHIP_PAGE), library(LIBRARY));
   expect(essays[0]).toMatchObject({ id: 'mesh', url: MESH.url, title: MESH.title, sourceTitle: 'Tides', isSaved: false, isRead: false });
   expect(essays[0]?.shared.length).toBeGreaterThan(5);
   expect(essays.every(({ score }) => score >= threshold(5))).toBe(true);
@@ -60,7 +62,7 @@ test.each([
   ['an empty page', { title: '', text: '' }],
 ])('%s is met with silence, and no essay is even read for it', async (_claim, page) => {
   const effects = library(LIBRARY);
-  expect(await relatePage(opened(page), effects)).toEqual({ essays: [], passages: [], more: [] });
+  expect(await relate(opened(page), effects)).toEqual({ essays: [], passages: [], more: [] });
   expect(effects.asked).toEqual([]);
 });
 
@@ -97,7 +99,7 @@ test('one essay from two sources is shown once', async () => {
 
 test('what the reader did with an essay is said', async () => {
   const marks = { mesh: { saved: [true, STAMP], read: [true, STAMP] } } satisfies Record<string, Marks>;
-  const { essays } = await relatePage(opened(OWNERSHIP_PAGE), library(LIBRARY, marks));
+  const { essays } = await relate(opened(OWNERSHIP_PAGE), library(LIBRARY, marks));
   expect(essays[0]).toMatchObject({ id: 'mesh', isSaved: true, isRead: true });
 });
 
@@ -108,14 +110,14 @@ test('an essay that the index still has and the library has not is left out', as
 });
 
 test.each([0, 1, 2])('a library of %i essays is answered for', async (size) => {
-  const { essays } = await relatePage(opened(OWNERSHIP_PAGE), library([MESH, ...LIBRARY.filter(({ id }) => id !== 'mesh')].slice(0, size)));
+  const { essays } = await relate(opened(OWNERSHIP_PAGE), library([MESH, ...LIBRARY.filter(({ id }) => id !== 'mesh')].slice(0, size)));
   expect(essays.length).toBeLessThanOrEqual(size);
 });
 
 test('the same page and library give the same answer, in whatever order the essays came', async () => {
-  const answer = await relatePage(opened(OWNERSHIP_PAGE), library(LIBRARY));
-  expect(await relatePage(opened(OWNERSHIP_PAGE), library(LIBRARY))).toEqual(answer);
-  const turned = await relatePage(opened(OWNERSHIP_PAGE), library(LIBRARY.toReversed()));
+  const answer = await relate(opened(OWNERSHIP_PAGE), library(LIBRARY));
+  expect(await relate(opened(OWNERSHIP_PAGE), library(LIBRARY))).toEqual(answer);
+  const turned = await relate(opened(OWNERSHIP_PAGE), library(LIBRARY.toReversed()));
   expect(turned.passages).toEqual(answer.passages);
   expect(turned.essays.map(({ id }) => id)).toEqual(answer.essays.map(({ id }) => id));
 });

@@ -1,10 +1,11 @@
 /** `passages`: which sentences of a page speak most to an essay, by the modules that ship. */
-import { buildMemoryIndex } from '../../core/index/memory-index';
+import { indexInMemory } from '../../core/index/in-memory';
 import { indexedEssay, type TermIndex } from '../../core/index/term-index';
 import { type Sentence, sentencesOf } from '../../core/related/affinity';
-import { candidates, type Rarities } from '../../core/related/candidates';
 import { pageTerms } from '../../core/related/page-terms';
 import { rankSentences } from '../../core/related/passages';
+import { rank } from '../../core/related/rank';
+import type { Rarities } from '../../core/related/weights';
 import type { Command } from './command';
 import { oneOf, readOptions } from './options';
 import { type EssayRow, essayReader, FIELDS, type PageRow, readPage, readPair } from './pack-rows';
@@ -39,7 +40,7 @@ export const passages: Command = {
     const reader = new RowReader(output);
     const essays = await byId(reader.rows(options.index, 'an essay {id, title, summary, text}', essayReader(field)));
     const pages = await byId(reader.rows(options.pages, 'a page {id, title, text, sentences}', readPage));
-    const index = buildMemoryIndex([...essays.values()].map(indexedEssay));
+    const index = await indexInMemory([...essays.values()].map(indexedEssay));
     const read = new Map<string, Read>();
     for await (const { qid, did } of reader.rows(options.pairs, 'a pair {qid, did}', readPair)) {
       const page = pages.get(qid);
@@ -57,7 +58,7 @@ export const passages: Command = {
 };
 
 async function readSentences(page: PageRow, index: TermIndex): Promise<Read> {
-  const { rarities } = await candidates(index, pageTerms(page));
+  const { rarities } = await rank(index, pageTerms(page), 1);
   return { sentences: sentencesOf(page.text, page.sentences), rarities };
 }
 

@@ -1,7 +1,6 @@
 /** `related`: which essays of a file speak to which pages of another, by the modules that ship. */
-import { buildMemoryIndex } from '../../core/index/memory-index';
+import { indexInMemory } from '../../core/index/in-memory';
 import { type IndexedEssay, indexedEssay, type TermIndex } from '../../core/index/term-index';
-import { candidates } from '../../core/related/candidates';
 import { pageTerms } from '../../core/related/page-terms';
 import { rank } from '../../core/related/rank';
 import { MAX_ESSAYS, threshold } from '../../core/related/silence';
@@ -40,7 +39,7 @@ export const related: Command = {
     const essays: IndexedEssay[] = [];
     for await (const essay of reader.rows(options.index, 'an essay {id, title, summary, text}', essayReader(field)))
       essays.push(indexedEssay(essay));
-    const index = buildMemoryIndex(essays);
+    const index = await indexInMemory(essays);
     for await (const query of reader.rows(options.queries, 'a page {id, title, text}', readQuery)) {
       output.print(JSON.stringify(await answerTo(query, index, limit)));
     }
@@ -49,9 +48,9 @@ export const related: Command = {
 };
 
 async function answerTo(query: QueryRow, index: TermIndex, limit: number): Promise<object> {
-  const ranked = await rank(index, await candidates(index, pageTerms(query)), Math.max(limit, MAX_ESSAYS) + 1); // one more: the page's own
+  const { ranked } = await rank(index, pageTerms(query), Math.max(limit, MAX_ESSAYS) + 1); // one more: the page's own
   const others = ranked.filter(({ id }) => id !== query.id);
-  const shown = others.slice(0, MAX_ESSAYS).filter(({ score }) => score >= threshold(index.size)).length;
+  const shown = others.slice(0, MAX_ESSAYS).filter(({ score }) => score >= threshold(index.live)).length;
   return { qid: query.id, results: others.slice(0, limit).map(({ id, score }) => [id, rounded(score)]), shown };
 }
 

@@ -5,13 +5,13 @@
 import type { EssayId } from '../essay';
 import { EMPTY, type Manifest, type MergeJob, type SegmentEntry } from './manifest';
 import { nextMerge } from './merge-policy';
-import { type Elsewhere, SegmentBuilder, type SegmentEssay } from './segment/builder';
+import { SegmentBuilder, type SegmentEssay } from './segment/builder';
 import { Damaged } from './segment/damaged';
 import type { PartName } from './segment/format';
 import type { Merge } from './segment/merge';
 import { type ReadSegment, SegmentedIndex } from './segmented-index';
 
-/** Bytes to be stored. A part is its pieces one after another. */
+/** Bytes to be stored. A part is its pieces one after another; those of one change are of one segment and have one number. */
 export type Piece = { readonly segment: string; readonly part: PartName; readonly number: number; readonly bytes: Uint8Array };
 export type Change = {
   readonly base: number; // the version it was made from: if another is stored by now, the change is void
@@ -61,33 +61,21 @@ function withSegment(manifest: Manifest, builder: SegmentBuilder, drop: readonly
  * Puts new and revised essays into a small segment of their own and marks what they replace, and what is removed, as dead.
  *
  * Shapes  of several essays with one id the last counts.
- *         `rare` looks up how many hold each new term, for those who rank by lengths with rarity; `own` lengths need no look.
  * Cost    in proportion to the essays given, and a pass over a hash for each essay of the index; no stored part is written again.
  * Errors  Damaged.
  */
-export async function change(
-  index: SegmentedIndex,
-  essays: readonly SegmentEssay[],
-  removed: readonly EssayId[] = [],
-  lengths: 'own' | 'rare' = 'own',
-): Promise<Change> {
+export async function change(index: SegmentedIndex, essays: readonly SegmentEssay[], removed: readonly EssayId[] = []): Promise<Change> {
   const { manifest } = index;
   const added = new Map(essays.map((essay) => [essay.id, essay]));
   const replaced = await index.ordinals([...added.keys(), ...removed]);
   const builder = new SegmentBuilder();
   for (const essay of added.values()) builder.add(essay);
   const name = nameOf(manifest);
-  const { head, parts, essays: size } = builder.finish(lengths === 'rare' ? await elsewhere(index, builder.terms()) : undefined);
+  const { head, parts, essays: size } = builder.finish();
   const { kept, drop } = buried(index, [...replaced.values()]);
   const segments = size === 0 ? kept : [...kept, { name, essays: size, head, dead: new Uint32Array(0) }];
   const pieces = size === 0 ? [] : namePieces(name, 0, parts);
   return { base: manifest.version, manifest: { ...manifest, version: manifest.version + 1, segments }, pieces, drop };
-}
-
-async function elsewhere(index: SegmentedIndex, terms: readonly string[]): Promise<Elsewhere> {
-  const holders = await index.holders(terms);
-  const byTerm = new Map(terms.map((term, i) => [term, holders[i] ?? 0]));
-  return { essays: index.live, holders: (term) => byTerm.get(term) ?? 0 };
 }
 
 /** Marks ordinals as dead. A segment without a living essay goes, unless a merge still reads it. */
@@ -127,12 +115,12 @@ export async function mergeStep(index: SegmentedIndex): Promise<Change | undefin
     const pieces = namePieces(job.name, job.pieces, step.pieces);
     return { base, manifest: { ...manifest, version, merge: { ...job, pieces: job.pieces + 1, state: step.state } }, pieces, drop: [] };
   }
-  const { segments } = manifest;
+  const { segments, merge: _, ...rest } = manifest;
   const entry: SegmentEntry = { name: job.name, essays: step.essays, head: step.head, dead: diedMeanwhile(manifest, job, merge) };
   const isFirst = ({ name }: SegmentEntry) => name === job.inputs[0];
   const isInput = ({ name }: SegmentEntry) => job.inputs.includes(name);
   const merged = segments.flatMap((one) => (isFirst(one) && step.essays > 0 ? entry : isInput(one) ? [] : one));
-  return { base, manifest: { version, segments: merged }, pieces: namePieces(job.name, job.pieces, step.parts), drop: job.inputs };
+  return { base, manifest: { ...rest, version, segments: merged }, pieces: namePieces(job.name, job.pieces, step.parts), drop: job.inputs };
 }
 
 function newJob(manifest: Manifest): MergeJob | undefined {

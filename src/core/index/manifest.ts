@@ -1,4 +1,5 @@
 /** What one whole version of the index is made of. Plain data, stored as one row; whoever reads that row reads one version. */
+import type { EssayId } from '../essay';
 import type { MergeState } from './segment/merge';
 
 /** One segment of a version. The head is small and lies here, so that opening costs no further read. */
@@ -18,6 +19,11 @@ export type MergeJob = {
   readonly state?: MergeState;
 };
 
-export type Manifest = { readonly version: number; readonly segments: readonly SegmentEntry[]; readonly merge?: MergeJob };
+export type Manifest = {
+  readonly version: number;
+  readonly segments: readonly SegmentEntry[];
+  readonly merge?: MergeJob;
+  readonly building?: EssayId | ''; // while an index is built from nothing: the essays up to this id are in
+};
 
 export const EMPTY: Manifest = { version: 0, segments: [] };

@@ -6,30 +6,19 @@ import type { EssayId } from '../essay';
 import type { Manifest } from './manifest';
 import { Damaged } from './segment/damaged';
 import type { ReadPart } from './segment/format';
+import { lengthOf, stepsOf } from './segment/lengths';
 import { Merge, type MergeInput } from './segment/merge';
-import { type Accepts, type Scored, SegmentScan, type WeightedTerm } from './segment/nearest';
+import { type Scored, SegmentScan, type WeightedTerm } from './segment/nearest';
 import { type HeldTerm, SegmentReader } from './segment/segment-reader';
-import type { Found, Postings, TermIndex } from './term-index';
-import { rarity, usage } from './weigh';
+import type { Accepts, Near, Nearest, NearOptions, SharedPart, TermIndex, Weigh } from './term-index';
+import { usage } from './weigh';
 
 export type ReadSegment = (segment: string, ...ask: Parameters<ReadPart>) => ReturnType<ReadPart>;
 
-export type QueryTerm = { readonly term: string; readonly weight: number }; // weight: before rarity, as `usage` gives it
-export type Near = {
-  readonly ordinal: number; // over all segments
-  readonly id: EssayId;
-  readonly score: number; // the product of the page's and the essay's vectors, divided by the essay's length
-  readonly shared: readonly { readonly term: number; readonly part: number }[]; // term: its place in the question; parts sum to the score
-};
-export type Nearest = {
-  readonly near: readonly Near[]; // best first; equal scores by id
-  readonly rarities: Float64Array; // beside the terms; of one that nobody holds, too
-};
-export type NearOptions = {
-  readonly count: number;
-  /** 'own': the length of the essay's usages, exact for ever. 'rare': with rarity, by the statistics when the essay was added. */
-  readonly lengths: 'own' | 'rare';
-  readonly accepts?: Accepts; // by ordinal over all segments
+/** The essays that hold one term, one entry an essay, ordinals rising. */
+export type Postings = {
+  readonly ordinals: Uint32Array; // over all segments
+  readonly usages: Float32Array; // how much the essay uses the term
 };
 
 type Opened = {
@@ -40,7 +29,6 @@ type Opened = {
   readonly head: Uint8Array;
 };
 const ALL: Accepts = () => true;
-const COLUMN = { own: 'lengths', rare: 'rarities' } as const;
 
 export class SegmentedIndex implements TermIndex {
   private merging: { readonly name: string; readonly merge: Merge } | undefined;
@@ -81,22 +69,16 @@ export class SegmentedIndex implements TermIndex {
     return this.opened.reduce((sum, { reader, dead }) => sum + reader.essays - dead.size, 0);
   }
 
-  /** Every posting of every term: for small indexes and for those who weigh otherwise. `nearest` does not look at most of them. */
-  async find(terms: readonly string[]): Promise<Found> {
-    const [postings, lengths] = await Promise.all([this.allPostings(terms), this.lengths('rare')]);
-    return { postings, lengths };
-  }
-
-  /** As `find`, without the lengths. */
-  async allPostings(terms: readonly string[]): Promise<(Postings | undefined)[]> {
+  /** Every posting of every term, for those who weigh otherwise. `nearest` does not look at most of them. */
+  async postings(terms: readonly string[]): Promise<(Postings | undefined)[]> {
     const held = await this.hold(terms);
-    return Promise.all(terms.map((_, term) => this.postings(held.map((one) => one[term]))));
+    return Promise.all(terms.map((_, term) => this.postingsOf(held.map((one) => one[term]))));
   }
 
-  /** By ordinal: how long an essay's vector is, 'own' without rarity, 'rare' with it. */
-  async lengths(which: NearOptions['lengths']): Promise<Float32Array> {
+  /** By ordinal: how long an essay's vector of usages is. */
+  async lengths(): Promise<Float32Array> {
     const lengths = new Float32Array(this.size);
-    for (const { reader, base } of this.opened) lengths.set(await reader.column(COLUMN[which], Float32Array), base);
+    for (const { reader, base } of this.opened) lengths.set(await reader.column('lengths', Float32Array), base);
     return lengths;
   }
 
@@ -106,9 +88,9 @@ export class SegmentedIndex implements TermIndex {
     return [...new Set(found.flat())].sort();
   }
 
-  private async postings(held: readonly (HeldTerm | undefined)[]): Promise<Postings | undefined> {
+  private async postingsOf(held: readonly (HeldTerm | undefined)[]): Promise<Postings | undefined> {
     const ordinals: number[] = [];
-    const weights: number[] = [];
+    const usages: number[] = [];
     for (const [i, { reader, base, dead }] of this.opened.entries()) {
       const term = held[i];
       if (term === undefined) continue;
@@ -116,10 +98,10 @@ export class SegmentedIndex implements TermIndex {
       holders.ordinals.forEach((ordinal, at) => {
         if (dead.has(ordinal)) return;
         ordinals.push(base + ordinal);
-        weights.push(usage(holders.counts[at] ?? 1, term.kind === 'pair'));
+        usages.push(usage(holders.counts[at] ?? 1, term.kind === 'pair'));
       });
     }
-    return ordinals.length === 0 ? undefined : { ordinals: Uint32Array.from(ordinals), weights: Float32Array.from(weights) };
+    return ordinals.length === 0 ? undefined : { ordinals: Uint32Array.from(ordinals), usages: Float32Array.from(usages) };
   }
 
   private hold(terms: readonly string[]): Promise<readonly (readonly (HeldTerm | undefined)[])[]> {
@@ -147,52 +129,62 @@ export class SegmentedIndex implements TermIndex {
    *
    * Errors  Damaged where bytes are not what was written.
    */
-  async nearest(question: readonly QueryTerm[], { count, lengths, accepts = ALL }: NearOptions): Promise<Nearest> {
-    const held = await this.hold(question.map(({ term }) => term));
-    const holders = await this.holdersOf(question.length, held);
-    const live = this.live;
-    const rarities = Float64Array.from(holders, (holding) => rarity(holding, live));
+  async nearest(terms: readonly string[], weigh: Weigh, { count, least = 0, accepts = ALL }: NearOptions): Promise<Nearest> {
+    const held = await this.hold(terms);
+    const weights = weigh(await this.holdersOf(terms.length, held), this.live);
+    const average = await this.averageLength();
     const scans = await Promise.all(
       this.opened.map(async ({ reader, base, dead }, i) => {
-        const terms = question.flatMap(({ weight }, term): WeightedTerm[] => {
-          const one = held[i]?.[term];
-          return one === undefined ? [] : [{ held: one, term, weight: weight * (rarities[term] ?? 0) ** 2 }];
+        const weighted = terms.flatMap((_, term): WeightedTerm[] => {
+          const [one, weight = 0] = [held[i]?.[term], weights[term]];
+          return one === undefined || !(weight > 0) ? [] : [{ held: one, term, weight }];
         });
-        const own = await reader.column('lengths', Float32Array);
-        const divisors = await reader.column(COLUMN[lengths], Float32Array);
         const isIn: Accepts = (ordinal) => !dead.has(ordinal) && accepts(base + ordinal);
-        return { base, scan: new SegmentScan(reader, terms, divisors, own, await reader.parts.shares.all(), isIn) };
+        return new SegmentScan(reader, weighted, await reader.lengths(average), isIn);
       }),
     );
-    for (const { scan } of scans) scan.addRare();
-    let floor = Math.max(0, ...scans.map(({ scan }) => scan.floor(count)));
+    for (const scan of scans) scan.addRare();
+    let floor = Math.max(least, ...scans.map((scan) => scan.floor(count)));
     const found: (Scored & { readonly i: number })[] = [];
-    for (const [i, { scan }] of scans.entries()) {
-      for (const one of await scan.candidates(floor, count)) found.push({ ...one, i });
+    for (const [i, scan] of scans.entries()) {
+      for (const one of await scan.candidates(floor, count)) if (one.score >= least) found.push({ ...one, i });
       floor = Math.max(floor, nthBest(found, count));
     }
-    const near = await this.named(
-      found,
-      count,
-      scans.map(({ scan }) => scan),
-    );
-    for (const { scan } of scans) scan.end();
-    return { near, rarities };
+    for (const scan of scans) scan.end();
+    return { near: await this.named(found, count), shared: (near) => this.sharedBy(near, scans) };
   }
 
-  /** The best of what was found, by score and then by id, with what they share. */
-  private async named(found: readonly (Scored & { readonly i: number })[], count: number, scans: readonly SegmentScan[]): Promise<Near[]> {
+  /** The best of what was found, by score and then by id. */
+  private async named(found: readonly (Scored & { readonly i: number })[], count: number): Promise<Near[]> {
     const floor = nthBest(found, count);
-    const candidates = found.filter(({ score }) => score >= floor); // more than `count` where scores are equal
-    const bases = this.opened.map(({ base }) => base);
-    const ordinals = candidates.map(({ i, ordinal }) => (bases[i] ?? 0) + ordinal);
-    const ids = await this.ids(ordinals);
-    const ranked = candidates
-      .map((one, at) => ({ ...one, at: ordinals[at] ?? 0, id: ids[at] as EssayId })) // as: one id for each ordinal
+    const candidates = found
+      .filter(({ score }) => score >= floor) // more than `count` where scores are equal
+      .map(({ i, ordinal, score }) => ({ ordinal: (this.opened[i]?.base ?? 0) + ordinal, score }));
+    const ids = await this.ids(candidates.map(({ ordinal }) => ordinal));
+    return candidates
+      .map((one, at) => ({ ...one, id: ids[at] as EssayId })) // as: one id for each ordinal
       .sort((a, b) => b.score - a.score || (a.id < b.id ? -1 : 1))
       .slice(0, count);
-    const shared = await Promise.all(scans.map((scan, i) => scan.shared(ranked.flatMap((one) => (one.i === i ? one.ordinal : [])))));
-    return ranked.map(({ i, ordinal, at, id, score }) => ({ ordinal: at, id, score, shared: shared[i]?.get(ordinal) ?? [] }));
+  }
+
+  private async sharedBy(near: readonly Near[], scans: readonly SegmentScan[]): Promise<(readonly SharedPart[])[]> {
+    const shared = new Map<number, readonly SharedPart[]>();
+    for (const [i, { base, reader }] of this.opened.entries()) {
+      const mine = near.flatMap(({ ordinal }) => (ordinal >= base && ordinal < base + reader.essays ? ordinal - base : []));
+      for (const [ordinal, parts] of (await scans[i]?.shared(mine)) ?? []) shared.set(base + ordinal, parts);
+    }
+    return near.map(({ ordinal }) => shared.get(ordinal) ?? []);
+  }
+
+  /** Summed in whole steps, so that an index that grew and one that was built at once agree to the last bit. */
+  private async averageLength(): Promise<number> {
+    let total = 0;
+    for (const { reader, dead } of this.opened) {
+      total += await reader.lengthSteps();
+      const lengths = dead.size === 0 ? [] : await reader.column('lengths', Float32Array);
+      for (const ordinal of dead) total -= stepsOf(lengths[ordinal] ?? 0);
+    }
+    return this.live === 0 ? 0 : lengthOf(total / this.live);
   }
 
   async ids(ordinals: readonly number[]): Promise<EssayId[]> {

@@ -1,24 +1,40 @@
-/** What an index of essays can be asked. Whether it lives in memory or on disk is for its maker to know. */
+/** What an index of essays can be asked when a page is related. Where it lives, and what its terms are worth, is for others to know. */
 import type { Essay, EssayId } from '../essay';
 import { type Spoken, spokenIn } from '../text/language';
 
-/** The essays that hold one term, one entry an essay, ordinals rising. */
-export type Postings = {
-  readonly ordinals: Uint32Array; // an essay's place in this index; `ids` gives its id
-  readonly weights: Float32Array; // how much the essay uses the term: `usage` of weigh.ts, rarity not yet in it
+/**
+ * What each term of a question is worth, by its place in it, from how many essays hold it: an essay's score is the sum of this times how much
+ * it uses the term (`usage` of weigh.ts), over the essay's length (`pivoted`).
+ */
+export type Weigh = (holders: Uint32Array, essays: number) => Float64Array;
+
+export type Accepts = (ordinal: number) => boolean;
+
+export type Near = {
+  readonly ordinal: number; // its place in this version of the index
+  readonly id: EssayId;
+  readonly score: number;
 };
 
-/** Everything that ranking a page needs, from one look at the index: what follows is arithmetic. */
-export type Found = {
-  readonly postings: readonly (Postings | undefined)[]; // one for each term asked for; undefined: no essay has it
-  readonly lengths: Float32Array; // by ordinal: how long the essay's vector is, rarity included
+/** A term that a page and an essay share. */
+export type SharedPart = { readonly term: number; readonly part: number }; // term: its place in the question; parts sum to the score
+
+export type Nearest = {
+  readonly near: readonly Near[]; // best first; equal scores by id
+  /** Why, for some of `near`: the terms in the question's order. */
+  shared(near: readonly Near[]): Promise<readonly (readonly SharedPart[])[]>;
 };
 
-/** Answers are only to be read; they may be the index's own columns. */
+export type NearOptions = {
+  readonly count: number;
+  readonly least?: number; // a score below which nobody cares: what cannot reach it is not looked at
+  readonly accepts?: Accepts;
+};
+
+/** Every answer is that of one whole version. */
 export type TermIndex = {
-  readonly size: number; // essays
-  find(terms: readonly string[]): Promise<Found>;
-  ids(ordinals: readonly number[]): Promise<readonly EssayId[]>; // one for each ordinal asked for
+  readonly live: number; // essays that are there
+  nearest(terms: readonly string[], weigh: Weigh, options: NearOptions): Promise<Nearest>;
 };
 
 /** What of an essay goes into an index. */

@@ -16,3 +16,15 @@ export function usage(occurrences: number, isPair: boolean): number {
 export function rarity(holders: number, essays: number): number {
   return Math.log(1 + (essays - holders + 0.5) / (holders + 0.5));
 }
+
+/** How much an essay's own length counts beside the average's. By its own alone, one line is near to any page with its words. */
+const OWN_LENGTH_SHARE = 0.8;
+
+/**
+ * What an essay's score is divided by. Its length is that of its usages, without rarity: nothing that comes or goes elsewhere changes it.
+ *
+ * Source  Singhal, Buckley and Mitra, "Pivoted document length normalization", 1996.
+ */
+export function pivoted(length: number, average: number): number {
+  return (1 - OWN_LENGTH_SHARE) * average + OWN_LENGTH_SHARE * length;
+}

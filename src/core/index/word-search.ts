@@ -4,9 +4,9 @@ import type { Language } from '../text/language';
 import { stemOf } from '../text/stems';
 import { eachWord } from '../text/words';
 import { typingErrors } from './edit-distance';
-import type { Accepts } from './segment/nearest';
 import { LANGUAGE_MARK } from './segment/words';
 import type { SegmentedIndex } from './segmented-index';
+import type { Accepts } from './term-index';
 import { rarity } from './weigh';
 
 const SATURATION = 1.2; // k1: the tenth repeat of a word adds little
@@ -38,7 +38,7 @@ export async function searchWords(
   const asked = meant.filter((ways) => ways.size > 0);
   if (asked.length === 0) return [];
   const stems = [...new Set(asked.flatMap((ways) => [...ways.keys()]))];
-  const [postings, lengths] = await Promise.all([index.allPostings(stems), index.lengths('own')]);
+  const [postings, lengths] = await Promise.all([index.postings(stems), index.lengths()]);
   const byStem = new Map(stems.map((stem, i) => [stem, postings[i]]));
   const average = lengths.reduce((sum, length) => sum + length * length, 0) / Math.max(1, lengths.length);
   const scores = new Float64Array(index.size);
@@ -51,7 +51,7 @@ export async function searchWords(
       if (found === undefined) continue;
       const rare = rarity(found.ordinals.length, index.live) * weight;
       found.ordinals.forEach((ordinal, i) => {
-        const times = Math.expm1(found.weights[i] ?? 0); // `usage` is its logarithm
+        const times = Math.expm1(found.usages[i] ?? 0); // `usage` is its logarithm
         const length = (lengths[ordinal] ?? 0) ** 2 / average;
         const score = (rare * times * (SATURATION + 1)) / (times + SATURATION * (1 - LENGTH_PULL + LENGTH_PULL * length));
         if (best[ordinal] === 0) touched.push(ordinal);

@@ -4,7 +4,7 @@ import { TITLE_WEIGHT, usage } from '../index/weigh';
 import type { Span } from '../page';
 import { type Language, languageOf } from '../text/language';
 import { isPair, pairOf, type Stem, stemsIn } from '../text/terms';
-import type { Rarities } from './candidates';
+import type { Rarities } from './weights';
 
 export type Sentence = {
   readonly span: Span;

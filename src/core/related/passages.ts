@@ -8,7 +8,7 @@ import { sentenceSpans } from '../text/sentences';
 import { isPair } from '../text/terms';
 import { affinities, density, essayTerms, MAX_TEXT_CHARS, overlap, type Sentence, sentencesOf, type Uses } from './affinity';
 import type { Passage } from './answer';
-import type { Rarities } from './candidates';
+import type { Rarities } from './weights';
 
 export type Marked = { readonly passages: readonly Passage[]; readonly more: readonly Passage[] };
 type EssayText = Pick<Essay, 'id' | 'title' | 'summary' | 'text' | 'language'>;

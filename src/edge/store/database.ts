@@ -50,7 +50,8 @@ export interface LibrarySchema extends DBSchema {
   sourceMarks: { key: SourceId; value: SourceMarksRow };
   sourceStates: { key: SourceId; value: SourceState }; // of followed sources
   aliases: { key: SourceId; value: AliasesRow }; // of followed sources
-  segments: { key: string | [segment: string, part: string, piece: number]; value: unknown }; // the index, derived: segments.ts
+  segments: { key: string | [segment: string, piece: number]; value: unknown }; // the index, derived: segments.ts
+  unindexed: { key: EssayId; value: number }; // essays that the index does not hold as they are now, and since which revision
 }
 
 export type Database = IDBPDatabase<LibrarySchema>;
@@ -85,6 +86,10 @@ export const MIGRATIONS: readonly Migration[] = [
     const essays = tx.objectStore('essays');
     essays.createIndex('bySourceDate', ['sourceId', 'datedAt', 'id']);
     essays.createIndex('bySourceSeen', ['sourceId', 'firstSeenAt']);
+  },
+  async (db, tx) => {
+    await tx.objectStore('segments').clear(); // none was in use yet
+    db.createObjectStore('unindexed');
   },
 ];
 

@@ -12,8 +12,6 @@ export type PutCounts = { readonly added: number; readonly revised: number; read
 type Outcome = keyof PutCounts;
 type Occasion = { readonly from: Place; readonly now: number };
 
-const CHUNK = 500; // rows read at once: about a megabyte of summaries
-
 /**
  * Puts essays in, all or none. Those that are there already are revised only where they differ.
  *
@@ -26,24 +24,26 @@ export function putEssays(library: Library, essays: readonly Essay[], occasion: 
 }
 
 /** The stores that a transaction needs in which essays are put. */
-export const WITH_ESSAYS = ['essays', 'marks', 'history', 'ledger'] as const;
+export const WITH_ESSAYS = ['essays', 'marks', 'history', 'ledger', 'unindexed'] as const;
 
 /** The same as part of a larger change. */
 export async function putEssaysIn(tx: WriteTransaction, essays: readonly Essay[], occasion: Occasion): Promise<PutCounts> {
   const once = new Map(essays.map((essay) => [essay.id, essay]));
-  const outcomes = await Promise.all([...once.values()].map((essay) => putEssay(tx, essay, occasion)));
+  const revision = ((await fact(tx, 'revision')) ?? 0) + 1;
+  const outcomes = await Promise.all([...once.values()].map((essay) => putEssay(tx, essay, occasion, revision)));
   const count = (outcome: Outcome) => outcomes.filter((each) => each === outcome).length;
   const counts = { added: count('added'), revised: count('revised'), unchanged: count('unchanged') };
-  if (counts.added + counts.revised > 0) await putFact(tx, 'revision', ((await fact(tx, 'revision')) ?? 0) + 1);
+  if (counts.added + counts.revised > 0) await putFact(tx, 'revision', revision);
   return counts;
 }
 
-async function putEssay(tx: WriteTransaction, essay: Essay, { from, now }: Occasion): Promise<Outcome> {
+async function putEssay(tx: WriteTransaction, essay: Essay, { from, now }: Occasion, revision: number): Promise<Outcome> {
   const previous: unknown = await tx.objectStore('essays').get(essay.id);
   const known = readEssay(previous);
   const kept = { ...essay, firstSeenAt: firstSeenOf(previous) ?? essay.firstSeenAt };
   if (known !== undefined && isSame(known, kept)) return 'unchanged';
   await tx.objectStore('essays').put({ ...kept, datedAt: datedAt(kept) });
+  await tx.objectStore('unindexed').put(revision, essay.id);
   if (known === undefined) await rekeyMarks(tx, kept);
   const news = { essayId: essay.id, from };
   if (previous === undefined) await tx.objectStore('history').add({ ...news, at: kept.firstSeenAt, what: 'firstSeen' });
@@ -74,22 +74,21 @@ function isSame(a: Essay, b: Essay): boolean {
 }
 
 /**
- * Every essay, in chunks and in the order of their ids: for what is built from all of them. Rows that cannot be read are left out.
- *
- * Cost  one short transaction a chunk, so that whoever takes long over one keeps nobody from writing; what is written meanwhile may be missed.
+ * The next essays in the order of their ids: for what is built from all of them. Rows that cannot be read are left out; `last` is there while
+ * there may be more.
  */
-export async function* allEssays(library: Library, chunk = CHUNK): AsyncGenerator<readonly Essay[], void, undefined> {
-  let after: EssayId | undefined;
-  while (true) {
-    const tx = await library.begin(['essays'], 'readonly');
-    const range = after === undefined ? null : IDBKeyRange.lowerBound(after, true);
-    const [rows, keys] = await Promise.all([
-      tx.objectStore('essays').getAll(range, chunk),
-      tx.objectStore('essays').getAllKeys(range, chunk),
-    ]);
-    const essays = rows.map(readEssay).filter((essay) => essay !== undefined);
-    if (essays.length > 0) yield essays;
-    after = keys.at(-1);
-    if (after === undefined || keys.length < chunk) return;
-  }
+export async function essaysAfter(
+  library: Library,
+  after: EssayId | '',
+  limit: number,
+): Promise<{ readonly essays: readonly Essay[]; readonly last?: EssayId }> {
+  const tx = await library.begin(['essays'], 'readonly');
+  const range = IDBKeyRange.lowerBound(after, true);
+  const [rows, keys] = await Promise.all([
+    tx.objectStore('essays').getAll(range, limit),
+    tx.objectStore('essays').getAllKeys(range, limit),
+  ]);
+  const essays = rows.map(readEssay).filter((essay) => essay !== undefined);
+  const last = keys.at(-1);
+  return { essays, ...(last !== undefined && keys.length === limit && { last }) };
 }

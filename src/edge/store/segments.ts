@@ -1,27 +1,40 @@
 /**
- * The index on disk: its parts as Blobs, and the row that says which of them are one whole version. Derived data: whatever is damaged or
- * missing here is built again from the essays.
+ * The index on disk: the bytes of its segments, the row that says which of them are one whole version, and which essays it does not hold yet.
+ * Derived data: whatever is damaged or missing here is built again from the essays.
  */
-import type { Change } from '../../core/index/growth';
+import type { Essay, EssayId } from '../../core/essay';
+import type { Change, Piece } from '../../core/index/growth';
 import { EMPTY, type Manifest } from '../../core/index/manifest';
 import type { ReadSegment } from '../../core/index/segmented-index';
+import { readEssay } from '../../core/library/readers';
 import { ok, type Result } from '../../core/problem';
 import type { Library } from './library';
 import { write } from './write';
 
 const MANIFEST = 'manifest';
-const afterAll: [] = []; // an array sorts behind every string
+const afterAll: [] = []; // an array sorts behind every string and number
+const INLINE_BYTES = 64 * 1024; // more is a Blob, which a cold worker reads in slices; less comes quicker with its row
+
+/** Nothing is indexed, and everything is to be. */
+const UNBUILT: Manifest = { ...EMPTY, building: '' };
+
+/** Several parts of a segment in one row. A part that was written in several rows goes on from one to the next. */
+type PieceRow = { readonly bytes: Blob | Uint8Array; readonly parts: Readonly<Record<string, readonly [start: number, end: number]>> };
+
+/** An essay that the index does not hold as it is now. */
+export type Unindexed = { readonly id: EssayId; readonly revision: number; readonly essay?: Essay }; // no essay: it is gone
 
 /** The version that stands. What does not read as one is no version: the index is built anew. */
 export async function readManifest(library: Library): Promise<Manifest> {
   const tx = await library.begin(['segments'], 'readonly');
-  return manifestFrom(await tx.objectStore('segments').get(MANIFEST)) ?? EMPTY;
+  return manifestFrom(await tx.objectStore('segments').get(MANIFEST)) ?? UNBUILT;
 }
 
 function manifestFrom(row: unknown): Manifest | undefined {
   if (typeof row !== 'object' || row === null) return undefined;
-  const { version, segments } = row as Partial<Record<keyof Manifest, unknown>>; // as: every field is looked at below
+  const { version, segments, building } = row as Partial<Record<keyof Manifest, unknown>>; // as: every field is looked at below
   if (typeof version !== 'number' || !Array.isArray(segments)) return undefined;
+  if (building !== undefined && typeof building !== 'string') return undefined;
   const isEntry = (entry: unknown): boolean => {
     const { name, essays, head, dead } = (entry ?? {}) as Record<string, unknown>; // as: every field is looked at here
     return typeof name === 'string' && typeof essays === 'number' && head instanceof Uint8Array && dead instanceof Uint32Array;
@@ -30,22 +43,39 @@ function manifestFrom(row: unknown): Manifest | undefined {
 }
 
 /**
- * Writes a change: its bytes, the new manifest and the dropping of old bytes in one transaction.
+ * Writes a change: its bytes, the new manifest, the dropping of old bytes, and that these essays are indexed now, in one transaction.
  *
- * Shapes  'stale' where another version has been written since the change was made: nothing is kept of it.
+ * Shapes  'stale' where another version has been written since the change was made: nothing is kept of it. An essay that was changed once more
+ *         since it was read stays unindexed.
  */
-export function writeChange(library: Library, { base, manifest, pieces, drop }: Change): Promise<Result<'written' | 'stale'>> {
-  return write(library, ['segments'], 'passing', async (tx) => {
+export function writeChange(library: Library, change: Change, indexed: readonly Unindexed[] = []): Promise<Result<'written' | 'stale'>> {
+  const { base, manifest, pieces, drop } = change;
+  return write(library, ['segments', 'unindexed'], 'passing', async (tx) => {
     const segments = tx.objectStore('segments');
-    const standing = manifestFrom(await segments.get(MANIFEST)) ?? EMPTY;
+    const standing = manifestFrom(await segments.get(MANIFEST)) ?? UNBUILT;
     if (standing.version !== base) return ok('stale');
-    for (const { segment, part, number, bytes } of pieces) {
-      await segments.put(new Blob([bytes.slice()]), [segment, part, number]);
-    }
+    const [first] = pieces;
+    if (first !== undefined) await segments.put(rowOf(pieces), [first.segment, first.number]);
     for (const segment of drop) await segments.delete(IDBKeyRange.bound([segment], [segment, afterAll]));
     await segments.put(manifest, MANIFEST);
+    const unindexed = tx.objectStore('unindexed');
+    await Promise.all(indexed.map(async ({ id, revision }) => (await unindexed.get(id)) === revision && (await unindexed.delete(id))));
     return ok('written');
   });
+}
+
+/** A change has bytes of one segment, and of that one piece of some parts. */
+function rowOf(pieces: readonly Piece[]): PieceRow {
+  const parts: Record<string, readonly [start: number, end: number]> = {};
+  let end = 0;
+  for (const { part, bytes } of pieces) {
+    parts[part] = [end, end + bytes.length];
+    end += bytes.length;
+  }
+  if (end > INLINE_BYTES) return { bytes: new Blob(pieces.map(({ bytes }) => bytes.slice())), parts }; // slice: Blob takes no shared buffer
+  const whole = new Uint8Array(end);
+  for (const { part, bytes } of pieces) whole.set(bytes, parts[part]?.[0] ?? 0);
+  return { bytes: whole, parts };
 }
 
 /** Forgets the whole index, for building it anew. Versions go on rising, so that nothing of the old one is taken for the new. */
@@ -55,37 +85,57 @@ export function forgetIndex(library: Library): Promise<Result<'forgotten'>> {
     const row: unknown = await segments.get(MANIFEST);
     const before = typeof row === 'object' && row !== null && 'version' in row && typeof row.version === 'number' ? row.version : 0;
     await segments.clear();
-    await segments.put({ ...EMPTY, version: before + 1 }, MANIFEST);
+    await segments.put({ ...UNBUILT, version: before + 1 }, MANIFEST);
     return ok('forgotten');
   });
 }
 
+/** Some essays that the index does not hold as they are, the rest in further calls. */
+export async function unindexedEssays(library: Library, limit: number): Promise<readonly Unindexed[]> {
+  const tx = await library.begin(['unindexed', 'essays'], 'readonly');
+  const unindexed = tx.objectStore('unindexed');
+  const [ids, revisions] = await Promise.all([unindexed.getAllKeys(null, limit), unindexed.getAll(null, limit)]);
+  const rows: unknown[] = await Promise.all(ids.map((id) => tx.objectStore('essays').get(id)));
+  return ids.map((id, at): Unindexed => {
+    const essay = readEssay(rows[at]);
+    return { id, revision: revisions[at] ?? 0, ...(essay !== undefined && { essay }) };
+  });
+}
+
 /**
- * Reads parts of segments. A segment's Blobs are fetched once, which moves no bytes; then only the slices asked for are read.
+ * Reads parts of segments. A segment's rows are fetched once, which moves no bytes of its Blobs; then only the slices asked for are read.
  *
  * Errors  none for what is missing: it reads as fewer bytes than asked for, which the index takes for damage.
  */
 export function segmentReads(library: Library): ReadSegment {
-  const known = new Map<string, Promise<Map<string, Blob>>>();
+  const known = new Map<string, Promise<ReadonlyMap<string, Blob | Uint8Array>>>();
   return async (segment, part, start, end) => {
-    const parts = known.get(segment) ?? blobsOf(library, segment);
+    const parts = known.get(segment) ?? partsOf(library, segment);
     known.set(segment, parts);
     parts.catch(() => known.delete(segment)); // the next question asks again
-    const blob = (await parts).get(part);
-    return blob === undefined ? new Uint8Array(0) : new Uint8Array(await blob.slice(start, end).arrayBuffer());
+    const bytes = (await parts).get(part) ?? new Uint8Array(0);
+    return bytes instanceof Blob ? new Uint8Array(await bytes.slice(start, end).arrayBuffer()) : bytes.slice(start, end);
   };
 }
 
-async function blobsOf(library: Library, segment: string): Promise<Map<string, Blob>> {
+async function partsOf(library: Library, segment: string): Promise<ReadonlyMap<string, Blob | Uint8Array>> {
   const tx = await library.begin(['segments'], 'readonly');
-  const range = IDBKeyRange.bound([segment], [segment, afterAll]);
-  const segments = tx.objectStore('segments');
-  const [keys, values] = await Promise.all([segments.getAllKeys(range), segments.getAll(range)]);
-  const pieces = new Map<string, Blob[]>(); // keys rise, so a part's pieces come in their order
-  keys.forEach((key, i) => {
-    const value = values[i];
-    if (Array.isArray(key) && typeof key[1] === 'string' && value instanceof Blob)
-      pieces.set(key[1], [...(pieces.get(key[1]) ?? []), value]);
+  const rows: unknown[] = await tx.objectStore('segments').getAll(IDBKeyRange.bound([segment], [segment, afterAll])); // pieces in their order
+  const slices = new Map<string, (Blob | Uint8Array<ArrayBuffer>)[]>();
+  for (const row of rows) {
+    for (const [part, slice] of slicesOf(row)) slices.set(part, [...(slices.get(part) ?? []), slice]);
+  }
+  return new Map(
+    [...slices].map(([part, pieces]) => [part, pieces.length === 1 && pieces[0] !== undefined ? pieces[0] : new Blob(pieces)]),
+  );
+}
+
+function slicesOf(row: unknown): [part: string, slice: Blob | Uint8Array<ArrayBuffer>][] {
+  const { bytes, parts } = (typeof row === 'object' && row !== null ? row : {}) as Partial<Record<keyof PieceRow, unknown>>; // as: both are looked at next
+  if (!(bytes instanceof Blob || bytes instanceof Uint8Array) || typeof parts !== 'object' || parts === null) return [];
+  return Object.entries(parts).flatMap(([part, span]): [string, Blob | Uint8Array<ArrayBuffer>][] => {
+    const [start, end]: unknown[] = Array.isArray(span) ? span : [];
+    if (typeof start !== 'number' || typeof end !== 'number') return [];
+    return [[part, bytes instanceof Blob ? bytes.slice(start, end) : Uint8Array.from(bytes.subarray(start, end))]];
   });
-  return new Map([...pieces].map(([part, blobs]) => [part, blobs.length === 1 && blobs[0] !== undefined ? blobs[0] : new Blob(blobs)]));
 }

@@ -5,8 +5,10 @@ import { deserialize, serialize } from 'node:v8';
 import { build, type Change, change, mergeStep } from '../../../src/core/index/growth';
 import { EMPTY, type Manifest } from '../../../src/core/index/manifest';
 import type { SegmentEssay } from '../../../src/core/index/segment/builder';
-import { type QueryTerm, type ReadSegment, SegmentedIndex } from '../../../src/core/index/segmented-index';
+import { type ReadSegment, SegmentedIndex } from '../../../src/core/index/segmented-index';
 import { searchWords } from '../../../src/core/index/word-search';
+import type { PageTerm } from '../../../src/core/related/page-terms';
+import { rank } from '../../../src/core/related/rank';
 import { memoryMegabytes, questions, spread } from './measure';
 
 const [, , what = '', folder = '', data = ''] = process.argv;
@@ -40,7 +42,7 @@ const read: ReadSegment = async (segment, part, start, end) => {
   return bytes.subarray(0, readSync(file, bytes, 0, end - start, start));
 };
 const stored = (): Manifest => deserialize(readFileSync(`${folder}/manifest`)) as Manifest; // as: `store` wrote it
-const nearest = (index: SegmentedIndex, question: readonly QueryTerm[]) => index.nearest(question, { count: 10, lengths: 'own' });
+const nearest = (index: SegmentedIndex, question: readonly PageTerm[]) => rank(index, question, 10);
 
 const measurements: Record<string, () => Promise<Record<string, unknown>>> = {
   async build() {
@@ -66,9 +68,9 @@ const measurements: Record<string, () => Promise<Record<string, unknown>>> = {
     const before = memoryMegabytes();
     const start = performance.now();
     const index = SegmentedIndex.open(stored(), read);
-    const { near } = await nearest(index, question);
+    const { ranked } = await nearest(index, question);
     const ms = performance.now() - start;
-    return { ms, reads: reads.count, megabytesRead: reads.bytes / 1e6, added: memoryMegabytes() - before, best: near[0]?.id };
+    return { ms, reads: reads.count, megabytesRead: reads.bytes / 1e6, added: memoryMegabytes() - before, best: ranked[0]?.id };
   },
   async next() {
     const asked = questions(150);

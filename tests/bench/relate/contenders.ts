@@ -1,8 +1,7 @@
 /** Who is measured at finding the essays for a whole page, each used as its users would. A new contender is one entry here. */
 import MiniSearch from 'minisearch';
 import type { EssayId } from '../../../src/core/essay';
-import { buildMemoryIndex } from '../../../src/core/index/memory-index';
-import { candidates } from '../../../src/core/related/candidates';
+import { indexInMemory } from '../../../src/core/index/in-memory';
 import { pageTerms } from '../../../src/core/related/page-terms';
 import { rank } from '../../../src/core/related/rank';
 import type { BenchEssay, BenchPage } from '../essays';
@@ -14,8 +13,8 @@ export type Contender = (essays: readonly BenchEssay[]) => Lookup;
 
 export const CONTENDERS: Readonly<Record<string, Contender>> = {
   sidelight(essays) {
-    const index = buildMemoryIndex(essays.map(({ id, title, summary }) => ({ id: id as EssayId, title, body: summary }))); // as: made-up ids
-    return async (page) => (await rank(index, await candidates(index, pageTerms(page)), WANTED)).map(({ id }) => id);
+    const index = indexInMemory(essays.map(({ id, title, summary }) => ({ id: id as EssayId, title, body: summary }))); // as: made-up ids
+    return async (page) => (await rank(await index, pageTerms(page), WANTED)).ranked.map(({ id }) => id);
   },
   minisearch(essays) {
     return miniSearch(essays, ({ title, text }) => `${title} ${text}`);

@@ -1,15 +1,15 @@
 /** Ranking and silence in nine languages, on a small library that has the same subjects in each. */
 import { describe, expect, test } from 'vitest';
-import type { Essay } from '../../../src/core/essay';
-import { buildMemoryIndex } from '../../../src/core/index/memory-index';
+import type { Essay, EssayId } from '../../../src/core/essay';
+import { indexInMemory } from '../../../src/core/index/in-memory';
 import { indexedEssay, spokenBy } from '../../../src/core/index/term-index';
+import type { PageText } from '../../../src/core/page';
 import type { Related } from '../../../src/core/related/answer';
-import { candidates } from '../../../src/core/related/candidates';
 import { pageTerms } from '../../../src/core/related/page-terms';
 import { rank } from '../../../src/core/related/rank';
 import { languageOf } from '../../../src/core/text/language';
 import { sentenceSpans } from '../../../src/core/text/sentences';
-import { relatePage } from '../../../src/flows/relate-page';
+import { type Described, relatePage } from '../../../src/flows/relate-page';
 import { LANGUAGES, SUBJECTS, type Subject, WRITTEN, type Written } from '../../fixtures/related/languages';
 import { essay } from '../../fixtures/related/library';
 
@@ -21,6 +21,12 @@ const essaysIn = (languages: readonly Written[]): Essay[] =>
   languages.flatMap((language) => SUBJECTS.map((subject) => essayOn(subject, language)));
 const EVERYTHING = essaysIn(WRITTEN);
 
+async function relatedTo(page: PageText, essays: readonly Essay[]): Promise<Related> {
+  const described = (one: Essay): [EssayId, Described] => [one.id, { essay: one, marks: {}, sourceTitle: '' }];
+  const index = await indexInMemory(essays.map(indexedEssay));
+  return relatePage(page, index, async (ids) => new Map(essays.filter(({ id }) => ids.includes(id)).map(described)));
+}
+
 function related(subject: Subject, page: Written, essays: readonly Essay[], declared?: string): Promise<Related> {
   const [title, text] = LANGUAGES[page].pages[subject];
   const asked = {
@@ -30,11 +36,7 @@ function related(subject: Subject, page: Written, essays: readonly Essay[], decl
     sentences: sentenceSpans(text),
     ...(declared !== undefined && { language: declared }),
   };
-  return relatePage(asked, {
-    index: async () => buildMemoryIndex(essays.map(indexedEssay)),
-    describe: async (ids) =>
-      new Map(essays.filter(({ id }) => ids.includes(id)).map((one) => [one.id, { essay: one, marks: {}, sourceTitle: '' }])),
-  });
+  return relatedTo(asked, essays);
 }
 const idsOf = ({ essays }: Related): string[] => essays.map(({ id }) => id);
 
@@ -47,8 +49,8 @@ describe.each(WRITTEN)('a page in %s', (language) => {
 
   test.each(SUBJECTS)('on %s ranks it first among the essays in its language', async (subject) => {
     const [title, text] = LANGUAGES[language].pages[subject];
-    const index = buildMemoryIndex(essaysIn([language]).map(indexedEssay));
-    const ranked = await rank(index, await candidates(index, pageTerms({ title, text })), 3);
+    const index = await indexInMemory(essaysIn([language]).map(indexedEssay));
+    const { ranked } = await rank(index, pageTerms({ title, text }), 3);
     expect(ranked[0]?.id).toBe(`${subject}-${language}`);
   });
 
@@ -78,9 +80,6 @@ test.each([
 test('a page too short to tell its language meets no essay in another script', async () => {
   const russian = essay('russian', 'Sidelight', 'Sidelight: пчеловоды города ставят ульи на крышах, и пчёлы летают к липам. Sidelight.');
   const page = { url: 'https://page.example/', title: 'Sidelight', text: 'Sidelight hives', sentences: [] };
-  const answer = await relatePage(page, {
-    index: async () => buildMemoryIndex([russian].map(indexedEssay)),
-    describe: async () => new Map([[russian.id, { essay: russian, marks: {}, sourceTitle: '' }]]),
-  });
+  const answer = await relatedTo(page, [russian]);
   expect(answer.essays).toEqual([]);
 });

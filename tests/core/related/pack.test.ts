@@ -3,14 +3,14 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { EssayRow, PageRow, PairRow, QueryRow } from '../../../src/contexts/terminal/pack-rows';
-import { buildMemoryIndex } from '../../../src/core/index/memory-index';
+import { indexInMemory } from '../../../src/core/index/in-memory';
 import { type IndexedEssay, indexedEssay, type TermIndex } from '../../../src/core/index/term-index';
 import { type Sentence, sentencesOf } from '../../../src/core/related/affinity';
-import { type Candidates, candidates, type Rarities } from '../../../src/core/related/candidates';
 import { pageTerms } from '../../../src/core/related/page-terms';
 import { rankSentences } from '../../../src/core/related/passages';
-import { rank } from '../../../src/core/related/rank';
+import { type Ranking, rank } from '../../../src/core/related/rank';
 import { MAX_ESSAYS, threshold } from '../../../src/core/related/silence';
+import type { Rarities } from '../../../src/core/related/weights';
 
 const PATIENCE = 180_000; // ms; seconds on a machine that does nothing else
 const PACK = join(process.cwd(), '..', 'shared', 'packs', 'related');
@@ -38,16 +38,16 @@ describe.skipIf(!isThere).each([
   let essays: Map<string, Essay>;
   let index: TermIndex;
 
-  const look = (page: QueryRow): Promise<Candidates> => candidates(index, pageTerms(page));
+  const look = (page: QueryRow): Promise<Ranking> => rank(index, pageTerms(page), 6);
   async function answer(page: QueryRow, relevant: ReadonlySet<string>): Promise<Answer> {
-    const others = (await rank(index, await look(page), 6)).filter(({ id }) => id !== page.id);
-    const shown = others.slice(0, MAX_ESSAYS).filter(({ score }) => score >= threshold(index.size)).length;
+    const others = (await look(page)).ranked.filter(({ id }) => id !== page.id);
+    const shown = others.slice(0, MAX_ESSAYS).filter(({ score }) => score >= threshold(index.live)).length;
     return { isRelevant: others.slice(0, 5).map(({ id }) => relevant.has(id)), shown };
   }
 
-  beforeAll(() => {
+  beforeAll(async () => {
     essays = new Map(rows<Essay>('blogs/index.jsonl').map((essay) => [essay.id, essay]));
-    index = buildMemoryIndex([...essays.values()].map(entry));
+    index = await indexInMemory([...essays.values()].map(entry));
   }, PATIENCE);
 
   test(
@@ -66,7 +66,7 @@ describe.skipIf(!isThere).each([
       const measured = mean([...byBlog.values()].map(mean));
       const hits = answers.filter(({ isRelevant }) => isRelevant.slice(0, MAX_ESSAYS).includes(true));
       const keptHits = share(hits, ({ isRelevant, shown }) => isRelevant.slice(0, shown).includes(true));
-      console.info(`${field}: nDCG@5 ${measured.toFixed(4)}, hits kept ${keptHits.toFixed(4)} at ${threshold(index.size).toFixed(4)}`);
+      console.info(`${field}: nDCG@5 ${measured.toFixed(4)}, hits kept ${keptHits.toFixed(4)} at ${threshold(index.live).toFixed(4)}`);
       expect(measured).toBeGreaterThanOrEqual(ndcg);
       expect(keptHits).toBeGreaterThanOrEqual(kept);
     },

@@ -1,20 +1,21 @@
 import { expect, test } from 'vitest';
 import type { Essay } from '../../../src/core/essay';
-import { buildMemoryIndex } from '../../../src/core/index/memory-index';
+import { indexInMemory } from '../../../src/core/index/in-memory';
 import { indexedEssay } from '../../../src/core/index/term-index';
 import { sentencesOf } from '../../../src/core/related/affinity';
-import { candidates, type Rarities } from '../../../src/core/related/candidates';
 import { pageTerms } from '../../../src/core/related/page-terms';
 import { markPassages, rankSentences } from '../../../src/core/related/passages';
+import { rank } from '../../../src/core/related/rank';
+import type { Rarities } from '../../../src/core/related/weights';
 import { sentenceSpans } from '../../../src/core/text/sentences';
 import { stemOf } from '../../../src/core/text/stems';
 import { LAKES, LIBRARY, MESH, OWNERSHIP_PAGE, type Page, SOUP_PAGE } from '../../fixtures/related/library';
 
-const library = buildMemoryIndex(LIBRARY.map(indexedEssay));
+const library = indexInMemory(LIBRARY.map(indexedEssay));
 const read = (page: Page) => ({ text: page.text, sentences: sentenceSpans(page.text) });
 
 async function raritiesOf(page: Page): Promise<Rarities> {
-  return (await candidates(library, pageTerms(page))).rarities;
+  return (await rank(await library, pageTerms(page), 1)).rarities;
 }
 async function marksOn(page: Page, essays: readonly Essay[]) {
   return markPassages(read(page), essays, await raritiesOf(page));

@@ -13,7 +13,8 @@ const essays = (from: number, to: number): SegmentEssay[] =>
     title: `quilt w${(from + i) % 11}`,
     body: `river w${(from + i) % 7} garden`,
   }));
-const QUESTION = ['quilt', 'w3', 'river', 'w5', 'garden'].map((term) => ({ term, weight: 1 }));
+const QUESTION = ['quilt', 'w3', 'river', 'w5', 'garden'];
+const alike = () => Float64Array.from(QUESTION, () => 1);
 
 let library: Library;
 beforeEach(async () => {
@@ -24,7 +25,7 @@ async function opened(before?: SegmentedIndex): Promise<SegmentedIndex> {
   return SegmentedIndex.open(await readManifest(library), segmentReads(library), before);
 }
 async function nearest(index: SegmentedIndex) {
-  return (await index.nearest(QUESTION, { count: 5, lengths: 'own' })).near.map(({ id, score }) => [id, score]);
+  return (await index.nearest(QUESTION, alike, { count: 5 })).near.map(({ id, score }) => [id, score]);
 }
 async function written(from: number, to: number): Promise<void> {
   expect(got(await writeChange(library, await change(await opened(), essays(from, to))))).toBe('written');
@@ -70,14 +71,22 @@ test('merging leaves no bytes of the old segments behind', async () => {
   expect(new Set(keys.flatMap((key) => (Array.isArray(key) ? [key[0]] : [])))).toEqual(new Set(names));
 });
 
+type Row = { readonly bytes: unknown; readonly parts: unknown };
+async function harm(segment: string, change: (row: Row) => unknown): Promise<void> {
+  await onDisk(async (db) => void (await db.put('segments', change((await db.get('segments', [segment, 0])) as Row), [segment, 0]))); // as: segments.ts wrote it
+}
+
 describe('damage on disk', () => {
   test.each<[string, (segment: string) => Promise<unknown>]>([
-    ['a part is gone', (segment: string) => onDisk((db) => db.delete('segments', [segment, 'stems', 0]))],
+    ['a row is gone', (segment: string) => onDisk((db) => db.delete('segments', [segment, 0]))],
+    ['its bytes are cut short', (segment: string) => harm(segment, ({ parts }) => ({ bytes: new Uint8Array(9), parts }))],
+    ['its bytes are text', (segment: string) => harm(segment, ({ parts }) => ({ bytes: 'text', parts }))],
+    ['it knows no parts', (segment: string) => harm(segment, ({ bytes }) => ({ bytes }))],
     [
-      'a part is cut short',
-      (segment: string) => onDisk(async (db) => void (await db.put('segments', new Blob(['short']), [segment, 'stems', 0]))),
+      'its parts lie elsewhere',
+      (segment: string) => harm(segment, ({ bytes }) => ({ bytes, parts: { stems: [3, 900_000], blocks: 'no' } })),
     ],
-    ['a part is no Blob', (segment: string) => onDisk(async (db) => void (await db.put('segments', 'text', [segment, 'stems', 0])))],
+    ['it is another thing', (segment: string) => harm(segment, () => 'text')],
   ])('%s: a lookup says so', async (_what, harm) => {
     await written(0, 30);
     const index = await opened();

@@ -6,7 +6,7 @@ import { eachWord } from '../../text/words';
 import { wholeNumbers } from '../column';
 import { PairTable } from '../pair-table';
 import { type IndexedEssay, spokenBy } from '../term-index';
-import { rarity, TITLE_WEIGHT, usage } from '../weigh';
+import { TITLE_WEIGHT, usage } from '../weigh';
 import { bytesOf } from './bytes';
 import { encodeCommons, encodeShares } from './commons';
 import { encodeColumns, MOST_SOURCES, minutesOf } from './essay-columns';
@@ -21,9 +21,6 @@ export type SegmentEssay = IndexedEssay & { readonly source?: string; readonly a
 /** The bytes of a segment. `head` is small; the parts are what a reader reads in chunks. */
 export type SegmentBytes = { readonly head: Uint8Array; readonly parts: Readonly<Record<PartName, Uint8Array>>; readonly essays: number };
 
-/** How many essays elsewhere hold a term, and how many there are: rarity is about the whole index, not this segment. */
-export type Elsewhere = { readonly essays: number; readonly holders: (term: string) => number };
-const NOWHERE: Elsewhere = { essays: 0, holders: () => 0 };
 const MOST_ROWS = 8_000_000; // then a segment is full: building it takes about 20 bytes a row
 const MOST_WORDS = 1_000_000; // different ones
 const SAYS_NOTHING = -1; // in place of a stem's number
@@ -104,15 +101,8 @@ export class SegmentBuilder {
     return pair;
   }
 
-  /** The terms of all essays so far, for asking how many hold them elsewhere. */
-  terms(): string[] {
-    const names = [...this.stems.keys()];
-    const pairs = Array.from(this.firsts.done(), (first, pair) => `${names[first]} ${names[this.seconds.done()[pair] ?? 0]}`);
-    return [...names, ...pairs];
-  }
-
   /** Cost: a few passes over the rows by counting; no comparison sort but that of the stems. */
-  finish(elsewhere: Elsewhere = NOWHERE): SegmentBytes {
+  finish(): SegmentBytes {
     const names = [...this.stems.keys()];
     const encoded = names.map(bytesOf);
     const order = Uint32Array.from(names.keys()).sort((a, b) => (at(names, a) < at(names, b) ? -1 : 1));
@@ -127,7 +117,7 @@ export class SegmentBuilder {
     const pairOrder = sortedBy(firsts, sortedBy(seconds, Uint32Array.from(seconds.keys()), names.length), names.length);
 
     const writer = new SegmentWriter(this.size);
-    const norms = new Norms(this.size, elsewhere.essays);
+    const norms = new Norms(this.size);
     let next = 0;
     for (const [place, stem] of order.entries()) {
       for (; next < pairOrder.length && firsts[pairOrder[next] ?? 0] === place; next++) {
@@ -135,14 +125,14 @@ export class SegmentBuilder {
         const second = seconds[pair] ?? 0;
         const rows = pairRows(pair);
         writer.pair(second, rows);
-        norms.add(rows, true, elsewhere === NOWHERE ? 0 : elsewhere.holders(`${at(names, stem)} ${at(names, order[second] ?? 0)}`));
+        norms.add(rows, true);
       }
       const rows = stemRows(stem);
       writer.stem(at(encoded, stem), rows);
-      norms.add(rows, false, elsewhere === NOWHERE ? 0 : elsewhere.holders(at(names, stem)));
+      norms.add(rows, false);
     }
     const commons = writer.commonStems.map((place) => ({ stem: place, rows: stemRows(order[place] ?? 0) }));
-    const rows = this.essays.map(({ id, at, source }, ordinal) => ({ id, source, minutes: minutesOf(at), ...norms.of(ordinal) }));
+    const rows = this.essays.map(({ id, at, source }, ordinal) => ({ id, source, minutes: minutesOf(at), length: norms.of(ordinal) }));
     const shares = encodeShares(
       commons,
       rows.map(({ length }) => length),
@@ -227,29 +217,21 @@ function sortedBy(keys: Uint32Array, order: Uint32Array, limit: number): Uint32A
   return sorted;
 }
 
-/** The squared lengths of the essays' vectors, with and without rarity, in grains: two essays that say the same are equally long. */
+/** The squared lengths of the essays' vectors, in grains: two essays that say the same are equally long. */
 class Norms {
-  private readonly plain: Float64Array;
-  private readonly rare: Float64Array;
-  constructor(
-    private readonly essays: number,
-    private readonly elsewhere: number,
-  ) {
-    this.plain = new Float64Array(essays);
-    this.rare = new Float64Array(essays);
+  private readonly squares: Float64Array;
+  constructor(essays: number) {
+    this.squares = new Float64Array(essays);
   }
 
-  add({ ordinals, counts, from, to }: Rows, isPair: boolean, elsewhere: number): void {
-    const rare = rarity(to - from + elsewhere, this.essays + this.elsewhere) ** 2;
+  add({ ordinals, counts, from, to }: Rows, isPair: boolean): void {
     for (let i = from; i < to; i++) {
       const ordinal = ordinals[i] ?? 0;
-      const squared = usage(counts[i] ?? 1, isPair) ** 2;
-      this.plain[ordinal] = (this.plain[ordinal] ?? 0) + Math.round(squared / GRAIN);
-      this.rare[ordinal] = (this.rare[ordinal] ?? 0) + Math.round((squared * rare) / GRAIN);
+      this.squares[ordinal] = (this.squares[ordinal] ?? 0) + Math.round(usage(counts[i] ?? 1, isPair) ** 2 / GRAIN);
     }
   }
 
-  of(ordinal: number): { length: number; rarityLength: number } {
-    return { length: Math.sqrt((this.plain[ordinal] ?? 0) * GRAIN), rarityLength: Math.sqrt((this.rare[ordinal] ?? 0) * GRAIN) };
+  of(ordinal: number): number {
+    return Math.sqrt((this.squares[ordinal] ?? 0) * GRAIN);
   }
 }

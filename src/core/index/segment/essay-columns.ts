@@ -14,11 +14,10 @@ export const MOST_SOURCES = 65_535;
 export type EssayRow = {
   readonly id: EssayId;
   readonly length: number;
-  readonly rarityLength: number;
   readonly minutes: number; // since 1970
   readonly source: string; // '' where nothing is known of it
 };
-export type ColumnName = Extract<PartName, 'lengths' | 'rarities' | 'dates' | 'sources' | 'keys' | 'ids'>;
+export type ColumnName = Extract<PartName, 'lengths' | 'dates' | 'sources' | 'keys' | 'ids'>;
 
 export function minutesOf(at: number | undefined): number {
   if (at === undefined || !Number.isFinite(at)) return FIRST_MINUTE;
@@ -29,14 +28,12 @@ export function minutesOf(at: number | undefined): number {
 export function encodeColumns(rows: readonly EssayRow[]): Record<ColumnName, Uint8Array> {
   const columns = {
     lengths: Float32Array.from(rows, ({ length }) => length),
-    rarities: Float32Array.from(rows, ({ rarityLength }) => rarityLength),
     dates: Int32Array.from(rows, ({ minutes }) => minutes),
     keys: Uint32Array.from(rows, ({ id }) => hashOf(id)),
   };
   const raw = (column: { readonly buffer: ArrayBufferLike }) => new Uint8Array(column.buffer);
   return {
     lengths: raw(columns.lengths),
-    rarities: raw(columns.rarities),
     dates: raw(columns.dates),
     keys: raw(columns.keys),
     sources: encodeSources(rows),

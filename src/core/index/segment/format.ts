@@ -24,7 +24,6 @@
  *             because a page's lookup walks hundreds of thousands of their entries and only a few of these.
  *
  *   lengths   float32 an essay: the length of its vector of usages. Depends on the essay alone, so it is exact for ever
- *   rarities  float32 an essay: the same with rarity, by the statistics known when the essay was written
  *   dates     int32 an essay: minutes since 1970
  *   sources   uint16 an essay: its source's place in the list of names that follows: length varint, bytes
  *   keys      uint32 an essay: a hash of its id, to find it by
@@ -57,7 +56,6 @@ export const PARTS = [
   'pairs',
   'spots',
   'lengths',
-  'rarities',
   'dates',
   'sources',
   'keys',

@@ -194,9 +194,8 @@ function joined(parts: readonly Holders[]): Rows {
 
 async function rowsOf({ reader, dead }: Input): Promise<EssayRow[]> {
   const ordinals = Array.from({ length: reader.essays }, (_, ordinal) => ordinal).filter((ordinal) => !dead.has(ordinal));
-  const [lengths, rarities, dates, sources, ids] = await Promise.all([
+  const [lengths, dates, sources, ids] = await Promise.all([
     reader.column('lengths', Float32Array),
-    reader.column('rarities', Float32Array),
     reader.column('dates', Int32Array),
     reader.sources(),
     reader.ids(ordinals),
@@ -204,7 +203,6 @@ async function rowsOf({ reader, dead }: Input): Promise<EssayRow[]> {
   return ordinals.map((ordinal, i) => ({
     id: ids[i] as EssayRow['id'], // as: one id for each ordinal
     length: lengths[ordinal] ?? 0,
-    rarityLength: rarities[ordinal] ?? 0,
     minutes: dates[ordinal] ?? 0,
     source: sources.names[sources.numbers[ordinal] ?? 0] ?? '',
   }));

@@ -3,6 +3,8 @@
  * Knows weights that were worked out for it; rarity across segments is its caller's.
  */
 
+import type { Accepts, SharedPart } from '../term-index';
+import type { Lengths } from './lengths';
 import { addList } from './posting-list';
 import type { HeldTerm, SegmentReader } from './segment-reader';
 import { GRAIN, TermPart } from './term-part';
@@ -14,7 +16,6 @@ const FEW = 24; // one in so many essays: beyond that, asking each candidate for
 export type WeightedTerm = { readonly held: HeldTerm; readonly weight: number; readonly term: number }; // term: its place in the question
 
 export type Scored = { readonly ordinal: number; readonly score: number };
-export type Accepts = (ordinal: number) => boolean;
 
 /** What one segment knows about one question. Sums are whole grains. */
 export class SegmentScan {
@@ -26,9 +27,7 @@ export class SegmentScan {
   constructor(
     private readonly segment: SegmentReader,
     terms: readonly WeightedTerm[],
-    private readonly lengths: Float32Array, // what a score is divided by
-    private readonly ownLengths: Float32Array, // what bounds the rest
-    private readonly shares: Uint8Array, // of it: the commons', in 255ths
+    private readonly lengths: Lengths,
     private readonly accepts: Accepts,
   ) {
     this.sums = segment.borrowSums();
@@ -38,7 +37,7 @@ export class SegmentScan {
     }
   }
 
-  /** The sums go back for the next question. Nothing may be asked of this one afterwards. */
+  /** The sums go back for the next question. Nothing but `shared` may be asked of this one afterwards. */
   end(): void {
     this.segment.returnSums(this.sums);
   }
@@ -88,40 +87,41 @@ export class SegmentScan {
   }
 
   private reaching(least: number, rest: number): number[] {
-    const { sums, lengths, ownLengths, shares } = this;
+    const { sums } = this;
+    const { divisors, own, shares } = this.lengths;
     const floor = least / GRAIN;
     const found: number[] = [];
     for (let ordinal = 0; ordinal < sums.length; ordinal++) {
-      const most = (sums[ordinal] ?? 0) + rest * (ownLengths[ordinal] ?? 0) * (shares[ordinal] ?? 0);
-      if (most > 0 && most + SLACK >= floor * (lengths[ordinal] ?? 0) && this.accepts(ordinal)) found.push(ordinal);
+      const most = (sums[ordinal] ?? 0) + (rest * (own[ordinal] ?? 0) * (shares[ordinal] ?? 0)) / 255;
+      if (most + SLACK >= floor * (divisors[ordinal] ?? 0) && most > 0 && this.accepts(ordinal)) found.push(ordinal);
     }
     return found;
   }
 
   /** The score that `count` essays reach already: a floor for the best `count`. 0 if there are fewer. */
   floor(count: number): number {
-    const { sums, lengths } = this;
+    const { sums } = this;
+    const { divisors } = this.lengths;
     const best = new Float64Array(count);
-    let least = 0;
+    let least = 0; // in grains
     for (let ordinal = 0; ordinal < sums.length; ordinal++) {
-      const sum = (sums[ordinal] ?? 0) * GRAIN;
-      const length = lengths[ordinal] ?? 1;
-      if (sum <= least * length || !this.accepts(ordinal)) continue;
-      pushUp(best, sum / length);
+      const sum = sums[ordinal] ?? 0;
+      if (sum <= least * (divisors[ordinal] ?? 0) || !this.accepts(ordinal)) continue;
+      pushUp(best, sum / (divisors[ordinal] ?? 1));
       least = best[0] ?? 0;
     }
-    return least;
+    return least * GRAIN;
   }
 
   private restWeight(): number {
     let squares = 0;
     for (const { weight } of this.commons.values()) squares += weight * weight;
-    return Math.sqrt(squares) / GRAIN / 255;
+    return Math.sqrt(squares) / GRAIN;
   }
 
   private scoresOf(ordinals: readonly number[]): Scored[] {
     return ordinals.flatMap((ordinal) => {
-      const score = ((this.sums[ordinal] ?? 0) * GRAIN) / (this.lengths[ordinal] ?? 1);
+      const score = ((this.sums[ordinal] ?? 0) * GRAIN) / (this.lengths.divisors[ordinal] ?? 1);
       return score > 0 ? [{ ordinal, score }] : [];
     });
   }
@@ -156,13 +156,13 @@ export class SegmentScan {
    *
    * Shapes  by ordinal: pairs of a term's place in the question and its part of the score, in the question's order.
    */
-  async shared(ordinals: readonly number[]): Promise<Map<number, { readonly term: number; readonly part: number }[]>> {
-    const shared = new Map(ordinals.map((ordinal) => [ordinal, [] as { term: number; part: number }[]]));
+  async shared(ordinals: readonly number[]): Promise<Map<number, readonly SharedPart[]>> {
+    const shared = new Map(ordinals.map((ordinal) => [ordinal, [] as SharedPart[]]));
     if (ordinals.length === 0) return shared;
     const isAsked = new Uint8Array(this.segment.essays);
     for (const ordinal of ordinals) isAsked[ordinal] = 1;
     const note = (ordinal: number, { term, weight }: WeightedTerm, isPair: boolean, count: number): void => {
-      const part = (new TermPart(weight, isPair).of(count) * GRAIN) / (this.lengths[ordinal] ?? 1);
+      const part = (new TermPart(weight, isPair).of(count) * GRAIN) / (this.lengths.divisors[ordinal] ?? 1);
       shared.get(ordinal)?.push({ term, part });
     };
     for (const term of this.rare) {

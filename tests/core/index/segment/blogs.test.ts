@@ -1,11 +1,9 @@
-/** Real essays and pages: the segments' answers are those of the index in memory. */
+/** Real essays and pages: pruning leaves out no answer. */
 import { existsSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { build } from '../../../../src/core/index/growth';
-import { buildMemoryIndex } from '../../../../src/core/index/memory-index';
-import { rarity } from '../../../../src/core/index/weigh';
-import { Disk } from './disk';
-import { termsOf } from './essays';
+import { indexInMemory } from '../../../../src/core/index/in-memory';
+import { pivoted } from '../../../../src/core/index/weigh';
+import { questionOf } from './essays';
 
 const PACK = '../shared/packs/related/blogs';
 const isHere = existsSync(PACK);
@@ -19,32 +17,30 @@ const rows = (file: string): any[] =>
     .filter(Boolean)
     .map((line) => JSON.parse(line)); // any: test data
 
-test.skipIf(!isHere)('for real pages the first ten are those of the index in memory', { timeout: 600_000 }, async () => {
-  const essays = rows('index.jsonl').map(({ id, title, summary }) => ({ id, title, body: summary }));
-  const disk = new Disk();
-  for await (const change of build(essays)) disk.write(change);
-  const [index, memory] = [disk.open(), buildMemoryIndex(essays)];
+test.skipIf(!isHere)('for real pages the first ten are those of adding up every posting', { timeout: 600_000 }, async () => {
+  const index = await indexInMemory(rows('index.jsonl').map(({ id, title, summary }) => ({ id, title, body: summary })));
+  const lengths = await index.lengths();
+  const average = lengths.reduce((sum, length) => sum + length, 0) / lengths.length;
   for (const [i, { title, text }] of rows('queries.jsonl').entries()) {
     if (i % EVERY !== 0) continue;
-    const question = termsOf(`${title}\n${text}`);
-    const { near } = await index.nearest(question, { count: 10, lengths: 'rare' });
-    const found = await memory.find(question.map(({ term }) => term));
-    const sums = new Float64Array(memory.size);
-    question.forEach(({ weight }, term) => {
-      const postings = found.postings[term];
-      const rare = rarity(postings?.ordinals.length ?? 0, memory.size) ** 2;
-      postings?.ordinals.forEach((ordinal, at) => {
-        sums[ordinal] = (sums[ordinal] ?? 0) + weight * rare * (postings.weights[at] ?? 0);
+    const [terms, weigh] = questionOf(`${title}\n${text}`);
+    const postings = await index.postings(terms);
+    const weights = weigh(await index.holders(terms), index.live);
+    const scores = new Float64Array(index.live);
+    postings.forEach((held, term) => {
+      held?.ordinals.forEach((ordinal, at) => {
+        scores[ordinal] =
+          (scores[ordinal] ?? 0) + ((weights[term] ?? 0) * (held.usages[at] ?? 0)) / pivoted(lengths[ordinal] ?? 0, average);
       });
     });
-    const scores = Array.from(sums, (sum, ordinal) => ({ ordinal, score: sum === 0 ? 0 : sum / (found.lengths[ordinal] ?? 1) }));
-    const best = scores.sort((a, b) => b.score - a.score).slice(0, 10);
-    expect(near.length).toBe(10);
+    const best = scores.toSorted((a, b) => b - a).slice(0, 10);
+    const { near } = await index.nearest(terms, weigh, { count: 10 });
+    expect(near).toHaveLength(10);
     near.forEach(({ ordinal, score }, place) => {
-      const other = best[place];
-      expect(score).toBeCloseTo(other?.score ?? 0, 3);
-      if (ordinal !== other?.ordinal)
-        expect(Math.abs(score - (best.find((one) => one.ordinal === ordinal)?.score ?? -1))).toBeLessThan(1e-4 * score); // equal scores may trade places
+      expect(score / (scores[ordinal] ?? 0)).toBeCloseTo(1, 6); // `usages` are rounded
+      expect(score / (best[place] ?? 0)).toBeCloseTo(1, 6);
     });
+    const least = near[4]?.score ?? 0;
+    expect((await index.nearest(terms, weigh, { count: 10, least })).near).toEqual(near.filter(({ score }) => score >= least));
   }
 });
