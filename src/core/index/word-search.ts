@@ -1,8 +1,10 @@
 /** What the search box finds: essays by typed words, the last one perhaps half typed, any of them perhaps mistyped. Pairs play no part here. */
 import type { EssayId } from '../essay';
+import type { Language } from '../text/language';
 import { stemOf } from '../text/stems';
 import { eachWord } from '../text/words';
 import { typingErrors } from './edit-distance';
+import { LANGUAGE_MARK } from './segment/words';
 import type { SegmentedIndex } from './segmented-index';
 import type { Accepts } from './term-index';
 import { rarity } from './weigh';
@@ -31,7 +33,8 @@ export async function searchWords(
   count: number,
   accepts: Accepts = () => true,
 ): Promise<readonly Hit[]> {
-  const meant = await Promise.all(wordsIn(typed).map((word) => meanings(index, word)));
+  const languages = await languagesIn(index);
+  const meant = await Promise.all(wordsIn(typed).map((word) => meanings(index, word, languages)));
   const asked = meant.filter((ways) => ways.size > 0);
   if (asked.length === 0) return [];
   const stems = [...new Set(asked.flatMap((ways) => [...ways.keys()]))];
@@ -85,12 +88,24 @@ function wordsIn(typed: string): TypedWord[] {
   return words.slice(-MOST_WORDS);
 }
 
+/** Nobody says in which language a word is typed: it may be any that an essay is in, and always the one that texts are read in else. */
+async function languagesIn(index: SegmentedIndex): Promise<ReadonlySet<Language>> {
+  const marks = await index.words(LANGUAGE_MARK);
+  return new Set(['en', ...marks.map((mark) => mark.slice(LANGUAGE_MARK.length) as Language)]); // as: builder.ts writes no other
+}
+
 /** The stems a typed word may stand for, and how surely: 1 for the word itself, less for what it begins; what it resembles is compared whole. */
-async function meanings(index: SegmentedIndex, { word, mayGoOn }: TypedWord): Promise<ReadonlyMap<string, number>> {
+async function meanings(
+  index: SegmentedIndex,
+  { word, mayGoOn }: TypedWord,
+  languages: ReadonlySet<Language>,
+): Promise<ReadonlyMap<string, number>> {
   const ways = new Map<string, number>();
   const mean = (meantWord: string, weight: number): void => {
-    const stem = stemOf(meantWord);
-    if (stem !== '' && weight > (ways.get(stem) ?? 0)) ways.set(stem, weight);
+    for (const language of languages) {
+      const stem = stemOf(meantWord, language);
+      if (stem !== '' && weight > (ways.get(stem) ?? 0)) ways.set(stem, weight);
+    }
   };
   mean(word, 1);
   const first = [...word][0] ?? '';

@@ -1,6 +1,8 @@
 /** How much each sentence of a page speaks to one essay. Ranks sentences; whether one is worth a mark is for passages.ts. */
+import { type IndexedEssay, spokenBy } from '../index/term-index';
 import { TITLE_WEIGHT, usage } from '../index/weigh';
 import type { Span } from '../page';
+import { type Language, languageOf } from '../text/language';
 import { isPair, pairOf, type Stem, stemsIn } from '../text/terms';
 import type { Rarities } from './weights';
 
@@ -22,8 +24,8 @@ const EXTRA_LENGTH = 3; // stems added to every length, so that three lucky word
 export const MAX_TEXT_CHARS = 200_000;
 
 /** Cost  one pass over the text. Stems outside every sentence are dropped; sentences past MAX_TEXT_CHARS have none. */
-export function sentencesOf(text: string, spans: readonly Span[]): Sentence[] {
-  const all = stemsIn(text.slice(0, MAX_TEXT_CHARS));
+export function sentencesOf(text: string, spans: readonly Span[], language: Language | undefined = languageOf(text)): Sentence[] {
+  const all = stemsIn(text.slice(0, MAX_TEXT_CHARS), language);
   let next = 0;
   return spans.map((span) => {
     while ((all[next]?.start ?? span[1]) < span[0]) next++;
@@ -35,12 +37,14 @@ export function sentencesOf(text: string, spans: readonly Span[]): Sentence[] {
 }
 
 /** Weighs an essay's terms as an index does. */
-export function essayTerms({ title, body }: { readonly title: string; readonly body: string }): EssayTerms {
+export function essayTerms(essay: Pick<IndexedEssay, 'title' | 'body' | 'language'>): EssayTerms {
+  const { title, body } = essay;
+  const { language } = spokenBy(essay);
   const counts = new Map<string, number>();
   const count = (term: string, weight: number): void => void counts.set(term, (counts.get(term) ?? 0) + weight);
-  const titleStems = stemsIn(title);
+  const titleStems = stemsIn(title, language);
   for (const term of termsOf(titleStems)) count(term, TITLE_WEIGHT);
-  for (const term of termsOf(stemsIn(body.slice(0, MAX_TEXT_CHARS)))) count(term, 1);
+  for (const term of termsOf(stemsIn(body.slice(0, MAX_TEXT_CHARS), language))) count(term, 1);
   const uses = new Map([...counts].map(([term, occurrences]) => [term, usage(occurrences, isPair(term))]));
   return { uses, title: new Set(titleStems.map(({ stem }) => stem)) };
 }

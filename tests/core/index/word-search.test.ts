@@ -43,6 +43,21 @@ test.each<[string, string, string[]]>([
   if (first.length === 0) expect(found).toEqual([]);
 });
 
+test.each([
+  ['Häuser ', 'haus'],
+  ['Haeuser ', 'haus'],
+  ['gardens ', 'b1'],
+  ['المكتبة ', 'lib'],
+])('%s is looked for in every language that an essay is in', async (typed, first) => {
+  const german = essay(
+    'haus',
+    'Ein Haus am See',
+    'Wer ein Haus hat, der muss auch für den Garten sorgen, und das ist nicht immer eine Freude.',
+  );
+  const arabic = essay('lib', 'مكتبات صغيرة', 'هذا المقال عن مكتبات صغيرة في كل مدينة، وعن الناس الذين يذهبون إليها كل يوم.');
+  expect((await search(typed, [...ESSAYS, german, arabic]))[0]).toBe(first);
+});
+
 test('a filter leaves out what it does not accept', async () => {
   expect(await search('rust ', ESSAYS, (ordinal) => ordinal >= 3)).toEqual(['b1']);
 });

@@ -1,10 +1,11 @@
 /** Makes one segment of essays. Holds what it needs in columns, so that a hundred thousand summaries fit; more go into further segments. */
 import type { EssayId } from '../../essay';
+import type { Language } from '../../text/language';
 import { stemOf } from '../../text/stems';
 import { eachWord } from '../../text/words';
 import { wholeNumbers } from '../column';
 import { PairTable } from '../pair-table';
-import type { IndexedEssay } from '../term-index';
+import { type IndexedEssay, spokenBy } from '../term-index';
 import { TITLE_WEIGHT, usage } from '../weigh';
 import { bytesOf } from './bytes';
 import { encodeCommons, encodeShares } from './commons';
@@ -12,7 +13,7 @@ import { encodeColumns, MOST_SOURCES, minutesOf } from './essay-columns';
 import { encodeHead, type Head, MOST_OCCURRENCES, PARTS, type PartName, sumsOf } from './format';
 import { type Rows, SegmentWriter, type WrittenPart } from './segment-writer';
 import { GRAIN } from './term-part';
-import { encodeWords } from './words';
+import { encodeWords, languageMark } from './words';
 
 /** What of an essay goes into a segment. */
 export type SegmentEssay = IndexedEssay & { readonly source?: string; readonly at?: number }; // at: ms since 1970, UTC
@@ -33,7 +34,8 @@ export class SegmentBuilder {
   private readonly pairRows = new TermRows();
   private readonly essays: { readonly id: EssayId; readonly at: number | undefined; readonly source: string }[] = [];
   private readonly sources = new Set<string>();
-  private readonly words = new Map<string, number>(); // as it is written → its stem's number
+  private readonly words = new Map<Language, Map<string, number>>(); // by language: as a word is written → its stem's number
+  private wordCount = 0;
   private readonly stemsHere = new Map<number, number>(); // of the essay at hand: number → occurrences
   private readonly pairsHere = new Map<number, number>();
 
@@ -43,23 +45,26 @@ export class SegmentBuilder {
 
   get isFull(): boolean {
     return (
-      this.stemRows.length + this.pairRows.length >= MOST_ROWS || this.words.size >= MOST_WORDS || this.sources.size >= MOST_SOURCES - 1
+      this.stemRows.length + this.pairRows.length >= MOST_ROWS || this.wordCount >= MOST_WORDS || this.sources.size >= MOST_SOURCES - 1
     );
   }
 
-  add({ id, title, body, source = '', at }: SegmentEssay): void {
-    this.count(title, TITLE_WEIGHT);
-    this.count(body, 1);
+  add(essay: SegmentEssay): void {
+    const { id, title, body, source = '', at } = essay;
+    const { language = 'en' } = spokenBy(essay); // as stems.ts reads a text without one
+    this.count(title, TITLE_WEIGHT, language);
+    this.count(body, 1, language);
     this.stemRows.put(this.stemsHere);
     this.pairRows.put(this.pairsHere);
     this.essays.push({ id, at, source });
     this.sources.add(source);
   }
 
-  private count(text: string, weight: number): void {
+  private count(text: string, weight: number, language: Language): void {
     let before = SAYS_NOTHING;
+    const words = this.wordsIn(language);
     eachWord(text, (word) => {
-      const number = this.words.get(word) ?? this.meet(word);
+      const number = words.get(word) ?? this.meet(word, language, words);
       if (number === SAYS_NOTHING) return;
       this.stemsHere.set(number, (this.stemsHere.get(number) ?? 0) + weight);
       if (before !== SAYS_NOTHING) {
@@ -70,12 +75,19 @@ export class SegmentBuilder {
     });
   }
 
+  private wordsIn(language: Language): Map<string, number> {
+    const words = this.words.get(language) ?? new Map<string, number>();
+    this.words.set(language, words);
+    return words;
+  }
+
   /** Gives a word not met before its stem's number. */
-  private meet(word: string): number {
-    const stem = stemOf(word);
+  private meet(word: string, language: Language, words: Map<string, number>): number {
+    const stem = stemOf(word, language);
     const number = stem === '' ? SAYS_NOTHING : (this.stems.get(stem) ?? this.stems.size);
     if (number === this.stems.size) this.stems.set(stem, number);
-    this.words.set(word, number);
+    words.set(word, number);
+    this.wordCount++;
     return number;
   }
 
@@ -130,7 +142,8 @@ export class SegmentBuilder {
   }
 
   private wordsSaid(): string[] {
-    return [...this.words].flatMap(([word, stem]) => (stem === SAYS_NOTHING ? [] : word));
+    const said = [...this.words.values()].flatMap((words) => [...words].flatMap(([word, stem]) => (stem === SAYS_NOTHING ? [] : word)));
+    return [...said, ...[...this.words.keys()].map(languageMark)];
   }
 }
 

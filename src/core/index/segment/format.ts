@@ -39,7 +39,7 @@ import { checksum } from './checksum';
 import { Damaged } from './damaged';
 
 export const MAGIC = 0x5849_4c53; // "SLIX"
-export const VERSION = 1;
+export const VERSION = 2;
 export const CHUNK_BYTES = 16 * 1024; // what is read and checked at least; a multiple of 16, so that whole words are summed
 export const BLOCK_STEMS = 16;
 export const SKIP_PAIRS = 64;

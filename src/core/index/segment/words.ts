@@ -4,6 +4,14 @@ import { Damaged } from './damaged';
 import { BLOCK_STEMS } from './format';
 import { putText } from './segment-writer';
 
+/** Stands before the name of a language, among the words: no word begins so. */
+export const LANGUAGE_MARK = '\u0001';
+
+/** Says among the words of a segment that some of its essays are in this language. */
+export function languageMark(language: string): string {
+  return LANGUAGE_MARK + language;
+}
+
 /** Capitals are put away; each word stands once. */
 export function encodeWords(words: Iterable<string>): { words: Uint8Array; stops: Uint8Array } {
   const small = new Set<string>();
