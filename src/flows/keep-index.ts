@@ -7,6 +7,7 @@ import { type Change, change, mergeStep } from '../core/index/growth';
 import type { SegmentEssay } from '../core/index/segment/builder';
 import type { SegmentedIndex } from '../core/index/segmented-index';
 import { indexedEssay } from '../core/index/term-index';
+import { labelsOf } from '../core/library/labels';
 import type { Marks } from '../core/library/marks';
 
 /** An essay to take in, with what its reader did to it; without one, it is gone. */
@@ -54,6 +55,7 @@ async function buildingStep(index: SegmentedIndex, after: EssayId | '', { essays
   return { change: { ...added, manifest: last === undefined ? whole : { ...whole, building: last } }, taken: essays };
 }
 
-function segmentEssay({ essay }: Changed): SegmentEssay[] {
-  return essay === undefined ? [] : [{ ...indexedEssay(essay), source: essay.sourceId, at: datedAt(essay) }];
+function segmentEssay({ essay, marks }: Changed): SegmentEssay[] {
+  if (essay === undefined) return [];
+  return [{ ...indexedEssay(essay), source: essay.sourceId, at: datedAt(essay), labels: labelsOf(essay, marks) }];
 }

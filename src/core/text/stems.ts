@@ -58,7 +58,7 @@ function rememberedOf(language: Language): Map<string, string> {
 }
 
 function stemAnew(word: string, language: Language): string {
-  const plain = withoutAccents(word.toLowerCase());
+  const plain = plainOf(word);
   if (plain.length < 2 && !(HAS_WORDS_OF_ONE.has(language) && HAN.test(plain))) return '';
   if (DIGITS.test(plain)) return plain.length === 4 ? plain : ''; // a year says something, other numbers are chance
   const isEnglish = language === 'en' || (OTHER_SCRIPTS.has(language) && LATIN.test(plain)); // an English name in a Russian text
@@ -91,6 +91,11 @@ function stopWordsOf(language: Language): ReadonlySet<string> {
 /** The letters a language writes in more than one way, in one. */
 function comparable(plain: string, language: Language): string {
   return language === 'ar' ? plainArabic(plain) : plain.replace(SPECIAL, (letter) => LETTERS[letter] ?? letter);
+}
+
+/** A word in small letters, accents put away. */
+export function plainOf(word: string): string {
+  return withoutAccents(word.toLowerCase());
 }
 
 function withoutAccents(word: string): string {

@@ -3,6 +3,7 @@ import { popupModel } from '../../../src/contexts/popup/model';
 import type { EssayId, SourceId } from '../../../src/core/essay';
 import { failed, ok, type Result } from '../../../src/core/problem';
 import { shownOf } from '../../../src/ui/entry-row';
+import { followedOf } from '../../ui/sources';
 import { BATCH, bundled, entryOf, fakeNeeds, later, NOW } from './fakes';
 
 const FULL = { kind: 'disk-full' } as const;
@@ -240,7 +241,7 @@ test('a search asks one question at a time and shows only what is typed now', as
 
 test('a search is within what is on the screen: all, a source, what is saved', async () => {
   const { needs, asked, library } = fakeNeeds(bundled(), { search: () => ok([]) });
-  library.sources = [followed('quiet')];
+  library.sources = [followedOf('quiet')];
   const model = popupModel(needs);
   await model.start();
   const searched = async () => {

@@ -28,7 +28,7 @@
  *   sources   uint16 an essay: its source's place in the list of names that follows: length varint, bytes
  *   keys      uint32 an essay: a hash of its id, to find it by
  *   ids       uint32 for every ID_STEP-th essay: where its id starts behind these numbers │ ids: length varint, bytes
- *   words     every word as it is written (small letters), sorted, blocks of BLOCK_STEMS: shared varint │ rest: length varint, bytes
+ *   words     every word in small letters (see words.ts), sorted, blocks of BLOCK_STEMS: shared varint │ rest: length varint, bytes
  *   stops     uint32 for each block of words: where it starts
  *
  * Parts are read in chunks as they are needed, and a chunk is checked when it is read. A checksum that does not fit, a cut part or another
