@@ -1,10 +1,10 @@
 /** `passages`: which sentences of a page speak most to an essay, by the modules that ship. */
 import { buildMemoryIndex } from '../../core/index/memory-index';
 import { indexedEssay, type TermIndex } from '../../core/index/term-index';
-import { type Sentence, sentencesOf } from '../../core/related/affinity';
 import { candidates, type Rarities } from '../../core/related/candidates';
 import { pageTerms } from '../../core/related/page-terms';
 import { rankSentences } from '../../core/related/passages';
+import { type Sentence, sentencesOf } from '../../core/related/sentence';
 import type { Command } from './command';
 import { oneOf, readOptions } from './options';
 import { type EssayRow, essayReader, FIELDS, type PageRow, readPage, readPair } from './pack-rows';

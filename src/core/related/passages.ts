@@ -5,9 +5,10 @@ import { PAIR_WEIGHT } from '../index/weigh';
 import type { PageText, Span } from '../page';
 import { sentenceSpans } from '../text/sentences';
 import { isPair } from '../text/terms';
-import { affinities, density, essayTerms, MAX_TEXT_CHARS, overlap, type Sentence, sentencesOf, type Uses } from './affinity';
+import { affinities, density, essayTerms, overlap, type Uses } from './affinity';
 import type { Passage } from './answer';
 import type { Rarities } from './candidates';
+import { MAX_TEXT_CHARS, type Sentence, sentencesOf } from './sentence';
 
 export type Marked = { readonly passages: readonly Passage[]; readonly more: readonly Passage[] };
 type EssayText = Pick<Essay, 'id' | 'title' | 'summary' | 'text'>;
@@ -79,7 +80,7 @@ function isQuotable({ span: [start, end], stems }: Sentence, text: string): bool
 }
 
 function usesOf({ terms }: Sentence): Uses {
-  return new Map([...terms].map((term) => [term, isPair(term) ? PAIR_WEIGHT : 1]));
+  return new Map([...terms.keys()].map((term) => [term, isPair(term) ? PAIR_WEIGHT : 1]));
 }
 
 function closest(theirs: readonly Sentence[], uses: Uses, rarities: Rarities): Sentence | undefined {
