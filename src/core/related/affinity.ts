@@ -50,7 +50,10 @@ export function density(sentence: Sentence, uses: Uses, rarities: Rarities): num
 
 export function overlap({ terms }: Sentence, uses: Uses, rarities: Rarities): number {
   let shared = 0;
-  for (const term of terms.keys()) shared += (uses.get(term) ?? 0) * (rarities.of.get(term) ?? 0);
+  for (const term of terms.keys()) {
+    const use = uses.get(term);
+    if (use !== undefined) shared += use * (rarities.of.get(term) ?? 0);
+  }
   return shared;
 }
 

@@ -63,7 +63,7 @@ function inPageOrder(passages: readonly Passage[]): Passage[] {
 /** Best first. Where the essay's text is not known, its summary is quoted. */
 function possiblePassages(pageText: string, sentences: readonly Sentence[], essay: EssayText, rarities: Rarities): Possible[] {
   const text = (essay.text ?? essay.summary).slice(0, MAX_TEXT_CHARS);
-  const theirs = sentencesOf(text, sentenceSpans(text)).filter((sentence) => isQuotable(sentence, text));
+  const theirs = quotable(text);
   return rankSentences(sentences, essay, rarities)
     .slice(0, LOOKED_AT)
     .flatMap((place): Possible[] => {
@@ -73,6 +73,13 @@ function possiblePassages(pageText: string, sentences: readonly Sentence[], essa
       const passage = here && there && facing(here, there, text, rarities);
       return passage ? [{ ...passage, essayId: essay.id, place }] : [];
     });
+}
+
+/** Bylines and headings are quoted only where an essay has nothing else: they share names, and say nothing. */
+function quotable(text: string): Sentence[] {
+  const all = sentencesOf(text, sentenceSpans(text)).filter((sentence) => isQuotable(sentence, text));
+  const prose = all.filter(({ isHeading }) => !isHeading);
+  return prose.length > 0 ? prose : all;
 }
 
 function isQuotable({ span: [start, end], stems }: Sentence, text: string): boolean {

@@ -5,8 +5,9 @@ import { pairOf, type Stem, stemsIn } from '../text/terms';
 export type Sentence = {
   readonly span: Span;
   readonly stems: readonly Stem[];
-  readonly terms: ReadonlyMap<string, number>; // the stems and the pairs of neighbours, each with the number of sentences before this one that have it
+  readonly terms: ReadonlyMap<string, number>; // stems and pairs of neighbours, each with how many sentences before this one say it
   readonly paragraph: number; // from 0; a line break ends one
+  readonly isHeading: boolean; // or reads like one: a byline, a link to more
   readonly heading?: number; // the place of the heading above it; a heading itself has none
 };
 
@@ -18,29 +19,41 @@ const SENTENCE_END = /[.:!?;,…。！？：；，]$/u; // what headings do not 
 
 /** Cost  one pass over the text. Stems outside every sentence are dropped; sentences past MAX_TEXT_CHARS have none. */
 export function sentencesOf(text: string, spans: readonly Span[]): Sentence[] {
-  const all = stemsIn(text.slice(0, MAX_TEXT_CHARS));
+  const stems = stemsBySpan(text, spans);
   const paragraphs = paragraphsOf(text, spans);
   const said = new Map<string, number>();
-  let next = 0;
   let heading: number | undefined;
   return spans.map((span, place) => {
-    while ((all[next]?.start ?? span[1]) < span[0]) next++;
-    const first = next;
-    while ((all[next]?.start ?? span[1]) < span[1]) next++;
-    const stems = all.slice(first, next);
     const paragraph = paragraphs[place] ?? 0;
     const isAlone = paragraphs[place - 1] !== paragraph && paragraphs[place + 1] !== paragraph;
     const isHeading = isAlone && readsAsHeading(text, span);
+    const own = stems[place] ?? [];
+    const under = isHeading || heading === undefined ? {} : { heading };
     if (isHeading) heading = place;
-    return { span, stems, terms: sayAll(stems, said), paragraph, ...(heading !== undefined && !isHeading && { heading }) };
+    return { span, stems: own, terms: sayAll(own, said), paragraph, isHeading, ...under };
+  });
+}
+
+function stemsBySpan(text: string, spans: readonly Span[]): Stem[][] {
+  const all = stemsIn(text.slice(0, MAX_TEXT_CHARS));
+  let next = 0;
+  return spans.map(([start, end]) => {
+    while ((all[next]?.start ?? end) < start) next++;
+    const first = next;
+    while ((all[next]?.start ?? end) < end) next++;
+    return all.slice(first, next);
   });
 }
 
 export function termsOf(stems: readonly Stem[]): string[] {
-  return stems.flatMap(({ stem }, place) => {
-    const before = stems[place - 1];
-    return before === undefined ? [stem] : [stem, pairOf(before.stem, stem)];
-  });
+  const terms: string[] = [];
+  let before: string | undefined;
+  for (const { stem } of stems) {
+    terms.push(stem);
+    if (before !== undefined) terms.push(pairOf(before, stem));
+    before = stem;
+  }
+  return terms;
 }
 
 /** The terms of one sentence; counts them in `said`. */

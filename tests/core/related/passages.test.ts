@@ -72,6 +72,14 @@ test('where the text is known it is quoted, not the summary', async () => {
   expect(passages[0]?.there).toBe('A domain should own the data it publishes as a product, under a contract.');
 });
 
+test('a heading or a byline of the essay is quoted only where it has nothing else', async () => {
+  const heading = 'Data mesh: a domain publishes data as a product';
+  const prose = 'In the end a domain has to own its data, whatever the platform that keeps the tables may be.';
+  const quoted = async (text: string) => (await marksOn(OWNERSHIP_PAGE, [{ ...MESH, text }])).passages.map(({ there }) => there);
+  expect(new Set(await quoted(`${heading}\n${prose}`))).toEqual(new Set([prose]));
+  expect(new Set(await quoted(heading))).toEqual(new Set([heading]));
+});
+
 test('more in common is a stronger mark', async () => {
   const marks = async (text: string) => (await marksOn({ title: 'Data mesh', text }, [MESH])).passages[0]?.strength;
   const faint = await marks('The harbour council wanted a platform with windows facing the quay.');
