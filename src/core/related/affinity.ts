@@ -14,6 +14,8 @@ const PARAGRAPH_SHARE = 0.4; // of the average of the others in its paragraph
 const HEADING_SHARE = 0.4; // of the heading above it
 
 const TITLE_SHARE = 0.3; // a sentence that names what the essay is called is better too
+const OPENING_BONUS = 0.3; // what the first sentence shares counts this much more
+const OPENING_SENTENCES = 5; // after so many, half of the bonus is left
 const EXTRA_LENGTH = 3; // stems added to every length, so that three lucky words are not the best sentence
 
 /** Weighs an essay's terms as an index does. */
@@ -32,11 +34,11 @@ export function essayTerms({ title, body }: { readonly title: string; readonly b
  * how much of the essay's title it says. What each part is worth is in docs/passages.md.
  *
  * Units   comparable among the sentences of one page for one essay only.
- * Cost    one look at every term of the page.
+ * Cost    one look at every term of the page, and one more at those shared.
  */
 export function affinities(sentences: readonly Sentence[], essay: EssayTerms, rarities: Rarities): number[] {
   const telling = tellingUses(sentences, essay.uses);
-  const own = sentences.map((sentence) => freshOverlap(sentence, telling, rarities) / lengthOf(sentence));
+  const own = sentences.map((sentence, place) => (opening(place) * freshOverlap(sentence, telling, rarities)) / lengthOf(sentence));
   const most = own.reduce((a, b) => Math.max(a, b), 0);
   const around = surroundings(sentences, own);
   const named = titleShares(sentences, essay.title, rarities);
@@ -77,6 +79,11 @@ function freshOverlap({ terms }: Sentence, uses: Uses, rarities: Rarities): numb
     if (use !== undefined) shared += (use * (rarities.of.get(term) ?? 0)) / Math.sqrt(1 + before);
   }
   return shared;
+}
+
+/** Of two sentences that share as much the earlier is the better one: an opening says what is to come. */
+function opening(place: number): number {
+  return 1 + OPENING_BONUS / (1 + place / OPENING_SENTENCES);
 }
 
 function lengthOf({ stems }: Sentence): number {
