@@ -3,11 +3,12 @@ import type { Essay } from '../essay';
 import { indexedEssay, spokenBy } from '../index/term-index';
 import { PAIR_WEIGHT } from '../index/weigh';
 import type { PageText, Span } from '../page';
-import { languageOf } from '../text/language';
+import { type Language, languageOf } from '../text/language';
 import { sentenceSpans } from '../text/sentences';
 import { isPair } from '../text/terms';
-import { affinities, density, essayTerms, MAX_TEXT_CHARS, overlap, type Sentence, sentencesOf, type Uses } from './affinity';
+import { affinities, density, essayTerms, overlap, type Uses } from './affinity';
 import type { Passage } from './answer';
+import { MAX_TEXT_CHARS, type Sentence, sentencesOf } from './sentence';
 import type { Rarities } from './weights';
 
 export type Marked = { readonly passages: readonly Passage[]; readonly more: readonly Passage[] };
@@ -67,9 +68,7 @@ function inPageOrder(passages: readonly Passage[]): Passage[] {
 /** Best first. Where the essay's text is not known, its summary is quoted. */
 function possiblePassages(pageText: string, sentences: readonly Sentence[], essay: EssayText, rarities: Rarities): Possible[] {
   const text = (essay.text ?? essay.summary).slice(0, MAX_TEXT_CHARS);
-  const theirs = sentencesOf(text, sentenceSpans(text), spokenBy(indexedEssay(essay)).language ?? 'en').filter((sentence) =>
-    isQuotable(sentence, text),
-  );
+  const theirs = quotable(text, spokenBy(indexedEssay(essay)).language ?? 'en');
   return rankSentences(sentences, essay, rarities)
     .slice(0, LOOKED_AT)
     .flatMap((place): Possible[] => {
@@ -81,12 +80,19 @@ function possiblePassages(pageText: string, sentences: readonly Sentence[], essa
     });
 }
 
+/** Bylines and headings are quoted only where an essay has nothing else: they share names, and say nothing. */
+function quotable(text: string, language: Language): Sentence[] {
+  const all = sentencesOf(text, sentenceSpans(text), language).filter((sentence) => isQuotable(sentence, text));
+  const prose = all.filter(({ isHeading }) => !isHeading);
+  return prose.length > 0 ? prose : all;
+}
+
 function isQuotable({ span: [start, end], stems }: Sentence, text: string): boolean {
   return stems.length >= MIN_STEMS && end - start <= MAX_CHARS && !ADDRESS.test(text.slice(start, end));
 }
 
 function usesOf({ terms }: Sentence): Uses {
-  return new Map([...terms].map((term) => [term, isPair(term) ? PAIR_WEIGHT : 1]));
+  return new Map([...terms.keys()].map((term) => [term, isPair(term) ? PAIR_WEIGHT : 1]));
 }
 
 function closest(theirs: readonly Sentence[], uses: Uses, rarities: Rarities): Sentence | undefined {
