@@ -78,6 +78,7 @@ function tagClose(text: string, from: number, limit: number): number | undefined
 /** Attributes by lower-case name, values as written; a Map, so that no name can reach a prototype. */
 export function attributesOf(raw: string): Map<string, string> {
   const found = new Map<string, string>();
+  if (!raw.includes('=')) return found; // as nearly every tag
   for (const [, name = '', double, single, bare] of raw.matchAll(ATTRIBUTE)) {
     if (found.size >= MAX_ATTRIBUTES) break;
     const key = name.toLowerCase();
