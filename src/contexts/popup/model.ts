@@ -151,7 +151,8 @@ export function popupModel(needs: Needs) {
     isMarking = false;
     if (!reply.ok) return fail(reply.problem);
     await readAgain();
-    say(`${counted(unread, 'essay')} marked as seen.`, () => undoSeen(reply.value.before));
+    const { value } = reply;
+    say(`${counted(unread, 'essay')} marked as seen.`, value === 'done' ? undefined : () => undoSeen(value.before));
   }
 
   async function undoSeen(until: number): Promise<void> {
