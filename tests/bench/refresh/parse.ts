@@ -18,6 +18,7 @@ type Case = { readonly name: string; readonly bytes: Uint8Array; readonly theirs
 const WARM_UPS = 3;
 const RUNS = 11;
 const ADDRESS = 'https://archive.example/feed';
+const ANSWER = { status: 200, url: ADDRESS, isRedirected: false, headers: {}, isWhole: false }; // a whole one would be known again by its print
 
 /** By CPU time, in turns with the other; feedsmith is given text, so what decoding costs is told beside it and counted for both. */
 export const parsing: Section = {
@@ -107,14 +108,7 @@ async function sourceWith(kind: 'feed' | 'listing', bytes: Uint8Array): Promise<
   return async () => {
     const fetchSource = async (): ReturnType<typeof edges.fetchSource> => ({
       ok: true,
-      answer: {
-        status: 200,
-        url: ADDRESS,
-        isRedirected: false,
-        headers: {},
-        isWhole: false,
-        /* or the second is seen to be the same */ body: bytes,
-      },
+      answer: { ...ANSWER, body: bytes },
     });
     const followed = (await following(library)).followed[0] ?? { source, wishes: wishesOf({}), state: freshState(source.id) };
     return watched(() => pollSource({ ...edges, fetchSource }, followed));
