@@ -158,6 +158,7 @@ function* groupOf(seen: readonly LinkSeen[], url: string): Steps<Group | undefin
     if (item !== undefined) items.push(item);
     if (at % LINKS_A_STEP === 0) yield;
   }
+  yield;
   const share = (has: (item: Item) => boolean) => items.filter(has).length / Math.max(1, items.length);
   const dated = share((item) => item.date !== undefined);
   const headed = share((item) => item.isHeaded);

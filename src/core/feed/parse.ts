@@ -19,7 +19,7 @@ export type FeedOrigin = {
 };
 export type FeedReading = { readonly feed: ParsedFeed; readonly faults: readonly FeedFault[] };
 
-const STEP_CHARS = 100_000; // of XML at once, some ten milliseconds: well over a hundred items, because each call costs the parser as much as fifty
+const STEP_CHARS = 160_000; // of XML at once, some twenty milliseconds: nearly always all items, because each call costs the parser as much as fifty of them
 
 /** Drains `feedSteps` at once. */
 export function parseFeed(bytes: Uint8Array, origin: FeedOrigin = {}): FeedResult<FeedReading> {
