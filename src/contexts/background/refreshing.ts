@@ -28,6 +28,11 @@ export function refresh(library: Library, wanted?: ReadonlySet<SourceId>): Promi
   return lastWalk;
 }
 
+/** Resolves when the walks that were asked for by now are done. */
+export function walked(): Promise<void> {
+  return lastWalk;
+}
+
 /** Sets the alarm for what is due next. After an installation, at the browser's start, and when what is followed has changed. */
 export async function planNext(library: Library): Promise<void> {
   const { followed } = await following(library);
