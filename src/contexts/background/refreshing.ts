@@ -16,7 +16,7 @@ import { tell } from './home';
 import { tidyIndex } from './index-keeper';
 import { yieldNow } from './turns';
 
-const GO_ON_MS = 60_000; // a walk that is cut short goes on at the alarm that was set before it began
+const GO_ON_MS = 30_000; // a walk that is cut short goes on at the alarm that was set before it began
 const HEARTBEAT_MS = 20_000; // a worker that calls nothing for half a minute is ended, and one slow answer may take that long
 const SHOWN_EVERY_MS = 250;
 
