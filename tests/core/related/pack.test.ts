@@ -8,7 +8,7 @@ import { type IndexedEssay, indexedEssay, type TermIndex } from '../../../src/co
 import { type Sentence, sentencesOf } from '../../../src/core/related/affinity';
 import { pageTerms } from '../../../src/core/related/page-terms';
 import { rankSentences } from '../../../src/core/related/passages';
-import { type Ranking, rank } from '../../../src/core/related/rank';
+import { lookTwice } from '../../../src/core/related/second-look';
 import { MAX_ESSAYS, threshold } from '../../../src/core/related/silence';
 import type { Rarities } from '../../../src/core/related/weights';
 
@@ -38,9 +38,10 @@ describe.skipIf(!isThere).each([
   let essays: Map<string, Essay>;
   let index: TermIndex;
 
-  const look = (page: QueryRow): Promise<Ranking> => rank(index, pageTerms(page), 6);
+  const titlesOf = async () => new Map([...essays.values()].map(({ id, title }) => [id, title]));
+  const look = (page: QueryRow) => lookTwice(index, pageTerms(page), titlesOf);
   async function answer(page: QueryRow, relevant: ReadonlySet<string>): Promise<Answer> {
-    const others = (await look(page)).ranked.filter(({ id }) => id !== page.id);
+    const others = (await look(page)).looked.filter(({ id }) => id !== page.id);
     const shown = others.slice(0, MAX_ESSAYS).filter(({ score }) => score >= threshold(index.live)).length;
     return { isRelevant: others.slice(0, 5).map(({ id }) => relevant.has(id)), shown };
   }
