@@ -8,8 +8,11 @@ import type { PageTerm } from './page-terms';
 import { type Ranked, type Ranking, rank } from './rank';
 import type { Rarities } from './weights';
 
-/** How many of the nearest are worth a second look: at 20 the figures are .001 lower, at 100 they are the same. */
-export const LOOKED_AT = 50;
+/**
+ * How many of the nearest are set in order anew; more keep the order of the first look, behind these. With 50 nDCG@5 is .001 higher, but among
+ * 100,000 essays finding 50 takes three times as long as finding 20.
+ */
+export const LOOKED_AT = 20;
 
 /** An essay after the first look, with why. */
 export type Seen = { readonly ranked: Ranked; readonly shared: readonly SharedTerm[] };
@@ -74,18 +77,18 @@ export function secondLook(
   titles: ReadonlyMap<EssayId, string>,
 ): Looked[] {
   const sayings = placesOf(terms);
-  const apart = tellingApart(seen);
-  return seen
-    .flatMap(({ ranked, shared }): { looked: Looked; nearness: number }[] => {
-      const title = titles.get(ranked.id);
-      if (title === undefined) return [];
-      const gain = breadthOf(shared) * (1 + TITLE_GAIN * titleSaid(title, sayings, rarities));
-      const nearness = gain * shared.reduce((sum, { term, weight }) => sum + weight * (apart.get(term) ?? 0), 0);
-      const weighed = shared.map((one) => ({ ...one, weight: one.weight * gain }));
-      return [{ looked: { ...ranked, score: ranked.score * gain, shared: weighed }, nearness }];
-    })
-    .sort((a, b) => b.nearness - a.nearness || (a.looked.id < b.looked.id ? -1 : 1))
-    .map(({ looked }) => looked);
+  const apart = tellingApart(seen.slice(0, LOOKED_AT));
+  const look = ({ ranked, shared }: Seen): { looked: Looked; nearness: number }[] => {
+    const title = titles.get(ranked.id);
+    if (title === undefined) return [];
+    const gain = breadthOf(shared) * (1 + TITLE_GAIN * titleSaid(title, sayings, rarities));
+    const nearness = gain * shared.reduce((sum, { term, weight }) => sum + weight * (apart.get(term) ?? 0), 0);
+    const weighed = shared.map((one) => ({ ...one, weight: one.weight * gain }));
+    return [{ looked: { ...ranked, score: ranked.score * gain, shared: weighed }, nearness }];
+  };
+  const anew = seen.slice(0, LOOKED_AT).flatMap(look);
+  anew.sort((a, b) => b.nearness - a.nearness || (a.looked.id < b.looked.id ? -1 : 1));
+  return [...anew, ...seen.slice(LOOKED_AT).flatMap(look)].map(({ looked }) => looked);
 }
 
 function breadth(stems: number): number {
