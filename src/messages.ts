@@ -13,9 +13,9 @@ import { isBadge, type Settings } from './core/settings';
 export type ToBackground = {
   /** Caught up: acts were done whose messages were lost, so what was read before is old. */
   wake(ask: Record<never, never>): 'awake' | 'caught-up'; // any page: open (and if need be upgrade) the library, seed it, then answer
-  act(ask: { essayId: EssayId; act: Act; from: Place; ticket?: string }): 'done'; // popup, page: one reader's act on one essay; `ticket`: its place in the outbox
+  act(ask: { essayId: EssayId; act: Act; from: Place }): 'done'; // popup, page: one reader's act on one essay
   openEssay(ask: { essayId: EssayId; from: Place; beside: boolean }): 'opened'; // a new tab (beside: in the background), and the essay is read
-  markAllSeen(ask: { until: number | undefined }): { before: number }; // popup: everything first seen by now (or `until`, to undo) counts as seen
+  markAllSeen(ask: { until: number | undefined }): { before: number } | 'done'; // popup: everything first seen by now (or `until`, to undo) counts as seen; 'done': by a worker that took the answer with it
   looked(ask: Record<never, never>): 'done'; // popup: the list was looked at; the badge starts again
   acknowledge(ask: Record<never, never>): 'done'; // popup: the problems that stand were read
   changeSettings(ask: { change: Partial<Settings> }): 'done';
@@ -26,6 +26,7 @@ export type ToBackground = {
   reportTab(ask: { tabId: number }): PageReport; // popup: how things stand there, without starting anything
   showMore(ask: { tabId: number }): PageReport; // popup: mark every passage, not only the first three
   relatePage(ask: { page: PageText }): Related | 'off'; // content: what in the library speaks to this page?
+  search(ask: { query: string; within: SearchWithin }): readonly EssayId[]; // popup: typed search, best first
   paintable(ask: { on: boolean }): 'done'; // content: bring the marks' style into this tab, or take it out
 
   findAt(ask: { address: string; isTyped: boolean }): Findings; // popup, options: what could be followed at an address? Keeps nothing
@@ -36,6 +37,9 @@ export type ToBackground = {
   answerQuestion(ask: { sourceId: SourceId; isWelcome: boolean }): 'done'; // take the strangers in, or unfollow
   refresh(ask: { sourceIds: readonly SourceId[] | undefined }): 'begun'; // now, and asleep ones wake; undefined is all. Progress: edge/browser/progress.ts
 };
+
+/** What a search is limited to. */
+export type SearchWithin = { readonly sources?: readonly SourceId[]; readonly saved?: boolean };
 
 /** A source to follow, as a preview or an OPML file gave it. */
 export type FollowAsk = { readonly source: Source; readonly wishes: SourceChange };
@@ -63,9 +67,31 @@ type Raw = Readonly<Record<string, unknown>>;
 export const MAX_PAGE_CHARS = 2_000_000;
 const MAX_SENTENCES = 50_000;
 const MAX_MUTE_WORDS = 1_000;
+const MAX_QUERY_CHARS = 10_000;
 
 /** What a content script may ask; everything else is for our own pages only. */
 export const ASKED_BY_PAGES: ReadonlySet<NameOf<ToBackground>> = new Set(['act', 'openEssay', 'setSite', 'relatePage', 'paintable']);
+
+/** A reader's commands: each is posted before it is sent, so that it is done whatever becomes of the message. `ticket` stands beside its ask. */
+export const POSTED: ReadonlySet<string> = new Set<NameOf<ToBackground>>([
+  ...(['act', 'markAllSeen', 'looked', 'changeSettings', 'setSite', 'setMarks', 'takeBack'] as const),
+  ...(['follow', 'unfollow', 'changeSource', 'answerQuestion'] as const),
+]);
+/** A command as it waits in the outbox. Tickets sort in the order in which commands were given. */
+export type Waiting = { readonly ticket: string; readonly message: unknown };
+export const TICKET_PREFIX = 'command:';
+const MAX_TICKET_CHARS = 100;
+
+/** A message that names one of the reader's commands. */
+export function isPosted(message: unknown): message is { readonly name: string; readonly ticket?: unknown } {
+  const { name } = (typeof message === 'object' && message !== null ? message : {}) as { name?: unknown }; // as: checked next
+  return typeof name === 'string' && POSTED.has(name);
+}
+
+/** Its place in the outbox. */
+export function ticketOf({ ticket }: { readonly ticket?: unknown }): string | undefined {
+  return typeof ticket === 'string' && ticket.startsWith(TICKET_PREFIX) && ticket.length <= MAX_TICKET_CHARS ? ticket : undefined;
+}
 
 const nothing = (): Record<never, never> => ({});
 const tab = ({ tabId }: Raw) => (Number.isInteger(tabId) ? { tabId: tabId as number } : undefined); // as: isInteger narrows nothing
@@ -77,10 +103,9 @@ export const readToBackground: ReadersOf<ToBackground> = {
   relateTab: tab,
   reportTab: tab,
   showMore: tab,
-  act: ({ essayId, act, from, ticket }) => {
+  act: ({ essayId, act, from }) => {
     const readable = readAct(act);
-    if (!isEssayId(essayId) || !readable || !isPlace(from) || !(ticket === undefined || isTicket(ticket))) return undefined;
-    return { essayId, act: readable, from, ...(ticket !== undefined && { ticket }) };
+    return isEssayId(essayId) && readable && isPlace(from) ? { essayId, act: readable, from } : undefined;
   },
   openEssay: ({ essayId, from, beside }) =>
     isEssayId(essayId) && isPlace(from) && typeof beside === 'boolean' ? { essayId, from, beside } : undefined,
@@ -95,6 +120,10 @@ export const readToBackground: ReadersOf<ToBackground> = {
   relatePage: ({ page }) => {
     const readable = readPageText(page);
     return readable && { page: readable };
+  },
+  search: ({ query, within }) => {
+    const readable = readWithin(within);
+    return typeof query === 'string' && query.length <= MAX_QUERY_CHARS && readable ? { query, within: readable } : undefined;
   },
   paintable: ({ on }) => (typeof on === 'boolean' ? { on } : undefined),
   findAt: ({ address, isTyped }) =>
@@ -150,9 +179,15 @@ async function handle(run: () => Promise<Result<unknown>>): Promise<Result<unkno
   }
 }
 
+function readWithin(raw: unknown): SearchWithin | undefined {
+  const { sources, saved } = (typeof raw === 'object' && raw !== null ? raw : {}) as Raw; // as: both fields are looked at next
+  const areSources = sources === undefined || (Array.isArray(sources) && sources.every(isSourceId));
+  if (!areSources || !(saved === undefined || typeof saved === 'boolean')) return undefined;
+  return { ...(sources !== undefined && { sources }), ...(saved !== undefined && { saved }) };
+}
+
 const isEssayId = (value: unknown): value is EssayId => typeof value === 'string' && value !== '' && value.length <= 2048;
 const isSourceId = (value: unknown): value is SourceId => typeof value === 'string' && value !== '' && value.length <= 2048;
-const isTicket = (value: unknown): value is string => typeof value === 'string' && value.startsWith('act:') && value.length <= 100;
 const isPlace = (value: unknown): value is Place => value === 'popup' || value === 'page' || value === 'options' || value === 'start';
 const isInstant = (value: unknown): value is number => typeof value === 'number' && Number.isFinite(value) && value >= 0;
 const isHost = (value: unknown): value is string =>

@@ -1,7 +1,7 @@
 /** The walk from a page to its marks: terms → candidates → ranked → silent or not → passages → spans. Effects are handed in. */
 import { canonicalAddress } from '../core/address';
 import type { Essay, EssayId } from '../core/essay';
-import type { TermIndex } from '../core/index/term-index';
+import { indexedEssay, spokenBy, type TermIndex } from '../core/index/term-index';
 import type { Marks } from '../core/library/marks';
 import type { PageText } from '../core/page';
 import type { Related, RelatedEssay } from '../core/related/answer';
@@ -9,6 +9,7 @@ import { pageTerms } from '../core/related/page-terms';
 import { markPassages } from '../core/related/passages';
 import { type Looked, lookTwice } from '../core/related/second-look';
 import { MAX_ESSAYS, threshold } from '../core/related/silence';
+import { languageOf, mayBeSameLanguage, spokenIn } from '../core/text/language';
 
 export type Described = { readonly essay: Essay; readonly marks: Marks; readonly sourceTitle: string };
 
@@ -25,7 +26,10 @@ export async function relatePage(page: PageText, index: TermIndex, describe: Des
     known = await describe(ids);
     return new Map([...known].map(([id, { essay }]) => [id, essay.title]));
   };
-  const { looked, rarities } = await lookTwice(index, pageTerms(page), titlesOf, { least: threshold(index.live) });
+  const { looked, rarities } = await lookTwice(index, pageTerms(page), titlesOf, {
+    least: threshold(index.live),
+    language: languageOf(page.text, page.language),
+  });
   const shown = firstWelcome(looked, page, known);
   if (shown.length === 0) return SILENCE;
   const marked = markPassages(
@@ -36,13 +40,15 @@ export async function relatePage(page: PageText, index: TermIndex, describe: Des
   return { essays: shown.map(relatedEssay), ...marked };
 }
 
-/** The best three that are neither the page itself, nor refused there, nor one of the three again from another source. */
+/** The best three that are neither the page itself, nor refused there, nor in another language, nor one of the three again from another source. */
 function firstWelcome(looked: readonly Looked[], page: PageText, known: ReadonlyMap<EssayId, Described>): Shown[] {
   const here = canonicalAddress(page.url);
+  const spoken = spokenIn(page.text, page.language);
+  const isReadable = ({ essay }: Described): boolean => mayBeSameLanguage(spoken, spokenBy(indexedEssay(essay)));
   const shown: Shown[] = [];
   for (const one of looked) {
     const described = known.get(one.id);
-    if (described && isWelcome(described, here) && !shown.some((other) => isTwin(other.described, described))) {
+    if (described && isWelcome(described, here) && isReadable(described) && !shown.some((other) => isTwin(other.described, described))) {
       shown.push({ looked: one, described });
     }
   }

@@ -4,16 +4,16 @@ import { listenInBackground } from '../../edge/browser/messenger';
 import { onPosted } from '../../edge/browser/outbox';
 import { onOriginsChanged } from '../../edge/browser/permissions';
 import { makeMenu, onArrival, onMenu, onShortcut } from '../../edge/browser/wakes';
-import { performLeftBehind } from './acts';
 import { refreshBadge } from './badge';
+import { hear, performLeftBehind } from './commands';
 import { ensureAlarm, openFollowing, refreshDue, refreshPermitted } from './due';
-import { handlers } from './handlers';
 import { home } from './home';
+import { tidyIndex } from './index-keeper';
 import { planNext } from './refreshing';
 import { enterGranted, forgetUngranted, leaveHidden, syncRegistration } from './sites';
 import { relateTab, shortcut } from './this-page';
 
-listenInBackground(handlers);
+listenInBackground(hear);
 onArrival(() => {
   void arrive();
 });
@@ -48,5 +48,5 @@ const MENU = {
 async function arrive(): Promise<void> {
   await forgetUngranted();
   const [opened] = await Promise.all([home(), makeMenu(MENU), syncRegistration(), enterGranted()]);
-  if (opened.ok) await Promise.all([refreshBadge(opened.value), planNext(opened.value)]);
+  if (opened.ok) await Promise.all([refreshBadge(opened.value), planNext(opened.value), tidyIndex(opened.value)]);
 }

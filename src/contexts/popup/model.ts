@@ -1,6 +1,5 @@
 /** The popup without its view: what it knows and what can be done. Everything outside is handed in; writes go through messages. */
 import { computed, signal } from '@preact/signals';
-import type { EssayId } from '../../core/essay';
 import type { Entry } from '../../core/library/marks';
 import type { Problem } from '../../core/problem';
 import type { RelatedEssay } from '../../core/related/answer';
@@ -8,10 +7,11 @@ import { type Counts, counted } from '../../ui/counted';
 import type { Shown } from '../../ui/entry-row';
 import { findingModel } from '../../ui/finding';
 import { actsModel } from './acts';
+import { essayActs } from './essay-acts';
 import { filterModel } from './filter';
 import { listModel } from './list';
 import type { Needs } from './needs';
-import { searchModel } from './search';
+import { type Scope, searchModel } from './search';
 import { sourcesModel } from './sources';
 import { thisPageModel } from './this-page';
 
@@ -42,11 +42,12 @@ export function popupModel(needs: Needs) {
     trouble.value = problem;
   };
   const acts = actsModel(shiftCounts, fail);
+  const { toggleSaved, toggleRead, open } = essayActs(needs, acts, say);
   const sources = sourcesModel({ ...needs, read: needs.reads.sources }, { arrived: readAgain, say, fail });
   const filter = filterModel(sources.rows, () => void latest.load(0));
   const latest = listModel((before) => needs.reads.latest(filter.wanted(), before));
   const saved = listModel(needs.reads.saved);
-  const search = searchModel(needs.reads.search);
+  const search = searchModel(needs, computed(scope));
   const here = thisPageModel(needs, say);
   const finding = findingModel(needs, () => void sources.read());
   const list = computed(() => (search.query.value !== '' ? search : tab.value === 'saved' ? saved : latest)); // what the keys move in
@@ -103,6 +104,13 @@ export function popupModel(needs: Needs) {
     await saved.load(); // what was saved a moment before the tab was opened
   }
 
+  function scope(): Scope {
+    if (tab.value === 'saved') return { within: { saved: true }, words: 'what you saved' };
+    const name = tab.value === 'latest' ? filter.name.value : undefined;
+    if (name === undefined) return { within: {}, words: 'your library' };
+    return { within: { sources: [...(filter.wanted().sources ?? [])] }, words: `“${name}”` };
+  }
+
   function shiftCounts(before: Shown, after: Shown): void {
     const now = counts.peek();
     if (now === undefined) return;
@@ -112,33 +120,6 @@ export function popupModel(needs: Needs) {
       unread: Math.max(0, now.unread + step(before.isUnread, after.isUnread)),
       saved: Math.max(0, now.saved + step(before.isSaved, after.isSaved)),
     };
-  }
-
-  const act = (id: EssayId, stored: Shown, change: Partial<Shown>, kind: 'save' | 'unsave' | 'markRead' | 'markUnread', words: string) => {
-    say(words);
-    const after = { ...acts.shown(id, stored), ...change };
-    return acts.perform(id, stored, after, () => needs.send('act', { essayId: id, act: { kind }, from: 'popup' }));
-  };
-
-  function toggleSaved(id: EssayId, stored: Shown): Promise<boolean> {
-    return acts.shown(id, stored).isSaved
-      ? act(id, stored, { isSaved: false }, 'unsave', 'Removed from saved.')
-      : act(id, stored, { isSaved: true }, 'save', 'Saved.');
-  }
-
-  function toggleRead(id: EssayId, stored: Shown): Promise<boolean> {
-    return acts.shown(id, stored).isUnread
-      ? act(id, stored, { isUnread: false }, 'markRead', 'Marked as read.')
-      : act(id, stored, { isUnread: true }, 'markUnread', 'Marked as unread.');
-  }
-
-  /** Opening reads. A new tab in front takes the place of the popup; one beside leaves it open. */
-  async function open(id: EssayId, stored: Shown, beside: boolean): Promise<void> {
-    const after = { ...acts.shown(id, stored), isUnread: false };
-    const isOpened = await acts.perform(id, stored, after, () => needs.send('openEssay', { essayId: id, from: 'popup', beside }));
-    if (!isOpened) return;
-    if (beside) say('Opened beside.');
-    else needs.close();
   }
 
   let isMarking = false;
@@ -151,7 +132,8 @@ export function popupModel(needs: Needs) {
     isMarking = false;
     if (!reply.ok) return fail(reply.problem);
     await readAgain();
-    say(`${counted(unread, 'essay')} marked as seen.`, () => undoSeen(reply.value.before));
+    const { value } = reply;
+    say(`${counted(unread, 'essay')} marked as seen.`, value === 'done' ? undefined : () => undoSeen(value.before));
   }
 
   async function undoSeen(until: number): Promise<void> {

@@ -1,10 +1,10 @@
 /** `passages`: which sentences of a page speak most to an essay, by the modules that ship. */
 import { indexInMemory } from '../../core/index/in-memory';
 import { indexedEssay, type TermIndex } from '../../core/index/term-index';
-import { type Sentence, sentencesOf } from '../../core/related/affinity';
 import { pageTerms } from '../../core/related/page-terms';
 import { rankSentences } from '../../core/related/passages';
 import { rank } from '../../core/related/rank';
+import { type Sentence, sentencesOf } from '../../core/related/sentence';
 import type { Rarities } from '../../core/related/weights';
 import type { Command } from './command';
 import { oneOf, readOptions } from './options';

@@ -1,4 +1,6 @@
 /** What a page is about: its terms, and how often it uses them. Looks at no index. */
+import type { PageText } from '../page';
+import { languageOf } from '../text/language';
 import { pairOf, stemsIn } from '../text/terms';
 
 export type PageTerm = {
@@ -14,7 +16,8 @@ const MAX_CHARS = 60_000; // some ten thousand words: the beginning of a whole b
 const MAX_WORDS_CHARS = 60; // of two words further apart than this, what lies between is not shown
 
 /** Terms in the order first met, the title's first. Pairs do not cross from the title into the text. */
-export function pageTerms({ title, text }: { readonly title: string; readonly text: string }): PageTerm[] {
+export function pageTerms({ title, text, language: declared }: Pick<PageText, 'title' | 'text' | 'language'>): PageTerm[] {
+  const language = languageOf(text, declared);
   const counted = new Map<string, { term: string; occurrences: number; words: string; places: number[] }>();
   const count = (term: string, occurrences: number, words: string, place?: number): void => {
     const known = counted.get(term) ?? { term, occurrences: 0, words, places: [] };
@@ -23,7 +26,7 @@ export function pageTerms({ title, text }: { readonly title: string; readonly te
     if (place !== undefined) known.places.push(place);
   };
   const read = (part: string, weightAt: (place: number) => number, isText: boolean): void => {
-    const stems = stemsIn(part);
+    const stems = stemsIn(part, language);
     stems.forEach(({ stem, start, end }, place) => {
       count(stem, weightAt(place), part.slice(start, end), isText ? place : undefined);
       const before = stems[place - 1];

@@ -2,6 +2,7 @@
 import type { EssayId } from '../essay';
 import type { TermIndex } from '../index/term-index';
 import { rarity } from '../index/weigh';
+import type { Language } from '../text/language';
 import { isPair, stemsIn } from '../text/terms';
 import type { SharedTerm } from './answer';
 import type { PageTerm } from './page-terms';
@@ -33,6 +34,12 @@ const AMONG_NEAREST = 0.3;
 
 export type TitlesOf = (ids: readonly EssayId[]) => Promise<ReadonlyMap<EssayId, string>>; // an essay that is gone is left out
 
+export type LookOptions = {
+  readonly count?: number;
+  readonly least?: number;
+  readonly language?: Language | undefined; // the page's: titles are stemmed as it is; a title in another shares nothing with it anyway
+};
+
 /**
  * The essays nearest to a page, best first, at most `count`; none with a score below `least`. Titles are asked for once, of those essays
  * alone that can still have it: on a page that nothing speaks to, mostly of none.
@@ -43,13 +50,13 @@ export async function lookTwice(
   index: TermIndex,
   terms: readonly PageTerm[],
   titlesOf: TitlesOf,
-  { count = LOOKED_AT, least = 0 }: { readonly count?: number; readonly least?: number } = {},
+  { count = LOOKED_AT, least = 0, language }: LookOptions = {},
 ): Promise<{ readonly looked: readonly Looked[]; readonly rarities: Rarities }> {
   const first = await rank(index, terms, count, leastAtFirst(terms, least));
   const seen = await seenOf(first);
   const hopeful = seen.filter(({ ranked, shared }) => ranked.score * breadthOf(shared) * (1 + TITLE_GAIN) >= least);
   const titles = hopeful.length > 0 ? await titlesOf(hopeful.map(({ ranked }) => ranked.id)) : new Map();
-  const looked = secondLook(seen, terms, first.rarities, titles);
+  const looked = secondLook(seen, terms, first.rarities, titles, language);
   return { looked: looked.filter(({ score }) => score >= least), rarities: first.rarities };
 }
 
@@ -75,13 +82,14 @@ export function secondLook(
   terms: readonly PageTerm[],
   rarities: Rarities,
   titles: ReadonlyMap<EssayId, string>,
+  language?: Language,
 ): Looked[] {
   const sayings = placesOf(terms);
   const apart = tellingApart(seen.slice(0, LOOKED_AT));
   const look = ({ ranked, shared }: Seen): { looked: Looked; nearness: number }[] => {
     const title = titles.get(ranked.id);
     if (title === undefined) return [];
-    const gain = breadthOf(shared) * (1 + TITLE_GAIN * titleSaid(title, sayings, rarities));
+    const gain = breadthOf(shared) * (1 + TITLE_GAIN * titleSaid(stemsOf(title, language), sayings, rarities));
     const nearness = gain * shared.reduce((sum, { term, weight }) => sum + weight * (apart.get(term) ?? 0), 0);
     const weighed = shared.map((one) => ({ ...one, weight: one.weight * gain }));
     return [{ looked: { ...ranked, score: ranked.score * gain, shared: weighed }, nearness }];
@@ -110,9 +118,12 @@ function placesOf(terms: readonly PageTerm[]): Map<string, readonly number[]> {
   return new Map(terms.filter(({ places }) => places.length > 0).map(({ term, places }) => [term, places]));
 }
 
+function stemsOf(title: string, language: Language | undefined): string[] {
+  return [...new Set(stemsIn(title.slice(0, MAX_TITLE_CHARS), language).map(({ stem }) => stem))];
+}
+
 /** The most that any one place of the page says of a title: 0 for none of its words, 1 for all. A rare word is more of a title than a common one. */
-function titleSaid(title: string, sayings: ReadonlyMap<string, readonly number[]>, rarities: Rarities): number {
-  const stems = [...new Set(stemsIn(title.slice(0, MAX_TITLE_CHARS)).map(({ stem }) => stem))];
+function titleSaid(stems: readonly string[], sayings: ReadonlyMap<string, readonly number[]>, rarities: Rarities): number {
   const parts = stems.map((stem) => rarities.of.get(stem) ?? rarities.most);
   const whole = parts.reduce((sum, part) => sum + part, 0);
   const said = stems.flatMap((stem, word) => (sayings.get(stem) ?? []).map((place) => ({ place, word }))).sort((a, b) => a.place - b.place);
