@@ -1,8 +1,9 @@
 /** `related`: which essays of a file speak to which pages of another, by the modules that ship. */
+import type { EssayId } from '../../core/essay';
 import { indexInMemory } from '../../core/index/in-memory';
 import { type IndexedEssay, indexedEssay, type TermIndex } from '../../core/index/term-index';
 import { pageTerms } from '../../core/related/page-terms';
-import { rank } from '../../core/related/rank';
+import { LOOKED_AT, lookTwice, type TitlesOf } from '../../core/related/second-look';
 import { MAX_ESSAYS, threshold } from '../../core/related/silence';
 import type { Command } from './command';
 import { oneOf, readOptions, wholeNumber } from './options';
@@ -37,19 +38,22 @@ export const related: Command = {
     const limit = wholeNumber('limit', options.limit);
     const reader = new RowReader(output);
     const essays: IndexedEssay[] = [];
-    for await (const essay of reader.rows(options.index, 'an essay {id, title, summary, text}', essayReader(field)))
+    const titles = new Map<EssayId, string>();
+    for await (const essay of reader.rows(options.index, 'an essay {id, title, summary, text}', essayReader(field))) {
       essays.push(indexedEssay(essay));
+      titles.set(essay.id, essay.title);
+    }
     const index = await indexInMemory(essays);
     for await (const query of reader.rows(options.queries, 'a page {id, title, text}', readQuery)) {
-      output.print(JSON.stringify(await answerTo(query, index, limit)));
+      output.print(JSON.stringify(await answerTo(query, index, async () => titles, limit)));
     }
     return reader.exitCode;
   },
 };
 
-async function answerTo(query: QueryRow, index: TermIndex, limit: number): Promise<object> {
-  const { ranked } = await rank(index, pageTerms(query), Math.max(limit, MAX_ESSAYS) + 1); // one more: the page's own
-  const others = ranked.filter(({ id }) => id !== query.id);
+async function answerTo(query: QueryRow, index: TermIndex, titlesOf: TitlesOf, limit: number): Promise<object> {
+  const { looked } = await lookTwice(index, pageTerms(query), titlesOf, { count: Math.max(limit, LOOKED_AT) + 1 }); // one more: the page's own
+  const others = looked.filter(({ id }) => id !== query.id);
   const shown = others.slice(0, MAX_ESSAYS).filter(({ score }) => score >= threshold(index.live)).length;
   return { qid: query.id, results: others.slice(0, limit).map(({ id, score }) => [id, rounded(score)]), shown };
 }
