@@ -4,7 +4,8 @@ import { Damaged } from './damaged';
 import { CHUNK_BYTES, type PartName, type PartSums, type ReadPart } from './format';
 
 const WORTH_ALL = 0.3; // of the chunks: more cost no less than the whole part, which comes in one read and is not copied
-const BRIDGED_CHUNKS = 4; // chunks read though nobody asked, where that saves a second read: 64 kB cost less than a round trip
+/** Chunks read though nobody asked, where that saves a read: one more costs Chromium as much as 250 kB, Firefox as 60 (tests/bench/browser/reads.ts). */
+const BRIDGED_CHUNKS = 8;
 
 export class Part {
   /** The whole part; only what `load` was asked for is filled in. The system gives memory to touched pages alone. */
