@@ -68,8 +68,13 @@ function isRow(raw: unknown): raw is Row {
 
 /** Gives fewer bytes where there are fewer: the index takes that for damage, and so it is. */
 function bytesOf(file: string, start: number, end: number): Uint8Array {
-  if (statSync(file, { throwIfNoEntry: false }) === undefined) return new Uint8Array(0);
-  const handle = openSync(file, 'r');
+  let handle: number;
+  try {
+    handle = openSync(file, 'r');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return new Uint8Array(0); // as: system errors have a code
+    throw error;
+  }
   try {
     const bytes = new Uint8Array(end - start);
     return bytes.subarray(0, readSync(handle, bytes, 0, bytes.length, start));
