@@ -31,7 +31,7 @@ if (values.help || !asked.every((size) => Number.isInteger(size) && size > 0)) {
   console.log(HELP);
   process.exitCode = values.help ? 0 : 2;
 } else {
-  const all = values.browser ? [] : HERE;
+  const all = values.browser ? (await import('./browser/section')).SECTIONS : HERE;
   await bench(all.filter(({ name }) => name.includes(values.only)));
 }
 
