@@ -26,6 +26,7 @@ export type ToBackground = {
   reportTab(ask: { tabId: number }): PageReport; // popup: how things stand there, without starting anything
   showMore(ask: { tabId: number }): PageReport; // popup: mark every passage, not only the first three
   relatePage(ask: { page: PageText }): Related | 'off'; // content: what in the library speaks to this page?
+  search(ask: { query: string; within: SearchWithin }): readonly EssayId[]; // popup: typed search, best first
   paintable(ask: { on: boolean }): 'done'; // content: bring the marks' style into this tab, or take it out
 
   findAt(ask: { address: string; isTyped: boolean }): Findings; // popup, options: what could be followed at an address? Keeps nothing
@@ -36,6 +37,9 @@ export type ToBackground = {
   answerQuestion(ask: { sourceId: SourceId; isWelcome: boolean }): 'done'; // take the strangers in, or unfollow
   refresh(ask: { sourceIds: readonly SourceId[] | undefined }): 'begun'; // now, and asleep ones wake; undefined is all. Progress: edge/browser/progress.ts
 };
+
+/** What a search is limited to. */
+export type SearchWithin = { readonly sources?: readonly SourceId[]; readonly saved?: boolean };
 
 /** A source to follow, as a preview or an OPML file gave it. */
 export type FollowAsk = { readonly source: Source; readonly wishes: SourceChange };
@@ -63,6 +67,7 @@ type Raw = Readonly<Record<string, unknown>>;
 export const MAX_PAGE_CHARS = 2_000_000;
 const MAX_SENTENCES = 50_000;
 const MAX_MUTE_WORDS = 1_000;
+const MAX_QUERY_CHARS = 10_000;
 
 /** What a content script may ask; everything else is for our own pages only. */
 export const ASKED_BY_PAGES: ReadonlySet<NameOf<ToBackground>> = new Set(['act', 'openEssay', 'setSite', 'relatePage', 'paintable']);
@@ -95,6 +100,10 @@ export const readToBackground: ReadersOf<ToBackground> = {
   relatePage: ({ page }) => {
     const readable = readPageText(page);
     return readable && { page: readable };
+  },
+  search: ({ query, within }) => {
+    const readable = readWithin(within);
+    return typeof query === 'string' && query.length <= MAX_QUERY_CHARS && readable ? { query, within: readable } : undefined;
   },
   paintable: ({ on }) => (typeof on === 'boolean' ? { on } : undefined),
   findAt: ({ address, isTyped }) =>
@@ -148,6 +157,13 @@ async function handle(run: () => Promise<Result<unknown>>): Promise<Result<unkno
   } catch (error) {
     return bug(error);
   }
+}
+
+function readWithin(raw: unknown): SearchWithin | undefined {
+  const { sources, saved } = (typeof raw === 'object' && raw !== null ? raw : {}) as Raw; // as: both fields are looked at next
+  const areSources = sources === undefined || (Array.isArray(sources) && sources.every(isSourceId));
+  if (!areSources || !(saved === undefined || typeof saved === 'boolean')) return undefined;
+  return { ...(sources !== undefined && { sources }), ...(saved !== undefined && { saved }) };
 }
 
 const isEssayId = (value: unknown): value is EssayId => typeof value === 'string' && value !== '' && value.length <= 2048;

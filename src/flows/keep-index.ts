@@ -7,13 +7,15 @@ import { type Change, change, mergeStep } from '../core/index/growth';
 import type { SegmentEssay } from '../core/index/segment/builder';
 import type { SegmentedIndex } from '../core/index/segmented-index';
 import { indexedEssay } from '../core/index/term-index';
+import { labelsOf } from '../core/library/labels';
+import type { Marks } from '../core/library/marks';
 
-/** An essay that the index does not hold as it is now; without one, it is gone. */
-export type Changed = { readonly id: EssayId; readonly revision: number; readonly essay?: Essay };
+/** An essay to take in, with what its reader did to it; without one, it is gone. */
+export type Changed = { readonly id: EssayId; readonly revision: number; readonly essay?: Essay; readonly marks?: Marks };
 
 export type KeepIndexEffects = {
   changed(limit: number): Promise<readonly Changed[]>;
-  essaysAfter(id: EssayId | '', limit: number): Promise<{ readonly essays: readonly Essay[]; readonly last?: EssayId }>; // last: while there are more
+  essaysAfter(id: EssayId | '', limit: number): Promise<{ readonly essays: readonly Changed[]; readonly last?: EssayId }>; // last: while there are more
 };
 
 /** A change to write, and which essays are indexed with it. */
@@ -40,7 +42,7 @@ export async function tidyUp(index: SegmentedIndex): Promise<Step | undefined> {
 }
 
 async function takingStep(index: SegmentedIndex, taken: readonly Changed[]): Promise<Step> {
-  const essays = taken.flatMap(({ essay }) => (essay === undefined ? [] : segmentEssay(essay)));
+  const essays = taken.flatMap(segmentEssay);
   const gone = taken.flatMap(({ id, essay }) => (essay === undefined ? id : []));
   return { change: await change(index, essays, gone), taken };
 }
@@ -48,11 +50,12 @@ async function takingStep(index: SegmentedIndex, taken: readonly Changed[]): Pro
 /** What changes behind the place it has reached waits its turn among the changed. */
 async function buildingStep(index: SegmentedIndex, after: EssayId | '', { essaysAfter }: KeepIndexEffects): Promise<Step> {
   const { essays, last } = await essaysAfter(after, TAKEN_A_STEP);
-  const added = await change(index, essays.map(segmentEssay));
+  const added = await change(index, essays.flatMap(segmentEssay));
   const { building: _, ...whole } = added.manifest;
-  return { change: { ...added, manifest: last === undefined ? whole : { ...whole, building: last } }, taken: [] };
+  return { change: { ...added, manifest: last === undefined ? whole : { ...whole, building: last } }, taken: essays };
 }
 
-function segmentEssay(essay: Essay): SegmentEssay {
-  return { ...indexedEssay(essay), source: essay.sourceId, at: datedAt(essay) };
+function segmentEssay({ essay, marks }: Changed): SegmentEssay[] {
+  if (essay === undefined) return [];
+  return [{ ...indexedEssay(essay), source: essay.sourceId, at: datedAt(essay), labels: labelsOf(essay, marks) }];
 }

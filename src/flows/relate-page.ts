@@ -1,7 +1,7 @@
 /** The walk from a page to its marks: terms → candidates → ranked → silent or not → passages → spans. Effects are handed in. */
 import { canonicalAddress } from '../core/address';
 import type { Essay, EssayId } from '../core/essay';
-import type { TermIndex } from '../core/index/term-index';
+import { indexedEssay, spokenBy, type TermIndex } from '../core/index/term-index';
 import type { Marks } from '../core/library/marks';
 import type { PageText } from '../core/page';
 import type { Related, RelatedEssay, SharedTerm } from '../core/related/answer';
@@ -9,6 +9,7 @@ import { pageTerms } from '../core/related/page-terms';
 import { markPassages } from '../core/related/passages';
 import { type Ranked, rank } from '../core/related/rank';
 import { MAX_ESSAYS, threshold } from '../core/related/silence';
+import { mayBeSameLanguage, spokenIn } from '../core/text/language';
 
 export type Described = { readonly essay: Essay; readonly marks: Marks; readonly sourceTitle: string };
 
@@ -35,16 +36,18 @@ export async function relatePage(page: PageText, index: TermIndex, describe: Des
   return { essays: shown.map((one, place) => relatedEssay(one, why[place] ?? [])), ...marked };
 }
 
-/** The best three that are neither the page itself, nor refused there, nor one of the three again from another source. */
+/** The best three that are neither the page itself, nor refused there, nor in another language, nor one of the three again from another source. */
 async function firstWelcome(ranked: readonly Ranked[], page: PageText, describe: Describe): Promise<Shown[]> {
   const here = canonicalAddress(page.url);
+  const spoken = spokenIn(page.text, page.language);
+  const isReadable = ({ essay }: Described): boolean => mayBeSameLanguage(spoken, spokenBy(indexedEssay(essay)));
   const shown: Shown[] = [];
   for (let from = 0; from < ranked.length && shown.length < MAX_ESSAYS; from += BATCH) {
     const batch = ranked.slice(from, from + BATCH);
     const known = await describe(batch.map(({ id }) => id));
     for (const one of batch) {
       const described = known.get(one.id);
-      if (described && isWelcome(described, here) && !shown.some((other) => isTwin(other.described, described))) {
+      if (described && isWelcome(described, here) && isReadable(described) && !shown.some((other) => isTwin(other.described, described))) {
         shown.push({ ranked: one, described });
       }
     }

@@ -12,6 +12,7 @@ import { type AddEdges, findByAddress, findOnPage } from '../../flows/add-source
 import type { HandlersOf, ToBackground } from '../../messages';
 import { refreshBadge } from './badge';
 import { withLibrary } from './home';
+import { tidyIndex } from './index-keeper';
 import { mayFetch, planNext, refresh } from './refreshing';
 import { yieldNow } from './turns';
 
@@ -66,6 +67,7 @@ export const followingHandlers: HandlersOf<Pick<ToBackground, Names>, Sender> = 
 
 async function unfollow(library: Library, sourceId: SourceId): Promise<Result<'done'>> {
   const gone = await unfollowSource(library, sourceId, Date.now());
+  void tidyIndex(library);
   await Promise.all([refreshBadge(library), planNext(library)]);
   return gone.ok ? ok('done') : gone;
 }

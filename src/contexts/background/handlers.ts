@@ -16,6 +16,7 @@ import { refreshBadge } from './badge';
 import { followingHandlers } from './following';
 import { acknowledge, home, tend, withLibrary } from './home';
 import { relatePage } from './relating';
+import { search } from './searching';
 import { setSite, takeBack, unwantMarks, wantMarks } from './sites';
 import { relateTab, reportTab, showMore } from './this-page';
 
@@ -81,6 +82,7 @@ export const handlers: HandlersOf<ToBackground, Sender> = {
   reportTab: ({ tabId }) => reportTab(tabId),
   showMore: ({ tabId }) => showMore(tabId),
   relatePage: ({ page }) => withLibrary((library) => relatePage(library, page)),
+  search: ({ query, within }) => withLibrary(async (library) => ok(await search(library, query, within))),
   paintable: async ({ on }, { tabId }) => {
     if (tabId === undefined) return failed({ kind: 'page-gone' });
     await (on ? insertStyle(tabId, MARK_STYLE) : removeStyle(tabId, MARK_STYLE));

@@ -9,6 +9,7 @@ import { refreshBadge } from './badge';
 import { ensureAlarm, openFollowing, refreshDue, refreshPermitted } from './due';
 import { handlers } from './handlers';
 import { home } from './home';
+import { tidyIndex } from './index-keeper';
 import { planNext } from './refreshing';
 import { enterGranted, forgetUngranted, leaveHidden, syncRegistration } from './sites';
 import { relateTab, shortcut } from './this-page';
@@ -48,5 +49,5 @@ const MENU = {
 async function arrive(): Promise<void> {
   await forgetUngranted();
   const [opened] = await Promise.all([home(), makeMenu(MENU), syncRegistration(), enterGranted()]);
-  if (opened.ok) await Promise.all([refreshBadge(opened.value), planNext(opened.value)]);
+  if (opened.ok) await Promise.all([refreshBadge(opened.value), planNext(opened.value), tidyIndex(opened.value)]);
 }

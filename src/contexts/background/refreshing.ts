@@ -13,6 +13,7 @@ import { keepPoll, knownPosts } from '../../edge/store/polls';
 import { type RefreshEdges, refreshSources } from '../../flows/refresh-sources';
 import { refreshBadge } from './badge';
 import { tell } from './home';
+import { tidyIndex } from './index-keeper';
 import { yieldNow } from './turns';
 
 const GO_ON_MS = 60_000; // a walk that is cut short goes on at the alarm that was set before it began
@@ -49,6 +50,7 @@ async function walk(library: Library, wanted: ReadonlySet<SourceId> | undefined)
   } finally {
     clearInterval(heartbeat);
     await showing.end();
+    void tidyIndex(library);
   }
 }
 

@@ -5,7 +5,8 @@ export function Empty({ model }: { readonly model: PopupModel }) {
   const query = model.search.query.value.trim();
   if (model.list.value.state.value === 'failed')
     return <Nothing fact="The list could not be read." step="Try again" go={model.lookAgain} />;
-  if (query !== '') return <Nothing fact={`Nothing in your library matches “${query}”.`} step="Clear the search" go={model.search.clear} />;
+  if (query !== '')
+    return <Nothing fact={`Nothing in ${model.search.place.value} matches “${query}”.`} step="Clear the search" go={model.search.clear} />;
   const part = model.filter.name.value;
   if (model.tab.value === 'latest' && part !== undefined) {
     return <Nothing fact={`Nothing of “${part}” is here yet.`} step="Show all sources" go={model.filter.showAll} />;

@@ -24,6 +24,7 @@ export function Header({ model }: { readonly model: PopupModel }) {
 
 function SearchField({ model }: { readonly model: PopupModel }) {
   const essays = model.counts.value?.essays ?? 0;
+  const place = model.search.place.value;
   const toFirst = (event: Event): void => {
     event.preventDefault();
     document.querySelector<HTMLElement>('.row-title')?.focus();
@@ -34,9 +35,9 @@ function SearchField({ model }: { readonly model: PopupModel }) {
         <SearchIcon />
         <input
           type="search"
-          aria-label="Search your library"
+          aria-label={`Search ${place}`}
           aria-keyshortcuts="/"
-          placeholder={essays > 0 ? `Search ${counted(essays, 'essay')}` : 'Search'}
+          placeholder={`Search ${place === 'your library' && essays > 0 ? counted(essays, 'essay') : place}`}
           autocomplete="off"
           spellcheck={false}
           value={model.search.query.value}

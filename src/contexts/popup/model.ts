@@ -11,7 +11,7 @@ import { actsModel } from './acts';
 import { filterModel } from './filter';
 import { listModel } from './list';
 import type { Needs } from './needs';
-import { searchModel } from './search';
+import { type Scope, searchModel } from './search';
 import { sourcesModel } from './sources';
 import { thisPageModel } from './this-page';
 
@@ -46,7 +46,7 @@ export function popupModel(needs: Needs) {
   const filter = filterModel(sources.rows, () => void latest.load(0));
   const latest = listModel((before) => needs.reads.latest(filter.wanted(), before));
   const saved = listModel(needs.reads.saved);
-  const search = searchModel(needs.reads.search);
+  const search = searchModel(needs, computed(scope));
   const here = thisPageModel(needs, say);
   const finding = findingModel(needs, () => void sources.read());
   const list = computed(() => (search.query.value !== '' ? search : tab.value === 'saved' ? saved : latest)); // what the keys move in
@@ -101,6 +101,13 @@ export function popupModel(needs: Needs) {
     await saved.load();
     await acts.settled();
     await saved.load(); // what was saved a moment before the tab was opened
+  }
+
+  function scope(): Scope {
+    if (tab.value === 'saved') return { within: { saved: true }, words: 'what you saved' };
+    const name = tab.value === 'latest' ? filter.name.value : undefined;
+    if (name === undefined) return { within: {}, words: 'your library' };
+    return { within: { sources: [...(filter.wanted().sources ?? [])] }, words: `“${name}”` };
   }
 
   function shiftCounts(before: Shown, after: Shown): void {

@@ -1,5 +1,5 @@
 /** What the popup is handed: reads, messages, permissions and the window. Types only; main.tsx fills them in. */
-import type { SourceId } from '../../core/essay';
+import type { EssayId, SourceId } from '../../core/essay';
 import type { Entry } from '../../core/library/marks';
 import type { Problem } from '../../core/problem';
 import type { Send } from '../../messages';
@@ -20,7 +20,7 @@ export type Wanted = {
 export type Reads = {
   latest(wanted: Wanted, before?: unknown): Promise<Batch>;
   saved(before?: unknown): Promise<Batch>;
-  search(query: string): Promise<readonly Entry[]>;
+  entries(ids: readonly EssayId[]): Promise<readonly Entry[]>; // in this order
   counts(): Promise<Counts>;
   sources(): Promise<readonly FollowedSource[]>; // in the order of their titles
   problems(): Promise<readonly Problem[]>; // those that last: a library that was lost, rows that do not read

@@ -6,14 +6,13 @@ import { loadProblems } from '../../edge/browser/problems';
 import { loadSettings } from '../../edge/browser/settings';
 import { countEssays, countSaved, countUnread } from '../../edge/store/counts';
 import { type Library, Unopened } from '../../edge/store/library';
-import { type LatestPosition, latestEntries, type SavedPosition, savedEntries, searchEntries } from '../../edge/store/lists';
+import { entriesOf, type LatestPosition, latestEntries, type SavedPosition, savedEntries } from '../../edge/store/lists';
 import { openForReading } from '../../edge/store/open';
 import { sourcesWithHealth } from '../../edge/store/source-rows';
 import { allSources } from '../../edge/store/sources';
 import type { Reads, Wanted } from './needs';
 
 const ROWS = 50; // in a batch: a few screens, read in a few milliseconds
-const MOST_FOUND = 200; // what nobody scrolls past; the next word narrows it
 
 export function storeReads(): Reads {
   let opening: Promise<Library> | undefined;
@@ -27,7 +26,7 @@ export function storeReads(): Reads {
   return {
     latest: async (wanted, before) => latestOf(await library(), wanted, before as LatestPosition | undefined), // as: the list hands back the `next` it was given
     saved: async (before) => savedEntries(await library(), { limit: ROWS, before: before as SavedPosition | undefined }), // as: likewise
-    search: async (query) => (await searchEntries(await library(), query, { limit: MOST_FOUND })).entries,
+    entries: async (ids) => (await entriesOf(await library(), ids)).entries,
     counts: async () => countsOf(await library()),
     sources: async () => (await sourcesWithHealth(await library(), mayFetchWith(await grantedOrigins()), Date.now())).rows,
     problems: loadProblems,

@@ -8,7 +8,7 @@ index info --index FOLDER
 
 Makes an index of essays, which related, passages and search then read instead of the essays; or says what one holds.
 
-  --essays  JSON lines {id, title, summary, text, url, date, blog}, each id once; fields other than id may be missing; - reads standard input
+  --essays  JSON lines {id, title, summary, text, language, url, date, blog}, each id once; fields other than id may be missing; - reads standard input
   --out     where to write: a folder that is new, empty, or holds an index, which is replaced when the new one is whole. Nothing else is written
   --field   what of an essay counts beside its title: its summary (the default), or summary and text
   --index   a folder that \`index build\` made

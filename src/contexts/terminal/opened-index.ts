@@ -9,7 +9,8 @@ import { type EssayRow, essayReader, FIELDS, type Field } from './pack-rows';
 import type { RowReader } from './rows';
 
 export const ESSAYS = 'an essay {id, title, summary, text}';
-export const INDEX_HELP = `  --index    a folder that \`index build\` made, or JSON lines {id, title, summary, text}; fields other than id may be missing`;
+export const INDEX_HELP = `  --index    a folder that \`index build\` made, or JSON lines {id, title, summary, text, language}; fields other than id may be
+             missing`;
 export const FIELD_HELP = `  --field    what of an essay counts beside its title: its summary (the default), or summary and text; a folder knows it already`;
 
 export type OpenedIndex = { readonly index: SegmentedIndex; readonly field: Field };

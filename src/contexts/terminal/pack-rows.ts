@@ -9,10 +9,11 @@ export type EssayRow = {
   readonly title: string;
   readonly summary: string;
   readonly text?: string;
+  readonly language?: string; // BCP 47, as declared
   readonly source?: string; // the blog it is from, else its host
   readonly at?: number; // ms since 1970, UTC
 };
-export type QueryRow = { readonly id: string; readonly title: string; readonly text: string };
+export type QueryRow = { readonly id: string; readonly title: string; readonly text: string; readonly language?: string };
 export type PageRow = QueryRow & { readonly sentences: readonly Span[] };
 export type PairRow = { readonly qid: string; readonly did: string };
 
@@ -20,7 +21,7 @@ export const FIELDS = ['summary', 'text'] as const;
 export type Field = (typeof FIELDS)[number];
 
 export function essayReader(field: Field): ReadRow<EssayRow> {
-  return ({ id, title = '', summary = '', text = '', blog, url, date }) => {
+  return ({ id, title = '', summary = '', text = '', language, blog, url, date }) => {
     if (!isName(id) || typeof title !== 'string' || typeof summary !== 'string' || typeof text !== 'string') return undefined;
     const source = isName(blog) ? blog : hostOf(url);
     const at = typeof date === 'string' ? Date.parse(date) : Number.NaN;
@@ -28,6 +29,7 @@ export function essayReader(field: Field): ReadRow<EssayRow> {
       id: id as EssayId, // as: the file's ids stand for the library's
       title,
       summary,
+      ...(isName(language) && { language }),
       ...(source !== undefined && { source }),
       ...(Number.isFinite(at) && { at }),
     };
@@ -39,8 +41,10 @@ function hostOf(url: unknown): string | undefined {
   return typeof url === 'string' && URL.canParse(url) ? new URL(url).host : undefined;
 }
 
-export const readQuery: ReadRow<QueryRow> = ({ id, title = '', text }) =>
-  isName(id) && typeof title === 'string' && typeof text === 'string' ? { id, title, text } : undefined;
+export const readQuery: ReadRow<QueryRow> = ({ id, title = '', text, language }) =>
+  isName(id) && typeof title === 'string' && typeof text === 'string'
+    ? { id, title, text, ...(isName(language) && { language }) }
+    : undefined;
 
 export const readPage: ReadRow<PageRow> = (raw) => {
   const query = readQuery(raw);

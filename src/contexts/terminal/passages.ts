@@ -1,10 +1,11 @@
 /** `passages`: which sentences of a page speak most to an essay, by the modules that ship. */
 import type { TermIndex } from '../../core/index/term-index';
-import { type Sentence, sentencesOf } from '../../core/related/affinity';
 import { pageTerms } from '../../core/related/page-terms';
 import { rankSentences } from '../../core/related/passages';
 import { rank } from '../../core/related/rank';
+import { type Sentence, sentencesOf } from '../../core/related/sentence';
 import type { Rarities } from '../../core/related/weights';
+import { languageOf } from '../../core/text/language';
 import { type Command, Unusable } from './command';
 import { isFolder } from './index-folder';
 import { ESSAYS, FIELD_HELP, INDEX_HELP, openIndex } from './opened-index';
@@ -88,7 +89,7 @@ class WantedEssays {
 
 async function readSentences(page: PageRow, index: TermIndex): Promise<Read> {
   const { rarities } = await rank(index, pageTerms(page), 1);
-  return { sentences: sentencesOf(page.text, page.sentences), rarities };
+  return { sentences: sentencesOf(page.text, page.sentences, languageOf(page.text, page.language)), rarities };
 }
 
 /** Where an id comes twice, the later row stands. */

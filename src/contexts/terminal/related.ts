@@ -14,7 +14,7 @@ const HELP = `related --index FOLDER|ESSAYS --queries PAGES [--field summary|tex
 Which essays speak to a page, and how many of them Sidelight would show.
 
 ${INDEX_HELP}
-  --queries  JSON lines {id, title, text}; - reads standard input
+  --queries  JSON lines {id, title, text, language}; - reads standard input
 ${FIELD_HELP}
   --limit    how many essays to print for a page
 

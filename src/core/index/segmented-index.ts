@@ -6,7 +6,7 @@ import type { EssayId } from '../essay';
 import type { Manifest } from './manifest';
 import { Damaged } from './segment/damaged';
 import type { ReadPart } from './segment/format';
-import { Lengths, lengthOf, stepsOf } from './segment/lengths';
+import { lengthOf, stepsOf } from './segment/lengths';
 import { Merge, type MergeInput } from './segment/merge';
 import { type Scored, SegmentScan, type WeightedTerm } from './segment/nearest';
 import { type HeldTerm, SegmentReader } from './segment/segment-reader';
@@ -140,7 +140,7 @@ export class SegmentedIndex implements TermIndex {
           return one === undefined || !(weight > 0) ? [] : [{ held: one, term, weight }];
         });
         const isIn: Accepts = (ordinal) => !dead.has(ordinal) && accepts(base + ordinal);
-        return new SegmentScan(reader, weighted, await Lengths.in(reader, average), isIn);
+        return new SegmentScan(reader, weighted, await reader.lengths(average), isIn);
       }),
     );
     for (const scan of scans) scan.addRare();

@@ -1,5 +1,6 @@
 /** What an index of essays can be asked when a page is related. Where it lives, and what its terms are worth, is for others to know. */
 import type { Essay, EssayId } from '../essay';
+import { type Spoken, spokenIn } from '../text/language';
 
 /**
  * What each term of a question is worth, by its place in it, from how many essays hold it: an essay's score is the sum of this times how much
@@ -37,9 +38,20 @@ export type TermIndex = {
 };
 
 /** What of an essay goes into an index. */
-export type IndexedEssay = { readonly id: EssayId; readonly title: string; readonly body: string };
+export type IndexedEssay = {
+  readonly id: EssayId;
+  readonly title: string;
+  readonly body: string;
+  readonly language?: string; // BCP 47, as declared: a hint
+};
 
 /** A summary mostly repeats how the text begins. That stays: beginnings say what essays are about (nDCG@5 +.006 on the pack). */
-export function indexedEssay({ id, title, summary, text }: Pick<Essay, 'id' | 'title' | 'summary' | 'text'>): IndexedEssay {
-  return { id, title, body: text === undefined ? summary : `${summary}\n${text}` };
+export function indexedEssay(essay: Pick<Essay, 'id' | 'title' | 'summary' | 'text' | 'language'>): IndexedEssay {
+  const { id, title, summary, text, language } = essay;
+  return { id, title, body: text === undefined ? summary : `${summary}\n${text}`, ...(language !== undefined && { language }) };
+}
+
+/** The script and language of an essay: everyone who stems its words asks here, so that all stem alike. */
+export function spokenBy({ title, body, language }: Pick<IndexedEssay, 'title' | 'body' | 'language'>): Spoken {
+  return spokenIn(`${title}\n${body}`, language);
 }

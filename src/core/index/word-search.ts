@@ -1,8 +1,10 @@
 /** What the search box finds: essays by typed words, the last one perhaps half typed, any of them perhaps mistyped. Pairs play no part here. */
 import type { EssayId } from '../essay';
-import { stemOf } from '../text/stems';
+import type { Language } from '../text/language';
+import { plainOf, stemOf } from '../text/stems';
 import { eachWord } from '../text/words';
 import { typingErrors } from './edit-distance';
+import { LABEL_MARK, LANGUAGE_MARK, readEntry } from './segment/words';
 import type { SegmentedIndex } from './segmented-index';
 import type { Accepts } from './term-index';
 import { rarity } from './weigh';
@@ -31,7 +33,8 @@ export async function searchWords(
   count: number,
   accepts: Accepts = () => true,
 ): Promise<readonly Hit[]> {
-  const meant = await Promise.all(wordsIn(typed).map((word) => meanings(index, word)));
+  const languages = await languagesIn(index);
+  const meant = await Promise.all(wordsIn(typed).map((word) => meanings(index, word, languages)));
   const asked = meant.filter((ways) => ways.size > 0);
   if (asked.length === 0) return [];
   const stems = [...new Set(asked.flatMap((ways) => [...ways.keys()]))];
@@ -85,24 +88,49 @@ function wordsIn(typed: string): TypedWord[] {
   return words.slice(-MOST_WORDS);
 }
 
+/** Nobody says in which language a word is typed: it may be any that an essay is in, and always the one that texts are read in else. */
+async function languagesIn(index: SegmentedIndex): Promise<ReadonlySet<Language>> {
+  const marks = await index.words(LANGUAGE_MARK);
+  return new Set(['en', ...marks.map((mark) => mark.slice(LANGUAGE_MARK.length) as Language)]); // as: builder.ts writes no other
+}
+
 /** The stems a typed word may stand for, and how surely: 1 for the word itself, less for what it begins; what it resembles is compared whole. */
-async function meanings(index: SegmentedIndex, { word, mayGoOn }: TypedWord): Promise<ReadonlyMap<string, number>> {
+async function meanings(
+  index: SegmentedIndex,
+  { word, mayGoOn }: TypedWord,
+  languages: ReadonlySet<Language>,
+): Promise<ReadonlyMap<string, number>> {
   const ways = new Map<string, number>();
-  const mean = (meantWord: string, weight: number): void => {
-    const stem = stemOf(meantWord);
+  const meanStem = (stem: string, weight: number): void => {
     if (stem !== '' && weight > (ways.get(stem) ?? 0)) ways.set(stem, weight);
   };
-  mean(word, 1);
-  const first = [...word][0] ?? '';
-  if (mayGoOn) for (const begun of shortest(await index.words(word))) mean(begun, BEGUN);
-  const most = errorsIn(word);
+  const mean = ({ word: meant, isLabel }: Written, weight: number): void => {
+    if (isLabel) meanStem(LABEL_MARK + meant, weight);
+    else for (const language of languages) meanStem(stemOf(meant, language), weight);
+  };
+  const plain = plainOf(word);
+  mean({ plain, word, isLabel: false }, 1);
+  mean({ plain, word: plain, isLabel: true }, 1);
+  if (mayGoOn) for (const begun of shortest(await wordsFrom(index, plain))) mean(begun, BEGUN);
+  const most = errorsIn(plain);
   if (most === 0) return ways;
-  const near = (await index.words(first)).flatMap((other) => {
-    const errors = typingErrors(word, other, most);
+  const near = (await wordsFrom(index, [...plain][0] ?? '')).flatMap((other) => {
+    const errors = typingErrors(plain, other.plain, most);
     return errors > 0 && errors <= most ? [{ other, errors }] : [];
   });
   for (const { other, errors } of near.sort((a, b) => a.errors - b.errors).slice(0, MOST_WAYS)) mean(other, MISTYPED ** errors);
   return ways;
+}
+
+/** A word of the index: as it may be typed, as it is written, and whether it is one of an essay's labels. */
+type Written = { readonly plain: string; readonly word: string; readonly isLabel: boolean };
+
+async function wordsFrom(index: SegmentedIndex, plain: string): Promise<Written[]> {
+  const [words, labels] = await Promise.all([index.words(plain), index.words(LABEL_MARK + plain)]);
+  return [
+    ...words.map((entry) => ({ ...readEntry(entry), isLabel: false })),
+    ...labels.map((label) => ({ plain: label.slice(1), word: label.slice(1), isLabel: true })),
+  ];
 }
 
 /** Short words with an error in them are other words. */
@@ -110,6 +138,6 @@ function errorsIn(word: string): number {
   return word.length < 4 ? 0 : word.length < 8 ? 1 : 2;
 }
 
-function shortest(words: readonly string[]): string[] {
-  return [...words].sort((a, b) => a.length - b.length || (a < b ? -1 : 1)).slice(0, MOST_WAYS);
+function shortest(words: readonly Written[]): Written[] {
+  return [...words].sort((a, b) => a.plain.length - b.plain.length || (a.plain < b.plain ? -1 : 1)).slice(0, MOST_WAYS);
 }

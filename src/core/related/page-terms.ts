@@ -1,5 +1,7 @@
 /** What a page is about: its terms, and how often it uses them. Looks at no index. */
 import { TITLE_WEIGHT } from '../index/weigh';
+import type { PageText } from '../page';
+import { languageOf } from '../text/language';
 import { pairOf, stemsIn } from '../text/terms';
 
 export type PageTerm = {
@@ -13,7 +15,8 @@ const MAX_CHARS = 60_000; // some ten thousand words: the beginning of a whole b
 const MAX_WORDS_CHARS = 60; // of two words further apart than this, what lies between is not shown
 
 /** Terms in the order first met, the title's first. Pairs do not cross from the title into the text. */
-export function pageTerms({ title, text }: { readonly title: string; readonly text: string }): PageTerm[] {
+export function pageTerms({ title, text, language: declared }: Pick<PageText, 'title' | 'text' | 'language'>): PageTerm[] {
+  const language = languageOf(text, declared);
   const counted = new Map<string, { term: string; occurrences: number; words: string }>();
   const count = (term: string, occurrences: number, words: string): void => {
     const known = counted.get(term);
@@ -21,7 +24,7 @@ export function pageTerms({ title, text }: { readonly title: string; readonly te
     else counted.set(term, { term, occurrences, words });
   };
   const read = (part: string, weightAt: (place: number) => number): void => {
-    const stems = stemsIn(part);
+    const stems = stemsIn(part, language);
     stems.forEach(({ stem, start, end }, place) => {
       count(stem, weightAt(place), part.slice(start, end));
       const before = stems[place - 1];

@@ -1,16 +1,18 @@
 /** Which sentences of a page are marked, each beside a sentence of an essay. Leaves alone whatever shares nothing substantial. */
 import type { Essay } from '../essay';
-import { indexedEssay } from '../index/term-index';
+import { indexedEssay, spokenBy } from '../index/term-index';
 import { PAIR_WEIGHT } from '../index/weigh';
 import type { PageText, Span } from '../page';
+import { type Language, languageOf } from '../text/language';
 import { sentenceSpans } from '../text/sentences';
 import { isPair } from '../text/terms';
-import { affinities, density, essayTerms, MAX_TEXT_CHARS, overlap, type Sentence, sentencesOf, type Uses } from './affinity';
+import { affinities, density, essayTerms, overlap, type Uses } from './affinity';
 import type { Passage } from './answer';
+import { MAX_TEXT_CHARS, type Sentence, sentencesOf } from './sentence';
 import type { Rarities } from './weights';
 
 export type Marked = { readonly passages: readonly Passage[]; readonly more: readonly Passage[] };
-type EssayText = Pick<Essay, 'id' | 'title' | 'summary' | 'text'>;
+type EssayText = Pick<Essay, 'id' | 'title' | 'summary' | 'text' | 'language'>;
 type Possible = Passage & { readonly place: number }; // of its sentence on the page
 
 const MAX_AT_FIRST = 3; // marks on a page before a person asks for more
@@ -31,8 +33,12 @@ const COMMON = 0.2; // in the same measure: words up to here are shared by too m
  * Shapes  `essays` best first. No sentence goes to two essays, and no essay gets two in a row.
  * Cost    one pass over the page and over each essay.
  */
-export function markPassages(page: Pick<PageText, 'text' | 'sentences'>, essays: readonly EssayText[], rarities: Rarities): Marked {
-  const sentences = sentencesOf(page.text, page.sentences);
+export function markPassages(
+  page: Pick<PageText, 'text' | 'sentences' | 'language'>,
+  essays: readonly EssayText[],
+  rarities: Rarities,
+): Marked {
+  const sentences = sentencesOf(page.text, page.sentences, languageOf(page.text, page.language) ?? 'en');
   const possible = essays.map((essay) => possiblePassages(page.text, sentences, essay, rarities));
   const chosen: Possible[] = [];
   for (let turn = 0; turn < MAX_AN_ESSAY; turn++) {
@@ -62,7 +68,7 @@ function inPageOrder(passages: readonly Passage[]): Passage[] {
 /** Best first. Where the essay's text is not known, its summary is quoted. */
 function possiblePassages(pageText: string, sentences: readonly Sentence[], essay: EssayText, rarities: Rarities): Possible[] {
   const text = (essay.text ?? essay.summary).slice(0, MAX_TEXT_CHARS);
-  const theirs = sentencesOf(text, sentenceSpans(text)).filter((sentence) => isQuotable(sentence, text));
+  const theirs = quotable(text, spokenBy(indexedEssay(essay)).language ?? 'en');
   return rankSentences(sentences, essay, rarities)
     .slice(0, LOOKED_AT)
     .flatMap((place): Possible[] => {
@@ -74,12 +80,19 @@ function possiblePassages(pageText: string, sentences: readonly Sentence[], essa
     });
 }
 
+/** Bylines and headings are quoted only where an essay has nothing else: they share names, and say nothing. */
+function quotable(text: string, language: Language): Sentence[] {
+  const all = sentencesOf(text, sentenceSpans(text), language).filter((sentence) => isQuotable(sentence, text));
+  const prose = all.filter(({ isHeading }) => !isHeading);
+  return prose.length > 0 ? prose : all;
+}
+
 function isQuotable({ span: [start, end], stems }: Sentence, text: string): boolean {
   return stems.length >= MIN_STEMS && end - start <= MAX_CHARS && !ADDRESS.test(text.slice(start, end));
 }
 
 function usesOf({ terms }: Sentence): Uses {
-  return new Map([...terms].map((term) => [term, isPair(term) ? PAIR_WEIGHT : 1]));
+  return new Map([...terms.keys()].map((term) => [term, isPair(term) ? PAIR_WEIGHT : 1]));
 }
 
 function closest(theirs: readonly Sentence[], uses: Uses, rarities: Rarities): Sentence | undefined {

@@ -41,7 +41,7 @@ function pageLength(terms: readonly PageTerm[], holders: Uint32Array, essays: nu
 /**
  * A term's rarity is judged among the essays in its script. They are not counted anywhere, but the page's most common word of that script
  * will stand in half of them or more. Else two Chinese essays among a thousand English ones would make the commonest Chinese words the
- * rarest of all.
+ * rarest of all. The rarest word of every script is as rare as the rarest of the index.
  */
 function raritiesOf(terms: readonly PageTerm[], holders: Uint32Array, essays: number): Map<string, number> {
   const scripts = terms.map(({ term }) => scriptOf(term));
@@ -50,5 +50,6 @@ function raritiesOf(terms: readonly PageTerm[], holders: Uint32Array, essays: nu
     most.set(script, Math.max(most.get(script) ?? 0, holders[place] ?? 0));
   });
   const written = new Map([...most].map(([script, held]) => [script, script === 'latin' ? essays : Math.min(essays, 2 * held + 1)]));
-  return new Map(terms.map(({ term }, place) => [term, rarity(holders[place] ?? 0, written.get(scripts[place] ?? '') ?? essays)]));
+  const rarityIn = (holding: number, among: number): number => (rarity(holding, among) / rarity(0, among)) * rarity(0, essays);
+  return new Map(terms.map(({ term }, place) => [term, rarityIn(holders[place] ?? 0, written.get(scripts[place] ?? '') ?? essays)]));
 }

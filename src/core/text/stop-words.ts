@@ -1,10 +1,10 @@
-/** Words that say nothing about what a text is about. Kept apart because it is data. */
+/** Words that say nothing about what a text is about, in English and where the language is not known. Kept apart because it is data. */
 
 /**
  * Grouped by the work a word does in a sentence; "don", "ve" and the like remain of contractions. Common verbs are no stop words: pairs with
  * them ("get start") say something (nDCG@5 +.004 on the pack).
  */
-const ENGLISH: readonly string[] = [
+export const ENGLISH: readonly string[] = [
   'an the this that these those such same other another each every either',
   'neither both all any some no none few fewer less least more most',
   'many much several enough own else',

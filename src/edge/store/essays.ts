@@ -1,5 +1,5 @@
 /** What sources publish, on disk. A write replaces what was published and touches no mark; an essay keeps the moment it was first seen. */
-import { datedAt, type Essay, type EssayId } from '../../core/essay';
+import { datedAt, type Essay } from '../../core/essay';
 import type { Place } from '../../core/library/marks';
 import { readEssay, readMarks } from '../../core/library/readers';
 import { ok, type Result } from '../../core/problem';
@@ -71,24 +71,4 @@ function isSame(a: Essay, b: Essay): boolean {
     a.tags.length === b.tags.length &&
     a.tags.every((tag, i) => tag === b.tags[i])
   );
-}
-
-/**
- * The next essays in the order of their ids: for what is built from all of them. Rows that cannot be read are left out; `last` is there while
- * there may be more.
- */
-export async function essaysAfter(
-  library: Library,
-  after: EssayId | '',
-  limit: number,
-): Promise<{ readonly essays: readonly Essay[]; readonly last?: EssayId }> {
-  const tx = await library.begin(['essays'], 'readonly');
-  const range = IDBKeyRange.lowerBound(after, true);
-  const [rows, keys] = await Promise.all([
-    tx.objectStore('essays').getAll(range, limit),
-    tx.objectStore('essays').getAllKeys(range, limit),
-  ]);
-  const essays = rows.map(readEssay).filter((essay) => essay !== undefined);
-  const last = keys.at(-1);
-  return { essays, ...(last !== undefined && keys.length === limit && { last }) };
 }

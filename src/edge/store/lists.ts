@@ -2,7 +2,6 @@
 import type { Essay, EssayId, SourceId } from '../../core/essay';
 import type { Entry } from '../../core/library/marks';
 import { readEssay, readMarks } from '../../core/library/readers';
-import { matcher } from '../../core/library/search';
 import type { Stamp } from '../../core/library/stamp';
 import { isUnread, type Seen } from '../../core/library/unread';
 import type { Problem } from '../../core/problem';
@@ -22,7 +21,6 @@ export type Listed<Position> = { readonly entries: readonly Entry[]; readonly ne
 export type PageOf<Position> = { readonly limit: number; readonly before?: Position | undefined };
 
 const STORES = ['essays', 'marks', 'ledger'] as const;
-const SCAN = 500; // rows looked through at once when searching
 
 export type LatestAsk = PageOf<LatestPosition> & {
   readonly sources?: ReadonlySet<SourceId> | undefined; // only these, muted or not; absent: every source that is not muted
@@ -70,35 +68,18 @@ export async function savedEntries(library: Library, { limit, before }: PageOf<S
   return listed(await entriesIn(tx, essays), next);
 }
 
+/** Everything that is saved, in no order. */
+export async function savedIds(library: Library): Promise<EssayId[]> {
+  const tx = await library.begin(['marks'], 'readonly');
+  return tx.objectStore('marks').index('bySaved').getAllKeys();
+}
+
 /** The essays of these ids, in this order; those that are not there are left out without a word. */
 export async function entriesOf(library: Library, ids: readonly EssayId[]): Promise<Listed<never>> {
   const tx = await library.begin(STORES, 'readonly');
   const rows: unknown[] = await Promise.all(ids.map((id) => tx.objectStore('essays').get(id)));
   const here = rows.filter((row) => row !== undefined);
   return listed(await entriesIn(tx, here));
-}
-
-/**
- * Essays with every word of the query at the beginning of some word of theirs, newest first. A query without a word finds nothing.
- *
- * Cost  looks through the library until `limit` are found, one short transaction for every 500 essays, so that nobody waits to write.
- */
-export async function searchEntries(library: Library, query: string, { limit }: { readonly limit: number }): Promise<Listed<never>> {
-  const matches = matcher(query);
-  const entries: Entry[] = [];
-  let damaged = 0;
-  let before: LatestPosition | undefined;
-  while (matches !== undefined && entries.length < limit) {
-    const tx = await library.begin(STORES, 'readonly');
-    const { rows, next } = await highest(tx.objectStore('essays').index('byDate'), SCAN, before);
-    const essays = rows.map(readEssay).filter((essay) => essay !== undefined);
-    const found = await entriesIn(tx, essays.filter(matches));
-    entries.push(...found.entries);
-    damaged += found.damaged + rows.length - essays.length;
-    if (next === undefined) break;
-    before = next;
-  }
-  return listed({ entries: entries.slice(0, limit), damaged });
 }
 
 type Found = { readonly entries: readonly Entry[]; readonly damaged: number };

@@ -6,12 +6,16 @@ import type { Essay, EssayId } from '../../core/essay';
 import type { Change, Piece } from '../../core/index/growth';
 import { EMPTY, type Manifest } from '../../core/index/manifest';
 import type { ReadSegment } from '../../core/index/segmented-index';
-import { readEssay } from '../../core/library/readers';
+import type { Marks } from '../../core/library/marks';
+import { readEssay, readMarks } from '../../core/library/readers';
 import { ok, type Result } from '../../core/problem';
+import type { Transaction } from './database';
 import type { Library } from './library';
+import { marksOf } from './marks';
 import { write } from './write';
 
 const MANIFEST = 'manifest';
+const TO_INDEX = ['essays', 'unindexed', 'marks'] as const;
 const afterAll: [] = []; // an array sorts behind every string and number
 const INLINE_BYTES = 64 * 1024; // more is a Blob, which a cold worker reads in slices; less comes quicker with its row
 
@@ -21,8 +25,13 @@ const UNBUILT: Manifest = { ...EMPTY, building: '' };
 /** Several parts of a segment in one row. A part that was written in several rows goes on from one to the next. */
 type PieceRow = { readonly bytes: Blob | Uint8Array; readonly parts: Readonly<Record<string, readonly [start: number, end: number]>> };
 
-/** An essay that the index does not hold as it is now. */
-export type Unindexed = { readonly id: EssayId; readonly revision: number; readonly essay?: Essay }; // no essay: it is gone
+/** An essay to index. */
+export type Unindexed = {
+  readonly id: EssayId;
+  readonly revision: number; // of its last change; 0: the index holds it as it is, unless it is built anew
+  readonly essay?: Essay; // absent: it is gone
+  readonly marks?: Marks; // beside the essay
+};
 
 /** The version that stands. What does not read as one is no version: the index is built anew. */
 export async function readManifest(library: Library): Promise<Manifest> {
@@ -92,13 +101,36 @@ export function forgetIndex(library: Library): Promise<Result<'forgotten'>> {
 
 /** Some essays that the index does not hold as they are, the rest in further calls. */
 export async function unindexedEssays(library: Library, limit: number): Promise<readonly Unindexed[]> {
-  const tx = await library.begin(['unindexed', 'essays'], 'readonly');
-  const unindexed = tx.objectStore('unindexed');
-  const [ids, revisions] = await Promise.all([unindexed.getAllKeys(null, limit), unindexed.getAll(null, limit)]);
-  const rows: unknown[] = await Promise.all(ids.map((id) => tx.objectStore('essays').get(id)));
+  const tx = await library.begin(TO_INDEX, 'readonly');
+  return described(tx, await tx.objectStore('unindexed').getAllKeys(null, limit));
+}
+
+/**
+ * The next essays in the order of their ids, for an index that is built from all of them. `last` is there while there may be more; what has come
+ * behind the place that was reached is among the unindexed.
+ */
+export async function essaysAfter(
+  library: Library,
+  after: EssayId | '',
+  limit: number,
+): Promise<{ essays: readonly Unindexed[]; last?: EssayId }> {
+  const tx = await library.begin(TO_INDEX, 'readonly');
+  const ids = await tx.objectStore('essays').getAllKeys(IDBKeyRange.lowerBound(after, true), limit);
+  const last = ids.length === limit ? ids.at(-1) : undefined;
+  return { essays: await described(tx, ids), ...(last !== undefined && { last }) };
+}
+
+async function described(tx: Transaction<'readonly'>, ids: readonly EssayId[]): Promise<Unindexed[]> {
+  const rowsIn = (store: 'essays' | 'unindexed' | 'marks') => Promise.all(ids.map((id): Promise<unknown> => tx.objectStore(store).get(id)));
+  const [essays, revisions, marks] = await Promise.all([rowsIn('essays'), rowsIn('unindexed'), rowsIn('marks')]);
   return ids.map((id, at): Unindexed => {
-    const essay = readEssay(rows[at]);
-    return { id, revision: revisions[at] ?? 0, ...(essay !== undefined && { essay }) };
+    const essay = readEssay(essays[at]);
+    const revision = revisions[at];
+    return {
+      id,
+      revision: typeof revision === 'number' ? revision : 0,
+      ...(essay !== undefined && { essay, marks: readMarks(marksOf(marks[at])).marks }),
+    };
   });
 }
 

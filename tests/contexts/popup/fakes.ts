@@ -143,7 +143,9 @@ export function fakeNeeds(entries: readonly Entry[] = bundled(), answers: Answer
     if (!on) for (const origin of origins) granted.delete(origin);
     return ok('done');
   };
-  const all: Answers = { ...DEFAULT_ANSWERS, setMarks, ...answers };
+  const search = ({ query }: { query: string }) =>
+    ok(there().entries.flatMap(({ essay }) => (essay.title.toLowerCase().includes(query.toLowerCase()) ? essay.id : [])));
+  const all: Answers = { ...DEFAULT_ANSWERS, setMarks, search, ...answers };
   const send = (async (name: string, ask: never) => {
     asked.push({ name, ask });
     return all[name]?.(ask);
@@ -156,7 +158,7 @@ export function fakeNeeds(entries: readonly Entry[] = bundled(), answers: Answer
         return { ...batch(shown, before), hidden: wanted.length - shown.length };
       },
       saved: async (before) => batch(there().entries.filter(isSaved), before),
-      search: async (query) => there().entries.filter(({ essay }) => essay.title.toLowerCase().includes(query.toLowerCase())),
+      entries: async (ids) => ids.flatMap((id) => there().entries.find(({ essay }) => essay.id === id) ?? []),
       counts: async () => ({
         unread: there().entries.filter(({ isUnread }) => isUnread).length,
         essays: library.entries.length,

@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
 import { popupModel } from '../../../src/contexts/popup/model';
-import type { EssayId } from '../../../src/core/essay';
+import type { EssayId, SourceId } from '../../../src/core/essay';
 import { failed, ok, type Result } from '../../../src/core/problem';
 import { shownOf } from '../../../src/ui/entry-row';
+import { followedOf } from '../../ui/sources';
 import { BATCH, bundled, entryOf, fakeNeeds, later, NOW } from './fakes';
 
 const FULL = { kind: 'disk-full' } as const;
@@ -217,25 +218,49 @@ test('the saved list is read when its tab is opened, with what was saved a momen
 
 test('a search asks one question at a time and shows only what is typed now', async () => {
   const answers = new Map([
-    ['d', later<ReturnType<typeof bundled>>()],
-    ['data', later<ReturnType<typeof bundled>>()],
+    ['d', later<readonly EssayId[]>()],
+    ['data', later<readonly EssayId[]>()],
   ]);
   const asked: string[] = [];
-  const { needs } = fakeNeeds();
-  const search = (query: string) => {
+  const search = async ({ query }: { query: string }) => {
     asked.push(query);
-    return answers.get(query)?.promise ?? Promise.resolve([]);
+    return ok((await answers.get(query)?.promise) ?? []);
   };
-  const model = popupModel({ ...needs, reads: { ...needs.reads, search } });
+  const { needs } = fakeNeeds(bundled(), { search });
+  const model = popupModel(needs);
   void model.search.type('d');
   void model.search.type('da');
   void model.search.type('data ');
-  answers.get('d')?.settle(bundled());
+  answers.get('d')?.settle(bundled().map(({ essay }) => essay.id));
   await expect.poll(() => asked).toEqual(['d', 'data']);
   expect(model.search.entries.value).toEqual([]);
-  answers.get('data')?.settle(bundled().slice(0, 2));
-  await expect.poll(() => model.search.entries.value.length).toBe(2);
+  answers.get('data')?.settle(['b1', 'b0'] as EssayId[]); // as: made-up ids
+  await expect.poll(() => model.search.entries.value.map(({ essay }) => essay.id)).toEqual(['b1', 'b0']);
   expect(model.list.value).toBe(model.search);
+});
+
+test('a search is within what is on the screen: all, a source, what is saved', async () => {
+  const { needs, asked, library } = fakeNeeds(bundled(), { search: () => ok([]) });
+  library.sources = [followedOf('quiet')];
+  const model = popupModel(needs);
+  await model.start();
+  const searched = async () => {
+    await model.search.type('tide');
+    model.search.clear();
+    return asked.filter(({ name }) => name === 'search').at(-1)?.ask;
+  };
+  expect(await searched()).toEqual({ query: 'tide', within: {} });
+  model.filter.show({ kind: 'source', id: 'quiet' as SourceId }); // as: a made-up id
+  expect(await searched()).toEqual({ query: 'tide', within: { sources: ['quiet'] } });
+  model.show('saved');
+  expect([model.search.place.value, await searched()]).toEqual(['what you saved', { query: 'tide', within: { saved: true } }]);
+});
+
+test('a search that fails says so and leaves the typed words', async () => {
+  const { needs } = fakeNeeds(bundled(), { search: () => failed(FULL) });
+  const model = popupModel(needs);
+  await model.search.type('tide');
+  expect([model.search.state.value, model.search.query.value]).toEqual(['failed', 'tide']);
 });
 
 test('escape closes the innermost thing: the keys, then the search, then the popup', () => {

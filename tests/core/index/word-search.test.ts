@@ -3,10 +3,13 @@ import { expect, test } from 'vitest';
 import type { EssayId } from '../../../src/core/essay';
 import { typingErrors } from '../../../src/core/index/edit-distance';
 import { build } from '../../../src/core/index/growth';
+import { indexInMemory } from '../../../src/core/index/in-memory';
 import { searchWords } from '../../../src/core/index/word-search';
+import { pageTerms } from '../../../src/core/related/page-terms';
+import { rank } from '../../../src/core/related/rank';
 import { Disk } from './segment/disk';
 
-const essay = (id: string, title: string, body = '') => ({ id: id as EssayId, title, body, source: id.slice(0, 1) }); // as: made up
+const essay = (id: string, title: string, body = '', labels = '') => ({ id: id as EssayId, title, body, labels, source: id.slice(0, 1) }); // as: made up
 const ESSAYS = [
   essay('a1', 'Borrow checking in Rust', 'Ownership and lifetimes of references'),
   essay('a2', 'Async functions', 'How futures are polled by an executor in Rust'),
@@ -14,7 +17,8 @@ const ESSAYS = [
   essay('b1', 'A garden in winter', 'Rust on the tools, frost on the beds, and a long wait'),
   essay('b2', 'Knitting', 'Gardens of wool, knitted in winter'),
   essay('b3', 'Поезда зимой', 'Расписание поездов'),
-  essay('b4', 'Weekly notes', 'Nothing much'),
+  essay('b4', 'Weekly notes', 'Nothing much', 'Željka Ångström\nopen data'),
+  essay('b5', 'Naïve column-stores', '東京の地図'),
 ];
 
 async function search(typed: string, essays = ESSAYS, accepts?: (ordinal: number) => boolean): Promise<string[]> {
@@ -32,6 +36,14 @@ test.each<[string, string, string[]]>([
   ['a swapped letter is forgiven', 'lifetmies', ['a1']],
   ['so is one left out', 'knittng ', ['b2']],
   ['a word of another script is found', 'поезд', ['b3']],
+  ['an author is found', 'ångström ', ['b4']],
+  ['also by plain letters', 'zeljka angstrom', ['b4']],
+  ['and half typed', 'ångst', ['b4']],
+  ['a tag is found', 'open', ['b4']],
+  ['a word with accents is found by plain letters, half typed', 'naiv', ['b5']],
+  ['each word of a compound is', 'stores', ['b5']],
+  ['a word in a script without spaces is', '地図', ['b5']],
+  ['signs around a word do not matter', '"Knitting"!', ['b2']],
   ['a short word is taken as it is', 'rst ', []],
   ['stop words alone ask for nothing', 'the of', []],
   ['nor does nothing', '', []],
@@ -41,6 +53,21 @@ test.each<[string, string, string[]]>([
   const found = await search(typed);
   expect(found.slice(0, first.length)).toEqual(first);
   if (first.length === 0) expect(found).toEqual([]);
+});
+
+test.each([
+  ['Häuser ', 'haus'],
+  ['Haeuser ', 'haus'],
+  ['gardens ', 'b1'],
+  ['المكتبة ', 'lib'],
+])('%s is looked for in every language that an essay is in', async (typed, first) => {
+  const german = essay(
+    'haus',
+    'Ein Haus am See',
+    'Wer ein Haus hat, der muss auch für den Garten sorgen, und das ist nicht immer eine Freude.',
+  );
+  const arabic = essay('lib', 'مكتبات صغيرة', 'هذا المقال عن مكتبات صغيرة في كل مدينة، وعن الناس الذين يذهبون إليها كل يوم.');
+  expect((await search(typed, [...ESSAYS, german, arabic]))[0]).toBe(first);
 });
 
 test('a filter leaves out what it does not accept', async () => {
@@ -62,4 +89,15 @@ test('errors are the same from either side', () => {
   fc.assert(
     fc.property(fc.string({ maxLength: 8 }), fc.string({ maxLength: 8 }), (a, b) => typingErrors(a, b, 3) === typingErrors(b, a, 3)),
   );
+});
+
+test('labels make no essay nearer to a page', async () => {
+  const near = async (labels: string) => {
+    const index = await indexInMemory([{ ...essay('x', 'Tides', 'The moon moves the harbour'), labels }, essay('y', 'Quilts', 'moon')]);
+    return (await rank(index, pageTerms({ title: 'Moon', text: 'The moon over open data by Ada.' }), 5)).ranked.map(({ id, score }) => [
+      id,
+      score,
+    ]);
+  };
+  expect(await near('Ada\nopen data\nmoon')).toEqual(await near(''));
 });

@@ -2,10 +2,10 @@ import { expect, test } from 'vitest';
 import type { Essay } from '../../../src/core/essay';
 import { indexInMemory } from '../../../src/core/index/in-memory';
 import { indexedEssay } from '../../../src/core/index/term-index';
-import { sentencesOf } from '../../../src/core/related/affinity';
 import { pageTerms } from '../../../src/core/related/page-terms';
 import { markPassages, rankSentences } from '../../../src/core/related/passages';
 import { rank } from '../../../src/core/related/rank';
+import { sentencesOf } from '../../../src/core/related/sentence';
 import type { Rarities } from '../../../src/core/related/weights';
 import { sentenceSpans } from '../../../src/core/text/sentences';
 import { stemOf } from '../../../src/core/text/stems';
@@ -33,9 +33,9 @@ test('the sentence that says what the essay says is marked, beside the essay\u20
 test('lit words are shared by the two sentences, on both sides', async () => {
   const { passages, more } = await marksOn(OWNERSHIP_PAGE, [MESH, LAKES]);
   for (const { there, hereLit, thereLit } of [...passages, ...more]) {
-    const here = new Set(wordsAt(OWNERSHIP_PAGE.text, hereLit).map(stemOf));
+    const here = new Set(wordsAt(OWNERSHIP_PAGE.text, hereLit).map((word) => stemOf(word)));
     expect(here.size).toBeGreaterThan(1);
-    expect(new Set(wordsAt(there, thereLit).map(stemOf))).toEqual(here);
+    expect(new Set(wordsAt(there, thereLit).map((word) => stemOf(word)))).toEqual(here);
   }
 });
 
@@ -71,6 +71,14 @@ test('where the text is known it is quoted, not the summary', async () => {
   const text = 'We begin elsewhere. A domain should own the data it publishes as a product, under a contract. Then we stop.';
   const { passages } = await marksOn(OWNERSHIP_PAGE, [{ ...MESH, text }]);
   expect(passages[0]?.there).toBe('A domain should own the data it publishes as a product, under a contract.');
+});
+
+test('a heading or a byline of the essay is quoted only where it has nothing else', async () => {
+  const heading = 'Data mesh: a domain publishes data as a product';
+  const prose = 'In the end a domain has to own its data, whatever the platform that keeps the tables may be.';
+  const quoted = async (text: string) => (await marksOn(OWNERSHIP_PAGE, [{ ...MESH, text }])).passages.map(({ there }) => there);
+  expect(new Set(await quoted(`${heading}\n${prose}`))).toEqual(new Set([prose]));
+  expect(new Set(await quoted(heading))).toEqual(new Set([heading]));
 });
 
 test('more in common is a stronger mark', async () => {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import type { Essay, EssayId } from '../../../src/core/essay';
+import type { Essay } from '../../../src/core/essay';
 import { countUnread } from '../../../src/edge/store/counts';
-import { essaysAfter, putEssays } from '../../../src/edge/store/essays';
+import { putEssays } from '../../../src/edge/store/essays';
 import { threadOf } from '../../../src/edge/store/history';
 import { latestChange } from '../../../src/edge/store/ledger';
 import type { Library } from '../../../src/edge/store/library';
@@ -97,41 +97,6 @@ test('the revision grows with every write that changes an essay, and only then',
   await put(library, essay('one', { tags: ['x'] }), essay('two'));
   seen.push(await latestChange(library));
   expect(seen).toEqual([0, 1, 1, 1, 2]);
-});
-
-describe('essays after another', () => {
-  const ids = Array.from({ length: 25 }, (_, i) => `essay-${String(i).padStart(2, '0')}`);
-  async function inSteps(library: Library, limit: number): Promise<string[][]> {
-    const read: string[][] = [];
-    let after: EssayId | '' | undefined = '';
-    while (after !== undefined) {
-      const { essays, last }: Awaited<ReturnType<typeof essaysAfter>> = await essaysAfter(library, after, limit);
-      read.push(essays.map(({ id }) => id));
-      after = last;
-    }
-    return read;
-  }
-
-  test.each([1, 7, 25, 26, 500])('come once each, %i at a time', async (limit) => {
-    const library = await freshLibrary();
-    await put(library, ...ids.map((id) => essay(id)));
-    const read = await inSteps(library, limit);
-    expect(read.flat()).toEqual(ids);
-    expect(Math.max(...read.map(({ length }) => length))).toBeLessThanOrEqual(limit);
-  });
-
-  test('of an empty library are none', async () => {
-    expect((await inSteps(await freshLibrary(), 10)).flat()).toEqual([]);
-  });
-
-  test('leave out what cannot be read, even where nothing of a step can', async () => {
-    const library = await freshLibrary();
-    await put(library, ...ids.map((id) => essay(id)));
-    await onDisk(async (db) => {
-      for (const id of ids.slice(0, 10)) await db.put('essays', { id } as never); // as: damaged
-    });
-    expect((await inSteps(library, 5)).flat()).toEqual(ids.slice(10));
-  });
 });
 
 test('essays are given in the order they are asked for, without those that are not there', async () => {

@@ -3,14 +3,7 @@ import type { EssayId } from '../../../src/core/essay';
 import { countEssays, countNew, countSaved, countUnread } from '../../../src/edge/store/counts';
 import { putEssays } from '../../../src/edge/store/essays';
 import type { Library } from '../../../src/edge/store/library';
-import {
-  type LatestPosition,
-  type Listed,
-  latestEntries,
-  type SavedPosition,
-  savedEntries,
-  searchEntries,
-} from '../../../src/edge/store/lists';
+import { type LatestPosition, type Listed, latestEntries, type SavedPosition, savedEntries } from '../../../src/edge/store/lists';
 import { markAllSeen } from '../../../src/edge/store/seen';
 import { act, DAY, essay, essayId, freshLibrary, got, NOW, onDisk } from './library-fixture';
 
@@ -115,22 +108,6 @@ describe('saved', () => {
   });
 });
 
-describe('found', () => {
-  test.each([
-    ['data', ['new', 'middle', 'old']],
-    ['lakes data', ['new', 'old']],
-    ['ada', ['old']],
-    ['ata', []],
-    ['', []],
-  ])('%j', async (query, expected) => {
-    expect(idsOf(await searchEntries(await threeEssays(), query, { limit: 10 }))).toEqual(expected);
-  });
-
-  test('no more than asked for, the newest of them', async () => {
-    expect(idsOf(await searchEntries(await threeEssays(), 'data', { limit: 2 }))).toEqual(['new', 'middle']);
-  });
-});
-
 describe('damaged rows', () => {
   async function damaged(): Promise<Library> {
     const library = await threeEssays();
@@ -163,10 +140,6 @@ describe('damaged rows', () => {
     const { ids, pages } = await everyPage<LatestPosition>((before) => latestEntries(library, { limit: 1, before }));
     expect(ids).toEqual(['new', 'old']);
     expect(pages).toBe(4);
-  });
-
-  test('are passed over by the search', async () => {
-    expect(idsOf(await searchEntries(await damaged(), 'data', { limit: 10 }))).toEqual(['new', 'old']);
   });
 
   test('come through an act: what cannot be read is not dropped', async () => {
@@ -208,9 +181,5 @@ describe('ten thousand essays', () => {
     expect(await countNew(library, NOW)).toBe(COUNT / 2 - 20);
     got(await markAllSeen(library, { now: NOW + 1 }));
     expect(await countUnread(library)).toBe(0);
-  });
-
-  test('are searched to the last one', async () => {
-    expect(idsOf(await searchEntries(library, 'need', { limit: 100 }))).toHaveLength(10);
   });
 });

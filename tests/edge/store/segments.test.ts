@@ -1,11 +1,14 @@
 import { beforeEach, describe, expect, test } from 'vitest';
+import type { EssayId } from '../../../src/core/essay';
 import { build, change, mergeStep } from '../../../src/core/index/growth';
 import type { SegmentEssay } from '../../../src/core/index/segment/builder';
 import { intact } from '../../../src/core/index/segment/damaged';
 import { SegmentedIndex } from '../../../src/core/index/segmented-index';
+import { putEssays } from '../../../src/edge/store/essays';
+import { unfollowSource } from '../../../src/edge/store/follow';
 import type { Library } from '../../../src/edge/store/library';
-import { forgetIndex, readManifest, segmentReads, writeChange } from '../../../src/edge/store/segments';
-import { essayId, freshLibrary, got, onDisk } from './library-fixture';
+import { essaysAfter, forgetIndex, readManifest, segmentReads, unindexedEssays, writeChange } from '../../../src/edge/store/segments';
+import { essay, essayId, freshLibrary, got, NOW, onDisk, sourceId } from './library-fixture';
 
 const essays = (from: number, to: number): SegmentEssay[] =>
   Array.from({ length: to - from }, (_, i) => ({
@@ -13,6 +16,7 @@ const essays = (from: number, to: number): SegmentEssay[] =>
     title: `quilt w${(from + i) % 11}`,
     body: `river w${(from + i) % 7} garden`,
   }));
+const OCCASION = { from: 'poll', now: NOW } as const;
 const QUESTION = ['quilt', 'w3', 'river', 'w5', 'garden'];
 const alike = () => Float64Array.from(QUESTION, () => 1);
 
@@ -102,5 +106,85 @@ describe('damage on disk', () => {
     await written(0, 30);
     await onDisk<unknown>((db) => (row === undefined ? db.delete('segments', 'manifest') : db.put('segments', row, 'manifest')));
     expect((await readManifest(library)).segments).toEqual([]);
+  });
+});
+
+describe('essays after another', () => {
+  const ids = Array.from({ length: 25 }, (_, i) => `essay-${String(i).padStart(2, '0')}`);
+  async function inSteps(limit: number): Promise<string[][]> {
+    const read: string[][] = [];
+    let after: EssayId | '' | undefined = '';
+    while (after !== undefined) {
+      const { essays, last }: Awaited<ReturnType<typeof essaysAfter>> = await essaysAfter(library, after, limit);
+      read.push(essays.flatMap(({ essay }) => essay?.id ?? []));
+      after = last;
+    }
+    return read;
+  }
+
+  test.each([1, 7, 25, 26, 500])('come once each, %i at a time', async (limit) => {
+    await putEssays(
+      library,
+      ids.map((id) => essay(id)),
+      OCCASION,
+    );
+    const read = await inSteps(limit);
+    expect(read.flat()).toEqual(ids);
+    expect(Math.max(...read.map(({ length }) => length))).toBeLessThanOrEqual(limit);
+  });
+
+  test('of an empty library are none', async () => {
+    expect((await inSteps(10)).flat()).toEqual([]);
+  });
+
+  test('leave out what cannot be read, even where nothing of a step can', async () => {
+    await putEssays(
+      library,
+      ids.map((id) => essay(id)),
+      OCCASION,
+    );
+    await onDisk(async (db) => {
+      for (const id of ids.slice(0, 10)) await db.put('essays', { id } as never); // as: damaged
+    });
+    expect((await inSteps(5)).flat()).toEqual(ids.slice(10));
+  });
+});
+
+describe('what the index does not hold', () => {
+  const waiting = async () => (await unindexedEssays(library, 10)).map(({ id, revision, essay: one }) => [id, revision, one !== undefined]);
+  const take = async () => got(await writeChange(library, await change(await opened(), []), await unindexedEssays(library, 10)));
+
+  test('is what was added, revised or has gone, until a change takes it in', async () => {
+    await putEssays(library, [essay('one'), essay('two')], OCCASION);
+    expect(await waiting()).toEqual([
+      ['one', 1, true],
+      ['two', 1, true],
+    ]);
+    expect(await take()).toBe('written');
+    expect(await waiting()).toEqual([]);
+    await putEssays(library, [essay('one'), essay('two', { title: 'Reworded' })], OCCASION);
+    expect(await waiting()).toEqual([['two', 2, true]]);
+    await take();
+    got(await unfollowSource(library, sourceId('source'), NOW));
+    expect(await waiting()).toEqual([
+      ['one', 3, false],
+      ['two', 3, false],
+    ]);
+  });
+
+  test('is still what changed once more while the change was made', async () => {
+    await putEssays(library, [essay('one'), essay('two')], OCCASION);
+    const taken = await unindexedEssays(library, 10);
+    await putEssays(library, [essay('one', { title: 'Reworded' })], OCCASION);
+    await writeChange(library, await change(await opened(), []), taken);
+    expect(await waiting()).toEqual([['one', 2, true]]);
+  });
+
+  test('stays so where the change is stale', async () => {
+    await putEssays(library, [essay('one')], OCCASION);
+    const made = await change(await opened(), []);
+    await written(0, 3);
+    expect(got(await writeChange(library, made, await unindexedEssays(library, 10)))).toBe('stale');
+    expect(await waiting()).toEqual([['one', 1, true]]);
   });
 });

@@ -10,7 +10,7 @@ import type { Rows } from './segment-writer';
 import type { TermPart } from './term-part';
 
 const LEAST_HOLDERS = 256; // shorter lists cost nothing
-const ONE_IN = 128; // of the essays
+const ONE_IN = 16; // of the essays: with rarer ones here too, what is left unknown of a score is too much for the threshold to leave anything out
 export const MOST_COMMONS = 8_000; // so that a number takes two bytes at most; further ones keep their lists
 
 export function isCommon(holders: number, essays: number): boolean {

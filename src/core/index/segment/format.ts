@@ -28,7 +28,7 @@
  *   sources   uint16 an essay: its source's place in the list of names that follows: length varint, bytes
  *   keys      uint32 an essay: a hash of its id, to find it by
  *   ids       uint32 for every ID_STEP-th essay: where its id starts behind these numbers │ ids: length varint, bytes
- *   words     every word as it is written (small letters), sorted, blocks of BLOCK_STEMS: shared varint │ rest: length varint, bytes
+ *   words     every word in small letters (see words.ts), sorted, blocks of BLOCK_STEMS: shared varint │ rest: length varint, bytes
  *   stops     uint32 for each block of words: where it starts
  *
  * Parts are read in chunks as they are needed, and a chunk is checked when it is read. A checksum that does not fit, a cut part or another
@@ -39,7 +39,7 @@ import { checksum } from './checksum';
 import { Damaged } from './damaged';
 
 export const MAGIC = 0x5849_4c53; // "SLIX"
-export const VERSION = 1;
+export const VERSION = 2;
 export const CHUNK_BYTES = 16 * 1024; // what is read and checked at least; a multiple of 16, so that whole words are summed
 export const BLOCK_STEMS = 16;
 export const SKIP_PAIRS = 64;

@@ -1,6 +1,5 @@
 /** What scores are divided by in one segment, and how an average over segments stays exact. */
 import { pivoted } from '../weigh';
-import type { SegmentReader } from './segment-reader';
 
 const STEP = 2 ** -20; // of a length; a million of them sum without rounding
 
@@ -13,25 +12,18 @@ export function lengthOf(steps: number): number {
   return steps * STEP;
 }
 
+/** Columns that the loops of a lookup go through. */
 export class Lengths {
   private constructor(
-    private readonly own: Float32Array,
-    private readonly shares: Uint8Array, // of it: the commons', in 255ths
-    private readonly average: number, // over all segments
+    readonly average: number, // over all segments
+    readonly divisors: Float64Array, // by ordinal: what a score is divided by
+    readonly own: Float32Array,
+    readonly shares: Uint8Array, // of it: the commons', in 255ths
   ) {}
 
-  static async in(reader: SegmentReader, average: number): Promise<Lengths> {
-    const [own, shares] = await Promise.all([reader.column('lengths', Float32Array), reader.parts.shares.all()]);
-    return new Lengths(own, shares, average);
-  }
-
-  /** What an essay's score is divided by. */
-  of(ordinal: number): number {
-    return pivoted(this.own[ordinal] ?? 0, this.average);
-  }
-
-  /** At most the length of what an essay uses of the commons. */
-  ofCommons(ordinal: number): number {
-    return ((this.own[ordinal] ?? 0) * (this.shares[ordinal] ?? 0)) / 255;
+  static of(own: Float32Array, shares: Uint8Array, average: number): Lengths {
+    const divisors = new Float64Array(own.length);
+    for (let ordinal = 0; ordinal < divisors.length; ordinal++) divisors[ordinal] = pivoted(own[ordinal] ?? 0, average);
+    return new Lengths(average, divisors, own, shares);
   }
 }

@@ -87,29 +87,30 @@ export class SegmentScan {
   }
 
   private reaching(least: number, rest: number): number[] {
-    const { sums, lengths } = this;
+    const { sums } = this;
+    const { divisors, own, shares } = this.lengths;
     const floor = least / GRAIN;
     const found: number[] = [];
     for (let ordinal = 0; ordinal < sums.length; ordinal++) {
-      const most = (sums[ordinal] ?? 0) + rest * lengths.ofCommons(ordinal);
-      if (most > 0 && most + SLACK >= floor * lengths.of(ordinal) && this.accepts(ordinal)) found.push(ordinal);
+      const most = (sums[ordinal] ?? 0) + (rest * (own[ordinal] ?? 0) * (shares[ordinal] ?? 0)) / 255;
+      if (most + SLACK >= floor * (divisors[ordinal] ?? 0) && most > 0 && this.accepts(ordinal)) found.push(ordinal);
     }
     return found;
   }
 
   /** The score that `count` essays reach already: a floor for the best `count`. 0 if there are fewer. */
   floor(count: number): number {
-    const { sums, lengths } = this;
+    const { sums } = this;
+    const { divisors } = this.lengths;
     const best = new Float64Array(count);
-    let least = 0;
+    let least = 0; // in grains
     for (let ordinal = 0; ordinal < sums.length; ordinal++) {
-      const sum = (sums[ordinal] ?? 0) * GRAIN;
-      const length = lengths.of(ordinal);
-      if (sum <= least * length || !this.accepts(ordinal)) continue;
-      pushUp(best, sum / length);
+      const sum = sums[ordinal] ?? 0;
+      if (sum <= least * (divisors[ordinal] ?? 0) || !this.accepts(ordinal)) continue;
+      pushUp(best, sum / (divisors[ordinal] ?? 1));
       least = best[0] ?? 0;
     }
-    return least;
+    return least * GRAIN;
   }
 
   private restWeight(): number {
@@ -120,7 +121,7 @@ export class SegmentScan {
 
   private scoresOf(ordinals: readonly number[]): Scored[] {
     return ordinals.flatMap((ordinal) => {
-      const score = ((this.sums[ordinal] ?? 0) * GRAIN) / this.lengths.of(ordinal);
+      const score = ((this.sums[ordinal] ?? 0) * GRAIN) / (this.lengths.divisors[ordinal] ?? 1);
       return score > 0 ? [{ ordinal, score }] : [];
     });
   }
@@ -161,7 +162,7 @@ export class SegmentScan {
     const isAsked = new Uint8Array(this.segment.essays);
     for (const ordinal of ordinals) isAsked[ordinal] = 1;
     const note = (ordinal: number, { term, weight }: WeightedTerm, isPair: boolean, count: number): void => {
-      const part = (new TermPart(weight, isPair).of(count) * GRAIN) / this.lengths.of(ordinal);
+      const part = (new TermPart(weight, isPair).of(count) * GRAIN) / (this.lengths.divisors[ordinal] ?? 1);
       shared.get(ordinal)?.push({ term, part });
     };
     for (const term of this.rare) {

@@ -3,6 +3,7 @@ import { checksum } from './checksum';
 import { Damaged } from './damaged';
 import { CHUNK_BYTES, type PartName, type PartSums, type ReadPart } from './format';
 
+const WORTH_ALL = 0.3; // of the chunks: more cost no less than the whole part, which comes in one read and is not copied
 const BRIDGED_CHUNKS = 4; // chunks read though nobody asked, where that saves a second read: 64 kB cost less than a round trip
 
 export class Part {
@@ -34,10 +35,10 @@ export class Part {
   /** Reads what was wanted. Two calls at once may read a chunk twice: both write the same bytes. */
   async load(): Promise<void> {
     if (this.wanted.length === 0) return;
-    const chunks = this.wanted.sort((a, b) => a - b);
+    const chunks = [...new Set(this.wanted)].sort((a, b) => a - b);
     this.wanted = [];
     const isFirst = this.bytes.length !== this.length;
-    if (isFirst && chunks.length === this.isLoaded.length) return this.loadWhole();
+    if (isFirst && chunks.length >= WORTH_ALL * this.isLoaded.length) return this.loadWhole();
     if (isFirst) this.bytes = new Uint8Array(this.length);
     const runs: Promise<void>[] = [];
     let from = chunks[0] ?? 0;

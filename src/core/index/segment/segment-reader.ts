@@ -8,7 +8,7 @@ import { Damaged } from './damaged';
 import { Dictionary, type StemEntry } from './dictionary';
 import { decodeSources, idAt, idRange, idStartsBytes } from './essay-columns';
 import { decodeHead, type Head, PARTS, type PartName, type ReadPart } from './format';
-import { stepsOf } from './lengths';
+import { Lengths, stepsOf } from './lengths';
 import { bytesOfPair, type PairEntry, PairGroup, readPair } from './pair-group';
 import { Part } from './part';
 import { readList } from './posting-list';
@@ -32,6 +32,7 @@ export class SegmentReader {
   private commons: Commons | undefined;
   private spareSums: Float64Array | undefined;
   private steps: number | undefined;
+  private measured: Lengths | undefined;
   private transposed: readonly Holders[] | undefined; // by number among the commons
 
   private constructor(
@@ -222,6 +223,15 @@ export class SegmentReader {
     const lengths = await this.column('lengths', Float32Array);
     this.steps ??= lengths.reduce((sum, length) => sum + stepsOf(length), 0);
     return this.steps;
+  }
+
+  /** What scores are divided by here, where essays have this length on average. */
+  async lengths(average: number): Promise<Lengths> {
+    if (this.measured?.average !== average) {
+      const [own, shares] = await Promise.all([this.column('lengths', Float32Array), this.parts.shares.all()]);
+      this.measured = Lengths.of(own, shares, average);
+    }
+    return this.measured;
   }
 
   async words(prefix: string): Promise<string[]> {

@@ -1,14 +1,42 @@
-/** The words of a segment as they are written: what the search box completes and forgives typing errors with. */
+/**
+ * The words of a segment, by how they may be typed: what the search box completes and forgives typing errors with. A word stands in small
+ * letters; before one with accents stand its plain letters, so that it is found by them.
+ */
+import { plainOf } from '../../text/stems';
 import { ByteReader, ByteWriter, bytesOf, textOf } from './bytes';
 import { Damaged } from './damaged';
 import { BLOCK_STEMS } from './format';
 import { putText } from './segment-writer';
 
-/** Capitals are put away; each word stands once. */
-export function encodeWords(words: Iterable<string>): { words: Uint8Array; stops: Uint8Array } {
-  const small = new Set<string>();
-  for (const word of words) small.add(word.toLowerCase());
-  const sorted = [...small].sort(); // by code unit, as their bytes sort
+/** Stands before the name of a language, among the words: no word begins so. */
+export const LANGUAGE_MARK = '\u0001';
+
+/** Says among the words of a segment that some of its essays are in this language. */
+export function languageMark(language: string): string {
+  return LANGUAGE_MARK + language;
+}
+
+/** Stands before a word of an essay's labels: its author, its tags. Only typed words look for those. */
+export const LABEL_MARK = '#';
+
+const PLAIN_END = '\u0002'; // between the plain letters and the word as it is written
+
+/** How a word stands among the others. */
+export function wordEntry(word: string): string {
+  const small = word.toLowerCase();
+  const plain = plainOf(word);
+  return plain === small ? small : plain + PLAIN_END + small;
+}
+
+/** The plain letters of an entry, and the word. */
+export function readEntry(entry: string): { readonly plain: string; readonly word: string } {
+  const [plain = '', word = plain] = entry.split(PLAIN_END);
+  return { plain, word };
+}
+
+/** Shapes  entries as `wordEntry` and the marks make them; each stands once. */
+export function encodeWords(entries: Iterable<string>): { words: Uint8Array; stops: Uint8Array } {
+  const sorted = [...new Set(entries)].sort(); // by code unit, as their bytes sort
   return encodeSorted(sorted.map(bytesOf));
 }
 

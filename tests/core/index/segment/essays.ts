@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import type { EssayId } from '../../../../src/core/essay';
 import type { SegmentEssay } from '../../../../src/core/index/segment/builder';
 import type { SegmentedIndex } from '../../../../src/core/index/segmented-index';
-import type { Weigh } from '../../../../src/core/index/term-index';
+import { spokenBy, type Weigh } from '../../../../src/core/index/term-index';
 import { pivoted, rarity, usage } from '../../../../src/core/index/weigh';
 import { eachStem } from '../../../../src/core/text/stems';
 import { isPair } from '../../../../src/core/text/terms';
@@ -55,17 +55,20 @@ export function termsOf(asked: string): { term: string; weight: number }[] {
 }
 
 /** By term: how much an essay uses it, the title counting three times. */
-export function usagesOf({ title, body }: SegmentEssay): Map<string, number> {
+export function usagesOf(essay: SegmentEssay): Map<string, number> {
+  const { title, body } = essay;
+  const { language } = spokenBy(essay);
   const counts = new Map<string, number>();
   for (const [part, weight] of [
     [title, 3],
     [body, 1],
   ] as const) {
     let before: string | undefined;
-    eachStem(part, (stem) => {
+    const visit = (stem: string): void => {
       for (const term of before === undefined ? [stem] : [stem, `${before} ${stem}`]) counts.set(term, (counts.get(term) ?? 0) + weight);
       before = stem;
-    });
+    };
+    eachStem(part, visit, language);
   }
   return new Map([...counts].map(([term, times]) => [term, usage(times, isPair(term))]));
 }
