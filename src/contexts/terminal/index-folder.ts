@@ -96,8 +96,10 @@ export class IndexWriter {
     private readonly folder: string,
     private readonly field: Field,
   ) {
-    if (statSync(folder, { throwIfNoEntry: false })?.isDirectory() === false) throw new Unusable(`${folder} is a file, not a folder.`);
-    mkdirSync(folder, { recursive: true });
+    writing(folder, () => {
+      if (statSync(folder, { throwIfNoEntry: false })?.isDirectory() === false) throw new Unusable(`${folder} is a file, not a folder.`);
+      mkdirSync(folder, { recursive: true });
+    });
     const names = readdirSync(folder);
     const stranger = names.find((name) => name !== MANIFEST && name !== UNFINISHED && !PART_FILE.test(name));
     if (stranger !== undefined) throw new Unusable(`${folder} holds "${stranger}", which is no index's; name a folder of its own.`);
@@ -111,7 +113,9 @@ export class IndexWriter {
 
   /** Each change of a build, in order. */
   add({ manifest, pieces }: Change): void {
-    for (const { segment, part, bytes } of pieces) writeFileSync(join(this.folder, `${segment}.${part}`), bytes); // what is built has one piece a part
+    writing(this.folder, () => {
+      for (const { segment, part, bytes } of pieces) writeFileSync(join(this.folder, `${segment}.${part}`), bytes); // what is built has one piece a part
+    });
     this.manifest = manifest;
   }
 
@@ -120,12 +124,24 @@ export class IndexWriter {
     const segments = this.manifest.segments.map(
       ({ name, essays, head }): Row => ({ name, essays, head: Buffer.from(head).toString('base64') }),
     );
-    writeFileSync(join(this.folder, UNFINISHED), `${JSON.stringify({ format: FORMAT, field: this.field, segments })}\n`);
-    renameSync(join(this.folder, UNFINISHED), join(this.folder, MANIFEST));
+    writing(this.folder, () => {
+      writeFileSync(join(this.folder, UNFINISHED), `${JSON.stringify({ format: FORMAT, field: this.field, segments })}\n`);
+      renameSync(join(this.folder, UNFINISHED), join(this.folder, MANIFEST));
+    });
     const isOurs = new Set(segments.map(({ name }) => name));
     for (const name of readdirSync(this.folder))
       if (PART_FILE.test(name) && !isOurs.has(name.split('.')[0] ?? '')) rmSync(join(this.folder, name));
     return this.manifest;
+  }
+}
+
+/** Errors: Unusable where the system refuses: no right to write there, or no room. */
+function writing(folder: string, work: () => void): void {
+  try {
+    work();
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException; // as: only system errors have a code
+    throw code === undefined ? error : new Unusable(`${folder} cannot be written (${code}).`);
   }
 }
 

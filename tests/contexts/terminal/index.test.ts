@@ -187,6 +187,7 @@ test.each([
   ['index without build or info', ['index'], 'index build or index info'],
   ['a build without a folder', ['index', 'build', '--essays', ESSAYS], '--out is missing'],
   ['a build into a file', ['index', 'build', '--essays', ESSAYS, '--out', ESSAYS], 'is a file, not a folder'],
+  ['a build below a file', ['index', 'build', '--essays', ESSAYS, '--out', join(ESSAYS, 'below')], 'cannot be written (ENOTDIR)'],
   ['info on a file', ['index', 'info', '--index', ESSAYS], 'holds no index'],
   ['a search for nothing', ['search', '--index', ESSAYS], 'Give words'],
   ['a search for words and questions at once', ['search', '--index', ESSAYS, '--queries', QUERIES, 'word'], 'Give words'],
