@@ -40,6 +40,10 @@ async function bench(sections: readonly Section[]): Promise<void> {
   console.log(`${machine}; essays ${isPackThere ? 'from the pack' : 'made from a seed'}`);
   const tables: Record<string, unknown> = {};
   const folder = mkdtempSync(join(tmpdir(), 'sidelight-bench-'));
+  process.once('SIGINT', () => {
+    rmSync(folder, { recursive: true, force: true });
+    process.exit(130);
+  });
   try {
     for (const { name, rows } of sections) {
       console.log(`\n${name}`);

@@ -52,6 +52,7 @@ export const MILLION_GOALS: readonly Goal[] = [
   { figure: 'nextAddedMb', says: '' },
   { figure: 'buildMb', says: '' },
   { figure: 'buildMs', says: '' },
+  { figure: 'buildCpu', says: '' },
   { figure: 'buildPeakRssMb', says: '' },
   { figure: 'addMedian', says: '' },
   { figure: 'searchFirstMs', says: '' },
