@@ -7,11 +7,13 @@ import { cpus, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { isPackThere } from './essays';
-import { lookups, versus } from './index/section';
+import { lookups } from './index/section';
+import { versus } from './index/versus';
 import { quality } from './quality/section';
 import type { Section } from './section';
 import { sizes } from './sizes';
 
+/** In the order in which they run; a new section is one file and one entry here. */
 const HERE: readonly Section[] = [lookups, versus, quality, sizes];
 const HELP = `npm run bench -- [--essays 10000,100000,1000000] [--only WORD]   the tables that need no browser
 npm run bench -- --browser [--only WORD]                          those that need one, in Chromium and Firefox, on the last build

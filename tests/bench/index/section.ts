@@ -4,20 +4,14 @@ import { finished } from 'node:stream/promises';
 import { type Figures, inChild, median } from '../child';
 import { essays } from '../essays';
 import { PEERS } from '../peers';
-import type { Asked, Cell, Row, Section } from '../section';
-import { FIGURES, GOALS, MILLION_GOALS } from './goals';
+import type { Asked, Row, Section } from '../section';
+import { FIGURES } from './goals';
+import { measured, OURS, PEERS_UP_TO, rounded, sizesMeasured } from './measured';
 
 const FIRST_RUNS = 7; // fresh processes; the median counts
 const PEER_RUNS = 3;
-const PEERS_UP_TO = 100_000; // essays: above it they take minutes and gigabytes
 const STREAMED_FROM = 500_000; // essays: more are never held at once
 const SAMPLE = 20_000; // essays: from so many the words for the search box are taken
-const OURS = 'sidelight';
-
-export type Measured = { readonly contender: string; readonly essays: number; readonly figures: Figures };
-
-/** Of the sizes measured so far: `versus` reads what `lookups` found. */
-const measured: Measured[] = [];
 
 export const lookups: Section = {
   name: 'index: whole pages asked of stored summaries',
@@ -32,39 +26,7 @@ export const lookups: Section = {
         if (figures !== undefined) measured.push({ contender: name, essays: size, figures });
       }
     }
-    return [...new Set(measured.map(({ essays: size }) => size))].flatMap(tableOf);
-  },
-};
-
-export const versus: Section = {
-  name: 'index: the goals, and the fastest peer beside each',
-  async rows() {
-    const sizes = [...new Set(measured.map(({ essays: size }) => size))];
-    return sizes.flatMap((size) => {
-      const here = measured.filter((one) => one.essays === size);
-      const mine = here.find(({ contender }) => contender === OURS)?.figures ?? {};
-      const others = here.filter(({ contender }) => contender !== OURS);
-      return (size > PEERS_UP_TO ? MILLION_GOALS : GOALS).flatMap((goal): Row[] => {
-        const figure = mine[goal.figure];
-        if (figure === undefined) return [];
-        const best = others.toSorted((a, b) => (a.figures[goal.figure] ?? Infinity) - (b.figures[goal.figure] ?? Infinity))[0];
-        const theirs = best?.figures[goal.figure];
-        const ratio = theirs === undefined ? undefined : theirs / figure;
-        const isMet =
-          (goal.most === undefined || figure <= goal.most) && (goal.times === undefined || ratio === undefined || ratio >= goal.times);
-        return [
-          {
-            essays: size,
-            what: FIGURES[goal.figure] ?? goal.figure,
-            sidelight: rounded(figure),
-            goal: goal.says,
-            met: goal.says === '' ? '' : isMet ? 'yes' : 'NO',
-            'best peer': best === undefined || theirs === undefined ? '' : `${best.contender} ${rounded(theirs)}`,
-            times: ratio === undefined ? '' : `${ratio.toFixed(1)} ×`,
-          },
-        ];
-      });
-    });
+    return sizesMeasured().flatMap(tableOf);
   },
 };
 
@@ -145,8 +107,4 @@ function tableOf(size: number): Row[] {
     });
     return cells.length === 0 ? [] : [{ essays: size, what, ...Object.fromEntries(cells) }];
   });
-}
-
-function rounded(figure: number): Cell {
-  return figure >= 100 ? Math.round(figure) : Math.round(figure * 10) / 10;
 }
