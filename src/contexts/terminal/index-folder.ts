@@ -6,14 +6,14 @@ import { closeSync, mkdirSync, openSync, readdirSync, readFileSync, readSync, re
 import { join } from 'node:path';
 import type { Change } from '../../core/index/growth';
 import { EMPTY, type Manifest, type SegmentEntry } from '../../core/index/manifest';
-import { PARTS } from '../../core/index/segment/format';
+import { PARTS, VERSION } from '../../core/index/segment/format';
 import type { ReadSegment } from '../../core/index/segmented-index';
 import { Unusable } from './command';
 import { FIELDS, type Field } from './pack-rows';
 
 const MANIFEST = 'sidelight-index.json';
 const UNFINISHED = `${MANIFEST}.new`; // renamed when it is whole
-const FORMAT = 1; // of the manifest; the segments' bytes have a version of their own
+const FORMAT = `1.${VERSION}`; // of the manifest, and of the segments' bytes
 const PART_FILE = new RegExp(`^s(\\d{1,9})\\.(${PARTS.join('|')})$`);
 
 export type StoredIndex = { readonly manifest: Manifest; readonly field: Field; readonly read: ReadSegment };

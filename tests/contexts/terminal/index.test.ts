@@ -2,6 +2,7 @@ import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, stat
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { VERSION } from '../../../src/core/index/segment/format';
 import { sentenceSpans } from '../../../src/core/text/sentences';
 import { LIBRARY, OWNERSHIP_PAGE, SOUP_PAGE } from '../../fixtures/related/library';
 import { run } from './run';
@@ -160,19 +161,22 @@ test.each<[string, (folder: string) => void]>([
   ['a part that is cut short', (folder) => truncateSync(partOf(folder, 'stems'), 10)],
   ['a part that is gone', (folder) => rmSync(partOf(folder, 'stems'))],
   ['a manifest that is cut short', (folder) => truncateSync(join(folder, 'sidelight-index.json'), 30)],
-  ['a manifest of another version', (folder) => writeFileSync(join(folder, 'sidelight-index.json'), '{"format":99}')],
+  ['a manifest of another version', (folder) => writeFileSync(join(folder, 'sidelight-index.json'), '{"format":"1.99"}')],
   ['a manifest that is a list', (folder) => writeFileSync(join(folder, 'sidelight-index.json'), '[]')],
   [
     'a manifest that points out of the folder',
     (folder) =>
-      writeFileSync(join(folder, 'sidelight-index.json'), '{"format":1,"field":"text","segments":[{"name":"../s1","essays":1,"head":""}]}'),
+      writeFileSync(
+        join(folder, 'sidelight-index.json'),
+        `{"format":"1.${VERSION}","field":"text","segments":[{"name":"../s1","essays":1,"head":""}]}`,
+      ),
   ],
   [
     'a head that is none',
     (folder) =>
       writeFileSync(
         join(folder, 'sidelight-index.json'),
-        '{"format":1,"field":"text","segments":[{"name":"s1","essays":1,"head":"AAAA"}]}',
+        `{"format":"1.${VERSION}","field":"text","segments":[{"name":"s1","essays":1,"head":"AAAA"}]}`,
       ),
   ],
 ])('%s is one sentence and exit code 2', async (claim, damage) => {
