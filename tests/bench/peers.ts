@@ -49,13 +49,14 @@ export const PEERS: Readonly<Record<string, () => Peer>> = {
   },
   flexsearch() {
     const { Document } = required('flexsearch');
-    const make = () => new Document({ document: { id: 'id', index: FIELDS.map((field) => ({ field, tokenize: 'strict' })) } });
+    /** One field: of several it lists the one's hits before the other's, whatever they are worth (nDCG@5 on summaries .105 instead of .157). */
+    const make = () => new Document({ document: { id: 'id', index: ['words'] } });
     const ask = async (index: Any, words: string, count: number) =>
       idsOf(index.search(words, { limit: count, suggest: true, merge: true }).slice(0, count));
     return {
       build(essays) {
         const index = make();
-        for (const essay of essays) index.add(essay);
+        for (const { id, title, body } of essays) index.add({ id, words: `${title} ${body}` });
         return index;
       },
       async save(index) {

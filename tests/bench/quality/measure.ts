@@ -12,7 +12,7 @@ import { PEERS, type PeerEssay } from '../peers';
 
 const ASKED = 300;
 const DEPTH = 5;
-const ENOUGH_MS = 30_000; // whoever would take longer for all has no figure: fewer questions would not compare
+const ENOUGH_MS = 60_000; // whoever would take longer for all has no figure: fewer questions would not compare
 const TRIED = 10; // questions, to see how long all will take
 const [, , name = '', field = 'summary'] = process.argv;
 
