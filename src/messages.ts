@@ -13,9 +13,9 @@ import { isBadge, type Settings } from './core/settings';
 export type ToBackground = {
   /** Caught up: acts were done whose messages were lost, so what was read before is old. */
   wake(ask: Record<never, never>): 'awake' | 'caught-up'; // any page: open (and if need be upgrade) the library, seed it, then answer
-  act(ask: { essayId: EssayId; act: Act; from: Place; ticket?: string }): 'done'; // popup, page: one reader's act on one essay; `ticket`: its place in the outbox
+  act(ask: { essayId: EssayId; act: Act; from: Place }): 'done'; // popup, page: one reader's act on one essay
   openEssay(ask: { essayId: EssayId; from: Place; beside: boolean }): 'opened'; // a new tab (beside: in the background), and the essay is read
-  markAllSeen(ask: { until: number | undefined }): { before: number }; // popup: everything first seen by now (or `until`, to undo) counts as seen
+  markAllSeen(ask: { until: number | undefined }): { before: number } | 'done'; // popup: everything first seen by now (or `until`, to undo) counts as seen; 'done': by a worker that took the answer with it
   looked(ask: Record<never, never>): 'done'; // popup: the list was looked at; the badge starts again
   acknowledge(ask: Record<never, never>): 'done'; // popup: the problems that stand were read
   changeSettings(ask: { change: Partial<Settings> }): 'done';
@@ -72,6 +72,27 @@ const MAX_QUERY_CHARS = 10_000;
 /** What a content script may ask; everything else is for our own pages only. */
 export const ASKED_BY_PAGES: ReadonlySet<NameOf<ToBackground>> = new Set(['act', 'openEssay', 'setSite', 'relatePage', 'paintable']);
 
+/** A reader's commands: each is posted before it is sent, so that it is done whatever becomes of the message. `ticket` stands beside its ask. */
+export const POSTED: ReadonlySet<string> = new Set<NameOf<ToBackground>>([
+  ...(['act', 'markAllSeen', 'looked', 'changeSettings', 'setSite', 'setMarks', 'takeBack'] as const),
+  ...(['follow', 'unfollow', 'changeSource', 'answerQuestion'] as const),
+]);
+/** A command as it waits in the outbox. Tickets sort in the order in which commands were given. */
+export type Waiting = { readonly ticket: string; readonly message: unknown };
+export const TICKET_PREFIX = 'command:';
+const MAX_TICKET_CHARS = 100;
+
+/** A message that names one of the reader's commands. */
+export function isPosted(message: unknown): message is { readonly name: string; readonly ticket?: unknown } {
+  const { name } = (typeof message === 'object' && message !== null ? message : {}) as { name?: unknown }; // as: checked next
+  return typeof name === 'string' && POSTED.has(name);
+}
+
+/** Its place in the outbox. */
+export function ticketOf({ ticket }: { readonly ticket?: unknown }): string | undefined {
+  return typeof ticket === 'string' && ticket.startsWith(TICKET_PREFIX) && ticket.length <= MAX_TICKET_CHARS ? ticket : undefined;
+}
+
 const nothing = (): Record<never, never> => ({});
 const tab = ({ tabId }: Raw) => (Number.isInteger(tabId) ? { tabId: tabId as number } : undefined); // as: isInteger narrows nothing
 
@@ -82,10 +103,9 @@ export const readToBackground: ReadersOf<ToBackground> = {
   relateTab: tab,
   reportTab: tab,
   showMore: tab,
-  act: ({ essayId, act, from, ticket }) => {
+  act: ({ essayId, act, from }) => {
     const readable = readAct(act);
-    if (!isEssayId(essayId) || !readable || !isPlace(from) || !(ticket === undefined || isTicket(ticket))) return undefined;
-    return { essayId, act: readable, from, ...(ticket !== undefined && { ticket }) };
+    return isEssayId(essayId) && readable && isPlace(from) ? { essayId, act: readable, from } : undefined;
   },
   openEssay: ({ essayId, from, beside }) =>
     isEssayId(essayId) && isPlace(from) && typeof beside === 'boolean' ? { essayId, from, beside } : undefined,
@@ -168,7 +188,6 @@ function readWithin(raw: unknown): SearchWithin | undefined {
 
 const isEssayId = (value: unknown): value is EssayId => typeof value === 'string' && value !== '' && value.length <= 2048;
 const isSourceId = (value: unknown): value is SourceId => typeof value === 'string' && value !== '' && value.length <= 2048;
-const isTicket = (value: unknown): value is string => typeof value === 'string' && value.startsWith('act:') && value.length <= 100;
 const isPlace = (value: unknown): value is Place => value === 'popup' || value === 'page' || value === 'options' || value === 'start';
 const isInstant = (value: unknown): value is number => typeof value === 'number' && Number.isFinite(value) && value >= 0;
 const isHost = (value: unknown): value is string =>

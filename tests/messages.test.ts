@@ -1,7 +1,18 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { ok } from '../src/core/problem';
-import { ASKED_BY_PAGES, answer, type HandlersOf, MAX_PAGE_CHARS, readToBackground, type ToBackground } from '../src/messages';
+import {
+  ASKED_BY_PAGES,
+  answer,
+  type HandlersOf,
+  isPosted,
+  MAX_PAGE_CHARS,
+  POSTED,
+  readToBackground,
+  TICKET_PREFIX,
+  type ToBackground,
+  ticketOf,
+} from '../src/messages';
 
 const heard: unknown[] = [];
 const echo = async (ask: unknown) => {
@@ -27,7 +38,6 @@ const page = {
 test.each([
   ['act', { essayId: 'e1', act: { kind: 'save' }, from: 'popup' }],
   ['act', { essayId: 'e1', act: { kind: 'refuse', page: 'https://example.org/a' }, from: 'page' }],
-  ['act', { essayId: 'e1', act: { kind: 'save' }, from: 'page', ticket: 'act:0001-1-x' }],
   ['openEssay', { essayId: 'e1', from: 'page', beside: false }],
   ['markAllSeen', { until: 5 }],
   ['markAllSeen', { until: undefined }],
@@ -56,7 +66,6 @@ test.each([
   ['act', { essayId: 'e1', act: { kind: 'erase' }, from: 'popup' }],
   ['act', { essayId: 'e1', act: { kind: 'refuse' }, from: 'page' }],
   ['act', { essayId: 'e1', act: { kind: 'save' }, from: 'elsewhere' }],
-  ['act', { essayId: 'e1', act: { kind: 'save' }, from: 'page', ticket: 'settings' }],
   ['openEssay', { essayId: 'e1', from: 'page' }],
   ['markAllSeen', { until: Number.NaN }],
   ['changeSettings', { change: { badge: 'loud' } }],
@@ -131,4 +140,22 @@ test('no value whatever makes a reader throw', () => {
 
 test('a web page can save, open, refuse, switch off and ask, and nothing more', () => {
   expect([...ASKED_BY_PAGES].sort()).toEqual(['act', 'openEssay', 'paintable', 'relatePage', 'setSite']);
+});
+
+test('only a ticket of the outbox is one, and only a command has a place there', () => {
+  const ticket = `${TICKET_PREFIX}0001-1-x`;
+  expect(ticketOf({ ticket })).toBe(ticket);
+  for (const raw of ['settings', 7, undefined, `${TICKET_PREFIX}${'x'.repeat(200)}`]) expect(ticketOf({ ticket: raw })).toBeUndefined();
+  for (const name of POSTED) expect(isPosted({ name, ask: {}, ticket })).toBe(true);
+  for (const raw of [undefined, null, 'act', {}, { name: 7 }, { name: 'wake' }, { name: 'relateTab' }]) expect(isPosted(raw)).toBe(false);
+});
+
+test('whatever a reader changes is posted first', () => {
+  const asksOnly = ['wake', 'openEssay', 'acknowledge', 'relateTab', 'reportTab', 'showMore', 'relatePage', 'paintable'];
+  const looks = ['findAt', 'findHere', 'refresh'];
+  expect(
+    Object.keys(readToBackground)
+      .filter((name) => !POSTED.has(name))
+      .sort(),
+  ).toEqual([...asksOnly, ...looks].sort());
 });

@@ -1,7 +1,8 @@
 /** One source, from asking to keeping: fetch → judge → read → merge → keep. What is new and the state that says so are kept together, or neither is. */
 import { listingChanged } from '../core/feed/listing';
-import { type KnownPosts, type Merged, mergePosts } from '../core/feed/merge';
+import { type KnownPosts, type Merged, mergeSteps } from '../core/feed/merge';
 import { type FeedProblem, parsed } from '../core/feed/problem';
+import { paced } from '../core/feed/steps';
 import type { Followed, Outcome, PollChange } from '../core/follow/poll';
 import type { SourceProblem } from '../core/follow/problem';
 import { type FetchAsk, type Fetched, judge, permissionProblem, type Verdict } from '../core/follow/response';
@@ -100,7 +101,7 @@ async function mergeAndKeep(
   const known = await edges.knownPosts(source.id);
   const pace = paceOf(edges, followed);
   if (hasLostItsList(state, reading, known)) return fail(edges, followed, { kind: 'unreadable', problem: LIST_GONE });
-  const merged = mergePosts(source, reading.posts, known, seenAt(followed, pace.now));
+  const merged = await paced(mergeSteps(source, reading.posts, known, seenAt(followed, pace.now)), edges);
   if (merged.verdict === 'takeover' && state.accepted !== true) {
     return keep(edges, { before: state, after: afterQuestion(state, trace, questionOf(reading, merged), pace) }, { kind: 'question' });
   }

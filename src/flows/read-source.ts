@@ -1,13 +1,14 @@
 /** What came from a source → its posts, whether it is a feed or a page that lists them. Gives others a turn while it works. */
 import type { Source } from '../core/essay';
 import { decodeText } from '../core/feed/decode';
-import { type Post, postsOf } from '../core/feed/essays';
+import { type Post, postSteps } from '../core/feed/essays';
 import { MAX_TITLE_CHARS } from '../core/feed/limits';
-import { type ListingShape, readListing } from '../core/feed/listing';
+import { type ListingShape, listingSteps } from '../core/feed/listing';
 import { parseFeedPaced } from '../core/feed/parse';
 import type { ParsedFeed } from '../core/feed/parsed';
 import { plainTitle } from '../core/feed/plain-text';
 import { type FeedFault, type FeedResult, parsed } from '../core/feed/problem';
+import { paced } from '../core/feed/steps';
 import type { AnswerHeaders } from '../core/follow/freshness';
 
 export type Reading = {
@@ -21,8 +22,6 @@ export type Reading = {
 export type ReadAbout = { readonly source: Pick<Source, 'kind' | 'siteUrl'>; readonly url: string; readonly headers: AnswerHeaders };
 export type ReadEdges = { readonly yieldNow: () => Promise<void>; readonly now: () => number };
 
-const ENTRIES_A_TURN = 20; // a few milliseconds of making plain text
-
 /** `url` is where the bytes came from, after redirects: relative links are relative to it. */
 export async function readSource(body: Uint8Array, about: ReadAbout, edges: ReadEdges): Promise<FeedResult<Reading>> {
   if (about.source.kind === 'listing') return readPage(body, about, edges);
@@ -33,16 +32,13 @@ export async function readSource(body: Uint8Array, about: ReadAbout, edges: Read
 async function readPage(body: Uint8Array, about: ReadAbout, edges: ReadEdges): Promise<FeedResult<Reading>> {
   const html = decodeText(body, about.headers['content-type']);
   if (!html.ok) return html;
-  const listing = readListing(html.value, about.url);
+  await edges.yieldNow();
+  const listing = await paced(listingSteps(html.value, about.url), edges);
   return listing.ok ? parsed({ ...(await readingOf(listing.value.feed, [], about, edges)), shape: listing.value.shape }) : listing;
 }
 
 async function readingOf(feed: ParsedFeed, faults: Reading['faults'], { source }: ReadAbout, edges: ReadEdges): Promise<Reading> {
-  const posts: Post[] = [];
-  for (let from = 0; from < feed.entries.length; from += ENTRIES_A_TURN) {
-    posts.push(...postsOf({ ...feed, entries: feed.entries.slice(from, from + ENTRIES_A_TURN) }, source));
-    await edges.yieldNow();
-  }
+  const posts = await paced(postSteps(feed, source), edges);
   const title = plainTitle(feed.title ?? '', MAX_TITLE_CHARS);
   return { posts, faults, ...(title !== '' && { title }), ...(feed.link !== undefined && { siteUrl: feed.link }) };
 }

@@ -93,6 +93,14 @@ test(`${BROWSER}: opening an essay reads it, in a new tab`, async () => {
   await popup.until(() => document.querySelector('.row')?.classList.contains('is-read') === true);
 });
 
+test(`${BROWSER}: "mark all seen" after the worker's death counts, even when the popup is gone before the worker is awake`, async () => {
+  const popup = await openListOf(5);
+  await session.driver.killWorker();
+  await pressButton(popup, 'Mark all seen');
+  await popup.reload();
+  await popup.until(() => document.querySelectorAll('.row').length > 0 && document.querySelectorAll('.is-unread').length === 0);
+});
+
 test(`${BROWSER}: what was saved and read is there after the browser was closed and started again`, async () => {
   const before = await rowsOf(await openListOf(5));
   await session.driver.restart();

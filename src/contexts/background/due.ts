@@ -5,10 +5,11 @@ import { openTab } from '../../edge/browser/tabs';
 import { packagedAddress } from '../../edge/browser/wakes';
 import { changeStates, following } from '../../edge/store/follow';
 import { home } from './home';
-import { mayFetch, planNext, refresh } from './refreshing';
+import { mayFetch, planNext, refresh, walked } from './refreshing';
 
 const OPTIONS = 'src/contexts/options/options.html';
 const SOON_MS = 60_000;
+const PAGE_FIRST_MS = 500; // a page that is there needs a few milliseconds
 
 export async function refreshDue(): Promise<void> {
   const opened = await home();
@@ -21,8 +22,13 @@ export async function ensureAlarm(): Promise<void> {
   if (!(await hasAlarm())) await setAlarm(Date.now() + SOON_MS);
 }
 
-/** Sources that waited for a permission are due as soon as it is given. */
+/**
+ * Sources that waited for a permission are due as soon as it is given. The page that asked for it asks for its sources too, if it is still there:
+ * what that brings is not fetched again.
+ */
 export async function refreshPermitted(): Promise<void> {
+  await new Promise((resolve) => setTimeout(resolve, PAGE_FIRST_MS));
+  await walked();
   const opened = await home();
   if (!opened.ok) return;
   const { followed } = await following(opened.value);

@@ -11,26 +11,18 @@ import { following } from '../../edge/store/follow';
 import { entriesOf } from '../../edge/store/lists';
 import { looked, markAllSeen } from '../../edge/store/seen';
 import type { HandlersOf, ToBackground } from '../../messages';
-import { commit, perform, performWaiting } from './acts';
+import { commit } from './acts';
 import { refreshBadge } from './badge';
 import { followingHandlers } from './following';
-import { acknowledge, home, tend, withLibrary } from './home';
+import { acknowledge, home, withLibrary } from './home';
 import { relatePage } from './relating';
 import { search } from './searching';
 import { setSite, takeBack, unwantMarks, wantMarks } from './sites';
 import { relateTab, reportTab, showMore } from './this-page';
 
-export const handlers: HandlersOf<ToBackground, Sender> = {
+export const handlers: HandlersOf<Omit<ToBackground, 'wake'>, Sender> = {
   ...followingHandlers,
-  wake: async () => {
-    const caughtUp = await performWaiting();
-    return withLibrary(async (library) => {
-      await tend(library);
-      await refreshBadge(library);
-      return ok(caughtUp > 0 ? 'caught-up' : 'awake');
-    });
-  },
-  act: perform,
+  act: (ask) => withLibrary((library) => commit(library, ask)),
   openEssay: ({ essayId, from, beside }) =>
     withLibrary(async (library) => {
       const { entries } = await entriesOf(library, [essayId]);

@@ -4,17 +4,16 @@ import { listenInBackground } from '../../edge/browser/messenger';
 import { onPosted } from '../../edge/browser/outbox';
 import { onOriginsChanged } from '../../edge/browser/permissions';
 import { makeMenu, onArrival, onMenu, onShortcut } from '../../edge/browser/wakes';
-import { performLeftBehind } from './acts';
 import { refreshBadge } from './badge';
+import { hear, performLeftBehind } from './commands';
 import { ensureAlarm, openFollowing, refreshDue, refreshPermitted } from './due';
-import { handlers } from './handlers';
 import { home } from './home';
 import { tidyIndex } from './index-keeper';
 import { planNext } from './refreshing';
 import { enterGranted, forgetUngranted, leaveHidden, syncRegistration } from './sites';
 import { relateTab, shortcut } from './this-page';
 
-listenInBackground(handlers);
+listenInBackground(hear);
 onArrival(() => {
   void arrive();
 });

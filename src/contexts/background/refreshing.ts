@@ -16,7 +16,7 @@ import { tell } from './home';
 import { tidyIndex } from './index-keeper';
 import { yieldNow } from './turns';
 
-const GO_ON_MS = 60_000; // a walk that is cut short goes on at the alarm that was set before it began
+const GO_ON_MS = 30_000; // a walk that is cut short goes on at the alarm that was set before it began
 const HEARTBEAT_MS = 20_000; // a worker that calls nothing for half a minute is ended, and one slow answer may take that long
 const SHOWN_EVERY_MS = 250;
 
@@ -25,6 +25,11 @@ let lastWalk: Promise<void> = Promise.resolve();
 /** What is due, or what the reader asks for. Resolves when that is done, one way or the other; walks wait for each other. */
 export function refresh(library: Library, wanted?: ReadonlySet<SourceId>): Promise<void> {
   lastWalk = lastWalk.then(() => walk(library, wanted)).catch((error: unknown) => tell([bug(error).problem]));
+  return lastWalk;
+}
+
+/** Resolves when the walks that were asked for by now are done. */
+export function walked(): Promise<void> {
   return lastWalk;
 }
 

@@ -1,6 +1,5 @@
 /** The popup without its view: what it knows and what can be done. Everything outside is handed in; writes go through messages. */
 import { computed, signal } from '@preact/signals';
-import type { EssayId } from '../../core/essay';
 import type { Entry } from '../../core/library/marks';
 import type { Problem } from '../../core/problem';
 import type { RelatedEssay } from '../../core/related/answer';
@@ -8,6 +7,7 @@ import { type Counts, counted } from '../../ui/counted';
 import type { Shown } from '../../ui/entry-row';
 import { findingModel } from '../../ui/finding';
 import { actsModel } from './acts';
+import { essayActs } from './essay-acts';
 import { filterModel } from './filter';
 import { listModel } from './list';
 import type { Needs } from './needs';
@@ -42,6 +42,7 @@ export function popupModel(needs: Needs) {
     trouble.value = problem;
   };
   const acts = actsModel(shiftCounts, fail);
+  const { toggleSaved, toggleRead, open } = essayActs(needs, acts, say);
   const sources = sourcesModel({ ...needs, read: needs.reads.sources }, { arrived: readAgain, say, fail });
   const filter = filterModel(sources.rows, () => void latest.load(0));
   const latest = listModel((before) => needs.reads.latest(filter.wanted(), before));
@@ -121,33 +122,6 @@ export function popupModel(needs: Needs) {
     };
   }
 
-  const act = (id: EssayId, stored: Shown, change: Partial<Shown>, kind: 'save' | 'unsave' | 'markRead' | 'markUnread', words: string) => {
-    say(words);
-    const after = { ...acts.shown(id, stored), ...change };
-    return acts.perform(id, stored, after, () => needs.send('act', { essayId: id, act: { kind }, from: 'popup' }));
-  };
-
-  function toggleSaved(id: EssayId, stored: Shown): Promise<boolean> {
-    return acts.shown(id, stored).isSaved
-      ? act(id, stored, { isSaved: false }, 'unsave', 'Removed from saved.')
-      : act(id, stored, { isSaved: true }, 'save', 'Saved.');
-  }
-
-  function toggleRead(id: EssayId, stored: Shown): Promise<boolean> {
-    return acts.shown(id, stored).isUnread
-      ? act(id, stored, { isUnread: false }, 'markRead', 'Marked as read.')
-      : act(id, stored, { isUnread: true }, 'markUnread', 'Marked as unread.');
-  }
-
-  /** Opening reads. A new tab in front takes the place of the popup; one beside leaves it open. */
-  async function open(id: EssayId, stored: Shown, beside: boolean): Promise<void> {
-    const after = { ...acts.shown(id, stored), isUnread: false };
-    const isOpened = await acts.perform(id, stored, after, () => needs.send('openEssay', { essayId: id, from: 'popup', beside }));
-    if (!isOpened) return;
-    if (beside) say('Opened beside.');
-    else needs.close();
-  }
-
   let isMarking = false;
 
   async function markAllSeen(): Promise<void> {
@@ -158,7 +132,8 @@ export function popupModel(needs: Needs) {
     isMarking = false;
     if (!reply.ok) return fail(reply.problem);
     await readAgain();
-    say(`${counted(unread, 'essay')} marked as seen.`, () => undoSeen(reply.value.before));
+    const { value } = reply;
+    say(`${counted(unread, 'essay')} marked as seen.`, value === 'done' ? undefined : () => undoSeen(value.before));
   }
 
   async function undoSeen(until: number): Promise<void> {

@@ -17,7 +17,8 @@ export async function buildIndex(args: readonly string[], output: Output): Promi
   const startedAt = performance.now();
   const essays = await reader.open(options.essays, ESSAYS, essayReader(field)); // before anything is written
   const writer = new IndexWriter(options.out, field);
-  for await (const change of build(indexed(essays), writer.start)) writer.add(change);
+  const titles: string[] = []; // of the segment at hand
+  for await (const change of build(indexed(essays, titles), writer.start)) writer.add(change, titles.splice(0));
   const { segments } = writer.finish();
   const count = segments.reduce((sum, segment) => sum + segment.essays, 0);
   const ms = Math.round(performance.now() - startedAt);
@@ -25,9 +26,10 @@ export async function buildIndex(args: readonly string[], output: Output): Promi
   return reader.exitCode;
 }
 
-async function* indexed(rows: AsyncIterable<EssayRow>): AsyncGenerator<SegmentEssay> {
+async function* indexed(rows: AsyncIterable<EssayRow>, titles: string[]): AsyncGenerator<SegmentEssay> {
   for await (const row of rows) {
     const { source, at } = row;
+    titles.push(row.title);
     yield { ...indexedEssay(row), ...(source !== undefined && { source }), ...(at !== undefined && { at }) };
   }
 }

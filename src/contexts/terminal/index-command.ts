@@ -18,10 +18,11 @@ It prints {"essays", "segments", "bytes", "ms"}.
 info reads every byte and checks it. It prints {"field", "essays", "segments", "stems", "pairs", "bytes", "parts": {part: bytes},
 "bytesAnEssay": {"all", part: bytes}, "whole"}; a stem or pair in several segments counts in each. The parts:
   heads           sizes and checksums            lengths, dates, sources, keys   a number or two for each essay
-  stems, blocks   the dictionary of word stems   ids                             what the essays are called
+  stems, blocks   the dictionary of word stems   ids                             the essays' ids
   lists, commons, shares                         which essays hold a stem, how often
   pairs, spots    pairs of neighbouring stems, and which essays hold them
   words, stops    words as they are written, for search
+  titles          what the essays are called by people: related looks at the nearest ones' titles
 A line that cannot be read is named on standard error and skipped; the exit code is then 1, as it is where info finds damage, and 2 if nothing
 could be done.`;
 

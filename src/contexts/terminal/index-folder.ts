@@ -6,19 +6,30 @@ import { closeSync, mkdirSync, openSync, readdirSync, readFileSync, readSync, re
 import { join } from 'node:path';
 import type { Change } from '../../core/index/growth';
 import { EMPTY, type Manifest, type SegmentEntry } from '../../core/index/manifest';
+import { checksum } from '../../core/index/segment/checksum';
+import { Damaged } from '../../core/index/segment/damaged';
 import { PARTS, VERSION } from '../../core/index/segment/format';
 import type { ReadSegment } from '../../core/index/segmented-index';
 import { Unusable } from './command';
 import { FIELDS, type Field } from './pack-rows';
+import { encodeTitles, titleAt } from './titles';
 
 const MANIFEST = 'sidelight-index.json';
 const UNFINISHED = `${MANIFEST}.new`; // renamed when it is whole
-const FORMAT = `1.${VERSION}`; // of the manifest, and of the segments' bytes
-const PART_FILE = new RegExp(`^s(\\d{1,9})\\.(${PARTS.join('|')})$`);
+const FORMAT = `2.${VERSION}`; // of the manifest, and of the segments' bytes
+const TITLES = 'titles'; // beside a segment's parts: a second look at the nearest essays reads theirs
+const PART_FILE = new RegExp(`^s(\\d{1,9})\\.(${[...PARTS, TITLES].join('|')})$`);
 
-export type StoredIndex = { readonly manifest: Manifest; readonly field: Field; readonly read: ReadSegment };
+export type StoredIndex = {
+  readonly manifest: Manifest;
+  readonly field: Field;
+  readonly read: ReadSegment;
+  readonly titleAt: (segment: string, place: number, count: number) => string; // of the essay at a place of `count`
+  readonly titleBytes: (segment: string) => number;
+  readonly checkTitles: (segment: string) => void; // Errors: Damaged
+};
 
-type Row = { readonly name: string; readonly essays: number; readonly head: string }; // head: base64
+type Row = { readonly name: string; readonly essays: number; readonly head: string; readonly titles: number }; // head: base64; titles: a checksum
 
 export function isFolder(path: string): boolean {
   return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
@@ -35,7 +46,19 @@ export function openIndexFolder(folder: string): StoredIndex {
     return { name, essays, head: new Uint8Array(Buffer.from(head, 'base64')), dead: new Uint32Array(0) };
   });
   const read: ReadSegment = async (segment, part, start, end) => bytesOf(join(folder, `${segment}.${part}`), start, end);
-  return { manifest: { ...EMPTY, segments: entries }, field, read };
+  const fileOf = (segment: string): string => join(folder, `${segment}.${TITLES}`);
+  return {
+    manifest: { ...EMPTY, segments: entries },
+    field,
+    read,
+    titleAt: (segment, place, count) => titleAt((start, end) => bytesOf(fileOf(segment), start, end), place, count),
+    titleBytes: (segment) => statSync(fileOf(segment), { throwIfNoEntry: false })?.size ?? 0,
+    checkTitles(segment) {
+      const bytes = isFile(fileOf(segment)) ? readFileSync(fileOf(segment)) : new Uint8Array(0);
+      if (checksum(whole(bytes)) !== segments.find(({ name }) => name === segment)?.titles)
+        throw new Damaged('titles do not fit their checksum');
+    },
+  };
 }
 
 function manifestIn(folder: string): { readonly field: Field; readonly segments: readonly Row[] } {
@@ -62,8 +85,14 @@ function jsonIn(file: string): Readonly<Record<string, unknown>> {
 }
 
 function isRow(raw: unknown): raw is Row {
-  const { name, essays, head } = (raw ?? {}) as Partial<Record<keyof Row, unknown>>; // as: every field is looked at next
-  return typeof name === 'string' && /^s\d{1,9}$/.test(name) && Number.isInteger(essays) && typeof head === 'string';
+  const { name, essays, head, titles } = (raw ?? {}) as Partial<Record<keyof Row, unknown>>; // as: every field is looked at next
+  return (
+    typeof name === 'string' &&
+    /^s\d{1,9}$/.test(name) &&
+    Number.isInteger(essays) &&
+    typeof head === 'string' &&
+    typeof titles === 'number'
+  );
 }
 
 /** Gives fewer bytes where there are fewer: the index takes that for damage, and so it is. */
@@ -91,6 +120,7 @@ function bytesOf(file: string, start: number, end: number): Uint8Array {
  */
 export class IndexWriter {
   private manifest: Manifest;
+  private readonly titleSums = new Map<string, number>();
 
   constructor(
     private readonly folder: string,
@@ -111,10 +141,15 @@ export class IndexWriter {
     return this.manifest;
   }
 
-  /** Each change of a build, in order. */
-  add({ manifest, pieces }: Change): void {
+  /** Each change of a build, in order, and the titles of the essays that came with it. */
+  add({ manifest, pieces }: Change, titles: readonly string[]): void {
+    const [first] = pieces;
     writing(this.folder, () => {
       for (const { segment, part, bytes } of pieces) writeFileSync(join(this.folder, `${segment}.${part}`), bytes); // what is built has one piece a part
+      if (first === undefined) return;
+      const bytes = encodeTitles(titles);
+      this.titleSums.set(first.segment, checksum(whole(bytes)));
+      writeFileSync(join(this.folder, `${first.segment}.${TITLES}`), bytes);
     });
     this.manifest = manifest;
   }
@@ -122,7 +157,12 @@ export class IndexWriter {
   /** Makes what was added the index, at once, and takes the one before away. */
   finish(): Manifest {
     const segments = this.manifest.segments.map(
-      ({ name, essays, head }): Row => ({ name, essays, head: Buffer.from(head).toString('base64') }),
+      ({ name, essays, head }): Row => ({
+        name,
+        essays,
+        head: Buffer.from(head).toString('base64'),
+        titles: this.titleSums.get(name) ?? 0,
+      }),
     );
     writing(this.folder, () => {
       writeFileSync(join(this.folder, UNFINISHED), `${JSON.stringify({ format: FORMAT, field: this.field, segments })}\n`);
@@ -135,6 +175,17 @@ export class IndexWriter {
   }
 }
 
+/** The checksum wants whole words, at an even place. */
+function whole(bytes: Uint8Array): Uint8Array {
+  const padded = new Uint8Array(Math.ceil(bytes.length / 16) * 16);
+  padded.set(bytes);
+  return padded;
+}
+
+function isFile(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isFile() === true;
+}
+
 /** Errors: Unusable where the system refuses: no right to write there, or no room. */
 function writing(folder: string, work: () => void): void {
   try {
@@ -145,7 +196,8 @@ function writing(folder: string, work: () => void): void {
   }
 }
 
-/** Of all files of the folder. */
-export function bytesInFolder(folder: string): number {
-  return readdirSync(folder).reduce((sum, name) => sum + statSync(join(folder, name)).size, 0);
+/** Of all files of the folder, or of those that hold the index alone. */
+export function bytesInFolder(folder: string, which: 'all' | 'without titles' = 'all'): number {
+  const names = readdirSync(folder).filter((name) => which === 'all' || !name.endsWith(`.${TITLES}`));
+  return names.reduce((sum, name) => sum + statSync(join(folder, name)).size, 0);
 }

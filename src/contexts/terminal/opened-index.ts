@@ -1,9 +1,11 @@
 /** The index that a command is asked about: a folder that `index build` made, or JSON lines, which are indexed in memory first. */
+import type { EssayId } from '../../core/essay';
 import { indexInMemory } from '../../core/index/in-memory';
 import { SegmentedIndex } from '../../core/index/segmented-index';
 import { indexedEssay } from '../../core/index/term-index';
+import type { TitlesOf } from '../../core/related/second-look';
 import { Unusable } from './command';
-import { isFolder, openIndexFolder } from './index-folder';
+import { isFolder, openIndexFolder, type StoredIndex } from './index-folder';
 import { oneOf } from './options';
 import { type EssayRow, essayReader, FIELDS, type Field } from './pack-rows';
 import type { RowReader } from './rows';
@@ -13,7 +15,7 @@ export const INDEX_HELP = `  --index    a folder that \`index build\` made, or J
              missing`;
 export const FIELD_HELP = `  --field    what of an essay counts beside its title: its summary (the default), or summary and text; a folder knows it already`;
 
-export type OpenedIndex = { readonly index: SegmentedIndex; readonly field: Field };
+export type OpenedIndex = { readonly index: SegmentedIndex; readonly field: Field; readonly titlesOf: TitlesOf };
 
 /**
  * Shapes  `see` is shown every essay of JSON lines as it passes; a folder holds no essays to show.
@@ -30,10 +32,28 @@ export async function openIndex(
     const stored = openIndexFolder(path);
     if (field !== undefined && field !== stored.field)
       throw new Unusable(`${path} was built with --field ${stored.field}, not ${field}; build another for that.`);
-    return { index: SegmentedIndex.open(stored.manifest, stored.read), field: stored.field };
+    const index = SegmentedIndex.open(stored.manifest, stored.read);
+    return { index, field: stored.field, titlesOf: storedTitles(index, stored) };
   }
   const read = field ?? 'summary';
-  return { index: await indexInMemory(indexed(reader.rows(path, ESSAYS, essayReader(read)), see)), field: read };
+  const titles = new Map<EssayId, string>();
+  const rows = indexed(reader.rows(path, ESSAYS, essayReader(read)), (essay) => {
+    titles.set(essay.id, essay.title);
+    see(essay);
+  });
+  return { index: await indexInMemory(rows), field: read, titlesOf: async () => titles };
+}
+
+/** Errors: Damaged. */
+export function storedTitles(index: SegmentedIndex, { titleAt }: StoredIndex): TitlesOf {
+  return async (ids) => {
+    const titles = new Map<EssayId, string>();
+    for (const [id, ordinal] of await index.ordinals(ids)) {
+      const segment = index.segments().findLast(({ base }) => base <= ordinal);
+      if (segment !== undefined) titles.set(id, titleAt(segment.name, ordinal - segment.base, segment.reader.essays));
+    }
+    return titles;
+  };
 }
 
 async function* indexed(rows: AsyncIterable<EssayRow>, see: (essay: EssayRow) => void) {

@@ -1,10 +1,9 @@
 /** `related`: which essays of an index speak to which pages of a file, by the modules that ship. */
-import type { TermIndex } from '../../core/index/term-index';
 import { pageTerms } from '../../core/related/page-terms';
-import { rank } from '../../core/related/rank';
+import { LOOKED_AT, lookTwice } from '../../core/related/second-look';
 import { MAX_ESSAYS, threshold } from '../../core/related/silence';
 import type { Command } from './command';
-import { FIELD_HELP, INDEX_HELP, openIndex } from './opened-index';
+import { FIELD_HELP, INDEX_HELP, type OpenedIndex, openIndex } from './opened-index';
 import { readOptions, wholeNumber } from './options';
 import { type QueryRow, readQuery, rounded } from './pack-rows';
 import { RowReader } from './rows';
@@ -32,17 +31,17 @@ export const related: Command = {
     const options = readOptions(args, OPTIONS);
     const limit = wholeNumber('limit', options.limit);
     const reader = new RowReader(output);
-    const { index } = await openIndex(options.index, options.field, reader);
+    const opened = await openIndex(options.index, options.field, reader);
     for await (const query of reader.rows(options.queries, 'a page {id, title, text}', readQuery)) {
-      output.print(JSON.stringify(await answerTo(query, index, limit)));
+      output.print(JSON.stringify(await answerTo(query, opened, limit)));
     }
     return reader.exitCode;
   },
 };
 
-async function answerTo(query: QueryRow, index: TermIndex, limit: number): Promise<object> {
-  const { ranked } = await rank(index, pageTerms(query), Math.max(limit, MAX_ESSAYS) + 1); // one more: the page's own
-  const others = ranked.filter(({ id }) => id !== query.id);
+async function answerTo(query: QueryRow, { index, titlesOf }: OpenedIndex, limit: number): Promise<object> {
+  const { looked } = await lookTwice(index, pageTerms(query), titlesOf, { count: Math.max(limit, LOOKED_AT) + 1 }); // one more: the page's own
+  const others = looked.filter(({ id }) => id !== query.id);
   const shown = others.slice(0, MAX_ESSAYS).filter(({ score }) => score >= threshold(index.live)).length;
   return { qid: query.id, results: others.slice(0, limit).map(({ id, score }) => [id, rounded(score)]), shown };
 }

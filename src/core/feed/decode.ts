@@ -1,6 +1,7 @@
 /** Turns the bytes of a feed or page into text. Never guesses a script: what names no encoding is UTF-8, else windows-1252. */
 import { type FeedResult, parsed, refused } from './problem';
 
+const UTF_8 = /^(unicode-1-1-)?utf-?8$/i;
 const SNIFF_BYTES = 1_024; // an XML declaration or <meta charset> stands in the first kilobyte, or it does not count
 
 /** What 0x80–0x9F mean where they are no controls: windows-1252, in mislabelled bytes and in UTF-8 made from them. Node 20 leaves them be. */
@@ -40,12 +41,19 @@ function decodeNarrow(bytes: Uint8Array, contentType: string | undefined): strin
 /** Undefined where the label is unknown here, or the bytes are not valid in it and it is UTF-8. */
 function decodeAs(bytes: Uint8Array, label: string): string | undefined {
   if (label.startsWith('utf-32')) return decodeUtf32(bytes, label === 'utf-32le');
+  const isUtf8 = UTF_8.test(label);
   try {
-    const decoder = new TextDecoder(label, { fatal: /^(unicode-1-1-)?utf-?8$/i.test(label) });
-    return decoder.decode(bytes).replace(/[\u0080-\u009f]/g, (c) => WINDOWS_1252.charAt(c.charCodeAt(0) - 0x80));
+    const text = new TextDecoder(label, { fatal: isUtf8 }).decode(bytes);
+    return isUtf8 && !hasControls(bytes) ? text : text.replace(/[\u0080-\u009f]/g, (c) => WINDOWS_1252.charAt(c.charCodeAt(0) - 0x80));
   } catch {
     return undefined; // RangeError: no such encoding here; TypeError: not UTF-8. The caller has the next one to try
   }
+}
+
+/** UTF-8 with U+0080 to U+009F in it. Asked of the bytes, because it is ten times as fast as to look through the text. */
+function hasControls(bytes: Uint8Array): boolean {
+  for (let at = bytes.indexOf(0xc2); at !== -1; at = bytes.indexOf(0xc2, at + 1)) if ((bytes[at + 1] ?? 0xff) < 0xa0) return true;
+  return false;
 }
 
 function decodeUtf32(bytes: Uint8Array, isLittle: boolean): string {

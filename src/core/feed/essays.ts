@@ -3,7 +3,8 @@ import { canonicalAddress } from '../address';
 import type { Essay, Source } from '../essay';
 import { MAX_SUMMARY_CHARS, MAX_TEXT_CHARS, MAX_TITLE_CHARS } from './limits';
 import { known, type ParsedEntry, type ParsedFeed } from './parsed';
-import { plainText, plainTitle } from './plain-text';
+import { plainText, plainTextSteps, plainTitle, shortened } from './plain-text';
+import { drained, type Steps } from './steps';
 
 /** An essay without what only the library can say, and with what the feed knows it by. */
 export type Post = Omit<Essay, 'id' | 'sourceId' | 'firstSeenAt'> & {
@@ -17,13 +18,26 @@ const MAX_TAG_CHARS = 100;
 
 /** In the feed's order. An entry with no address, title or text at all is no post. */
 export function postsOf(feed: ParsedFeed, source: Pick<Source, 'siteUrl'>): Post[] {
-  const site = canonicalAddress(feed.link ?? source.siteUrl);
-  return feed.entries.flatMap((entry) => postOf(entry, feed, site, source.siteUrl) ?? []);
+  return drained(postSteps(feed, source));
 }
 
-function postOf(entry: ParsedEntry, feed: ParsedFeed, site: string | undefined, siteUrl: string): Post | undefined {
-  const text = plainText(entry.content ?? entry.summary ?? '', MAX_TEXT_CHARS);
-  const summary = plainText(entry.summary ?? entry.content ?? '', MAX_SUMMARY_CHARS).replace(/\n/g, ' ');
+/** The same in steps, one an entry or more where it is long. */
+export function* postSteps(feed: ParsedFeed, { siteUrl }: Pick<Source, 'siteUrl'>): Steps<Post[]> {
+  const site = canonicalAddress(feed.link ?? siteUrl);
+  const posts: Post[] = [];
+  for (const entry of feed.entries) {
+    const text = yield* plainTextSteps(entry.content ?? entry.summary ?? '', MAX_TEXT_CHARS);
+    const post = postOf(entry, text, { feed, site, siteUrl });
+    if (post !== undefined) posts.push(post);
+    yield;
+  }
+  return posts;
+}
+
+type Surroundings = { readonly feed: ParsedFeed; readonly site: string | undefined; readonly siteUrl: string };
+
+function postOf(entry: ParsedEntry, text: string, { feed, site, siteUrl }: Surroundings): Post | undefined {
+  const summary = summaryOf(entry, text).replace(/\n/g, ' ');
   const named = plainTitle(entry.title ?? '', MAX_TITLE_CHARS);
   if (named === '' && summary === '' && entry.link === undefined) return undefined;
   const isWhole = entry.content !== undefined || text.length > SUMMARY_IS_TEXT_CHARS;
@@ -42,6 +56,12 @@ function postOf(entry: ParsedEntry, feed: ParsedFeed, site: string | undefined, 
       publishedAt: entry.published ?? entry.updated,
     }),
   };
+}
+
+/** Often the beginning of the text, and then it is not read a second time. */
+function summaryOf({ summary, content }: ParsedEntry, text: string): string {
+  const isText = summary === undefined || content === undefined || summary === content;
+  return isText ? shortened(text, MAX_SUMMARY_CHARS) : plainText(summary, MAX_SUMMARY_CHARS);
 }
 
 /** Well-formed BCP 47 in its usual spelling, or nothing. */

@@ -6,6 +6,7 @@ import { escapeMarkup } from './entities';
 import { distinct, enclosuresOf } from './from-xml';
 import { MAX_ITEMS } from './limits';
 import { known, type Markup, type ParsedEntry, type ParsedFeed } from './parsed';
+import type { Steps } from './steps';
 
 type Json = ReturnType<typeof parseJsonFeed<string>>;
 type JsonItem = NonNullable<Json['items']>[number];
@@ -30,15 +31,18 @@ function jsonOf(text: string): unknown {
   }
 }
 
-/** Reads at most MAX_ITEMS; addresses are resolved against the feed's home page. */
-export function jsonFeed(
-  document: JsonDocument,
-  documentBase: string | undefined,
-): { readonly feed: ParsedFeed; readonly isCapped: boolean } {
+export type JsonReading = { readonly feed: ParsedFeed; readonly isCapped: boolean };
+
+/** Reads at most MAX_ITEMS, one a step; addresses are resolved against the feed's home page. */
+export function* jsonFeed(document: JsonDocument, documentBase: string | undefined): Steps<JsonReading> {
   const items = Array.isArray(document['items']) ? document['items'].filter((item) => typeof item === 'object' && item !== null) : [];
   const feed = parseJsonFeed({ ...document, version: 'https://jsonfeed.org/version/1.1', items: items.slice(0, MAX_ITEMS) });
   const base = linkTo(feed.home_page_url, documentBase) ?? linkTo(feed.feed_url) ?? documentBase;
-  const entries = (feed.items ?? []).map((item) => jsonEntry(item, base));
+  const entries: ParsedEntry[] = [];
+  for (const item of feed.items ?? []) {
+    entries.push(jsonEntry(item, base));
+    yield;
+  }
   return { feed: { ...jsonHead(feed, base), entries }, isCapped: items.length > MAX_ITEMS };
 }
 

@@ -3,7 +3,7 @@ import type { parseAtomFeed, parseRssFeed } from 'feedsmith';
 import { linkTo } from './addresses';
 import { feedDate } from './dates';
 import { MAX_ENCLOSURES, MAX_TAGS } from './limits';
-import { type Enclosure, known, type ParsedEntry, type ParsedFeed } from './parsed';
+import { type Enclosure, known, type Markup, type ParsedEntry, type ParsedFeed } from './parsed';
 import { nameOf } from './person';
 
 type Rss = ReturnType<typeof parseRssFeed<string>>;
@@ -13,14 +13,17 @@ type AtomEntry = NonNullable<Atom['entries']>[number];
 type Link = { readonly href?: string; readonly rel?: string; readonly type?: string };
 type Person = { readonly name?: string | undefined; readonly email?: string | undefined };
 
-export function rssHead(rss: Rss): Omit<ParsedFeed, 'entries'> {
+/** The markup that a token of repair.ts stands for. */
+export type MarkupOf = (token: string | undefined) => Markup | undefined;
+
+export function rssHead(rss: Rss, markupOf: MarkupOf): Omit<ParsedFeed, 'entries'> {
   const { dc, dcterms, itunes, atom } = rss;
   const author = authorOf([rss.managingEditor, ...(atom?.authors ?? [])], dc?.creators?.[0] ?? itunes?.author);
   return known({
     id: atom?.id,
-    title: rss.title ?? dc?.titles?.[0] ?? itunes?.title,
+    title: markupOf(rss.title ?? dc?.titles?.[0] ?? itunes?.title),
     link: linkTo(rss.link) ?? alternate(atom?.links),
-    description: rss.description ?? dc?.descriptions?.[0] ?? itunes?.summary ?? itunes?.subtitle,
+    description: markupOf(rss.description ?? dc?.descriptions?.[0] ?? itunes?.summary ?? itunes?.subtitle),
     author,
     authorName: nameOf(author),
     language: rss.language ?? dc?.languages?.[0] ?? rss.xml?.lang,
@@ -30,17 +33,19 @@ export function rssHead(rss: Rss): Omit<ParsedFeed, 'entries'> {
   });
 }
 
-export function rssEntry(item: RssItem): ParsedEntry {
+export function rssEntry(item: RssItem, markupOf: MarkupOf): ParsedEntry {
   const { dc, dcterms, itunes, atom, media } = item;
   const author = authorOf([...(item.authors ?? []), ...(atom?.authors ?? [])], dc?.creators?.[0] ?? itunes?.author);
   const content = item.content?.encoded ?? atom?.content?.value;
   const permalink = item.guid?.isPermaLink === false ? undefined : item.guid?.value;
   return known({
     id: item.guid?.value ?? atom?.id,
-    title: item.title ?? dc?.titles?.[0] ?? media?.title?.value ?? itunes?.title,
+    title: markupOf(item.title ?? dc?.titles?.[0] ?? media?.title?.value ?? itunes?.title),
     link: linkTo(item.link) ?? alternate(atom?.links) ?? linkTo(permalink),
-    summary: item.description ?? dc?.descriptions?.[0] ?? atom?.summary?.value ?? itunes?.summary ?? media?.description?.value ?? content,
-    content,
+    summary: markupOf(
+      item.description ?? dc?.descriptions?.[0] ?? atom?.summary?.value ?? itunes?.summary ?? media?.description?.value ?? content,
+    ),
+    content: markupOf(content),
     author,
     authorName: nameOf(author),
     published: feedDate(item.pubDate ?? dcterms?.issued?.[0] ?? atom?.published),
@@ -52,13 +57,13 @@ export function rssEntry(item: RssItem): ParsedEntry {
   });
 }
 
-export function atomHead(feed: Atom): Omit<ParsedFeed, 'entries'> {
+export function atomHead(feed: Atom, markupOf: MarkupOf): Omit<ParsedFeed, 'entries'> {
   const author = authorOf(feed.authors ?? [], feed.dc?.creators?.[0]);
   return known({
     id: feed.id,
-    title: feed.title?.value ?? feed.dc?.titles?.[0],
+    title: markupOf(feed.title?.value ?? feed.dc?.titles?.[0]),
     link: alternate(feed.links),
-    description: feed.subtitle?.value,
+    description: markupOf(feed.subtitle?.value),
     author,
     authorName: nameOf(author),
     language: feed.xml?.lang ?? feed.dc?.languages?.[0],
@@ -68,16 +73,16 @@ export function atomHead(feed: Atom): Omit<ParsedFeed, 'entries'> {
   });
 }
 
-export function atomEntry(entry: AtomEntry): ParsedEntry {
+export function atomEntry(entry: AtomEntry, markupOf: MarkupOf): ParsedEntry {
   const { dc, media } = entry;
   const author = authorOf(entry.authors ?? entry.source?.authors ?? [], dc?.creators?.[0]);
   const described = media?.description ?? media?.groups?.[0]?.description;
   return known({
     id: entry.id,
-    title: entry.title?.value ?? dc?.titles?.[0] ?? media?.title?.value,
+    title: markupOf(entry.title?.value ?? dc?.titles?.[0] ?? media?.title?.value),
     link: alternate(entry.links),
-    summary: entry.summary?.value ?? described?.value ?? entry.content?.value,
-    content: entry.content?.value,
+    summary: markupOf(entry.summary?.value ?? described?.value ?? entry.content?.value),
+    content: markupOf(entry.content?.value),
     author,
     authorName: nameOf(author),
     published: feedDate(entry.published),

@@ -1,9 +1,10 @@
 /** The elements of a feed that hold one value: where they end, and the value in the one form the parser gets. */
-import { mayBeRelative, resolved, resolvedMarkup } from './addresses';
-import { decodeEntities, type Entities, escapeMarkup, repairAmpersands } from './entities';
+import { resolved, resolvedMarkup } from './addresses';
+import { decodedText, type Entities, escapeMarkup, repairAmpersands } from './entities';
+import type { Markup } from './parsed';
 import { passOver, tagAt } from './scan';
 
-/** Values a person reads: they reach the parser as escaped HTML, whatever the feed wrote. */
+/** Values a person reads: they become markup, whatever the feed wrote, and never pass through the parser. */
 const MARKUP: ReadonlySet<string> = new Set([
   'title',
   'description',
@@ -78,23 +79,23 @@ export type LeafSource = {
   readonly base: string | undefined;
 };
 
-/** The value so written that one decoding gives it: markup for what a person reads, a whole address, or plain text. */
+/** An address or a name, so written that one decoding gives it. */
 export function leafText(source: LeafSource, entities: Entities): string {
-  if (isAlreadyRight(source)) return source.raw.includes('<') ? source.raw : segment(source.raw, true, entities);
   const decoded = decodedOnce(source, entities);
-  if (source.kind === 'address') return section(resolved(decoded, source.base));
-  if (source.kind === 'plain') return section(decoded);
-  const unpacked = isBase64(source.attributes) ? fromBase64(decoded) : decoded;
-  const isText = !source.hasMarkup && isPlainText(source);
-  return section(isText ? escapeMarkup(unpacked) : resolvedMarkup(unpacked, source.base));
+  return section(source.kind === 'address' ? resolved(decoded, source.base) : decoded);
 }
 
-/** Nearly all of a feed's bytes are escaped markup with whole addresses, or a CDATA section of it: nothing to do but its stray `&`. */
-function isAlreadyRight(source: LeafSource): boolean {
-  const { kind, raw, hasMarkup, attributes } = source;
-  if (kind !== 'markup' || hasMarkup || isBase64(attributes) || isPlainText(source)) return false;
-  const isOneSection = raw.startsWith(SECTION) && raw.indexOf(']]>') === raw.length - 3;
-  return (isOneSection || !raw.includes('<')) && (source.base === undefined || !mayBeRelative(raw));
+/** What a person reads, as markup with whole addresses. Blank is ''. */
+export function leafMarkup(source: LeafSource, entities: Entities): Markup {
+  const decoded = decodedOnce(source, entities);
+  const unpacked = isBase64(source.attributes) ? fromBase64(decoded) : decoded;
+  const isText = !source.hasMarkup && isPlainText(source);
+  return withLineFeeds(isText ? escapeMarkup(unpacked) : resolvedMarkup(unpacked, source.base)).trim();
+}
+
+/** Line ends as XML has them. */
+function withLineFeeds(text: string): string {
+  return text.includes('\r') ? text.replace(/\r\n?/g, '\n') : text;
 }
 
 /** As XML that decodes to exactly this: a CDATA section, which costs neither side an entity. */
@@ -104,7 +105,8 @@ function section(value: string): string {
 
 /** Decoded once. Where elements stand in the value, it is markup as it is and only CDATA becomes text. */
 function decodedOnce({ raw, hasMarkup }: LeafSource, entities: Entities): string {
-  if (!raw.includes('&') && !raw.includes('<')) return raw;
+  if (!raw.includes('<')) return segment(raw, hasMarkup, entities);
+  if (!hasMarkup && raw.startsWith(SECTION) && raw.indexOf(']]>') === raw.length - 3) return raw.slice(SECTION.length, -3);
   const out: string[] = [];
   let from = 0;
   for (let at = raw.indexOf('<'); at !== -1; at = raw.indexOf('<', at)) {
@@ -114,7 +116,8 @@ function decodedOnce({ raw, hasMarkup }: LeafSource, entities: Entities): string
       continue;
     }
     out.push(segment(raw.slice(from, at), hasMarkup, entities));
-    if (raw.startsWith(SECTION, at)) out.push(cdata(raw.slice(at + 9, end - (raw.startsWith(']]>', end - 3) ? 3 : 0)), hasMarkup));
+    if (raw.startsWith(SECTION, at))
+      out.push(cdata(raw.slice(at + SECTION.length, end - (raw.startsWith(']]>', end - 3) ? 3 : 0)), hasMarkup));
     from = end;
     at = end;
   }
@@ -123,8 +126,7 @@ function decodedOnce({ raw, hasMarkup }: LeafSource, entities: Entities): string
 }
 
 function segment(raw: string, isMarkup: boolean, entities: Entities): string {
-  const repaired = repairAmpersands(raw, entities);
-  return isMarkup ? repaired : decodeEntities(repaired);
+  return isMarkup ? repairAmpersands(raw, entities) : decodedText(raw, entities);
 }
 
 function cdata(text: string, isMarkup: boolean): string {

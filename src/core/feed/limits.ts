@@ -8,6 +8,7 @@ export const MAX_ENTITIES = 32; // declared in a DOCTYPE
 export const MAX_ENTITY_CHARS = 64; // of one declared entity: names and short phrases
 export const MAX_EXPANSIONS = 2_000; // declared entities replaced in one feed
 export const MAX_ADDRESS_CHARS = 2_048;
+export const MAX_ITEM_CHARS = 65_536; // of one item as the parser gets it, without what a person reads; real ones have about one thousand
 export const MAX_LINE_CHARS = 16_384; // of a title, a name or an address as the feed writes it, markup and all
 export const MAX_TAGS = 50; // of one entry
 export const MAX_ENCLOSURES = 20; // of one entry

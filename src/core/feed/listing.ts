@@ -9,6 +9,7 @@ import { ancestorsOf, nodesOf, type PageNode, type PageTree, pageTree, textBelow
 import { known, type ParsedEntry, type ParsedFeed } from './parsed';
 import { type FeedResult, parsed, refused } from './problem';
 import { notAFeed } from './root';
+import { drained, type Steps } from './steps';
 
 /** How a list stands on its page, in element names from the body down: what FreshRSS calls XPath, and how a changed page is noticed. */
 export type ListingShape = {
@@ -36,6 +37,7 @@ const FURNITURE_CLASS =
 /** Addresses of lists, not of posts. */
 const LIST_ADDRESS =
   /\/(tags?|categor(y|ies)|authors?|page|search|login|signin|signup|subscribe|feed|rss)(\/|$|\.)|[?&](page|paged)=\d{1,3}(&|$)/i;
+const LINKS_A_STEP = 50;
 const MIN_ITEMS = 3; // two of anything repeat by chance
 /** Words a title has on average: sections and tags have one or two. A date or a heading beside them says much of that already. */
 const MIN_WORDS = { dated: 1.2, headed: 1.5, plain: 3.5 };
@@ -48,10 +50,15 @@ const MIN_WORDS = { dated: 1.2, headed: 1.5, plain: 3.5 };
  * Cost    linear in the page, times the depth of a link.
  */
 export function readListing(html: string, url: string): FeedResult<Listing> {
+  return drained(listingSteps(html, url));
+}
+
+/** The same in steps. */
+export function* listingSteps(html: string, url: string): Steps<FeedResult<Listing>> {
   if (html.trim() === '') return refused({ kind: 'empty' });
-  const tree = pageTree(html);
+  const tree = yield* pageTree(html);
   const base = linkTo(tree.base, url) ?? url;
-  const best = bestGroup(tree.root, base, url);
+  const best = yield* bestGroup(tree.root, base, url);
   if (best === undefined) return refused(whyNone(html, tree));
   const { items, shape } = best;
   const entries = items.slice(0, MAX_ITEMS).map(entryOf);
@@ -86,20 +93,26 @@ function entryOf({ link, title, date, excerpt }: Item): ParsedEntry {
 
 type Group = { readonly items: readonly Item[]; readonly shape: ListingShape; readonly score: number };
 
-function bestGroup(root: PageNode, base: string, url: string): Group | undefined {
+function* bestGroup(root: PageNode, base: string, url: string): Steps<Group | undefined> {
   const groups = new Map<string, LinkSeen[]>();
-  for (const link of linksOf(root, base, url)) {
+  for (const [at, link] of (yield* linksOf(root, base, url)).entries()) {
     const path = pathOf(link.node);
     const group = groups.get(path);
     if (group) group.push(link);
     else groups.set(path, [link]);
+    if (at % LINKS_A_STEP === 0) yield;
   }
-  const judged = [...groups.values()].flatMap((links) => groupOf(links, url) ?? []);
+  const judged: Group[] = [];
+  for (const links of groups.values()) {
+    const group = yield* groupOf(links, url);
+    if (group !== undefined) judged.push(group);
+    yield;
+  }
   return judged.sort((a, b) => b.score - a.score)[0];
 }
 
 /** Links that may lead to a post: outside the furniture, to a page that is no list. */
-function linksOf(root: PageNode, base: string, url: string): LinkSeen[] {
+function* linksOf(root: PageNode, base: string, url: string): Steps<LinkSeen[]> {
   const here = canonicalAddress(url);
   const links: LinkSeen[] = [];
   for (const node of nodesOf(root)) {
@@ -108,6 +121,7 @@ function linksOf(root: PageNode, base: string, url: string): LinkSeen[] {
     const key = href === undefined ? undefined : canonicalAddress(href);
     if (href === undefined || key === undefined || key === here || isListAddress(href) || inFurniture(node)) continue;
     links.push({ node, url: href, key, text: textBelow(node) });
+    if (links.length % LINKS_A_STEP === 0) yield;
   }
   return links;
 }
@@ -132,13 +146,19 @@ function pathOf(node: PageNode): string {
   return names.join('/');
 }
 
-function groupOf(seen: readonly LinkSeen[], url: string): Group | undefined {
+function* groupOf(seen: readonly LinkSeen[], url: string): Steps<Group | undefined> {
   const links = [...new Map(seen.map((link) => [link.key, link])).values()];
-  const roots = itemRoots(links);
+  const roots = yield* itemRoots(links);
   const others = new Set(roots.values());
   const [first] = roots.values();
   const isDateAbove = first !== undefined && firstDate([first]) === undefined && firstDate(before(first, others)) !== undefined;
-  const items = links.flatMap((link) => itemOf(link, roots.get(link) ?? link.node, others, isDateAbove) ?? []);
+  const items: Item[] = [];
+  for (const [at, link] of links.entries()) {
+    const item = itemOf(link, roots.get(link) ?? link.node, others, isDateAbove);
+    if (item !== undefined) items.push(item);
+    if (at % LINKS_A_STEP === 0) yield;
+  }
+  yield;
   const share = (has: (item: Item) => boolean) => items.filter(has).length / Math.max(1, items.length);
   const dated = share((item) => item.date !== undefined);
   const headed = share((item) => item.isHeaded);
@@ -177,9 +197,12 @@ function isList(count: number, dated: number, headed: number, words: number): bo
 }
 
 /** The highest element that holds this link of the group and no other: the item as the page repeats it. */
-function itemRoots(links: readonly LinkSeen[]): ReadonlyMap<LinkSeen, PageNode> {
+function* itemRoots(links: readonly LinkSeen[]): Steps<ReadonlyMap<LinkSeen, PageNode>> {
   const holders = new Map<PageNode, number>();
-  for (const { node } of links) for (const above of [node, ...ancestorsOf(node)]) holders.set(above, (holders.get(above) ?? 0) + 1);
+  for (const [at, { node }] of links.entries()) {
+    for (const above of [node, ...ancestorsOf(node)]) holders.set(above, (holders.get(above) ?? 0) + 1);
+    if (at % LINKS_A_STEP === 0) yield;
+  }
   const roots = new Map<LinkSeen, PageNode>();
   for (const link of links) {
     let root = link.node;
@@ -188,6 +211,7 @@ function itemRoots(links: readonly LinkSeen[]): ReadonlyMap<LinkSeen, PageNode> 
       root = above;
     }
     roots.set(link, root);
+    if (roots.size % LINKS_A_STEP === 0) yield;
   }
   return roots;
 }

@@ -3,6 +3,7 @@ import { canonicalAddress } from '../address';
 import type { Essay, EssayId, Source } from '../essay';
 import type { Post } from './essays';
 import { essayIdFor, hash, type Keys, keysOf } from './identity';
+import { drained, type Steps } from './steps';
 
 /** Names that an essay's id was not made from, hashed; `shared` for a guid that two posts carry, which names nothing. */
 export type Aliases = ReadonlyMap<string, EssayId | 'shared'>;
@@ -21,10 +22,12 @@ const CROWD = 20;
 
 /** A list tells a line of each post; a feed, what the post says of itself. */
 type Merging = Pick<Source, 'id'> & Partial<Pick<Source, 'kind'>>;
+type Keyed = { readonly post: Post; readonly keys: Keys };
 type Incoming = { readonly post: Post; readonly keys: Keys; readonly trusted: readonly string[] };
 type Desk = {
   readonly source: Merging;
   readonly byId: ReadonlyMap<EssayId, Essay>;
+  readonly keys: ReadonlyMap<Essay, Keys>; // of what is known
   readonly byAddress: ReadonlyMap<string, Essay | undefined>; // undefined: several essays stand there
   readonly aliases: Aliases;
   readonly claims: Map<EssayId, Incoming>;
@@ -35,15 +38,25 @@ type Desk = {
  * first counts. What a poll leaves out (a date, the whole text) is kept as it was known.
  *
  * Shapes  P posts, K known essays. `now` in ms since 1970 becomes the first-seen date of what is added.
- * Cost    P + K map lookups.
+ * Cost    the keys of P + K, then as many map lookups.
  */
 export function mergePosts(source: Merging, posts: readonly Post[], known: KnownPosts, now: number): Merged {
-  const shared = sharedGuids(posts);
-  const incoming = incomingOf(posts, shared, known.aliases);
-  const desk = openDesk(source, known);
+  return drained(mergeSteps(source, posts, known, now));
+}
+
+/** The same in steps. */
+export function* mergeSteps(source: Merging, posts: readonly Post[], known: KnownPosts, now: number): Steps<Merged> {
+  const keyed = yield* keyedPosts(posts);
+  const shared = sharedBy(keyed, ({ guid }) => guid); // guids that name nothing
+  const incoming = incomingOf(keyed, shared, known.aliases);
+  const desk = yield* openDesk(source, known);
+  yield;
   const rounds = [byOwnAddress, byName, byLikeness(desk, incoming)];
   let strangers = incoming;
-  for (const find of rounds) strangers = strangers.filter((each) => !claim(desk, each, find(desk, each)));
+  for (const find of rounds) {
+    strangers = strangers.filter((each) => !claim(desk, each, find(desk, each)));
+    yield;
+  }
   const added = newEssays(desk, strangers, now);
   const revisions = [...desk.claims].map(([id, { post }]) => [desk.byId.get(id), post] as const);
   const revised = revisions.flatMap(([essay, post]) => (essay && revise(essay, post, source.kind === 'listing')) ?? []);
@@ -57,17 +70,24 @@ export function mergePosts(source: Merging, posts: readonly Post[], known: Known
   };
 }
 
-/** Guids that stand on posts of different addresses, or of different titles where there is no address. */
-function sharedGuids(posts: readonly Post[]): ReadonlySet<string> {
-  return sharedBy(posts, (post) => keysOfPost(post).guid);
+const KEYS_A_STEP = 50; // addresses are read as URLs, some hundredths of a millisecond each
+
+function* keyedPosts(posts: readonly Post[]): Steps<readonly Keyed[]> {
+  const keyed: Keyed[] = [];
+  for (const post of posts) {
+    const { url, hasOwnAddress, ...named } = post;
+    keyed.push({ post, keys: keysOf(hasOwnAddress ? { ...named, url } : named) });
+    if (keyed.length % KEYS_A_STEP === 0) yield;
+  }
+  return keyed;
 }
 
-function sharedBy(posts: readonly Post[], nameOf: (post: Post) => string | undefined): ReadonlySet<string> {
+/** Names that stand on posts of different addresses, or of different titles where there is no address. */
+function sharedBy(posts: readonly Keyed[], nameOf: (keys: Keys) => string | undefined): ReadonlySet<string> {
   const bearer = new Map<string, string>();
   const shared = new Set<string>();
-  for (const post of posts) {
-    const name = nameOf(post);
-    const keys = keysOfPost(post);
+  for (const { keys } of posts) {
+    const name = nameOf(keys);
     const itself = name?.startsWith('address') ? keys.titled : (keys.address ?? keys.titled);
     if (name === undefined) continue;
     if ((bearer.get(name) ?? itself) !== itself) shared.add(name);
@@ -76,16 +96,11 @@ function sharedBy(posts: readonly Post[], nameOf: (post: Post) => string | undef
   return shared;
 }
 
-function keysOfPost({ url, hasOwnAddress, ...post }: Post): Keys {
-  return keysOf(hasOwnAddress ? { ...post, url } : post);
-}
-
 /** With the names that can be trusted, best first: one that several posts bear names none of them. */
-function incomingOf(posts: readonly Post[], sharedGuid: ReadonlySet<string>, aliases: Aliases): Incoming[] {
-  const sharedAddress = sharedBy(posts, (post) => keysOfPost(post).address);
-  const sharedTitle = sharedBy(posts, (post) => keysOfPost(post).titled);
-  return posts.map((post) => {
-    const keys = keysOfPost(post);
+function incomingOf(posts: readonly Keyed[], sharedGuid: ReadonlySet<string>, aliases: Aliases): Incoming[] {
+  const sharedAddress = sharedBy(posts, ({ address }) => address);
+  const sharedTitle = sharedBy(posts, ({ titled }) => titled);
+  return posts.map(({ post, keys }) => {
     const guid = keys.guid !== undefined && !sharedGuid.has(keys.guid) && aliases.get(hash(keys.guid)) !== 'shared' ? keys.guid : undefined;
     const address = keys.address !== undefined && !sharedAddress.has(keys.address) ? keys.address : undefined;
     const names = [guid, address].filter((name) => name !== undefined);
@@ -98,13 +113,16 @@ function withoutShared({ address: _, ...keys }: Keys, address: string | undefine
   return address === undefined ? keys : { ...keys, address };
 }
 
-function openDesk(source: Merging, { essays, aliases }: KnownPosts): Desk {
+function* openDesk(source: Merging, { essays, aliases }: KnownPosts): Steps<Desk> {
   const byAddress = new Map<string, Essay | undefined>();
+  const keys = new Map<Essay, Keys>();
   for (const essay of essays) {
-    const address = canonicalAddress(essay.url);
-    if (address !== undefined) byAddress.set(`address ${address}`, byAddress.has(`address ${address}`) ? undefined : essay);
+    const named = keysOf(essay);
+    keys.set(essay, named);
+    if (named.address !== undefined) byAddress.set(named.address, byAddress.has(named.address) ? undefined : essay);
+    if (keys.size % KEYS_A_STEP === 0) yield;
   }
-  return { source, byId: new Map(essays.map((essay) => [essay.id, essay])), byAddress, aliases, claims: new Map() };
+  return { source, byId: new Map(essays.map((essay) => [essay.id, essay])), keys, byAddress, aliases, claims: new Map() };
 }
 
 type Find = (desk: Desk, incoming: Incoming) => Essay | undefined;
@@ -124,7 +142,7 @@ const byName: Find = (desk, { trusted }) => {
 
 /** Title with instant or path: the site moved, or guid and address were both made anew. Only where exactly one known essay is meant. */
 function byLikeness(desk: Desk, incoming: readonly Incoming[]): Find {
-  const known = likenesses([...desk.byId.values()].map((essay) => [essay, keysOf(essay)]));
+  const known = likenesses([...desk.keys]);
   const here = likenesses(incoming.map((each) => [each, each.keys]));
   return (_, { keys }) => {
     for (const key of [keys.dated, keys.placed]) {

@@ -1,6 +1,7 @@
 /** HTML → a small tree with only what finding a list of posts needs. Leaves out what a reader does not see. */
 import { Parser } from 'htmlparser2';
 import { BLOCK, isHidden } from './plain-text';
+import type { Steps } from './steps';
 
 export type PageNode = {
   readonly name: string;
@@ -23,10 +24,11 @@ const UNSEEN: ReadonlySet<string> = new Set(
 const KEPT: ReadonlySet<string> = new Set(['href', 'class', 'datetime', 'rel', 'role', 'id']);
 const VOID: ReadonlySet<string> = new Set('area base br col embed hr img input link meta source track wbr'.split(' '));
 const MAX_NODES = 60_000; // a page of a thousand posts has some twenty thousand
+const STEP_CHARS = 65_536; // of HTML: a few milliseconds of work
 const MAX_DEPTH = 200; // deeper elements hang in the last one that is kept
 
-/** One pass. Where the page has more nodes than MAX_NODES, the rest of it is not seen. */
-export function pageTree(html: string): PageTree {
+/** One pass, in steps. Where the page has more nodes than MAX_NODES, the rest of it is not seen. */
+export function* pageTree(html: string): Steps<PageTree> {
   const root: PageNode = { name: 'root', attributes: {}, parent: undefined, children: [], order: 0 };
   const about = { title: '', language: undefined as string | undefined, base: undefined as string | undefined, scriptChars: 0 };
   const open: { readonly name: string; readonly node: PageNode | undefined }[] = []; // undefined: unseen, or too deep
@@ -63,7 +65,11 @@ export function pageTree(html: string): PageTree {
       else if (nodes < MAX_NODES) addText(here(), text);
     },
   });
-  parser.end(html);
+  for (let from = 0; from < html.length; from += STEP_CHARS) {
+    parser.write(html.slice(from, from + STEP_CHARS));
+    yield;
+  }
+  parser.end();
   return { root, ...about, title: about.title.replace(/\s+/g, ' ').trim() };
 }
 

@@ -2,13 +2,14 @@
 import { parseAtomFeed, parseRssFeed } from 'feedsmith';
 import { webAddress } from '../address';
 import { decodeText } from './decode';
-import { jsonFeed, readJsonFeed } from './from-json';
-import { atomEntry, atomHead, rssEntry, rssHead } from './from-xml';
+import { type JsonReading, jsonFeed, readJsonFeed } from './from-json';
+import { atomEntry, atomHead, type MarkupOf, rssEntry, rssHead } from './from-xml';
 import { MAX_FEED_BYTES } from './limits';
 import { known, type ParsedEntry, type ParsedFeed } from './parsed';
 import { type FeedFault, type FeedResult, parsed, refused } from './problem';
 import { type CutFeed, cutFeed } from './repair';
 import { type FeedKind, findRoot, type Root } from './root';
+import { drained, paced, type Steps, type Turns } from './steps';
 
 /** Where the bytes came from, as far as it is known. Header names in lower case. */
 export type FeedOrigin = {
@@ -18,41 +19,20 @@ export type FeedOrigin = {
 };
 export type FeedReading = { readonly feed: ParsedFeed; readonly faults: readonly FeedFault[] };
 
-const ITEMS_A_STEP = 20; // a few milliseconds of work for items of ordinary length
+const STEP_CHARS = 160_000; // of XML at once, some twenty milliseconds: nearly always all items, because each call costs the parser as much as fifty of them
 
 /** Drains `feedSteps` at once. */
 export function parseFeed(bytes: Uint8Array, origin: FeedOrigin = {}): FeedResult<FeedReading> {
-  const steps = feedSteps(bytes, origin);
-  for (;;) {
-    const step = steps.next();
-    if (step.done) return step.value;
-  }
+  return drained(feedSteps(bytes, origin));
 }
 
-export type Pace = {
-  readonly yieldNow: () => Promise<void>; // gives others a turn
-  readonly now: () => number; // ms, any origin
-  readonly sliceMs?: number; // how long to work between two turns
-  readonly budgetMs?: number; // work in all; past it the feed is given up
-};
-const SLICE_MS = 12; // under one frame
+export type Pace = Turns & { readonly budgetMs?: number }; // work in all; past it the feed is given up
 const BUDGET_MS = 10_000; // a thousand times what an ordinary feed takes
 
-/** The same, giving others a turn between slices. Turns do not count as work. */
-export async function parseFeedPaced(bytes: Uint8Array, origin: FeedOrigin, pace: Pace): Promise<FeedResult<FeedReading>> {
-  const { now, yieldNow, sliceMs = SLICE_MS, budgetMs = BUDGET_MS } = pace;
-  const steps = feedSteps(bytes, origin);
-  let spent = 0;
-  let since = now();
-  for (let step = steps.next(); ; step = steps.next()) {
-    if (step.done) return step.value;
-    const slice = now() - since;
-    if (spent + slice > budgetMs) return refused({ kind: 'too-slow', budgetMs });
-    if (slice < sliceMs) continue;
-    spent += slice;
-    await yieldNow();
-    since = now();
-  }
+/** The same, giving others a turn between slices. */
+export function parseFeedPaced(bytes: Uint8Array, origin: FeedOrigin, pace: Pace): Promise<FeedResult<FeedReading>> {
+  const { budgetMs = BUDGET_MS } = pace;
+  return paced(feedSteps(bytes, origin), pace, { budgetMs, otherwise: refused({ kind: 'too-slow', budgetMs }) });
 }
 
 /**
@@ -61,33 +41,34 @@ export async function parseFeedPaced(bytes: Uint8Array, origin: FeedOrigin, pace
  * Cost    linear in the bytes; at most MAX_ITEMS items are built.
  * Errors  a problem for what is no feed; damage inside a feed costs the damaged items and is told in `faults`.
  */
-export function* feedSteps(bytes: Uint8Array, origin: FeedOrigin): Generator<void, FeedResult<FeedReading>> {
+export function* feedSteps(bytes: Uint8Array, origin: FeedOrigin): Steps<FeedResult<FeedReading>> {
   if (bytes.length > MAX_FEED_BYTES) return refused({ kind: 'too-large', bytes: bytes.length, limit: MAX_FEED_BYTES });
   const decoded = decodeText(bytes, origin.contentType);
   if (!decoded.ok) return decoded;
   yield;
   const base = documentBase(origin);
   const json = readJsonFeed(decoded.value);
-  if (json) return jsonReading(jsonFeed(json, base), origin);
+  yield;
+  if (json) return jsonReading(yield* jsonFeed(json, base), origin);
   const root = findRoot(decoded.value);
   if (!('from' in root)) return refused(root);
   const cut = yield* cutFeed(decoded.value, root, base);
   return yield* readCut(cut, root, origin);
 }
 
-function jsonReading({ feed, isCapped }: ReturnType<typeof jsonFeed>, origin: FeedOrigin): FeedResult<FeedReading> {
+function jsonReading({ feed, isCapped }: JsonReading, origin: FeedOrigin): FeedResult<FeedReading> {
   const faults: FeedFault[] = isCapped ? [{ kind: 'capped', kept: feed.entries.length }] : [];
   return parsed({ feed: withLanguage(feed, origin), faults });
 }
 
-function* readCut(cut: CutFeed, root: Root, origin: FeedOrigin): Generator<void, FeedResult<FeedReading>> {
-  const head = cut.head === '' ? {} : readHead(cut.head, root);
+function* readCut(cut: CutFeed, root: Root, origin: FeedOrigin): Steps<FeedResult<FeedReading>> {
+  const markupOf: MarkupOf = (token) => (token === undefined ? undefined : cut.markup.get(token));
+  const head = cut.head === '' ? {} : readHead(cut.head, root, markupOf);
   const entries: ParsedEntry[] = [];
   let unreadable = 0;
-  for (let from = 0; from < cut.items.length; from += ITEMS_A_STEP) {
-    const items = cut.items.slice(from, from + ITEMS_A_STEP);
-    const together = readItems(items, root);
-    const read = together === undefined ? items.map((item) => readItems([item], root)) : [together];
+  for (const items of batches(cut.items)) {
+    const together = readItems(items, root, markupOf);
+    const read = together === undefined ? items.map((item) => readItems([item], root, markupOf)) : [together];
     for (const some of read) {
       if (some === undefined) unreadable++;
       else entries.push(...some);
@@ -102,16 +83,30 @@ function* readCut(cut: CutFeed, root: Root, origin: FeedOrigin): Generator<void,
   return parsed({ feed: withLanguage({ ...rootLanguage(root), ...head, entries }, origin), faults });
 }
 
-function readHead(head: string, root: Root): Omit<ParsedFeed, 'entries'> | undefined {
+function* batches(items: readonly string[]): Generator<readonly string[]> {
+  let from = 0;
+  let chars = 0;
+  for (const [at, item] of items.entries()) {
+    chars += item.length;
+    if (chars < STEP_CHARS && at + 1 < items.length) continue;
+    yield items.slice(from, at + 1);
+    from = at + 1;
+    chars = 0;
+  }
+}
+
+function readHead(head: string, root: Root, markupOf: MarkupOf): Omit<ParsedFeed, 'entries'> | undefined {
   const xml = documentOf(root, head);
-  return attempt(() => (root.kind === 'atom' ? atomHead(parseAtomFeed(xml)) : rssHead(parseRssFeed(xml))));
+  return attempt(() => (root.kind === 'atom' ? atomHead(parseAtomFeed(xml), markupOf) : rssHead(parseRssFeed(xml), markupOf)));
 }
 
 /** Undefined where the parser gives them up. */
-function readItems(items: readonly string[], root: Root): ParsedEntry[] | undefined {
+function readItems(items: readonly string[], root: Root, markupOf: MarkupOf): ParsedEntry[] | undefined {
   const xml = documentOf(root, items.join(''));
   return attempt(() =>
-    root.kind === 'atom' ? (parseAtomFeed(xml).entries ?? []).map(atomEntry) : (parseRssFeed(xml).items ?? []).map(rssEntry),
+    root.kind === 'atom'
+      ? (parseAtomFeed(xml).entries ?? []).map((entry) => atomEntry(entry, markupOf))
+      : (parseRssFeed(xml).items ?? []).map((item) => rssEntry(item, markupOf)),
   );
 }
 

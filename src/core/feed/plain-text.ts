@@ -1,6 +1,7 @@
 /** Markup → plain text without a document: what titles, summaries and the index are made of. Makes no markup and keeps no hidden text. */
 import { Parser } from 'htmlparser2';
 import type { Markup } from './parsed';
+import { drained, type Steps } from './steps';
 
 const SILENT: ReadonlySet<string> = new Set(
   'script style noscript template iframe object embed svg math select textarea head title audio video canvas'.split(' '),
@@ -16,12 +17,19 @@ export const BLOCK: ReadonlySet<string> = new Set(
 const NO_TAG =
   /<(?!\/?(?:a|abbr|acronym|b|bdi|bdo|big|br|cite|code|data|del|dfn|div|em|font|h[1-6]|i|img|ins|kbd|mark|p|q|s|samp|script|small|span|strike|strong|style|sub|sup|svg|time|tt|u|var|wbr)[\s/>])/gi;
 const MAX_MARKUP_CHARS = 1_500_000; // past this a text is no essay
+const STEP_CHARS = 32_768; // of markup: two or three milliseconds of work
 
 /** Running text, blocks separated by a newline, white space folded. Text that scripts, styles and hidden elements hold is left out. */
 export function plainText(markup: Markup, maxChars = Number.POSITIVE_INFINITY): string {
+  return drained(plainTextSteps(markup, maxChars));
+}
+
+/** The same in steps. */
+export function* plainTextSteps(markup: Markup, maxChars: number): Steps<string> {
   const source = markup.slice(0, MAX_MARKUP_CHARS);
-  const text = /[<&]/.test(source) ? textOf(source, maxChars) : source;
-  return cut(
+  const text = /[<&]/.test(source) ? yield* textSteps(source, maxChars) : source;
+  if (text.length > STEP_CHARS) yield;
+  return shortened(
     cleaned(text)
       .replace(/ *\n[ \n]*/g, '\n')
       .trim(),
@@ -34,7 +42,7 @@ export function plainTitle(markup: Markup, maxChars: number): string {
   return plainText(markup.slice(0, maxChars * 8).replace(NO_TAG, '&lt;'), maxChars).replace(/\n/g, ' ');
 }
 
-function textOf(markup: Markup, maxChars: number): string {
+function* textSteps(markup: Markup, maxChars: number): Steps<string> {
   const parts: string[] = [];
   let chars = 0;
   let silent = 0; // how many elements deep inside one whose text is not read
@@ -56,7 +64,11 @@ function textOf(markup: Markup, maxChars: number): string {
       chars += text.length;
     },
   });
-  parser.end(markup);
+  for (let from = 0; from < markup.length && chars <= maxChars * 4; from += STEP_CHARS) {
+    if (from > 0) yield;
+    parser.write(markup.slice(from, from + STEP_CHARS));
+  }
+  parser.end();
   return parts.join('');
 }
 
@@ -75,11 +87,11 @@ function cleaned(text: string): string {
     .replace(/[\t\r\f\v]/g, ' ')
     .replace(/(?!\n)[\p{Cc}\p{Noncharacter_Code_Point}\u200b\u2060\ufeff\u202a-\u202e\u2066-\u2069]/gu, '')
     .replace(/(\u{1F3F4}[\u{E0020}-\u{E007F}]{1,8})|[\u{E0000}-\u{E007F}]+/gu, (_whole, flag: string | undefined) => flag ?? '')
-    .replace(/[^\S\n]+/g, ' ');
+    .replace(/[^\S\n]{2,}|[^\S\n ]/g, ' ');
 }
 
 /** At a word's end where there is one near, else between two characters as people count them. */
-function cut(text: string, maxChars: number): string {
+export function shortened(text: string, maxChars: number): string {
   if (text.length <= maxChars) return text;
   const head = text.slice(0, maxChars - 1);
   const space = head.lastIndexOf(' ');

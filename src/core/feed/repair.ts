@@ -1,14 +1,25 @@
 /** Cuts a feed's text, however broken, into a head and whole items of sound XML. Keeps no item that is not all there. */
 import { baseWithin, resolved } from './addresses';
 import { declaredEntities, type Entities, repairAmpersands } from './entities';
-import { leafEnd, leafKind, leafText } from './leaf';
-import { MAX_DEPTH, MAX_ITEMS, MAX_LINE_CHARS } from './limits';
+import { leafEnd, leafKind, leafMarkup, leafText } from './leaf';
+import { MAX_DEPTH, MAX_ITEM_CHARS, MAX_ITEMS, MAX_LINE_CHARS } from './limits';
 import { newestFrom } from './newest';
+import type { Markup } from './parsed';
 import type { Root } from './root';
 import { attributesOf, localName, nextTag, prefixOf, type Tag } from './scan';
+import type { Steps } from './steps';
 
-/** Sound XML without a root, one string an item: addresses resolved, values escaped, names in lower case. */
-export type CutFeed = { readonly head: string; readonly items: readonly string[]; readonly isCutOff: boolean; readonly isCapped: boolean };
+/**
+ * Sound XML without a root, one string an item: addresses resolved, values escaped, names in lower case. Where markup belongs stands only a
+ * token of it: the markup is nearly all of a feed, and the parser would copy and decode it once more.
+ */
+export type CutFeed = {
+  readonly head: string;
+  readonly items: readonly string[];
+  readonly markup: ReadonlyMap<string, Markup>; // by its token; every title, summary and content is here
+  readonly isCutOff: boolean;
+  readonly isCapped: boolean;
+};
 
 /** Elements that say the same as one the parser knows. */
 const SAME_AS: ReadonlyMap<string, string> = new Map([
@@ -34,7 +45,9 @@ type Cutter = {
   base: string | undefined; // of the channel; in RSS the site's own address, once it is read
   readonly head: string[];
   readonly items: string[];
+  readonly markup: Map<string, Markup>;
   item: string[] | undefined; // the item that is open
+  chars: number; // written of it, or of the head
   readonly open: Open[]; // open containers, outermost first
   hasItems: boolean; // the first item was met
   isCutOff: boolean;
@@ -45,7 +58,7 @@ type Cutter = {
  *
  * Cost    the text's length up to the last item that is wanted, once.
  */
-export function* cutFeed(text: string, root: Root, documentBase: string | undefined): Generator<void, CutFeed> {
+export function* cutFeed(text: string, root: Root, documentBase: string | undefined): Steps<CutFeed> {
   const cutter = newCutter(text, root, documentBase);
   let isEnded = false;
   let at = root.from;
@@ -62,7 +75,7 @@ export function* cutFeed(text: string, root: Root, documentBase: string | undefi
   const isWhole = (isEnded || root.endName === undefined) && cutter.item === undefined && !cutter.isCutOff;
   cutter.item = undefined;
   closeTo(cutter, 0);
-  return { head: cutter.head.join(''), items: cutter.items, isCapped, isCutOff: !isCapped && !isWhole };
+  return { head: cutter.head.join(''), items: cutter.items, markup: cutter.markup, isCapped, isCutOff: !isCapped && !isWhole };
 }
 
 function newCutter(text: string, root: Root, documentBase: string | undefined): Cutter {
@@ -74,7 +87,9 @@ function newCutter(text: string, root: Root, documentBase: string | undefined): 
     base: baseWithin(documentBase, root.attributes.get('xml:base')),
     head: [],
     items: [],
+    markup: new Map(),
     item: undefined,
+    chars: 0,
     open: [],
     hasItems: false,
     isCutOff: false,
@@ -101,6 +116,7 @@ function takeItem(cutter: Cutter, tag: Tag): void {
   if (tag.kind !== 'open') return;
   cutter.hasItems = true;
   closeTo(cutter, 0);
+  cutter.chars = 0;
   const attributes = attributesOf(tag.attributes);
   cutter.item = [`<${cutter.itemName}${attributesText(cutter, attributes, cutter.base)}>`];
   cutter.open.push({ name: cutter.itemName, base: baseWithin(cutter.base, attributes.get('xml:base')) });
@@ -132,14 +148,24 @@ function takeLeaf(cutter: Cutter, tag: Tag, name: string): number {
     cutter.isCutOff = true;
     return end.end;
   }
+  if (cutter.chars > MAX_ITEM_CHARS) return end?.end ?? tag.end;
   const isLine = kind !== 'markup' || localName(name) === 'title';
   const innerEnd = end && isLine ? Math.min(end.innerEnd, tag.end + MAX_LINE_CHARS) : end?.innerEnd;
   const raw = cutter.text.slice(tag.end, innerEnd ?? tag.end);
-  const value = leafText({ kind, raw, hasMarkup: end?.hasMarkup ?? false, attributes, isAtom: isAtomLeaf, base }, cutter.entities);
+  const source = { kind, raw, hasMarkup: end?.hasMarkup ?? false, attributes, isAtom: isAtomLeaf, base };
+  const value = kind === 'markup' ? tokenOf(cutter, leafMarkup(source, cutter.entities)) : leafText(source, cutter.entities);
   if (name === 'link' && cutter.item === undefined && cutter.open.length === 0) adoptSite(cutter, attributes, value);
   const written = writtenName(cutter, name);
   emit(cutter, `<${written}${kind === 'markup' ? '' : attributesText(cutter, attributes, base)}>${value}</${written}>`);
   return end?.end ?? tag.end;
+}
+
+/** Nothing where there is nothing to read, so that the parser goes on to the next element that may say it. */
+function tokenOf({ markup }: Cutter, value: Markup): string {
+  if (value === '') return '';
+  const token = `m${markup.size}`;
+  markup.set(token, value);
+  return token;
 }
 
 /** Relative addresses in RSS mean the site, in Atom the file; a site is still better than nothing. */
@@ -158,7 +184,7 @@ function writtenName(cutter: Cutter, name: string): string {
 }
 
 function openContainer(cutter: Cutter, tag: Tag, name: string): void {
-  if (cutter.open.length >= MAX_DEPTH) return;
+  if (cutter.open.length >= MAX_DEPTH || cutter.chars > MAX_ITEM_CHARS) return;
   const attributes = attributesOf(tag.attributes);
   const base = baseOf(cutter);
   if (tag.kind === 'empty' && name === 'image') return; // RSS 1.0 points to the image that it describes elsewhere
@@ -185,6 +211,7 @@ function closeTo(cutter: Cutter, depth: number): void {
 
 function emit(cutter: Cutter, xml: string): void {
   (cutter.item ?? cutter.head).push(xml);
+  cutter.chars += xml.length;
 }
 
 function baseOf(cutter: Cutter): string | undefined {

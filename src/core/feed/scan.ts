@@ -55,8 +55,7 @@ export function tagAt(text: string, at: number): Tag | undefined {
   const name = NAME.exec(text)?.[0];
   if (name === undefined) return undefined;
   const nameEnd = at + (isClose ? 2 : 1) + name.length;
-  const limit = text.indexOf('<', nameEnd);
-  const close = tagClose(text, nameEnd, limit === -1 ? text.length : limit);
+  const close = text.charCodeAt(nameEnd) === 62 ? nameEnd : tagClose(text, nameEnd); // most have no attributes
   if (close === undefined) return undefined;
   const isEmpty = !isClose && text.charCodeAt(close - 1) === 47;
   const attributes = text.slice(nameEnd, isEmpty ? close - 1 : close);
@@ -64,7 +63,9 @@ export function tagAt(text: string, at: number): Tag | undefined {
 }
 
 /** The `>` that ends a tag, quoted ones left out. A quote that is not closed before the next `<` is no quote. */
-function tagClose(text: string, from: number, limit: number): number | undefined {
+function tagClose(text: string, from: number): number | undefined {
+  const next = text.indexOf('<', from);
+  const limit = next === -1 ? text.length : next;
   for (let at = from; at < limit; at++) {
     const code = text.charCodeAt(at);
     if (code === 62) return at;
@@ -78,6 +79,7 @@ function tagClose(text: string, from: number, limit: number): number | undefined
 /** Attributes by lower-case name, values as written; a Map, so that no name can reach a prototype. */
 export function attributesOf(raw: string): Map<string, string> {
   const found = new Map<string, string>();
+  if (!raw.includes('=')) return found; // as nearly every tag
   for (const [, name = '', double, single, bare] of raw.matchAll(ATTRIBUTE)) {
     if (found.size >= MAX_ATTRIBUTES) break;
     const key = name.toLowerCase();

@@ -18,7 +18,7 @@ export function rarity(holders: number, essays: number): number {
 }
 
 /** How much an essay's own length counts beside the average's. By its own alone, one line is near to any page with its words. */
-const OWN_LENGTH_SHARE = 0.8;
+const OWN_LENGTH_SHARE = 0.9;
 
 /**
  * What an essay's score is divided by. Its length is that of its usages, without rarity: nothing that comes or goes elsewhere changes it.

@@ -29,7 +29,7 @@ export type RelatedEssay = {
   readonly publishedAt?: number; // ms since 1970, UTC
   readonly isSaved: boolean;
   readonly isRead: boolean;
-  readonly score: number; // at or above the threshold; near 1 the essay is all but the page itself
+  readonly score: number; // at or above the threshold; of use beside other scores for the same page only
   readonly shared: readonly SharedTerm[]; // heaviest first
 };
 

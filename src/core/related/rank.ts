@@ -1,10 +1,10 @@
-/** Orders essays by how much a page shares with them, and says what they share. Decides nothing: silence.ts does. */
+/** Orders essays by how much a page shares with them, and says what they share. second-look.ts looks again; silence.ts decides. */
 import type { Near, TermIndex } from '../index/term-index';
 import type { SharedTerm } from './answer';
 import type { PageTerm } from './page-terms';
 import { type Rarities, type Weights, weightsOf } from './weights';
 
-/** An essay and its score: what silence.ts decides by; at 1 the essay is all but the page itself. */
+/** An essay and its score at first sight: at 1 the essay is all but the page itself. silence.ts decides by what second-look.ts makes of it. */
 export type Ranked = Near;
 
 export type Ranking = {

@@ -3,33 +3,32 @@ import browser, { type Runtime } from 'webextension-polyfill';
 import { bug, failed, type Problem, type Result } from '../../core/problem';
 import {
   ASKED_BY_PAGES,
-  type AskOf,
   answer,
   type HandlersOf,
   type NameOf,
-  readToBackground,
+  POSTED,
   readToPage,
   type Send,
   type SendToPage,
   type ToBackground,
   type ToPage,
 } from '../../messages';
-import { forgetAct, post } from './outbox';
+import { forgetCommand, post } from './outbox';
 
 /** Who asks: a page of ours, or the content script of a tab. */
 export type Sender = { readonly isOwnPage: boolean; readonly tabId?: number; readonly host?: string };
 
 /** Asks the background; a worker that died with the message in flight is asked once more. */
-export const send: Send = (name, ask) => (name === 'act' ? sendAct(ask as AskOf<ToBackground, 'act'>) : inquire(name, ask)) as never; // as: the name says which ask it is, and `answer` keeps the contract
+export const send: Send = (name, ask) => (POSTED.has(name) ? command({ name, ask }) : inquire({ name, ask })) as never; // as: `answer` keeps the contract
 
-const inquire = (name: string, ask: unknown): Promise<Result<unknown>> => twice(() => browser.runtime.sendMessage({ name, ask }));
+const inquire = (message: object): Promise<Result<unknown>> => twice(() => browser.runtime.sendMessage(message));
 
 /** Posted first, so that it is done even if this page is gone before the worker is awake. What is told to have failed is not done later. */
-async function sendAct(ask: AskOf<ToBackground, 'act'>): Promise<Result<unknown>> {
-  const ticket = await post(ask).catch(() => undefined); // no room, or an extension that is gone: the message may still come through
-  if (ticket === undefined) return inquire('act', ask);
-  const reply = await inquire('act', { ...ask, ticket });
-  if (!reply.ok && !isOrphaned()) await forgetAct(ticket);
+async function command(message: object): Promise<Result<unknown>> {
+  const ticket = await post(message).catch(() => undefined); // no room, or an extension that is gone: the message may still come through
+  if (ticket === undefined) return inquire(message);
+  const reply = await inquire({ ...message, ticket });
+  if (!reply.ok && !isOrphaned()) await forgetCommand(ticket);
   return reply;
 }
 
@@ -38,13 +37,13 @@ export const sendToPage: SendToPage = (tabId, name, ask) =>
   once(() => browser.tabs.sendMessage(tabId, { name, ask }, { frameId: 0 }), { kind: 'page-gone' }) as never; // as: likewise
 
 /** Must be called in the background's first tick: a message that wakes a worker looks for its listener at once. */
-export function listenInBackground(handlers: HandlersOf<ToBackground, Sender>): void {
+export function listenInBackground(hear: (message: unknown, from: Sender) => Promise<Result<unknown>> | undefined): void {
   browser.runtime.onMessage.addListener(((message: unknown, sender: Runtime.MessageSender) => {
     if (sender.id !== browser.runtime.id) return undefined;
     const isOwnPage = sender.url?.startsWith(browser.runtime.getURL('')) ?? false;
     const from = readSender(sender, isOwnPage);
     if (!isOwnPage && (!isAskedByPages(message) || sender.frameId !== 0)) return Promise.resolve(bug('a page may not ask this'));
-    return answer(readToBackground, handlers, message, from);
+    return hear(message, from);
   }) as never); // as: the polyfill's type wants a promise always; undefined leaves the message to others
 }
 

@@ -1,40 +1,35 @@
 /**
- * Acts of the reader on their way to the background, in storage.local. A message to a worker that sleeps is lost with the page that sent it, and a
- * popup closes a moment after a key was pressed; what was posted here is done when the worker wakes, whoever is left to hear of it.
+ * Commands of the reader on their way to the background, in storage.local. A message to a worker that sleeps is lost with the page that sent it,
+ * and a popup closes a moment after a key was pressed; what was posted here is done when the worker wakes, whoever is left to hear of it.
  */
 import browser from 'webextension-polyfill';
 
-const PREFIX = 'act:';
+import { TICKET_PREFIX, type Waiting } from '../../messages';
+
 const TIME_DIGITS = 9; // of base 36: tickets sort by time until the year 5188
 
-/** Names one posted act. Tickets sort in the order in which they were posted. */
+/** Names one posted command. Tickets sort in the order in which they were posted. */
 export type Ticket = string;
 
-export type Posted = { readonly ticket: Ticket; readonly ask: unknown };
+let posted = 0; // two commands of one millisecond keep their order
 
-let posted = 0; // two acts of one millisecond keep their order
-
-/** The act is on its way to the disk when this returns its promise, and there when that resolves. */
-export async function post(ask: object): Promise<Ticket> {
+/** The command is on its way to the disk when this returns its promise, and there when that resolves. */
+export async function post(message: object): Promise<Ticket> {
   posted += 1;
   const time = Date.now().toString(36).padStart(TIME_DIGITS, '0');
   const chance = Math.random().toString(36).slice(2); // crypto.randomUUID is missing on pages without https
-  const ticket = `${PREFIX}${time}-${String(posted).padStart(6, '0')}-${chance}`;
-  await browser.storage.local.set({ [ticket]: ask });
+  const ticket = `${TICKET_PREFIX}${time}-${String(posted).padStart(6, '0')}-${chance}`;
+  await browser.storage.local.set({ [ticket]: message });
   return ticket;
 }
 
-export async function isWaiting(ticket: Ticket): Promise<boolean> {
-  return Object.keys(await browser.storage.local.get(ticket)).length > 0;
-}
-
 /** Oldest first. */
-export async function waitingActs(): Promise<readonly Posted[]> {
+export async function waitingCommands(): Promise<readonly Waiting[]> {
   const kept = Object.entries(await browser.storage.local.get(null)).filter(([key]) => isTicket(key));
-  return kept.sort(([a], [b]) => (a < b ? -1 : 1)).map(([ticket, ask]) => ({ ticket, ask }));
+  return kept.sort(([a], [b]) => (a < b ? -1 : 1)).map(([ticket, message]) => ({ ticket, message }));
 }
 
-export async function forgetAct(ticket: Ticket): Promise<void> {
+export async function forgetCommand(ticket: Ticket): Promise<void> {
   await browser.storage.local.remove(ticket);
 }
 
@@ -47,5 +42,5 @@ export function onPosted(listener: () => void): void {
 }
 
 function isTicket(key: string): boolean {
-  return key.startsWith(PREFIX);
+  return key.startsWith(TICKET_PREFIX);
 }

@@ -1,5 +1,5 @@
 /** What a poll needs and what it leaves, on disk: posts known so far, and a poll kept whole or not at all. Touches no wish of the reader. */
-import type { EssayId, SourceId } from '../../core/essay';
+import type { Essay, EssayId, SourceId } from '../../core/essay';
 import type { Aliases, KnownPosts } from '../../core/feed/merge';
 import type { PollChange } from '../../core/follow/poll';
 import { readSourceState } from '../../core/follow/read-state';
@@ -13,11 +13,18 @@ import { type WriteTransaction, write } from './write';
 
 const MOST_ALIASES = 5_000; // a feed that names its posts anew with each poll must not grow for ever; the oldest names go first
 
-/** Everything known of one source. Cost: reads its essays whole, with their text. */
+const ROWS_AT_ONCE = 25; // a row has its essay's text: some ten kilobytes that the browser copies
+
+/** Everything known of one source. Cost: reads its essays whole, with their text, a few at a time so that others have turns. */
 export async function knownPosts(library: Library, id: SourceId): Promise<KnownPosts> {
   const tx = await library.begin(['essays', 'aliases'], 'readonly');
-  const [rows, aliases] = await Promise.all([tx.objectStore('essays').index('bySource').getAll(id), tx.objectStore('aliases').get(id)]);
-  return { essays: rows.map(readEssay).filter((essay) => essay !== undefined), aliases: readAliases(aliases) };
+  const [keys, aliases] = await Promise.all([tx.objectStore('essays').index('bySource').getAllKeys(id), tx.objectStore('aliases').get(id)]);
+  const essays: Essay[] = [];
+  for (let from = 0; from < keys.length; from += ROWS_AT_ONCE) {
+    const rows = await Promise.all(keys.slice(from, from + ROWS_AT_ONCE).map((key) => tx.objectStore('essays').get(key)));
+    essays.push(...rows.map(readEssay).filter((essay) => essay !== undefined));
+  }
+  return { essays, aliases: readAliases(aliases) };
 }
 
 /**

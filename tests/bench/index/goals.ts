@@ -4,10 +4,10 @@
 export const FIGURES: Readonly<Record<string, string>> = {
   firstMs: 'stored bytes → first ranked answer, ms',
   firstCpu: '… in CPU time',
-  firstLookupMs: '… the page’s terms being there, ms',
+  firstLookupMs: '… the first look alone, the page’s terms being there, ms',
   nextMedian: 'next answers, whole page, median, ms',
   nextP95: '… p95, ms',
-  nextLookupMedian: '… the page’s terms being there, median, ms',
+  nextLookupMedian: '… the first look alone, the page’s terms being there, median, ms',
   nextLookupP95: '… p95, ms',
   nextShortMedian: 'next answers, 25 words of a page, median, ms',
   nextAddedMb: 'memory added, MB',

@@ -3,6 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { serialize } from 'node:v8';
 import { bytesInFolder, IndexWriter, openIndexFolder } from '../../../src/contexts/terminal/index-folder';
+import { type OpenedIndex, storedTitles } from '../../../src/contexts/terminal/opened-index';
 import type { EssayId } from '../../../src/core/essay';
 import { build, change } from '../../../src/core/index/growth';
 import type { SegmentEssay } from '../../../src/core/index/segment/builder';
@@ -10,6 +11,7 @@ import { SegmentedIndex } from '../../../src/core/index/segmented-index';
 import { searchWords } from '../../../src/core/index/word-search';
 import { pageTerms } from '../../../src/core/related/page-terms';
 import { rank } from '../../../src/core/related/rank';
+import { lookTwice } from '../../../src/core/related/second-look';
 import { type BenchEssay, type BenchPage, essays, pages } from '../essays';
 import { essaysIn, memoryMb, print, timed, timesOf, typedWords } from '../measure';
 
@@ -18,38 +20,52 @@ const ADDED = 50;
 const [, , what = '', folder = '', data = ''] = process.argv;
 
 const segmentEssay = ({ id, title, summary }: BenchEssay): SegmentEssay => ({ id: id as EssayId, title, body: summary, source: 'bench' }); // as: made up
-function opened() {
+function opened(): SegmentedIndex {
   const { manifest, read } = openIndexFolder(folder);
   return SegmentedIndex.open(manifest, read);
 }
+function openedWithTitles(): Opened {
+  const stored = openIndexFolder(folder);
+  const index = SegmentedIndex.open(stored.manifest, stored.read);
+  return { index, titlesOf: storedTitles(index, stored) };
+}
 async function store(all: AsyncIterable<SegmentEssay> | Iterable<SegmentEssay>): Promise<{ essays: number; segments: number }> {
   const writer = new IndexWriter(folder, 'summary');
-  for await (const one of build(all, writer.start)) writer.add(one);
+  const titles: string[] = [];
+  for await (const one of build(titled(all, titles), writer.start)) writer.add(one, titles.splice(0));
   const { segments } = writer.finish();
   return { essays: segments.reduce((sum, segment) => sum + segment.essays, 0), segments: segments.length };
 }
 async function* streamed(count: number): AsyncGenerator<SegmentEssay> {
   for await (const essay of essays(count)) yield segmentEssay(essay);
 }
-const answer = (index: SegmentedIndex, page: BenchPage) => rank(index, pageTerms(page), WANTED);
+async function* titled(all: AsyncIterable<SegmentEssay> | Iterable<SegmentEssay>, titles: string[]): AsyncGenerator<SegmentEssay> {
+  for await (const essay of all) {
+    titles.push(essay.title);
+    yield essay;
+  }
+}
+type Opened = Pick<OpenedIndex, 'index' | 'titlesOf'>;
+/** All that is done for a page until it is known what is shown beside it: its terms, both looks, and the titles of the nearest. */
+const answer = ({ index, titlesOf }: Opened, page: BenchPage) => lookTwice(index, pageTerms(page), titlesOf);
 const [firstPage = { title: '', text: '' }] = pages(1);
 
 const measurements: Readonly<Record<string, () => Promise<void>>> = {
   async build() {
     const all = essaysIn(data).map(segmentEssay);
     const { ms, cpu, value } = await timed(() => store(all));
-    print({ ms, cpu, mb: bytesInFolder(folder) / 1e6, ...value });
+    print({ ms, cpu, mb: bytesInFolder(folder, 'without titles') / 1e6, ...value });
   },
   /** Never holds the essays: their making is in the time. */
   async stream() {
     const { ms, cpu, value } = await timed(() => store(streamed(Number(data))));
-    print({ ms, cpu, mb: bytesInFolder(folder) / 1e6, ...value, peakRssMb: process.resourceUsage().maxRSS / 1e3 });
+    print({ ms, cpu, mb: bytesInFolder(folder, 'without titles') / 1e6, ...value, peakRssMb: process.resourceUsage().maxRSS / 1e3 });
   },
   async first() {
-    const { ms, cpu } = await timed(() => answer(opened(), firstPage));
+    const { ms, cpu } = await timed(() => answer(openedWithTitles(), firstPage));
     print({ ms, cpu });
   },
-  /** As first, the page's terms being there already. */
+  /** The first look alone, the page's terms being there already. */
   async lookup() {
     const terms = pageTerms(firstPage);
     const { ms, cpu } = await timed(() => rank(opened(), terms, WANTED));
@@ -58,8 +74,9 @@ const measurements: Readonly<Record<string, () => Promise<void>>> = {
   async next() {
     const asked = pages(100);
     const before = memoryMb();
-    const index = opened();
-    const whole = await timesOf(asked, (page) => answer(index, page));
+    const both = openedWithTitles();
+    const { index } = both;
+    const whole = await timesOf(asked, (page) => answer(both, page));
     const addedMb = memoryMb() - before;
     const terms = asked.map(pageTerms);
     const lookup = await timesOf(terms, (each) => rank(index, each, WANTED));

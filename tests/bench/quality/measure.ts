@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { EssayId } from '../../../src/core/essay';
 import { indexInMemory } from '../../../src/core/index/in-memory';
 import { pageTerms } from '../../../src/core/related/page-terms';
-import { rank } from '../../../src/core/related/rank';
+import { lookTwice } from '../../../src/core/related/second-look';
 import { stemOf } from '../../../src/core/text/stems';
 import { type BenchPage, PACK } from '../essays';
 import { frequentWords, print, wholePage } from '../measure';
@@ -58,7 +58,8 @@ function gain(found: readonly string[], right: ReadonlySet<string>): number {
 
 if (name === 'sidelight') {
   const index = await indexInMemory(essays.map((essay) => ({ ...essay, id: essay.id as EssayId }))); // as: the pack's ids stand for the library's
-  print({ whole: await ndcg(async (query) => (await rank(index, pageTerms(query), DEPTH + 1)).ranked.map(({ id }) => id)) });
+  const titles = new Map(essays.map(({ id, title }) => [id as EssayId, title])); // as: likewise
+  print({ whole: await ndcg(async (query) => (await lookTwice(index, pageTerms(query), async () => titles)).looked.map(({ id }) => id)) });
 } else {
   const peer = PEERS[name]?.();
   if (peer === undefined) throw new RangeError(`there is no peer ${name}`);

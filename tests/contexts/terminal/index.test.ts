@@ -160,15 +160,16 @@ test('info names the damaged segment and exits with 1', async () => {
 test.each<[string, (folder: string) => void]>([
   ['a part that is cut short', (folder) => truncateSync(partOf(folder, 'stems'), 10)],
   ['a part that is gone', (folder) => rmSync(partOf(folder, 'stems'))],
+  ['a file of titles that is cut short', (folder) => truncateSync(partOf(folder, 'titles'), 3)],
   ['a manifest that is cut short', (folder) => truncateSync(join(folder, 'sidelight-index.json'), 30)],
-  ['a manifest of another version', (folder) => writeFileSync(join(folder, 'sidelight-index.json'), '{"format":"1.99"}')],
+  ['a manifest of another version', (folder) => writeFileSync(join(folder, 'sidelight-index.json'), '{"format":"2.99"}')],
   ['a manifest that is a list', (folder) => writeFileSync(join(folder, 'sidelight-index.json'), '[]')],
   [
     'a manifest that points out of the folder',
     (folder) =>
       writeFileSync(
         join(folder, 'sidelight-index.json'),
-        `{"format":"1.${VERSION}","field":"text","segments":[{"name":"../s1","essays":1,"head":""}]}`,
+        `{"format":"2.${VERSION}","field":"text","segments":[{"name":"../s1","essays":1,"head":""}]}`,
       ),
   ],
   [
@@ -176,7 +177,7 @@ test.each<[string, (folder: string) => void]>([
     (folder) =>
       writeFileSync(
         join(folder, 'sidelight-index.json'),
-        `{"format":"1.${VERSION}","field":"text","segments":[{"name":"s1","essays":1,"head":"AAAA"}]}`,
+        `{"format":"2.${VERSION}","field":"text","segments":[{"name":"s1","essays":1,"head":"AAAA"}]}`,
       ),
   ],
 ])('%s is one sentence and exit code 2', async (claim, damage) => {

@@ -3,11 +3,12 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { EssayRow, PageRow, PairRow, QueryRow } from '../../../src/contexts/terminal/pack-rows';
+import type { EssayId } from '../../../src/core/essay';
 import { indexInMemory } from '../../../src/core/index/in-memory';
 import { type IndexedEssay, indexedEssay, type TermIndex } from '../../../src/core/index/term-index';
 import { pageTerms } from '../../../src/core/related/page-terms';
 import { rankSentences } from '../../../src/core/related/passages';
-import { type Ranking, rank } from '../../../src/core/related/rank';
+import { lookTwice } from '../../../src/core/related/second-look';
 import { type Sentence, sentencesOf } from '../../../src/core/related/sentence';
 import { MAX_ESSAYS, threshold } from '../../../src/core/related/silence';
 import type { Rarities } from '../../../src/core/related/weights';
@@ -31,22 +32,24 @@ const share = <T>(all: readonly T[], claim: (one: T) => boolean): number => all.
 type Answer = { readonly isRelevant: readonly boolean[]; readonly shown: number };
 
 describe.skipIf(!isThere).each([
-  { field: 'summary', ndcg: 0.33, kept: 0.78, hit1: 0.23, hit3: 0.415 },
-  { field: 'text', ndcg: 0.42, kept: 0.78, hit1: 0.26, hit3: 0.455 },
+  { field: 'summary', ndcg: 0.342, kept: 0.8, hit1: 0.23, hit3: 0.415 },
+  { field: 'text', ndcg: 0.446, kept: 0.78, hit1: 0.26, hit3: 0.455 },
 ])('with an index of $field', ({ field, ndcg, kept, hit1, hit3 }) => {
   const entry = ({ text, ...essay }: Essay): IndexedEssay => indexedEssay(field === 'text' ? { ...essay, text } : essay);
   let essays: Map<string, Essay>;
   let index: TermIndex;
 
-  const look = (page: QueryRow): Promise<Ranking> => rank(index, pageTerms(page), 6);
+  let titles: Map<EssayId, string>;
+  const look = (page: QueryRow) => lookTwice(index, pageTerms(page), async () => titles);
   async function answer(page: QueryRow, relevant: ReadonlySet<string>): Promise<Answer> {
-    const others = (await look(page)).ranked.filter(({ id }) => id !== page.id);
+    const others = (await look(page)).looked.filter(({ id }) => id !== page.id);
     const shown = others.slice(0, MAX_ESSAYS).filter(({ score }) => score >= threshold(index.live)).length;
     return { isRelevant: others.slice(0, 5).map(({ id }) => relevant.has(id)), shown };
   }
 
   beforeAll(async () => {
     essays = new Map(rows<Essay>('blogs/index.jsonl').map((essay) => [essay.id, essay]));
+    titles = new Map([...essays.values()].map(({ id, title }) => [id, title]));
     index = await indexInMemory([...essays.values()].map(entry));
   }, PATIENCE);
 
@@ -74,7 +77,7 @@ describe.skipIf(!isThere).each([
   );
 
   test(
-    'at most 3 % of the easy negatives are shown anything',
+    'at most 2.5 % of the easy negatives are shown anything',
     async () => {
       const answers = new Map<string, boolean[]>([
         ['easy', []],
@@ -86,7 +89,7 @@ describe.skipIf(!isThere).each([
       }
       const [easy = 1, hard = 1] = [...answers.values()].map((some) => share(some, Boolean));
       console.info(`${field}: shown on ${(easy * 100).toFixed(1)} % of the easy and ${(hard * 100).toFixed(1)} % of the hard negatives`);
-      expect(easy).toBeLessThanOrEqual(0.03);
+      expect(easy).toBeLessThanOrEqual(0.025);
       expect(hard).toBeLessThanOrEqual(0.05);
     },
     PATIENCE,

@@ -2,11 +2,11 @@
 import fc from 'fast-check';
 import type { EssayId } from '../../../../src/core/essay';
 import type { SegmentEssay } from '../../../../src/core/index/segment/builder';
-import type { SegmentedIndex } from '../../../../src/core/index/segmented-index';
-import { spokenBy, type Weigh } from '../../../../src/core/index/term-index';
-import { pivoted, rarity, usage } from '../../../../src/core/index/weigh';
+import type { TermIndex, Weigh } from '../../../../src/core/index/term-index';
+import { rarity, usage } from '../../../../src/core/index/weigh';
 import { eachStem } from '../../../../src/core/text/stems';
 import { isPair } from '../../../../src/core/text/terms';
+import { PlainIndex } from '../plain-index';
 
 const WORDS = [
   'river',
@@ -54,25 +54,6 @@ export function termsOf(asked: string): { term: string; weight: number }[] {
   return [...counts].map(([term, count]) => ({ term, weight: usage(count, isPair(term)) }));
 }
 
-/** By term: how much an essay uses it, the title counting three times. */
-export function usagesOf(essay: SegmentEssay): Map<string, number> {
-  const { title, body } = essay;
-  const { language } = spokenBy(essay);
-  const counts = new Map<string, number>();
-  for (const [part, weight] of [
-    [title, 3],
-    [body, 1],
-  ] as const) {
-    let before: string | undefined;
-    const visit = (stem: string): void => {
-      for (const term of before === undefined ? [stem] : [stem, `${before} ${stem}`]) counts.set(term, (counts.get(term) ?? 0) + weight);
-      before = stem;
-    };
-    eachStem(part, visit, language);
-  }
-  return new Map([...counts].map(([term, times]) => [term, usage(times, isPair(term))]));
-}
-
 /** Terms and what they are worth, as `nearest` is asked. */
 export function questionOf(asked: string): [terms: string[], weigh: Weigh] {
   const terms = termsOf(asked);
@@ -80,32 +61,10 @@ export function questionOf(asked: string): [terms: string[], weigh: Weigh] {
   return [terms.map(({ term }) => term), weigh];
 }
 
-/** Every essay against every term, nothing left out: what `nearest` has to equal. */
-export function plainScan(
-  all: readonly SegmentEssay[],
-  asked: string,
-  count: number,
-  accepts: (essay: SegmentEssay) => boolean = () => true,
-) {
-  const vectors = all.map(usagesOf);
-  const weights = termsOf(asked).map(({ term, weight }) => ({
-    term,
-    weight: weight * rarity(vectors.filter((v) => v.has(term)).length, all.length) ** 2,
-  }));
-  const lengths = vectors.map((vector) => Math.sqrt([...vector.values()].reduce((sum, value) => sum + value * value, 0)));
-  const average = lengths.reduce((sum, length) => sum + length, 0) / Math.max(1, all.length);
-  return all
-    .map((one, i) => {
-      const vector = vectors[i] ?? new Map<string, number>();
-      const sum = weights.reduce((so, { term, weight }) => so + weight * (vector.get(term) ?? 0), 0);
-      return { essay: one, id: one.id, score: sum === 0 ? 0 : sum / pivoted(lengths[i] ?? 0, average) };
-    })
-    .filter(({ essay: one, score }) => score > 0 && accepts(one))
-    .sort((a, b) => (Math.abs(b.score - a.score) > 1e-6 * a.score ? b.score - a.score : a.id < b.id ? -1 : 1))
-    .slice(0, count);
-}
+/** Every essay against every term, nothing left out: what an index has to equal. */
+export const plainScan = (all: readonly SegmentEssay[], asked: string, count: number) => nearest(new PlainIndex(all), asked, count);
 
-export async function nearest(index: SegmentedIndex, asked: string, count = 10) {
+export async function nearest(index: TermIndex, asked: string, count = 10) {
   const { near, shared } = await index.nearest(...questionOf(asked), { count });
   const why = await shared(near);
   return near.map((one, place) => ({ ...one, shared: why[place] ?? [] }));

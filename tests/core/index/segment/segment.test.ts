@@ -5,8 +5,9 @@ import { build, checkAll } from '../../../../src/core/index/growth';
 import { SegmentBuilder } from '../../../../src/core/index/segment/builder';
 import { intact } from '../../../../src/core/index/segment/damaged';
 import { decodeHead, encodeHead, sumsOf } from '../../../../src/core/index/segment/format';
+import { PlainIndex, usagesOf } from '../plain-index';
 import { Disk } from './disk';
-import { essays, nearest, plainScan, question, questionOf, termsOf, usagesOf } from './essays';
+import { essays, nearest, plainScan, question, questionOf, termsOf } from './essays';
 
 async function diskOf(all: Parameters<typeof build>[0]): Promise<Disk> {
   const disk = new Disk();
@@ -35,7 +36,7 @@ test('the nearest essays are those of a plain scan, in its order', async () => {
     fc.asyncProperty(essays(40), question, fc.integer({ min: 1, max: 12 }), async (all, asked, count) => {
       const index = (await diskOf(all)).open();
       const mine = await nearest(index, asked, count);
-      const theirs = plainScan(all, asked, count);
+      const theirs = await plainScan(all, asked, count);
       expect(mine.map(({ id }) => id)).toEqual(theirs.map(({ id }) => id));
       for (const { score, shared } of mine) expect(shared.reduce((sum, { part }) => sum + part, 0)).toBeCloseTo(score, 6);
     }),
@@ -67,21 +68,19 @@ test.each([0, 3, 7])('among 3,000 essays with common stems page %i still gets wh
     .slice(page * 300, page * 300 + 3)
     .map(({ title, body }) => `${title} ${body}`)
     .join(' ');
-  expect((await nearest(index, asked)).map(({ id }) => id)).toEqual(plainScan(many, asked, 10).map(({ id }) => id));
+  expect((await nearest(index, asked)).map(({ id }) => id)).toEqual((await plainScan(many, asked, 10)).map(({ id }) => id));
   const accepts = await index.filter({ sources: new Set(['s1', 's3']), since: 500 * 60_000 });
   const near = await index.nearest(...questionOf(asked), { count: 10, accepts });
-  const wanted = plainScan(
-    many,
-    asked,
-    10,
-    ({ source, at }) => ['s1', 's3'].includes(source ?? '') && at !== undefined && at >= 500 * 60_000,
-  );
-  expect(near.near.map(({ id }) => id)).toEqual(wanted.map(({ id }) => id));
+  const wanted = await new PlainIndex(many).nearest(...questionOf(asked), {
+    count: 10,
+    accepts: (ordinal) => ['s1', 's3'].includes(many[ordinal]?.source ?? '') && ordinal >= 500,
+  });
+  expect(near.near.map(({ id }) => id)).toEqual(wanted.near.map(({ id }) => id));
 });
 
 test('a page of words that all essays hold is answered too', async () => {
   const index = (await diskOf(many)).open();
-  expect((await nearest(index, 'w0 w1 w2')).map(({ id }) => id)).toEqual(plainScan(many, 'w0 w1 w2', 10).map(({ id }) => id));
+  expect((await nearest(index, 'w0 w1 w2')).map(({ id }) => id)).toEqual((await plainScan(many, 'w0 w1 w2', 10)).map(({ id }) => id));
 });
 
 test('the same essays give the same bytes', () => {

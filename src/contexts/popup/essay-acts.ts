@@ -1,0 +1,42 @@
+/** What a reader does to one essay of the list: save, mark as read, open, each in words and shown at once. */
+import type { EssayId } from '../../core/essay';
+import type { Shown } from '../../ui/entry-row';
+import type { actsModel } from './acts';
+import type { Needs } from './needs';
+
+type Kind = 'save' | 'unsave' | 'markRead' | 'markUnread';
+
+export function essayActs(
+  { send, close }: Pick<Needs, 'send' | 'close'>,
+  acts: ReturnType<typeof actsModel>,
+  say: (words: string) => void,
+) {
+  const act = (id: EssayId, stored: Shown, change: Partial<Shown>, kind: Kind, words: string): Promise<boolean> => {
+    say(words);
+    const after = { ...acts.shown(id, stored), ...change };
+    return acts.perform(id, stored, after, () => send('act', { essayId: id, act: { kind }, from: 'popup' }));
+  };
+
+  function toggleSaved(id: EssayId, stored: Shown): Promise<boolean> {
+    return acts.shown(id, stored).isSaved
+      ? act(id, stored, { isSaved: false }, 'unsave', 'Removed from saved.')
+      : act(id, stored, { isSaved: true }, 'save', 'Saved.');
+  }
+
+  function toggleRead(id: EssayId, stored: Shown): Promise<boolean> {
+    return acts.shown(id, stored).isUnread
+      ? act(id, stored, { isUnread: false }, 'markRead', 'Marked as read.')
+      : act(id, stored, { isUnread: true }, 'markUnread', 'Marked as unread.');
+  }
+
+  /** Opening reads. A new tab in front takes the place of the popup; one beside leaves it open. */
+  async function open(id: EssayId, stored: Shown, beside: boolean): Promise<void> {
+    const after = { ...acts.shown(id, stored), isUnread: false };
+    const isOpened = await acts.perform(id, stored, after, () => send('openEssay', { essayId: id, from: 'popup', beside }));
+    if (!isOpened) return;
+    if (beside) say('Opened beside.');
+    else close();
+  }
+
+  return { toggleSaved, toggleRead, open };
+}

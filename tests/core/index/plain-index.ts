@@ -1,0 +1,92 @@
+/** An index that leaves nothing out and forgets nothing it could add up again: what every other has to equal. */
+import type { EssayId } from '../../../src/core/essay';
+import type { SegmentEssay } from '../../../src/core/index/segment/builder';
+import { type Near, type Nearest, type NearOptions, spokenBy, type TermIndex, type Weigh } from '../../../src/core/index/term-index';
+import { pivoted, usage } from '../../../src/core/index/weigh';
+import { eachStem } from '../../../src/core/text/stems';
+import { isPair } from '../../../src/core/text/terms';
+
+const SAME = 1e-6; // scores this near to each other, in parts of one, are the same: sums are added up in another order elsewhere
+
+type Vector = { readonly usages: ReadonlyMap<string, number>; readonly length: number };
+
+export class PlainIndex implements TermIndex {
+  private readonly vectors = new Map<EssayId, Vector>();
+  private readonly holders = new Map<string, Set<EssayId>>();
+
+  constructor(essays: Iterable<SegmentEssay> = []) {
+    for (const essay of essays) this.put(essay);
+  }
+
+  get live(): number {
+    return this.vectors.size;
+  }
+
+  put(essay: SegmentEssay): void {
+    this.remove(essay.id);
+    const usages = usagesOf(essay);
+    const squares = [...usages.values()].reduce((sum, value) => sum + value * value, 0);
+    this.vectors.set(essay.id, { usages, length: Math.sqrt(squares) });
+    for (const term of usages.keys()) this.holders.set(term, (this.holders.get(term) ?? new Set()).add(essay.id));
+  }
+
+  remove(id: EssayId): void {
+    for (const term of this.vectors.get(id)?.usages.keys() ?? []) this.holders.get(term)?.delete(id);
+    this.vectors.delete(id);
+  }
+
+  /** An essay's ordinal is its place among those put in. */
+  async nearest(terms: readonly string[], weigh: Weigh, { count, least = 0, accepts = () => true }: NearOptions): Promise<Nearest> {
+    const held = terms.map((term) => this.holders.get(term) ?? new Set<EssayId>());
+    const weights = weigh(
+      Uint32Array.from(held, ({ size }) => size),
+      this.live,
+    );
+    const lengths = [...this.vectors.values()].map(({ length }) => length);
+    const average = lengths.reduce((sum, length) => sum + length, 0) / Math.max(1, lengths.length);
+    const partsOf = (id: EssayId) => {
+      const { usages, length } = this.vectors.get(id) ?? { usages: new Map<string, number>(), length: 1 };
+      return terms.flatMap((name, term) => {
+        const part = ((weights[term] ?? 0) * (usages.get(name) ?? 0)) / pivoted(length, average);
+        return part > 0 ? [{ term, part }] : [];
+      });
+    };
+    const sums = new Map<EssayId, number>();
+    for (const [term, ids] of held.entries()) {
+      const [name = '', weight = 0] = [terms[term], weights[term]];
+      for (const id of ids) sums.set(id, (sums.get(id) ?? 0) + weight * (this.vectors.get(id)?.usages.get(name) ?? 0));
+    }
+    const near = [...this.vectors]
+      .flatMap(([id, { length }], ordinal): Near[] => {
+        const sum = sums.get(id) ?? 0;
+        return sum > 0 && accepts(ordinal) ? [{ id, ordinal, score: sum / pivoted(length, average) }] : [];
+      })
+      .filter(({ score }) => score > 0 && score >= least)
+      .sort(bestFirst)
+      .slice(0, count);
+    return { near, shared: async (asked) => asked.map(({ id }) => partsOf(id)) };
+  }
+}
+
+function bestFirst(a: Near, b: Near): number {
+  return Math.abs(b.score - a.score) > SAME * a.score ? b.score - a.score : a.id < b.id ? -1 : 1;
+}
+
+/** By term: how much an essay uses it, the title counting three times. */
+export function usagesOf(essay: SegmentEssay): Map<string, number> {
+  const { title, body } = essay;
+  const { language } = spokenBy(essay);
+  const counts = new Map<string, number>();
+  for (const [part, weight] of [
+    [title, 3],
+    [body, 1],
+  ] as const) {
+    let before: string | undefined;
+    const visit = (stem: string): void => {
+      for (const term of before === undefined ? [stem] : [stem, `${before} ${stem}`]) counts.set(term, (counts.get(term) ?? 0) + weight);
+      before = stem;
+    };
+    eachStem(part, visit, language);
+  }
+  return new Map([...counts].map(([term, times]) => [term, usage(times, isPair(term))]));
+}
