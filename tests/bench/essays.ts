@@ -4,7 +4,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 
-const PACK = join(process.cwd(), '..', 'shared', 'packs', 'related');
+export const PACK = join(process.cwd(), '..', 'shared', 'packs', 'related');
 export const isPackThere = existsSync(PACK);
 
 export type BenchEssay = { readonly id: string; readonly title: string; readonly summary: string };

@@ -1,5 +1,15 @@
 /** One table of the benchmark. Sections are listed in main.ts. */
+
+export type Cell = string | number;
+export type Row = Readonly<Record<string, Cell>>;
+
+export type Asked = {
+  readonly sizes: readonly number[]; // how many essays, one after the other
+  readonly folder: string; // to write in; it is removed afterwards
+  readonly say: (line: string) => void; // what is under way, for whoever waits
+};
+
 export type Section = {
   readonly name: string;
-  rows(sizes: readonly number[]): Promise<readonly Readonly<Record<string, string | number>>[]>; // sizes: how many essays
+  rows(asked: Asked): Promise<readonly Row[]>;
 };

@@ -10,9 +10,9 @@ import { ensurePackages, ROOT, runTool, Stop } from './ensure.mjs';
 
 /** @type {readonly BrowserName[]} */
 const BROWSERS = ['chromium', 'firefox'];
-const CONTENT_SCRIPT = 'src/contexts/content/main.iife.js';
-const MAX_CONTENT_BYTES = 20_000; // gzip; a page pays for it
-const MAX_PACKAGE_BYTES = 700_000; // zip
+export const CONTENT_SCRIPT = 'src/contexts/content/main.iife.js';
+export const MAX_CONTENT_BYTES = 20_000; // gzip; a page pays for it
+export const MAX_PACKAGE_BYTES = 700_000; // zip
 const PERMISSIONS = ['storage', 'unlimitedStorage', 'alarms', 'scripting', 'activeTab', 'contextMenus']; // what an update may never add to
 const PACKED_AT = new Date('2026-01-01T00:00:00'); // so that the same files make the same package
 

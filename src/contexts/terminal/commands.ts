@@ -1,13 +1,18 @@
 /** The commands of the terminal, and the choice among them. A new command is one file and one line here. */
+import { Damaged } from '../../core/index/segment/damaged';
 import { type Command, type ExitCode, type Output, Unusable } from './command';
 import { FEED_HELP, runFeed } from './feed';
+import { indexCommand } from './index-command';
 import { LISTING_HELP, runListing } from './listing';
 import { passages } from './passages';
 import { related } from './related';
+import { search } from './search';
 
 const COMMANDS: readonly Command[] = [
   related,
   passages,
+  search,
+  indexCommand,
   { name: 'feed', about: 'what a feed says', help: FEED_HELP, run: (args, { print }) => runFeed(args, print) },
   { name: 'listing', about: 'the posts an HTML page lists', help: LISTING_HELP, run: (args, { print }) => runListing(args, print) },
 ];
@@ -36,6 +41,10 @@ async function attempt(command: Command, args: readonly string[], output: Output
   try {
     return await command.run(args, output);
   } catch (error) {
+    if (error instanceof Damaged) {
+      output.complain(`The index is damaged (${error.message}); build it again with index build.`);
+      return 2;
+    }
     const { path } = error as NodeJS.ErrnoException; // as: only system errors have a path
     if (!(error instanceof Unusable) && path === undefined) throw error;
     output.complain(path === undefined ? (error as Error).message : `${path} cannot be read.`); // as: Unusable is an Error
@@ -49,7 +58,7 @@ function overview(): string {
   return [
     'npm run --silent sidelight -- COMMAND [options]',
     '',
-    'Files in, JSON lines out; nothing is fetched and nothing is written.',
+    'Files in, JSON lines out; nothing is fetched, and nothing is written but by index build, into the folder it is given.',
     '',
     ...rows,
     '',

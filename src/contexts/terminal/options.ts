@@ -2,18 +2,35 @@
 import { parseArgs } from 'node:util';
 import { Unusable } from './command';
 
-/** Options by name: `required` ones must be given, the others have a default. All take a value. */
-export type OptionTable = Readonly<Record<string, { readonly required: true } | { readonly default: string }>>;
+/** Options by name: `required` ones must be given, `optional` ones may be, the others have a default. All take a value. */
+type Option = { readonly required: true } | { readonly optional: true } | { readonly default: string };
+export type OptionTable = Readonly<Record<string, Option>>;
+export type Options<T extends OptionTable> = {
+  readonly [Name in keyof T]: T[Name] extends { optional: true } ? string | undefined : string;
+};
 
-/** Errors  Unusable for an unknown, missing or empty option. */
-export function readOptions<T extends OptionTable>(args: readonly string[], table: T): Readonly<Record<keyof T, string>> {
-  const values = valuesIn(args, Object.keys(table));
+/** Errors  Unusable for an unknown, missing or empty option, and for a word that is none. */
+export function readOptions<T extends OptionTable>(args: readonly string[], table: T): Options<T> {
+  return chosen(parsed(args, table, false).values, table);
+}
+
+/** As readOptions, and the words that are no options. */
+export function readOptionsAndWords<T extends OptionTable>(
+  args: readonly string[],
+  table: T,
+): Options<T> & { readonly words: readonly string[] } {
+  const { values, positionals } = parsed(args, table, true);
+  return { ...chosen(values, table), words: positionals };
+}
+
+function chosen<T extends OptionTable>(values: Readonly<Record<string, string | undefined>>, table: T): Options<T> {
   const read = Object.entries(table).map(([name, option]) => {
     const value = values[name] ?? ('default' in option ? option.default : undefined);
-    if (value === undefined || value === '') throw new Unusable(`--${name} is missing; --help says what it is.`);
+    if (value === '' || (value === undefined && !('optional' in option)))
+      throw new Unusable(`--${name} is missing; --help says what it is.`);
     return [name, value] as const;
   });
-  return Object.fromEntries(read) as Record<keyof T, string>; // as: one entry for each name of the table
+  return Object.fromEntries(read) as Options<T>; // as: one entry for each name of the table
 }
 
 export function oneOf<T extends string>(name: string, value: string, choices: readonly T[]): T {
@@ -27,10 +44,12 @@ export function wholeNumber(name: string, value: string): number {
   return Number(value);
 }
 
-function valuesIn(args: readonly string[], names: readonly string[]): Readonly<Record<string, string | undefined>> {
-  const options = Object.fromEntries(names.map((name) => [name, { type: 'string' as const }]));
+type Parsed = { readonly values: Readonly<Record<string, string | undefined>>; readonly positionals: readonly string[] };
+
+function parsed(args: readonly string[], table: OptionTable, allowPositionals: boolean): Parsed {
+  const options = Object.fromEntries(Object.keys(table).map((name) => [name, { type: 'string' as const }]));
   try {
-    return parseArgs({ args: [...args], options, strict: true, allowPositionals: false }).values;
+    return parseArgs({ args: [...args], options, strict: true, allowPositionals });
   } catch (error) {
     const [sentence = ''] = String((error as Error).message).split('. '); // as: parseArgs throws TypeErrors
     throw new Unusable(`${sentence.replace(/\.?$/, '')}; --help says what there is.`);

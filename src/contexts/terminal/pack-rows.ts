@@ -4,8 +4,16 @@ import type { Span } from '../../core/page';
 import type { ReadRow } from './rows';
 
 /** An essay as far as an index needs it; `text` is absent where only the summary is to count. */
-export type EssayRow = { readonly id: EssayId; readonly title: string; readonly summary: string; readonly text?: string };
-export type QueryRow = { readonly id: string; readonly title: string; readonly text: string };
+export type EssayRow = {
+  readonly id: EssayId;
+  readonly title: string;
+  readonly summary: string;
+  readonly text?: string;
+  readonly language?: string; // BCP 47, as declared
+  readonly source?: string; // the blog it is from, else its host
+  readonly at?: number; // ms since 1970, UTC
+};
+export type QueryRow = { readonly id: string; readonly title: string; readonly text: string; readonly language?: string };
 export type PageRow = QueryRow & { readonly sentences: readonly Span[] };
 export type PairRow = { readonly qid: string; readonly did: string };
 
@@ -13,15 +21,30 @@ export const FIELDS = ['summary', 'text'] as const;
 export type Field = (typeof FIELDS)[number];
 
 export function essayReader(field: Field): ReadRow<EssayRow> {
-  return ({ id, title = '', summary = '', text = '' }) => {
+  return ({ id, title = '', summary = '', text = '', language, blog, url, date }) => {
     if (!isName(id) || typeof title !== 'string' || typeof summary !== 'string' || typeof text !== 'string') return undefined;
-    const essay = { id: id as EssayId, title, summary }; // as: the file's ids stand for the library's
+    const source = isName(blog) ? blog : hostOf(url);
+    const at = typeof date === 'string' ? Date.parse(date) : Number.NaN;
+    const essay: EssayRow = {
+      id: id as EssayId, // as: the file's ids stand for the library's
+      title,
+      summary,
+      ...(isName(language) && { language }),
+      ...(source !== undefined && { source }),
+      ...(Number.isFinite(at) && { at }),
+    };
     return field === 'text' && text !== '' ? { ...essay, text } : essay;
   };
 }
 
-export const readQuery: ReadRow<QueryRow> = ({ id, title = '', text }) =>
-  isName(id) && typeof title === 'string' && typeof text === 'string' ? { id, title, text } : undefined;
+function hostOf(url: unknown): string | undefined {
+  return typeof url === 'string' && URL.canParse(url) ? new URL(url).host : undefined;
+}
+
+export const readQuery: ReadRow<QueryRow> = ({ id, title = '', text, language }) =>
+  isName(id) && typeof title === 'string' && typeof text === 'string'
+    ? { id, title, text, ...(isName(language) && { language }) }
+    : undefined;
 
 export const readPage: ReadRow<PageRow> = (raw) => {
   const query = readQuery(raw);
@@ -30,6 +53,11 @@ export const readPage: ReadRow<PageRow> = (raw) => {
 };
 
 export const readPair: ReadRow<PairRow> = ({ qid, did }) => (isName(qid) && isName(did) ? { qid, did } : undefined);
+
+/** A score as it is printed. */
+export function rounded(score: number): number {
+  return Math.round(score * 1e6) / 1e6;
+}
 
 function isName(value: unknown): value is string {
   return typeof value === 'string' && value !== '';

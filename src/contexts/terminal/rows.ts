@@ -8,7 +8,7 @@ export type ReadRow<T> = (raw: Readonly<Record<string, unknown>>) => T | undefin
 
 export class RowReader {
   private skipped = 0;
-  private place = ''; // file and number of the line read last
+  private lastPlace = '';
 
   constructor(private readonly output: Output) {}
 
@@ -17,15 +17,29 @@ export class RowReader {
     return this.skipped > 0 ? 1 : 0;
   }
 
+  /** File and number of the line read last. */
+  get place(): string {
+    return this.lastPlace;
+  }
+
   /**
    * The rows of a file, `-` being standard input. Empty lines are no rows and no mistake.
    *
    * Errors  Unusable if the file cannot be opened.
    */
   async *rows<T>(file: string, what: string, read: ReadRow<T>): AsyncGenerator<T> {
+    yield* await this.open(file, what, read);
+  }
+
+  /** As `rows`, for those who want to know at once whether the file is there. */
+  async open<T>(file: string, what: string, read: ReadRow<T>): Promise<AsyncGenerator<T>> {
+    return this.rowsOf(await linesOf(file), file, what, read);
+  }
+
+  private async *rowsOf<T>(lines: AsyncIterable<string>, file: string, what: string, read: ReadRow<T>): AsyncGenerator<T> {
     let number = 0;
-    for await (const line of await linesOf(file)) {
-      this.place = `${file}:${++number}`;
+    for await (const line of lines) {
+      this.lastPlace = `${file}:${++number}`;
       if (line.trim() === '') continue;
       const row = readLine(line, read);
       if (row === undefined) this.skip(`not ${what}`);
@@ -33,10 +47,10 @@ export class RowReader {
     }
   }
 
-  /** Names the line read last as one that could not be used. */
-  skip(why: string): void {
+  /** Names a line, the one read last unless another is given, as one that could not be used. */
+  skip(why: string, place: string = this.lastPlace): void {
     this.skipped++;
-    this.output.complain(`${this.place}: ${why}, skipped`);
+    this.output.complain(`${place}: ${why}, skipped`);
   }
 }
 

@@ -1,131 +1,113 @@
-/** One measurement of the index in a process of its own, as a line of JSON: build, first answer from stored bytes, further answers, adding 50. */
-import { closeSync, createReadStream, mkdirSync, openSync, readFileSync, readSync, statSync, writeFileSync } from 'node:fs';
-import { createInterface } from 'node:readline';
-import { deserialize, serialize } from 'node:v8';
-import { build, type Change, change, mergeStep } from '../../../src/core/index/growth';
-import { EMPTY, type Manifest } from '../../../src/core/index/manifest';
+/** One measurement of Sidelight's index, printed as a line of JSON: what it takes to build, from stored bytes to answers, to add 50, to search. */
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { serialize } from 'node:v8';
+import { bytesInFolder, IndexWriter, openIndexFolder } from '../../../src/contexts/terminal/index-folder';
+import { type OpenedIndex, storedTitles } from '../../../src/contexts/terminal/opened-index';
+import type { EssayId } from '../../../src/core/essay';
+import { build, change } from '../../../src/core/index/growth';
 import type { SegmentEssay } from '../../../src/core/index/segment/builder';
-import { type ReadSegment, SegmentedIndex } from '../../../src/core/index/segmented-index';
+import { SegmentedIndex } from '../../../src/core/index/segmented-index';
 import { searchWords } from '../../../src/core/index/word-search';
-import type { PageTerm } from '../../../src/core/related/page-terms';
+import { pageTerms } from '../../../src/core/related/page-terms';
 import { rank } from '../../../src/core/related/rank';
-import { memoryMegabytes, questions, spread } from './measure';
+import { lookTwice } from '../../../src/core/related/second-look';
+import { type BenchEssay, type BenchPage, essays, pages } from '../essays';
+import { essaysIn, memoryMb, print, timed, timesOf, typedWords } from '../measure';
 
+const WANTED = 10;
+const ADDED = 50;
 const [, , what = '', folder = '', data = ''] = process.argv;
 
-const essayOf = (line: string): SegmentEssay => {
-  const { id, title, summary, url, date } = JSON.parse(line);
-  return { id, title, body: summary, source: new URL(url).host, at: Date.parse(date) };
-};
-async function* essaysIn(file: string): AsyncGenerator<SegmentEssay> {
-  for await (const line of createInterface({ input: createReadStream(file) })) if (line !== '') yield essayOf(line);
+const segmentEssay = ({ id, title, summary }: BenchEssay): SegmentEssay => ({ id: id as EssayId, title, body: summary, source: 'bench' }); // as: made up
+function opened(): SegmentedIndex {
+  const { manifest, read } = openIndexFolder(folder);
+  return SegmentedIndex.open(manifest, read);
 }
-
-function store({ manifest, pieces }: Change): number {
-  mkdirSync(folder, { recursive: true });
-  for (const { segment, part, number, bytes } of pieces)
-    writeFileSync(`${folder}/${segment}.${part}`, bytes, { flag: number === 0 ? 'w' : 'a' });
-  const row = serialize(manifest);
-  writeFileSync(`${folder}/manifest`, row);
-  return pieces.reduce((sum, { bytes }) => sum + bytes.length, row.length);
+function openedWithTitles(): Opened {
+  const stored = openIndexFolder(folder);
+  const index = SegmentedIndex.open(stored.manifest, stored.read);
+  return { index, titlesOf: storedTitles(index, stored) };
 }
+async function store(all: AsyncIterable<SegmentEssay> | Iterable<SegmentEssay>): Promise<{ essays: number; segments: number }> {
+  const writer = new IndexWriter(folder, 'summary');
+  const titles: string[] = [];
+  for await (const one of build(titled(all, titles), writer.start)) writer.add(one, titles.splice(0));
+  const { segments } = writer.finish();
+  return { essays: segments.reduce((sum, segment) => sum + segment.essays, 0), segments: segments.length };
+}
+async function* streamed(count: number): AsyncGenerator<SegmentEssay> {
+  for await (const essay of essays(count)) yield segmentEssay(essay);
+}
+async function* titled(all: AsyncIterable<SegmentEssay> | Iterable<SegmentEssay>, titles: string[]): AsyncGenerator<SegmentEssay> {
+  for await (const essay of all) {
+    titles.push(essay.title);
+    yield essay;
+  }
+}
+type Opened = Pick<OpenedIndex, 'index' | 'titlesOf'>;
+/** All that is done for a page until it is known what is shown beside it: its terms, both looks, and the titles of the nearest. */
+const answer = ({ index, titlesOf }: Opened, page: BenchPage) => lookTwice(index, pageTerms(page), titlesOf);
+const [firstPage = { title: '', text: '' }] = pages(1);
 
-const files = new Map<string, number>();
-const reads = { count: 0, bytes: 0 };
-const read: ReadSegment = async (segment, part, start, end) => {
-  const name = `${folder}/${segment}.${part}`;
-  const file = files.get(name) ?? openSync(name, 'r');
-  files.set(name, file);
-  reads.count++;
-  reads.bytes += end - start;
-  const bytes = new Uint8Array(end - start);
-  return bytes.subarray(0, readSync(file, bytes, 0, end - start, start));
-};
-const stored = (): Manifest => deserialize(readFileSync(`${folder}/manifest`)) as Manifest; // as: `store` wrote it
-const nearest = (index: SegmentedIndex, question: readonly PageTerm[]) => rank(index, question, 10);
-
-const measurements: Record<string, () => Promise<Record<string, unknown>>> = {
+const measurements: Readonly<Record<string, () => Promise<void>>> = {
   async build() {
-    const all: SegmentEssay[] = [];
-    for await (const essay of essaysIn(data)) all.push(essay);
-    const start = performance.now();
-    let bytes = 0;
-    const merged: Manifest[] = [EMPTY];
-    for await (const one of build(all)) {
-      bytes += store(one);
-      merged.push(one.manifest);
-    }
-    return { essays: all.length, ms: performance.now() - start, megabytes: bytes / 1e6, segments: merged.at(-1)?.segments.length };
+    const all = essaysIn(data).map(segmentEssay);
+    const { ms, cpu, value } = await timed(() => store(all));
+    print({ ms, cpu, mb: bytesInFolder(folder, 'without titles') / 1e6, ...value });
   },
+  /** Never holds the essays: their making is in the time. */
   async stream() {
-    const start = performance.now();
-    let bytes = 0;
-    for await (const one of build(essaysIn(data))) bytes += store(one);
-    return { ms: performance.now() - start, megabytes: bytes / 1e6, peak: memoryMegabytes() };
+    const { ms, cpu, value } = await timed(() => store(streamed(Number(data))));
+    print({ ms, cpu, mb: bytesInFolder(folder, 'without titles') / 1e6, ...value, peakRssMb: process.resourceUsage().maxRSS / 1e3 });
   },
   async first() {
-    const [question = []] = questions(1);
-    const before = memoryMegabytes();
-    const start = performance.now();
-    const index = SegmentedIndex.open(stored(), read);
-    const { ranked } = await nearest(index, question);
-    const ms = performance.now() - start;
-    return { ms, reads: reads.count, megabytesRead: reads.bytes / 1e6, added: memoryMegabytes() - before, best: ranked[0]?.id };
+    const { ms, cpu } = await timed(() => answer(openedWithTitles(), firstPage));
+    print({ ms, cpu });
+  },
+  /** The first look alone, the page's terms being there already. */
+  async lookup() {
+    const terms = pageTerms(firstPage);
+    const { ms, cpu } = await timed(() => rank(opened(), terms, WANTED));
+    print({ ms, cpu });
   },
   async next() {
-    const asked = questions(150);
-    const before = memoryMegabytes();
-    const index = SegmentedIndex.open(stored(), read);
-    for (const question of asked) await nearest(index, question);
-    const times: number[] = [];
-    for (const question of asked) {
-      const start = performance.now();
-      await nearest(index, question);
-      times.push(performance.now() - start);
-    }
-    return { ...spread(times), added: memoryMegabytes() - before };
+    const asked = pages(100);
+    const before = memoryMb();
+    const both = openedWithTitles();
+    const { index } = both;
+    const whole = await timesOf(asked, (page) => answer(both, page));
+    const addedMb = memoryMb() - before;
+    const terms = asked.map(pageTerms);
+    const lookup = await timesOf(terms, (each) => rank(index, each, WANTED));
+    print({ median: whole.median, p95: whole.p95, addedMb, lookupMedian: lookup.median, lookupP95: lookup.p95 });
   },
+  /** Opening, adding and writing, as a worker does that was just woken; each time onto the same index. */
   async add() {
-    const all: SegmentEssay[] = [];
-    for await (const essay of essaysIn(data)) {
-      all.push({ ...essay, id: `new-${essay.id}` as SegmentEssay['id'] }); // as: made up
-      if (all.length === 50 * 7) break;
-    }
     const times: number[] = [];
-    for (let i = 0; i < all.length; i += 50) {
-      const start = performance.now();
-      const index = SegmentedIndex.open(stored(), read);
-      const made = await change(index, all.slice(i, i + 50));
-      store({ ...made, manifest: index.manifest }); // each time onto the same index
-      times.push(performance.now() - start);
+    const fresh: SegmentEssay[] = [];
+    for await (const essay of streamed(ADDED * 6)) fresh.push({ ...essay, id: `new-${essay.id}` as EssayId }); // as: made up
+    for (let from = 0; from < fresh.length; from += ADDED) {
+      const { ms } = await timed(async () => {
+        const { manifest, pieces } = await change(opened(), fresh.slice(from, from + ADDED));
+        for (const { segment, part, bytes } of pieces) writeFileSync(join(data, `${segment}.${part}`), bytes);
+        writeFileSync(join(data, 'manifest'), serialize(manifest));
+      });
+      times.push(ms);
     }
-    return { first: times[0], ...spread(times.slice(1)) };
+    const [first = 0, ...rest] = times;
+    print({ first, median: rest.toSorted((a, b) => a - b)[rest.length >> 1] });
   },
-  async merge() {
-    let index = SegmentedIndex.open(stored(), read);
-    const times: number[] = [];
-    for (;;) {
-      const start = performance.now();
-      const step = await mergeStep(index);
-      if (step === undefined) break;
-      store(step);
-      index = SegmentedIndex.open(step.manifest, read, index);
-      times.push(performance.now() - start);
-    }
-    return { steps: times.length, ...spread(times), longest: Math.max(0, ...times), segments: index.manifest.segments.length };
+  async searchFirst() {
+    const [typed = ''] = typedWords(essaysIn(data));
+    const { ms, cpu } = await timed(() => searchWords(opened(), typed, WANTED));
+    print({ ms, cpu });
   },
   async search() {
-    const index = SegmentedIndex.open(stored(), read);
-    const times: Record<string, number> = {};
-    for (const typed of ['rust asyn', 'compiler error', 'javascirpt testing', 'people w', 'rust asyn']) {
-      const start = performance.now();
-      await searchWords(index, typed, 10);
-      times[times[typed] === undefined ? typed : `${typed} again`] = performance.now() - start;
-    }
-    return times;
+    const typed = typedWords(essaysIn(data));
+    const index = opened();
+    const { median, p95 } = await timesOf(typed, (words) => searchWords(index, words, WANTED));
+    print({ median, p95 });
   },
 };
-
-const result = await measurements[what]?.();
-for (const file of files.values()) closeSync(file);
-console.log(JSON.stringify({ what, ...result, onDisk: statSync(`${folder}/manifest`).size }));
+await measurements[what]?.();

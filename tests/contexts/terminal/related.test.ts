@@ -2,9 +2,9 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
-import { runTerminal } from '../../../src/contexts/terminal/commands';
 import { sentenceSpans } from '../../../src/core/text/sentences';
 import { LIBRARY, OWNERSHIP_PAGE, SOUP_PAGE } from '../../fixtures/related/library';
+import { run } from './run';
 
 const folder = mkdtempSync(join(tmpdir(), 'sidelight-terminal-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -13,12 +13,6 @@ function file(name: string, rows: readonly unknown[]): string {
   const path = join(folder, name);
   writeFileSync(path, rows.map((row) => (typeof row === 'string' ? row : JSON.stringify(row))).join('\n'));
   return path;
-}
-async function run(...args: string[]) {
-  const printed: string[] = [];
-  const complaints: string[] = [];
-  const code = await runTerminal(args, { print: (line) => printed.push(line), complain: (line) => complaints.push(line) });
-  return { code, printed, complaints, answers: printed.filter((line) => line.startsWith('{')).map((line): unknown => JSON.parse(line)) };
 }
 
 const INDEX = file('essays.jsonl', LIBRARY);
@@ -115,7 +109,9 @@ test.each([
   ['a file that is not there', ['related', '--index', join(folder, 'none'), '--queries', QUERIES], 'There is no file'],
   ['a feed that is not there', ['feed', join(folder, 'none')], 'cannot be read'],
   ['no feed named', ['feed'], 'Name a file'],
-  ['a folder', ['related', '--index', folder, '--queries', QUERIES], 'is a folder'],
+  ['a folder in place of a file', ['related', '--index', INDEX, '--queries', folder], 'is a folder'],
+  ['a folder without an index', ['related', '--index', folder, '--queries', QUERIES], 'holds no index'],
+  ['essays beside essays', ['passages', '--index', INDEX, '--essays', INDEX, '--pages', QUERIES, '--pairs', QUERIES], '--essays goes with'],
 ])('%s is one sentence and exit code 2', async (_claim, args, sentence) => {
   const { code, printed, complaints } = await run(...args);
   expect(code).toBe(2);

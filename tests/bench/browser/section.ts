@@ -1,0 +1,153 @@
+/** The rows that need a browser: a killed worker to painted marks, and the popup over a large library. Real Chromium and real Firefox, on the last build. */
+import { sentenceSpans } from '../../../src/core/text/sentences';
+import type { BrowserName, Driver, Page } from '../../drive/driver';
+import { type FixtureServer, startServer } from '../../drive/server';
+import { startDriver } from '../../drive/start';
+import { ask, ownPage } from '../../e2e/follower';
+import { demoPage, POPUP } from '../../e2e/person';
+import { median } from '../child';
+import { type BenchEssay, essays } from '../essays';
+import type { Asked, Row, Section } from '../section';
+import { fill, untilIndexed } from './library';
+
+const BROWSERS: readonly BrowserName[] = ['chromium', 'firefox'];
+const RUNS = 9;
+const MARKED_ESSAYS = 10_000;
+const LISTED_ESSAYS = 100_000;
+const DEMO = 'who-owns-the-numbers.html';
+const HERE = 'http://127.0.0.1/*';
+/** Runs in the page from its first moment: when the first mark was there, counted from the page's load. */
+const WATCH = `<script>addEventListener('load', () => {
+  const loadedAt = performance.now();
+  const look = () => { if (CSS.highlights.size > 0) window.markedAfterMs = performance.now() - loadedAt; else setTimeout(look, 4); };
+  look();
+});</script>`;
+
+export const SECTIONS: readonly Section[] = [
+  { name: 'marks: a page with always-on marks, 10,000 essays', rows: (asked) => inEach(asked, marks) },
+  { name: 'popup: open to first rows, 100,000 essays', rows: (asked) => inEach(asked, popup) },
+];
+
+type Stage = { readonly driver: Driver; readonly server: FixtureServer; readonly say: (line: string) => void };
+
+async function inEach({ say }: Asked, measure: (stage: Stage) => Promise<readonly Row[]>): Promise<readonly Row[]> {
+  const rows: Row[] = [];
+  for (const name of BROWSERS) {
+    const server = await startServer();
+    const driver = await startDriver(name);
+    try {
+      for (const row of await measure({ driver, server, say: (line) => say(`${name}: ${line}`) }))
+        rows.push({ browser: `${name} ${driver.version}`, ...row });
+    } finally {
+      await driver.stop();
+      await server.stop();
+    }
+  }
+  return rows;
+}
+
+async function marks({ driver, server, say }: Stage): Promise<readonly Row[]> {
+  const html = demoPage(DEMO);
+  const address = server.serve(`/${DEMO}`, { body: `${html}${WATCH}` });
+  const ours = await ownPage(driver);
+  await ask(ours, 'setMarks', { origins: [HERE], on: true });
+  await driver.grantOrigins([HERE]);
+  say(`filling in ${MARKED_ESSAYS} essays`);
+  await fill(driver, ours, withOneThatSpeaks(html, MARKED_ESSAYS));
+  const page = await driver.openPage(address);
+  await untilIndexed(ours, page, MARKED_ESSAYS);
+  await markedAfter(page, address); // once for nothing: the browser's own caches
+  const times = async (before: () => Promise<void>) => {
+    const all: number[] = [];
+    for (let run = 0; run < RUNS; run++) {
+      await before();
+      await page.activate();
+      all.push(await markedAfter(page, address));
+    }
+    return all;
+  };
+  say('asking a worker that was killed, and one that lives');
+  const killed = await times(() => driver.killWorker());
+  const alive = await times(async () => {});
+  const answers: number[] = [];
+  for (let run = 0; run < RUNS; run++) {
+    await driver.killWorker();
+    answers.push(await ours.eval(answeredAfter, pageOf(html)));
+  }
+  return [
+    row('killed worker → answer, asked by a page of ours, ms', answers),
+    row('killed worker → painted marks, from the page’s load, ms', killed, 300),
+    row('… the worker being there, ms', alive),
+  ];
+}
+
+async function markedAfter(page: Page, address: string): Promise<number> {
+  await page.goto(address);
+  return page.until(() => (window as unknown as { markedAfterMs?: number }).markedAfterMs); // as: WATCH sets it
+}
+
+/** The demo page must have something to be marked for, in a library of any size: one essay begins as the page does. */
+async function* withOneThatSpeaks(html: string, count: number): AsyncGenerator<BenchEssay> {
+  const words = wordsOf(html);
+  yield { id: 'speaks', title: words.slice(0, 8).join(' '), summary: words.slice(0, 120).join(' ') };
+  yield* essays(count - 1);
+}
+
+function wordsOf(html: string): string[] {
+  return html
+    .replace(/<(script|style|head)[\s\S]*?<\/\1>/g, ' ')
+    .replace(/<[^>]*>/g, ' ')
+    .split(/\s+/)
+    .filter(Boolean);
+}
+
+function pageOf(html: string): { url: string; title: string; text: string; sentences: number[][] } {
+  const text = wordsOf(html).join(' ');
+  return { url: 'https://page.example/', title: '', text, sentences: sentenceSpans(text).map((span) => [...span]) };
+}
+
+/** Sent to a page of ours as text. */
+async function answeredAfter(page: ReturnType<typeof pageOf>): Promise<number> {
+  const startedAt = performance.now();
+  const reply: unknown = await chrome.runtime.sendMessage({ name: 'relatePage', ask: { page } });
+  if (!JSON.stringify(reply).includes('"essays":[{')) throw new Error(`no essays: ${JSON.stringify(reply).slice(0, 200)}`);
+  return performance.now() - startedAt;
+}
+
+/** In a frame of a page of ours: the browser's own time to make the popup's window is not ours, and no test can see it. */
+async function popup({ driver, say }: Stage): Promise<readonly Row[]> {
+  const ours = await ownPage(driver);
+  say(`filling in ${LISTED_ESSAYS} essays`);
+  await fill(driver, ours, essays(LISTED_ESSAYS));
+  const times: number[] = [];
+  for (let run = 0; run <= RUNS; run++) times.push(await ours.eval(openInFrame, driver.extensionUrl(POPUP)));
+  return [row('popup open → first rows, ms', times.slice(1), 100), row('… the first time, ms', times.slice(0, 1))];
+}
+
+/** Sent to the page as text. */
+function openInFrame(address: string): Promise<number> {
+  return new Promise((resolve) => {
+    const frame = document.createElement('iframe');
+    frame.style.cssText = 'width:400px;height:600px';
+    frame.src = address;
+    const startedAt = performance.now();
+    const look = () => {
+      if (frame.contentDocument?.querySelector('.row') == null) {
+        setTimeout(look, 2);
+        return;
+      }
+      const ms = performance.now() - startedAt;
+      frame.remove();
+      resolve(ms);
+    };
+    document.body.append(frame);
+    look();
+  });
+}
+
+function row(what: string, times: readonly number[], most?: number): Row {
+  const sorted = times.toSorted((a, b) => a - b);
+  const middle = Math.round(median(times) ?? 0);
+  const goal = most === undefined ? { goal: '', met: '' } : { goal: `≤ ${most}`, met: middle <= most ? 'yes' : 'NO' };
+  return { what, median: middle, most: Math.round(sorted.at(-1) ?? 0), runs: times.length, ...goal };
+}

@@ -1,0 +1,29 @@
+/** How large what ships is, as the last build left it. */
+import { existsSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { CONTENT_SCRIPT, DIST, isBuildFresh, MAX_CONTENT_BYTES, MAX_PACKAGE_BYTES } from '../tools/build.mjs';
+import type { Row, Section } from './section';
+
+const inKb = (bytes: number): number => Math.round(bytes / 100) / 10;
+
+export const sizes: Section = {
+  name: 'size: what ships',
+  async rows() {
+    const built = (['chromium', 'firefox'] as const).filter((browser) => existsSync(join(DIST, `sidelight-${browser}.zip`)));
+    if (built.length === 0) return [{ skipped: 'there is no build: npm run build' }];
+    const age = isBuildFresh() ? 'as the sources are' : 'OLDER than the sources';
+    return built.flatMap((browser): Row[] => {
+      const content = gzipSync(readFileSync(join(DIST, browser, CONTENT_SCRIPT)), { level: 9 }).length;
+      const packed = statSync(join(DIST, `sidelight-${browser}.zip`)).size;
+      return [
+        row(`${browser}: content script, kB gzip`, content, MAX_CONTENT_BYTES, age),
+        row(`${browser}: whole package, kB zip`, packed, MAX_PACKAGE_BYTES, age),
+      ];
+    });
+  },
+};
+
+function row(what: string, bytes: number, most: number, build: string): Row {
+  return { what, sidelight: inKb(bytes), goal: `≤ ${inKb(most)}`, met: bytes <= most ? 'yes' : 'NO', build };
+}
