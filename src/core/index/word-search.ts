@@ -5,17 +5,16 @@ import { plainOf, stemOf } from '../text/stems';
 import { eachWord } from '../text/words';
 import { typingErrors } from './edit-distance';
 import { LABEL_MARK, LANGUAGE_MARK, readEntry } from './segment/words';
-import type { SegmentedIndex } from './segmented-index';
+import type { Postings, SegmentedIndex } from './segmented-index';
 import type { Accepts } from './term-index';
 import { rarity } from './weigh';
 
 const SATURATION = 1.2; // k1: the tenth repeat of a word adds little
 const LENGTH_PULL = 0.75; // b: 0 ignores essay length, 1 divides by it fully
-const MOST_WORDS = 12; // that are typed; nobody types more
+const MOST_WORDS = 64; // that are typed or pasted
 const MOST_WAYS = 40; // words that one typed word may stand for, the shortest first
 const BEGUN = 0.7; // what a word that only begins as typed counts
 const MISTYPED = 0.5; // for each error
-const MISSED = 0.3; // an essay without one of the words keeps this much of its score
 
 export type Hit = { readonly ordinal: number; readonly id: EssayId; readonly score: number };
 
@@ -42,14 +41,17 @@ export async function searchWords(
   const byStem = new Map(stems.map((stem, i) => [stem, postings[i]]));
   const average = lengths.reduce((sum, length) => sum + length * length, 0) / Math.max(1, lengths.length);
   const scores = new Float64Array(index.size);
-  const held = new Uint8Array(index.size); // how many of the typed words an essay has
   const best = new Float64Array(index.size); // of the word at hand
   for (const ways of asked) {
     const touched: number[] = [];
+    const typedRarity = rarityOf(
+      [...ways].flatMap(([stem, weight]) => (weight === 1 ? (byStem.get(stem) ?? []) : [])),
+      index.live,
+    );
     for (const [stem, weight] of ways) {
       const found = byStem.get(stem);
       if (found === undefined) continue;
-      const rare = rarity(found.ordinals.length, index.live) * weight;
+      const rare = Math.min(typedRarity, rarity(found.ordinals.length, index.live)) * weight;
       found.ordinals.forEach((ordinal, i) => {
         const times = Math.expm1(found.usages[i] ?? 0); // `usage` is its logarithm
         const length = (lengths[ordinal] ?? 0) ** 2 / average;
@@ -60,15 +62,19 @@ export async function searchWords(
     }
     for (const ordinal of touched) {
       scores[ordinal] = (scores[ordinal] ?? 0) + (best[ordinal] ?? 0);
-      held[ordinal] = (held[ordinal] ?? 0) + 1;
       best[ordinal] = 0;
     }
   }
   const found: { ordinal: number; score: number }[] = [];
-  held.forEach((words, ordinal) => {
-    if (words > 0 && accepts(ordinal)) found.push({ ordinal, score: (scores[ordinal] ?? 0) * MISSED ** (asked.length - words) });
+  scores.forEach((score, ordinal) => {
+    if (score > 0 && accepts(ordinal)) found.push({ ordinal, score });
   });
   return named(index, found, count);
+}
+
+/** How rare a word is as it was typed. What it may stand for besides counts as no rarer, or every rare look-alike would stand first. */
+function rarityOf(typed: readonly Postings[], essays: number): number {
+  return typed.reduce((least, { ordinals }) => Math.min(least, rarity(ordinals.length, essays)), Number.POSITIVE_INFINITY);
 }
 
 async function named(index: SegmentedIndex, found: { ordinal: number; score: number }[], count: number): Promise<Hit[]> {
@@ -85,7 +91,7 @@ type TypedWord = { readonly word: string; readonly mayGoOn: boolean };
 function wordsIn(typed: string): TypedWord[] {
   const words: TypedWord[] = [];
   eachWord(typed.slice(0, 1_000), (word, _start, end) => words.push({ word: word.toLowerCase(), mayGoOn: end === typed.length }));
-  return words.slice(-MOST_WORDS);
+  return words.slice(0, MOST_WORDS);
 }
 
 /** Nobody says in which language a word is typed: it may be any that an essay is in, and always the one that texts are read in else. */

@@ -70,6 +70,16 @@ test.each([
   expect((await search(typed, [...ESSAYS, german, arabic]))[0]).toBe(first);
 });
 
+test('a rare look-alike does not stand before the word that was typed', async () => {
+  const many = Array.from({ length: 30 }, (_, i) => essay(`r${i}`, `Rust ${i}`, 'ownership'));
+  expect((await search('rust', [...many, essay('k', 'Rusk', 'bread')]))[0]).toMatch(/^r/);
+});
+
+test('of a pasted sentence every word counts', async () => {
+  const long = `${'something else that nobody wrote about here at all '.repeat(3)} knitting wool`;
+  expect((await search(`gardens ${long}`))[0]).toBe('b2');
+});
+
 test('a filter leaves out what it does not accept', async () => {
   expect(await search('rust ', ESSAYS, (ordinal) => ordinal >= 3)).toEqual(['b1']);
 });
