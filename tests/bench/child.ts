@@ -2,6 +2,7 @@
 import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import type { Row } from './section';
 
 const run = promisify(execFile);
 const MOST_MS = 30 * 60_000;
@@ -10,15 +11,33 @@ const MOST_MS = 30 * 60_000;
 export type Figures = Readonly<Record<string, number>>;
 
 /** Gives undefined where the child fails: it is out of memory or not installed; the others go on. `say` hears why. */
-export async function inChild(script: string, given: readonly string[], say: (line: string) => void): Promise<Figures | undefined> {
+export function inChild(script: string, given: readonly string[], say: (line: string) => void): Promise<Figures | undefined> {
+  return lastLineOf(script, given, {}, say) as Promise<Figures | undefined>; // as: what every child prints last
+}
+
+/** The same where the child prints the rows of a table. */
+export async function rowsInChild(
+  script: string,
+  env: Readonly<Record<string, string>>,
+  say: (line: string) => void,
+): Promise<readonly Row[]> {
+  return ((await lastLineOf(script, [], env, say)) ?? [{ failed: script }]) as readonly Row[]; // as: likewise
+}
+
+async function lastLineOf(
+  script: string,
+  given: readonly string[],
+  env: Readonly<Record<string, string>>,
+  say: (line: string) => void,
+): Promise<unknown> {
   const file = fileURLToPath(new URL(script, import.meta.url));
   const node = ['--expose-gc', '--max-old-space-size=8192', '--import', 'tsx', file, ...given];
   try {
-    const { stdout } = await run(process.execPath, node, { maxBuffer: 1e8, timeout: MOST_MS });
-    return JSON.parse(stdout.trim().split('\n').at(-1) ?? '') as Figures; // as: what every child prints last
+    const { stdout } = await run(process.execPath, node, { maxBuffer: 1e8, timeout: MOST_MS, env: { ...process.env, ...env } });
+    return JSON.parse(stdout.trim().split('\n').at(-1) ?? '');
   } catch (error) {
     const [why] = /^\S*Error: .*$/m.exec(String((error as { readonly stderr?: string }).stderr ?? error)) ?? ['it failed']; // as: execFile adds it
-    say(`${given.slice(0, 2).join(' ')}: ${why}`);
+    say(`${[script, ...given.slice(0, 2)].join(' ')}: ${why}`);
     return undefined;
   }
 }

@@ -7,8 +7,10 @@ import { ask, ownPage } from '../../e2e/follower';
 import { demoPage, POPUP } from '../../e2e/person';
 import { median } from '../child';
 import { type BenchEssay, essays } from '../essays';
+import { browserPolls } from '../refresh/section';
 import type { Asked, Row, Section } from '../section';
 import { fill, untilIndexed } from './library';
+import { readingWays } from './reads';
 
 const BROWSERS: readonly BrowserName[] = ['chromium', 'firefox'];
 const RUNS = 9;
@@ -26,6 +28,8 @@ const WATCH = `<script>addEventListener('load', () => {
 export const SECTIONS: readonly Section[] = [
   { name: 'marks: a page with always-on marks, 10,000 essays', rows: (asked) => inEach(asked, marks) },
   { name: 'popup: open to first rows, 100,000 essays', rows: (asked) => inEach(asked, popup) },
+  browserPolls,
+  { name: 'reading from 8 MB: Blobs, files, rows of IndexedDB, ms', rows: (asked) => inEach(asked, reading) },
 ];
 
 type Stage = { readonly driver: Driver; readonly server: FixtureServer; readonly say: (line: string) => void };
@@ -112,6 +116,11 @@ async function answeredAfter(page: ReturnType<typeof pageOf>): Promise<number> {
   const reply: unknown = await chrome.runtime.sendMessage({ name: 'relatePage', ask: { page } });
   if (!JSON.stringify(reply).includes('"essays":[{')) throw new Error(`no essays: ${JSON.stringify(reply).slice(0, 200)}`);
   return performance.now() - startedAt;
+}
+
+async function reading({ driver }: Stage): Promise<readonly Row[]> {
+  const ways = await readingWays(await ownPage(driver));
+  return ways.map(({ what, ms }) => ({ what, blob: Math.round(ms.blob), file: Math.round(ms.file), rows: Math.round(ms.rows) }));
 }
 
 /** In a frame of a page of ours: the browser's own time to make the popup's window is not ours, and no test can see it. */

@@ -1,5 +1,5 @@
-/** Measures the built extension over 200 sites behind a made-up web: the first poll, one where all answer 304, one with a new post each. Run as
- * `SIDELIGHT_DIST=… SIDELIGHT_BROWSER=… node --import tsx tests/bench/refresh/browser.ts [sources]`. */
+/** Measures the built extension over 200 sites behind a made-up web: the first poll, one where all answer 304, one with a new post each. A child
+ * of section.ts, which says in SIDELIGHT_BROWSER which browser; prints its rows as a line of JSON. */
 import { createHash } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
 import { newSource } from '../../../src/core/follow/new-source';
@@ -69,8 +69,7 @@ try {
   rows.push(await measure('all 304', () => refreshAll(ours, ids)));
   edition = 1;
   rows.push(await measure('one new post each', () => refreshAll(ours, ids)));
-  console.log(`${BROWSER} ${session.driver.version}`);
-  console.table(rows);
+  console.log(JSON.stringify(rows.map((row) => ({ browser: `${BROWSER} ${session.driver.version}`, ...row }))));
 } finally {
   await session.stop();
   await web.stop();

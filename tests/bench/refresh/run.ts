@@ -1,5 +1,5 @@
 /** Measures the walk over 200 sources of ordinary size from loopback: the first poll, one where nothing is new, one with a new post each. Library in memory.
- * Run as `node --expose-gc --import tsx tests/bench/refresh/run.ts [sources]`. */
+ * A child of section.ts; prints its rows as a line of JSON. */
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
@@ -86,7 +86,7 @@ try {
   rows.push(await measure('nothing new', 0));
   shift = 4 * DAY;
   rows.push(await measure('one new post each', 1));
-  console.table(rows);
+  console.log(JSON.stringify(rows));
 } finally {
   site.kill();
 }
