@@ -56,6 +56,7 @@ async function marks({ driver, server, say }: Stage): Promise<readonly Row[]> {
   const ours = await ownPage(driver);
   await ask(ours, 'setMarks', { origins: [HERE], on: true });
   await driver.grantOrigins([HERE]);
+  await ours.until(async () => (await chrome.scripting.getRegisteredContentScripts()).length > 0); // or the worker dies over it
   say(`filling in ${MARKED_ESSAYS} essays`);
   await fill(driver, ours, withOneThatSpeaks(html, MARKED_ESSAYS));
   const page = await driver.openPage(address);
