@@ -1,7 +1,7 @@
 /** The library as the background holds it: opened once, judged by the sentinel, seeded with the bundled index. Nothing here outlives the worker. */
 import type { Source } from '../../core/essay';
 import { judge, readSentinel } from '../../core/library/sentinel';
-import type { Problem, Result } from '../../core/problem';
+import { bug, type Problem, type Result } from '../../core/problem';
 import { loadProblems, saveProblems } from '../../edge/browser/problems';
 import { askToPersist, forgetSentinel, loadSentinel, saveSentinel } from '../../edge/browser/sentinel';
 import { packagedAddress, versionOfSidelight } from '../../edge/browser/wakes';
@@ -41,8 +41,12 @@ async function open(): Promise<Result<Library>> {
     now: Date.now,
     newDevice: () => crypto.randomUUID().slice(0, 8),
   });
-  if (opened.ok) await tend(opened.value);
-  else await tell([opened.problem]);
+  if (!opened.ok) {
+    await tell([opened.problem]);
+    return opened;
+  }
+  await tell((await seed(opened.value)).problems);
+  void tend(opened.value).catch((error: unknown) => tell([bug(error).problem])); // a page that waits for its marks need not wait for this
   return opened;
 }
 

@@ -17,6 +17,7 @@ import { write } from './write';
 const MANIFEST = 'manifest';
 const TO_INDEX = ['essays', 'unindexed', 'marks'] as const;
 const afterAll: [] = []; // an array sorts behind every string and number
+const AT_ONCE_BYTES = 4 * 1024 * 1024; // a Blob up to here is read whole: some ten milliseconds, where the rounds of a lookup would wait eight times
 const INLINE_BYTES = 64 * 1024; // more is a Blob, which a cold worker reads in slices; less comes quicker with its row
 
 /** Nothing is indexed, and everything is to be. */
@@ -152,7 +153,8 @@ export function segmentReads(library: Library): ReadSegment {
 
 async function partsOf(library: Library, segment: string): Promise<ReadonlyMap<string, Blob | Uint8Array>> {
   const tx = await library.begin(['segments'], 'readonly');
-  const rows: unknown[] = await tx.objectStore('segments').getAll(IDBKeyRange.bound([segment], [segment, afterAll])); // pieces in their order
+  const stored: unknown[] = await tx.objectStore('segments').getAll(IDBKeyRange.bound([segment], [segment, afterAll])); // pieces in their order
+  const rows = await Promise.all(stored.map(atHand));
   const slices = new Map<string, (Blob | Uint8Array<ArrayBuffer>)[]>();
   for (const row of rows) {
     for (const [part, slice] of slicesOf(row)) slices.set(part, [...(slices.get(part) ?? []), slice]);
@@ -160,6 +162,13 @@ async function partsOf(library: Library, segment: string): Promise<ReadonlyMap<s
   return new Map(
     [...slices].map(([part, pieces]) => [part, pieces.length === 1 && pieces[0] !== undefined ? pieces[0] : new Blob(pieces)]),
   );
+}
+
+/** A row with a small Blob, its bytes in memory. */
+async function atHand(row: unknown): Promise<unknown> {
+  const { bytes } = (typeof row === 'object' && row !== null ? row : {}) as Partial<Record<keyof PieceRow, unknown>>; // as: it is looked at next
+  if (!(bytes instanceof Blob) || bytes.size > AT_ONCE_BYTES) return row;
+  return { ...(row as PieceRow), bytes: new Uint8Array(await bytes.arrayBuffer()) }; // as: it has bytes
 }
 
 function slicesOf(row: unknown): [part: string, slice: Blob | Uint8Array<ArrayBuffer>][] {
