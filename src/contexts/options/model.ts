@@ -68,7 +68,7 @@ export function optionsModel(needs: Needs) {
     await countMuted();
   }
 
-  /** Looks through the whole library, so only where a word is there to count for. */
+  /** Reads essays, so only where a word is there to count for. */
   async function countMuted(): Promise<void> {
     const words = settings.peek().muteWords;
     muted.value = undefined;
