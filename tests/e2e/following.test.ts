@@ -204,6 +204,14 @@ test(`${BROWSER}: a walk that was cut short goes on at the next alarm, without a
   );
 });
 
+test(`${BROWSER}: a redirect to another site is followed where that site is permitted too`, async () => {
+  const ours = await ownPage(session.driver);
+  web.put('http://new.example/feed', { body: rss(['n1', 'n2']) });
+  web.put('http://old.example/feed', { status: 302, headers: { location: 'http://new.example/feed' } });
+  const source = await followAt(ours, 'http://old.example/feed');
+  expect(await titlesOf(ours, source.id)).toHaveLength(2);
+});
+
 test(`${BROWSER}: a page announces a feed elsewhere, and an address without anything is told`, async () => {
   const ours = await ownPage(session.driver);
   web.put('http://page.example/', { body: '<link rel="alternate" type="application/rss+xml" href="/its-feed"><p>Hello', headers: HTML });
