@@ -61,8 +61,8 @@ export function optionsModel(needs: Needs) {
       if (areWordsNew) void countMuted();
     });
     needs.onOrigins(() => void readOrigins());
-    const [loaded] = await Promise.all([needs.loadSettings(), readOrigins(), readLibrary()]);
-    settings.value = loaded;
+    await Promise.all([readOrigins(), readLibrary()]);
+    settings.value = await needs.loadSettings(); // after the waking, which may have changed them
     if (broken.peek() === undefined) await sources.start();
     isReady.value = true;
     await countMuted();
