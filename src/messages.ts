@@ -11,7 +11,7 @@ import { isBadge, type Settings } from './core/settings';
 
 /** To the background, the only writer. Each is a command, and asking twice is asking once. */
 export type ToBackground = {
-  /** Caught up: acts were done whose messages were lost, so what was read before is old. */
+  /** Caught up: commands were done since the worker began, so what was read meanwhile may be old. */
   wake(ask: Record<never, never>): 'awake' | 'caught-up'; // any page: open (and if need be upgrade) the library, seed it, then answer
   act(ask: { essayId: EssayId; act: Act; from: Place }): 'done'; // popup, page: one reader's act on one essay
   openEssay(ask: { essayId: EssayId; from: Place; beside: boolean }): 'opened'; // a new tab (beside: in the background), and the essay is read

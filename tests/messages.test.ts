@@ -151,7 +151,7 @@ test('only a ticket of the outbox is one, and only a command has a place there',
 });
 
 test('whatever a reader changes is posted first', () => {
-  const asksOnly = ['wake', 'openEssay', 'acknowledge', 'relateTab', 'reportTab', 'showMore', 'relatePage', 'paintable'];
+  const asksOnly = ['wake', 'openEssay', 'acknowledge', 'relateTab', 'reportTab', 'showMore', 'relatePage', 'search', 'paintable'];
   const looks = ['findAt', 'findHere', 'refresh'];
   expect(
     Object.keys(readToBackground)

@@ -26,6 +26,21 @@ export type Source = {
   readonly siteUrl: string; // what a person opens
   readonly title: string;
   readonly addedAt: number; // ms since 1970, UTC
+  readonly paths?: ListingPaths; // of a list that came from another reader: for the way back
+};
+
+/** Where the parts of a list stand on its page, as FreshRSS wants to hear it. All but the first from the item. */
+export type ListingPaths = {
+  readonly xPathItem: string;
+  readonly xPathItemTitle?: string;
+  readonly xPathItemContent?: string;
+  readonly xPathItemUri?: string;
+  readonly xPathItemAuthor?: string;
+  readonly xPathItemTimestamp?: string;
+  readonly xPathItemTimeFormat?: string;
+  readonly xPathItemThumbnail?: string;
+  readonly xPathItemCategories?: string;
+  readonly xPathItemUid?: string;
 };
 
 /** When the essay stands in a list: its date, but never later than it was first seen, so that a date in the future cannot stick to the top. */

@@ -15,6 +15,7 @@ const MOST_ANSWERS = 50; // kept for messages that come after their command was 
 export function commandLine(edges: CommandEdges) {
   const answers = new Map<string, Result<unknown>>();
   let lastTurn: Promise<unknown> = Promise.resolve();
+  let hasPerformed = false;
 
   function inTurn<T>(run: () => Promise<T>): Promise<T> {
     const turn = lastTurn.then(run);
@@ -24,6 +25,7 @@ export function commandLine(edges: CommandEdges) {
 
   async function settle(ticket: string, run: () => Promise<Result<unknown>>): Promise<Result<unknown>> {
     const done = await run();
+    hasPerformed = true;
     await edges.forget(ticket);
     answers.set(ticket, done);
     for (const oldest of answers.keys()) if (answers.size > MOST_ANSWERS) answers.delete(oldest);
@@ -47,12 +49,14 @@ export function commandLine(edges: CommandEdges) {
     });
   }
 
-  /** Does what was left behind. Gives back how many commands there were. */
-  function performWaiting(): Promise<number> {
+  /**
+   * Does what was left behind. True if any command was done so far, by message or not: the page that asks read the library at the same time as it
+   * woke this worker, perhaps just before.
+   */
+  function performWaiting(): Promise<boolean> {
     return inTurn(async () => {
-      const left = await edges.waiting();
-      await settleAll(left);
-      return left.length;
+      await settleAll(await edges.waiting());
+      return hasPerformed;
     });
   }
 

@@ -65,10 +65,10 @@ export function cdpScreen({ send }: Session): Screen {
     async hover(target) {
       await send('Input.dispatchMouseEvent', { type: 'mouseMoved', ...(await pointOf(target)) });
     },
-    async click(target) {
+    async click(target, name = 'left') {
       const point = await pointOf(target);
       await send('Input.dispatchMouseEvent', { type: 'mouseMoved', ...point });
-      const button = { ...point, button: 'left', clickCount: 1 } as const;
+      const button = { ...point, button: name, clickCount: 1 } as const;
       await send('Input.dispatchMouseEvent', { type: 'mousePressed', ...button });
       await send('Input.dispatchMouseEvent', { type: 'mouseReleased', ...button });
     },

@@ -81,17 +81,21 @@ export async function startChromium(options: StartOptions = {}): Promise<Driver>
     return popup;
   }
 
-  /** The event object of the worker takes a dispatch; a message first, so that the worker is awake. */
-  async function command(name: string): Promise<void> {
+  /** Event objects of the worker take a dispatch; a message first, so that the worker is awake. `event` is code that sees the tab in front. */
+  async function inWorker(event: string): Promise<void> {
     const asking = await open(extensionUrl('manifest.json'), true);
     await asPerson(asking.session, 'chrome.runtime.sendMessage({}).catch(() => {})');
     await asking.page.close();
     const worker = await until('the worker of the extension', workerTarget);
     const tab = 'chrome.tabs.query({ active: true, lastFocusedWindow: true })';
-    await asPerson(
-      await sessionOf(worker.targetId),
-      `${tab}.then(([tab]) => chrome.commands.onCommand.dispatch(${JSON.stringify(name)}, tab))`,
-    );
+    await asPerson(await sessionOf(worker.targetId), `${tab}.then(([tab]) => ${event})`);
+  }
+
+  async function chooseFromMenu(page: Page, selector: string, item: string): Promise<void> {
+    const linkUrl = await page.on(selector, (element) => element.closest('a')?.href);
+    const info = { menuItemId: item, editable: false, frameId: 0, pageUrl: await page.url(), linkUrl };
+    const choice = `chrome.contextMenus.onClicked.dispatch(${JSON.stringify(info)}, tab)`;
+    await inWorker(`chrome.contextMenus.update(${JSON.stringify(item)}, {}).then(() => ${choice})`);
   }
 
   /** Both halves are needed: the first is the reader's standing answer, the second the extension's question. */
@@ -118,7 +122,8 @@ export async function startChromium(options: StartOptions = {}): Promise<Driver>
     openPage: async (url) => (await open(url)).page,
     openExtensionPage: async (path) => (await open(extensionUrl(path))).page,
     clickToolbar,
-    command,
+    command: (name) => inWorker(`chrome.commands.onCommand.dispatch(${JSON.stringify(name)}, tab)`),
+    chooseFromMenu,
     grantOrigins,
     isWorkerAlive: async () => (await workerTarget()) !== undefined,
     async killWorker() {
@@ -154,7 +159,13 @@ async function targetsOf(cdp: Cdp) {
 
 /** Runs an expression as if a click had led to it. */
 async function asPerson({ send }: Session, expression: string): Promise<unknown> {
-  const { result } = await send('Runtime.evaluate', { expression, awaitPromise: true, returnByValue: true, userGesture: true });
+  const { result, exceptionDetails } = await send('Runtime.evaluate', {
+    expression,
+    awaitPromise: true,
+    returnByValue: true,
+    userGesture: true,
+  });
+  if (exceptionDetails) throw new Error(exceptionDetails.exception?.description ?? exceptionDetails.text);
   return result.value;
 }
 

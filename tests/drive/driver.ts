@@ -23,7 +23,7 @@ export type Screen = {
   /** Runs it again until it gives something true, and gives that; rejects when poll.ts gives up. */
   until<A extends readonly Plain[], R>(run: (...given: A) => R | Promise<R>, ...given: A): Promise<NonNullable<R>>;
   /** A real press and release in the middle of the first match, scrolled into view. It counts as a person's act. */
-  click(target: string | Point): Promise<void>;
+  click(target: string | Point, button?: 'left' | 'right'): Promise<void>;
   /** Moves the pointer there and leaves it. */
   hover(target: string | Point): Promise<void>;
   /** Real key presses, one after the other: 'a', 'Tab', 'Enter', 'Shift+Tab', 'ArrowDown', 'Alt+Shift+N'. */
@@ -61,6 +61,12 @@ export type Driver = {
   clickToolbar(): Promise<Screen>;
   /** Runs a command of the manifest, 'next-mark', for the tab in front, as its shortcut does. Neither browser takes shortcuts from a test. */
   command(name: string): Promise<void>;
+  /**
+   * Chooses an entry of ours in the menu of the first match of `selector`. Firefox opens its real menu and takes the entry from it. Chromium shows
+   * its menu to no test: there the entry must exist, and the worker is told of a choice as the browser would tell it, without the permission
+   * for the page that a real choice gives.
+   */
+  chooseFromMenu(page: Page, selector: string, item: string): Promise<void>;
   /** Grants optional host permissions as if the reader had said yes, as 'http://essay.example/*'. */
   grantOrigins(patterns: readonly string[]): Promise<void>;
   /** Ends the background and waits until it is gone; the next message or alarm wakes it. */

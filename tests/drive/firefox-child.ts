@@ -6,7 +6,13 @@ import { PRELUDE } from './sent-code';
 export type Deed =
   | { readonly do: 'eval'; readonly call: string }
   | { readonly do: 'on'; readonly selector: string; readonly call: string } // call: a function of the element; gives undefined until there is one
-  | { readonly do: 'mouse'; readonly events: readonly (readonly [type: string, clicks: number])[]; readonly x: number; readonly y: number }
+  | {
+      readonly do: 'mouse';
+      readonly events: readonly (readonly [type: string, clicks: number])[];
+      readonly button?: number; // 0 is the left one
+      readonly x: number;
+      readonly y: number;
+    }
   | { readonly do: 'keys'; readonly events: readonly (readonly [type: 'keydown' | 'keyup', key: string, code: string])[] };
 export type Outcome = { readonly value?: Plain; readonly isMissing?: boolean; readonly thrown?: string };
 
@@ -79,7 +85,10 @@ function inChild(deed: Deed, name: string): void {
       else evaluate(`(${deed.call})(element)`, element);
     } else {
       if (deed.do === 'keys') press(deed.events);
-      else for (const [type, clickCount] of deed.events) content.synthesizeMouseEvent(type, deed.x, deed.y, { button: 0, clickCount }, {});
+      else {
+        const { x, y, button = 0 } = deed;
+        for (const [type, clickCount] of deed.events) content.synthesizeMouseEvent(type, x, y, { button, clickCount }, {});
+      }
       report({});
     }
   } catch (error) {

@@ -86,14 +86,13 @@ export function firefoxScreen(firefox: Marionette, where: Where, beforeInput: ()
     },
     until: (run, ...given) => until(String(run), () => screen.eval(run, ...given)),
     hover: async (target) => void (await act({ do: 'mouse', events: [['mousemove', 0]], ...(await pointOf(target)) })),
-    async click(target) {
+    async click(target, button = 'left') {
       await beforeInput();
-      const events = [
-        ['mousemove', 0],
-        ['mousedown', 1],
-        ['mouseup', 1],
-      ] as const;
-      await act({ do: 'mouse', events, ...(await pointOf(target)) });
+      const point = await pointOf(target);
+      const isRight = button === 'right';
+      const events = [['mousedown', 1], ...(isRight ? [['contextmenu', 1] as const] : []), ['mouseup', 1]] as const;
+      await act({ do: 'mouse', events: [['mousemove', 0]], ...point });
+      await act({ do: 'mouse', events, button: isRight ? 2 : 0, ...point });
     },
     keys: (...keys) => pressAll(keys),
     async type(text) {

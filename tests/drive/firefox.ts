@@ -90,6 +90,11 @@ export async function startFirefox(options: StartOptions = {}): Promise<Driver> 
     openExtensionPage: (path) => open(extensionUrl(path)),
     clickToolbar,
     command: (name) => running().firefox.chrome(pressShortcut, Object.keys(commandsOf(dist)).indexOf(name)),
+    async chooseFromMenu(page, selector, item) {
+      await page.click(selector, 'right');
+      const entry = `${ID.replace(/[^\w-]/g, '_')}-menuitem-_${item}`;
+      await until(`the entry ${item} of the menu`, () => running().firefox.chrome(chooseEntry, entry));
+    },
     grantOrigins: (patterns) => running().firefox.chrome(grant, ID, patterns),
     isWorkerAlive,
     killWorker: () => running().firefox.chrome(endBackground, ID),
@@ -167,6 +172,16 @@ function clickButton(widget: string): void {
   const button = item?.querySelector<HTMLElement>('.unified-extensions-item-action-button') ?? item;
   if (!button) throw new Error('Sidelight has no toolbar button');
   button.click();
+}
+
+/** False while the menu is not open or has no such entry. */
+function chooseEntry(id: string): boolean {
+  const menu = document.getElementById('contentAreaContextMenu') as (HTMLElement & { state?: string; hidePopup?(): void }) | null; // as: a XUL popup
+  const entry = document.getElementById(id) as (HTMLElement & { doCommand?(): void }) | null; // as: a XUL menu item
+  if (menu?.state !== 'open' || entry === null || !menu.contains(entry)) return false;
+  entry.doCommand?.();
+  menu.hidePopup?.();
+  return true;
 }
 
 /** Firefox keeps one <key> for each command with a shortcut, in the manifest's order. */

@@ -15,6 +15,8 @@ export type MadeUpWeb = {
   /** Addresses asked for so far, oldest first. */
   asked(): readonly string[];
   mostAtOnce(): number;
+  /** Forgets how many there were at once. */
+  countAnew(): void;
   stop(): Promise<void>;
 };
 
@@ -63,6 +65,9 @@ export async function startWeb(): Promise<MadeUpWeb> {
     },
     asked: () => asked,
     mostAtOnce: () => most,
+    countAnew() {
+      most = 0;
+    },
     stop: () =>
       new Promise((resolve) => {
         server.close(() => resolve());

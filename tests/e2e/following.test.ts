@@ -106,44 +106,6 @@ test(`${BROWSER}: 410 stops a source, and a person wakes it`, async () => {
   expect(await titlesOf(ours, source.id)).toHaveLength(2);
 });
 
-test(`${BROWSER}: 300 sources of an OPML file, 40 of them broken, end in a true report`, async () => {
-  const ours = await ownPage(session.driver);
-  await ask(ours, 'looked', {});
-  const breaks = [
-    'broken',
-    { status: 404 },
-    { status: 500 },
-    { body: '<html><body>parked</body></html>', headers: HTML },
-    { body: '' },
-  ] as const;
-  const outlines = Array.from({ length: 300 }, (_, at) => {
-    const url = `http://blog${at}.example/feed`;
-    const fault = at % 15 < 2 ? breaks[Math.floor(at / 7) % breaks.length] : undefined;
-    web.put(url, fault ?? { body: rss([`${at}-1`, `${at}-2`]) });
-    return `<outline type="rss" text="Blog ${at}" xmlUrl="${url}"/>`;
-  });
-  const opml = readOpml(`<opml version="2.0"><body><outline text="Folder">${outlines.join('')}</outline></body></opml>`);
-  if (!opml.ok) throw new Error('not read');
-  const entries = opml.subscriptions.map(({ kind, url, title, folder }) => ({ kind, url, title, folder: folder.join('/') }));
-  const { toAdd, leftOut } = previewImport(entries, [], Date.now());
-  expect([toAdd.length, leftOut.length]).toEqual([300, 0]);
-  await follow(
-    ours,
-    toAdd.map(({ source, folder = '' }) => ({ source, wishes: { folder } })),
-  );
-  const health = await healthIn(ours);
-  const conditions = toAdd.map(({ source }) => health.get(source.id)?.condition);
-  expect(conditions.filter((condition) => condition === 'well')).toHaveLength(260);
-  expect(conditions.filter((condition) => condition === 'failing')).toHaveLength(40);
-  const kinds = toAdd.flatMap(({ source }) => health.get(source.id)?.problem?.kind ?? []);
-  expect(new Set(kinds)).toEqual(new Set(['unreachable', 'missing', 'server-error', 'unreadable']));
-  const sources = new Set<string>(toAdd.map(({ source }) => source.id));
-  expect((await stored<Essay>(ours, 'essays')).filter(({ sourceId }) => sources.has(sourceId))).toHaveLength(520);
-  expect(web.mostAtOnce()).toBeLessThanOrEqual(6);
-  expect(await badgeText(ours)).toBe('');
-  for (const { source } of toAdd) await ask(ours, 'unfollow', { sourceId: source.id });
-}, 240_000);
-
 test(`${BROWSER}: the background killed 50 times during a poll of 40 sources: no post twice, none missing`, async () => {
   const ours = await ownPage(session.driver);
   const published = new Map<string, string[]>();
@@ -204,6 +166,14 @@ test(`${BROWSER}: a walk that was cut short goes on at the next alarm, without a
   );
 });
 
+test(`${BROWSER}: a redirect to another site is followed where that site is permitted too`, async () => {
+  const ours = await ownPage(session.driver);
+  web.put('http://new.example/feed', { body: rss(['n1', 'n2']) });
+  web.put('http://old.example/feed', { status: 302, headers: { location: 'http://new.example/feed' } });
+  const source = await followAt(ours, 'http://old.example/feed');
+  expect(await titlesOf(ours, source.id)).toHaveLength(2);
+});
+
 test(`${BROWSER}: a page announces a feed elsewhere, and an address without anything is told`, async () => {
   const ours = await ownPage(session.driver);
   web.put('http://page.example/', { body: '<link rel="alternate" type="application/rss+xml" href="/its-feed"><p>Hello', headers: HTML });
@@ -235,8 +205,7 @@ test(`${BROWSER}: the site that is open is followed from the toolbar: look, see 
 });
 
 test(`${BROWSER}: nothing of this raised an error`, async () => {
-  const errors = (await session.driver.errors()).filter((error) => !/Failed to load resource|net::ERR|404|500|410/.test(error));
-  expect(errors).toEqual([]);
+  expect(await errorsIn(session)).toEqual([]);
 });
 
 describe(`${BROWSER}: the source that comes along`, () => {
@@ -277,7 +246,55 @@ describe(`${BROWSER}: the source that comes along`, () => {
     expect(odd?.summary.length, 'its summary is that of the bundle').toBeGreaterThan(100);
     await badgeBecomes(ours, '5');
   });
+
+  test('300 sources of an OPML file, 40 of them broken, end in a true report', async () => {
+    await fresh.driver.grantOrigins(['http://*/*']);
+    const ours = await ownPage(fresh.driver);
+    await ask(ours, 'looked', {});
+    web.countAnew();
+    const breaks = [
+      'broken',
+      { status: 404 },
+      { status: 500 },
+      { body: '<html><body>parked</body></html>', headers: HTML },
+      { body: '' },
+    ] as const;
+    const outlines = Array.from({ length: 300 }, (_, at) => {
+      const url = `http://blog${at}.example/feed`;
+      const fault = at % 15 < 2 ? breaks[Math.floor(at / 7) % breaks.length] : undefined;
+      web.put(url, fault ?? { body: rss([`${at}-1`, `${at}-2`]) });
+      return `<outline type="rss" text="Blog ${at}" xmlUrl="${url}"/>`;
+    });
+    const opml = readOpml(`<opml version="2.0"><body><outline text="Folder">${outlines.join('')}</outline></body></opml>`);
+    if (!opml.ok) throw new Error('not read');
+    const entries = opml.subscriptions.map(({ kind, url, title, folder }) => ({ kind, url, title, folder: folder.join('/') }));
+    const { toAdd, leftOut } = previewImport(entries, [], Date.now());
+    expect([toAdd.length, leftOut.length]).toEqual([300, 0]);
+    await follow(
+      ours,
+      toAdd.map(({ source, folder = '' }) => ({ source, wishes: { folder } })),
+    );
+    const health = await healthIn(ours);
+    const conditions = toAdd.map(({ source }) => health.get(source.id)?.condition);
+    expect(conditions.filter((condition) => condition === 'well')).toHaveLength(260);
+    expect(conditions.filter((condition) => condition === 'failing')).toHaveLength(40);
+    const kinds = toAdd.flatMap(({ source }) => health.get(source.id)?.problem?.kind ?? []);
+    expect(new Set(kinds)).toEqual(new Set(['unreachable', 'missing', 'server-error', 'unreadable']));
+    const sources = new Set<string>(toAdd.map(({ source }) => source.id));
+    expect((await stored<Essay>(ours, 'essays')).filter(({ sourceId }) => sources.has(sourceId))).toHaveLength(520);
+    expect(web.mostAtOnce()).toBeLessThanOrEqual(6);
+    expect(await badgeText(ours)).toBe('');
+  }, 240_000);
+
+  test('and nothing of this raised an error', async () => {
+    expect(await errorsIn(fresh)).toEqual([]);
+  });
 });
+
+/** Without what browsers say of sites that are down. */
+async function errorsIn({ driver }: Session): Promise<readonly string[]> {
+  return (await driver.errors()).filter((error) => !/Failed to load resource|net::ERR|404|500|410/.test(error));
+}
 
 /** Without the pointer: headless Firefox shows less of a popup than it holds, and what is below cannot be pointed at. */
 async function pressInPopup(popup: Screen, name: string): Promise<void> {

@@ -1,31 +1,18 @@
 /** The packs of hostile feeds and of encodings, from the pack's own server into the built extension. Skipped, with a word, where they are not. */
-import { type ChildProcess, spawn } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Essay, Source } from '../../src/core/essay';
 import type { SourceHealth } from '../../src/core/follow/health';
 import { newSource } from '../../src/core/follow/new-source';
 import type { SourceState } from '../../src/core/follow/source-state';
 import { type MadeUpWeb, startWeb } from '../drive/made-up-web';
+import { growthDuring } from '../drive/memory';
 import { type Recorder, startRecorder } from '../drive/recorder';
 import { ask, follow, healthIn, ownPage, refreshAll, stored } from './follower';
+import { allows, type Case, isHere, packed, startPack } from './hostile-pack';
 import { BROWSER, openList, type Session, startSession } from './person';
 
-const PACK = '../shared/packs/robustness';
 const DIST = process.env['SIDELIGHT_DIST'];
 const dist = DIST === undefined ? {} : { dist: `${DIST}/${BROWSER}` };
-const isHere = existsSync(`${PACK}/feeds-hostile/manifest.json`) && existsSync(`${PACK}/encodings/cases.json`);
-if (!isHere) console.log(`skipped: ${PACK} is not on this machine`);
-
-type Case = {
-  readonly id: string;
-  readonly class: string;
-  readonly file?: string;
-  readonly target?: string;
-  readonly expect: { readonly outcome: string; readonly items?: number | string };
-};
 type Encoded = {
   readonly encoding: string;
   readonly http: string | null;
@@ -34,34 +21,36 @@ type Encoded = {
   readonly expect: string;
 };
 
-const packed = <T>(file: string): readonly T[] => (isHere ? JSON.parse(readFileSync(`${PACK}/${file}`, 'utf8')).cases : []); // the pack's own shape
-const cases = packed<Case>('feeds-hostile/manifest.json').filter((one) => one.class !== 'opml' && one.file?.endsWith('.opml') !== true); // no feeds: core/transfer/opml.ts reads them
+const cases = packed<Case>('feeds-hostile/manifest.json').filter((one) => one.class !== 'opml' && one.file?.endsWith('.opml') !== true); // no feeds: pack-lists.test.ts brings those
 
-/** What we do otherwise than the pack says, and why. */
+/**
+ * What we do otherwise than the pack says, and why. "No request" to where a redirect leads is kept to where the reader permitted the sites one by
+ * one, as here; with permission for all of them the browser asks first and we throw the answer away: edge/net/fetch-source.ts says why.
+ */
 const CONTESTED: Readonly<Record<string, string>> = {
   'd-size-176': 'one title of 10 MB is to be cut and kept; a feed ends at 5 MB, whatever fills it',
 };
 
 /** The browser says so itself where a redirect of the pack leads to no web address. */
 const REFUSED = /Connecting to '(javascript|data):/;
+const ANY = Number.POSITIVE_INFINITY;
 const HOSTS = 6;
 const address = ({ id }: Case, at: number) => `http://feeds${at % HOSTS}.example/feeds/${id}`;
 
 describe.skipIf(!isHere)(`${BROWSER}: the pack of hostile feeds`, () => {
-  let server: ChildProcess;
+  let server: Awaited<ReturnType<typeof startPack>>;
   let recorder: Recorder;
   let session: Session;
   const sources = new Map<string, Source>();
   let health: ReadonlyMap<string, SourceHealth>;
   let essays: readonly Essay[];
+  let grown: number; // bytes, of the largest process, while all were followed
   const postsOf = (id: string) => essays.filter(({ sourceId }) => sourceId === sources.get(id)?.id);
   const healthOfCase = (id: string) => health.get(sources.get(id)?.id ?? '');
 
   beforeAll(async () => {
-    const port = await freePort();
-    server = spawn(process.execPath, [`${PACK}/tools/serve.mjs`, PACK, String(port)], { stdio: ['ignore', 'pipe', 'inherit'] });
-    await new Promise((resolve) => server.stdout?.once('data', resolve));
-    recorder = await startRecorder(Object.fromEntries(Array.from({ length: HOSTS }, (_, at) => [`feeds${at}.example`, port])));
+    server = await startPack();
+    recorder = await startRecorder(Object.fromEntries(Array.from({ length: HOSTS }, (_, at) => [`feeds${at}.example`, server.port])));
     session = await startSession({ proxy: recorder.port, ...dist });
     await session.driver.grantOrigins(Array.from({ length: HOSTS }, (_, at) => `http://feeds${at}.example/*`));
     const ours = await ownPage(session.driver);
@@ -71,17 +60,14 @@ describe.skipIf(!isHere)(`${BROWSER}: the pack of hostile feeds`, () => {
         newSource({ kind: one.class === 'listing' ? 'listing' : 'feed', url: address(one, at), title: one.id }, Date.now()),
       );
     }
-    await follow(
-      ours,
-      [...sources.values()].map((source) => ({ source, wishes: {} })),
-      400_000,
-    );
+    const wanted = [...sources.values()].map((source) => ({ source, wishes: {} }));
+    grown = await growthDuring(session.driver.profile, () => follow(ours, wanted, 400_000));
     await read();
   }, 500_000);
   afterAll(async () => {
     await session?.stop();
     await recorder?.stop();
-    server?.kill();
+    server?.stop();
   });
 
   async function read(): Promise<void> {
@@ -95,9 +81,7 @@ describe.skipIf(!isHere)(`${BROWSER}: the pack of hostile feeds`, () => {
       if (kind === 'private' || kind === 'http' || Object.hasOwn(CONTESTED, id)) return [];
       const [isWell, count] = [healthOfCase(id)?.condition === 'well', postsOf(id).length];
       const isWrong =
-        (wanted.outcome === 'accept' && !isWell) ||
-        (wanted.outcome === 'reject' && isWell) ||
-        (typeof wanted.items === 'number' && isWell && count !== wanted.items);
+        (wanted.outcome === 'accept' && !isWell) || (wanted.outcome === 'reject' && isWell) || (isWell && !allows(wanted.items, count));
       return isWrong
         ? [{ id, condition: healthOfCase(id)?.condition, problem: healthOfCase(id)?.problem, count, wanted: wanted.items }]
         : [];
@@ -107,6 +91,7 @@ describe.skipIf(!isHere)(`${BROWSER}: the pack of hostile feeds`, () => {
 
   test.each([
     ['d-http-183', 'well', undefined],
+    ['d-http-184', 'well', undefined], // its type says a picture; what it is says a feed
     ['d-http-185', 'well', undefined],
     ['d-http-186', 'well', undefined],
     ['d-http-187', 'gone', 'gone'],
@@ -126,6 +111,21 @@ describe.skipIf(!isHere)(`${BROWSER}: the pack of hostile feeds`, () => {
   ])('%s is %s', (id, condition, problem) => {
     expect([healthOfCase(id)?.condition, healthOfCase(id)?.problem?.kind]).toEqual([condition, problem]);
   });
+
+  test('each is done within its limits of time and memory', async () => {
+    const ours = await ownPage(session.driver);
+    const over: unknown[] = [];
+    for (const [at, one] of cases.entries()) {
+      const { maxMs = ANY, maxHeapMB = ANY } = one.expect.limits ?? {};
+      if (one.expect.limits === undefined || one.id === 'd-size-180') continue; // which takes its 25 s, and ends as too slow above
+      const began = performance.now();
+      const bytes = await growthDuring(session.driver.profile, () => ask(ours, 'findAt', { address: address(one, at), isTyped: true }));
+      const [ms, megabytes] = [performance.now() - began, bytes / 1e6];
+      if (ms > maxMs || megabytes > maxHeapMB) over.push({ id: one.id, ms, megabytes, maxMs, maxHeapMB });
+    }
+    expect(over).toEqual([]);
+    expect(grown / 1e6, 'and all of them together, when they were followed').toBeLessThan(256);
+  }, 120_000);
 
   test('validators that are too long or of the future are not kept', async () => {
     const ours = await ownPage(session.driver);
@@ -173,7 +173,7 @@ describe.skipIf(!isHere)(`${BROWSER}: the pack of hostile feeds`, () => {
     const elsewhere = recorder
       .requests()
       .filter((request) => !/ http:\/\/feeds\d\.example\//.test(request) && !request.endsWith('/favicon.ico'));
-    expect(elsewhere.filter((request) => !request.startsWith('OPTIONS '))).toEqual([]);
+    expect(elsewhere).toEqual([]);
     for (const { id } of cases.filter(({ class: kind }) => kind === 'private')) expect(healthOfCase(id)?.condition, id).not.toBe('well');
   });
 
@@ -238,11 +238,3 @@ describe.skipIf(!isHere)(`${BROWSER}: the pack of encodings`, () => {
     console.log(`${BROWSER}: ${wanted.length} cases in ${decodable.length} encodings`);
   });
 });
-
-async function freePort(): Promise<number> {
-  const probe = createServer();
-  await new Promise<void>((resolve) => probe.listen(0, '127.0.0.1', resolve));
-  const { port } = probe.address() as AddressInfo; // as: it listens on a port, not on a pipe
-  await new Promise((resolve) => probe.close(resolve));
-  return port;
-}

@@ -36,7 +36,7 @@ function worker() {
 test('a command is done once, whether its message comes twice or after it was done from the outbox', async () => {
   outbox.set('1', 'follow');
   const awake = worker();
-  expect(await awake.performWaiting()).toBe(1);
+  expect(await awake.performWaiting()).toBe(true);
   expect(await awake.hear('1', 'follow')).toEqual(ok('done'));
   expect(await awake.hear('1', 'follow')).toEqual(ok('done'));
   expect(done).toEqual(['follow']);
@@ -61,6 +61,14 @@ test('what was given first is done first, though its message was lost', async ()
   const awake = worker();
   await Promise.all([awake.hear('2', 'follow'), awake.performWaiting()]);
   expect(done).toEqual(['unfollow', 'follow', 'rename']);
+});
+
+test('a page that wakes it is told of what was done by a message just before', async () => {
+  const awake = worker();
+  expect(await awake.performWaiting()).toBe(false);
+  outbox.set('1', 'save');
+  await awake.hear('1', 'save');
+  expect(await awake.performWaiting()).toBe(true);
 });
 
 test('one at a time', async () => {
@@ -97,6 +105,6 @@ test('a worker killed at any moment leaves nothing undone', async () => {
   await new Promise((resolve) => setTimeout(resolve, 1));
   expect([...outbox.keys()]).toEqual(['2']);
   reply = async () => ok('done');
-  expect(await worker().performWaiting()).toBe(1);
+  expect(await worker().performWaiting()).toBe(true);
   expect(done).toEqual(['follow', 'rename', 'rename']);
 });

@@ -14,11 +14,11 @@ const OURS: Sender = { isOwnPage: true };
 const handlers: HandlersOf<ToBackground, Sender> = {
   ...others,
   wake: async () => {
-    const caughtUp = await line.performWaiting();
+    const isAhead = await line.performWaiting();
     return withLibrary(async (library) => {
       await tend(library);
       await refreshBadge(library);
-      return ok(caughtUp > 0 ? 'caught-up' : 'awake');
+      return ok(isAhead ? 'caught-up' : 'awake');
     });
   },
 };

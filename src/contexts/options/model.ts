@@ -61,14 +61,14 @@ export function optionsModel(needs: Needs) {
       if (areWordsNew) void countMuted();
     });
     needs.onOrigins(() => void readOrigins());
-    const [loaded] = await Promise.all([needs.loadSettings(), readOrigins(), readLibrary()]);
-    settings.value = loaded;
+    await Promise.all([readOrigins(), readLibrary()]);
+    settings.value = await needs.loadSettings(); // after the waking, which may have changed them
     if (broken.peek() === undefined) await sources.start();
     isReady.value = true;
     await countMuted();
   }
 
-  /** Looks through the whole library, so only where a word is there to count for. */
+  /** Reads essays, so only where a word is there to count for. */
   async function countMuted(): Promise<void> {
     const words = settings.peek().muteWords;
     muted.value = undefined;

@@ -2,6 +2,7 @@
 import { useSignal } from '@preact/signals';
 import { counted } from '../../ui/counted';
 import type { OptionsModel } from './model';
+import type { MutedCounts } from './needs';
 
 export function MuteWords({ model }: { readonly model: OptionsModel }) {
   const { muteWords } = model.settings.value;
@@ -12,9 +13,7 @@ export function MuteWords({ model }: { readonly model: OptionsModel }) {
       <p>
         Essays with one of these words in their title, summary or tags stay out of Latest and of the icon. Nothing is deleted, and search
         finds them.
-        {counts &&
-          muteWords.length > 0 &&
-          ` ${counted(counts.all, 'essay')} of your library ${counts.all === 1 ? 'is' : 'are'} hidden now.`}
+        {counts && muteWords.length > 0 && ` ${hiddenWords(counts)}`}
       </p>
       {muteWords.length > 0 && (
         <ul class="sites" aria-labelledby="mute">
@@ -22,7 +21,7 @@ export function MuteWords({ model }: { readonly model: OptionsModel }) {
             <li key={word}>
               <span>
                 <bdi>{word}</bdi>
-                {counts && <span class="muted-count"> hides {counted(counts.each[index] ?? 0, 'essay')}</span>}
+                {counts && <span class="muted-count"> {hidesWords(counts, index)}</span>}
               </span>
               <button type="button" class="button-words" aria-label={`Remove: ${word}`} onClick={() => void model.unmute(word)}>
                 Remove
@@ -34,6 +33,16 @@ export function MuteWords({ model }: { readonly model: OptionsModel }) {
       <AddWord model={model} />
     </section>
   );
+}
+
+function hiddenWords({ all, among }: MutedCounts): string {
+  const verb = all === 1 ? 'is' : 'are';
+  const where = among === undefined ? 'of your library' : `among your ${counted(among, 'newest', 'newest')}`;
+  return `${counted(all, 'essay')} ${where} ${verb} hidden now.`;
+}
+
+function hidesWords({ each, among }: MutedCounts, index: number): string {
+  return `hides ${counted(each[index] ?? 0, 'essay')}${among === undefined ? '' : ' of these'}`;
 }
 
 function AddWord({ model }: { readonly model: OptionsModel }) {

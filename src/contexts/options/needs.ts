@@ -33,4 +33,8 @@ export type Needs = {
 };
 
 /** How many essays each word hides, and all together. */
-export type MutedCounts = { readonly each: readonly number[]; readonly all: number };
+export type MutedCounts = {
+  readonly each: readonly number[];
+  readonly all: number;
+  readonly among?: number; // the newest, where not all were looked through
+};

@@ -12,22 +12,27 @@ const BETWEEN = ' / '; // a folder in a folder is one name here: "Work / Data"
 const MAX_NAME_CHARS = 500; // what a wish may hold
 
 export function entriesOf(subscriptions: readonly Subscription[]): ImportEntry[] {
-  return subscriptions.map(({ url, kind, title, siteUrl, folder }) => ({
+  return subscriptions.map(({ url, kind, title, siteUrl, folder, paths }) => ({
     url,
     kind,
     title: title.slice(0, MAX_NAME_CHARS),
     ...(siteUrl !== undefined && { siteUrl }),
+    ...(paths && { paths }),
     ...(folder.length > 0 && { folder: folder.join(BETWEEN).slice(0, MAX_NAME_CHARS) }),
   }));
 }
 
+/** What another reader was told of a list goes before what was found out here: a person wrote it. */
 export function subscriptionsOf(listed: readonly Listed[]): Subscription[] {
-  return listed.map(({ source: { kind, url, siteUrl, title }, wishes, shape }) => ({
-    kind,
-    url,
-    siteUrl,
-    title: wishes.title ?? title,
-    folder: wishes.folder?.split(BETWEEN) ?? [],
-    ...(kind === 'listing' && shape && { paths: pathsOf(shape) }),
-  }));
+  return listed.map(({ source: { kind, url, siteUrl, title, paths: told }, wishes, shape }) => {
+    const paths = told ?? (shape && pathsOf(shape));
+    return {
+      kind,
+      url,
+      siteUrl,
+      title: wishes.title ?? title,
+      folder: wishes.folder?.split(BETWEEN) ?? [],
+      ...(kind === 'listing' && paths && { paths }),
+    };
+  });
 }

@@ -1,6 +1,6 @@
 /** What following a list of addresses would do, before it is done: which are new, and why the others are left out. */
 import { canonicalAddress, webAddress } from '../address';
-import type { Source, SourceId } from '../essay';
+import type { ListingPaths, Source, SourceId } from '../essay';
 import { newSource, originsToAsk } from './new-source';
 import { isPrivateAddress } from './private-address';
 
@@ -11,6 +11,7 @@ export type ImportEntry = {
   readonly title?: string;
   readonly siteUrl?: string;
   readonly folder?: string;
+  readonly paths?: ListingPaths; // of a list
 };
 
 export type LeftOut =
@@ -40,7 +41,7 @@ export function previewImport(
     const url = webAddress(entry.url);
     const match = url === undefined ? undefined : byAddress.get(canonicalAddress(url));
     const why = url === undefined ? 'no-address' : reasonAgainst(url, match?.isFollowed === true);
-    const source = url === undefined || why !== undefined ? undefined : (match?.source ?? sourceOf(entry, url, now));
+    const source = url === undefined || why !== undefined ? undefined : pathed(match?.source ?? sourceOf(entry, url, now), entry.paths);
     if (source !== undefined && !seen.has(source.id)) toAdd.push({ source, ...(entry.folder && { folder: entry.folder }) });
     else leftOut.push({ entry, why: why ?? 'twice' });
     if (source !== undefined) seen.add(source.id);
@@ -53,6 +54,11 @@ function reasonAgainst(url: string, isFollowed: boolean): LeftOut | undefined {
   if (username !== '' || password !== '') return 'password';
   if (isPrivateAddress(url)) return 'private';
   return isFollowed ? 'followed' : undefined;
+}
+
+/** A list that was followed before is told anew where it stands. */
+function pathed(source: Source, paths: ListingPaths | undefined): Source {
+  return paths === undefined || source.kind !== 'listing' ? source : { ...source, paths };
 }
 
 function sourceOf({ kind, title, siteUrl }: ImportEntry, url: string, now: number): Source {

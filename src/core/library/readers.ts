@@ -1,6 +1,7 @@
 /** Makes unknown values into the nouns of the library, or into nothing. For rows of the store and for files; trusts no field. */
 import { webAddress } from '../address';
 import type { Essay, EssayId, Source, SourceId } from '../essay';
+import { listingPaths } from '../transfer/listing-paths';
 import type { HistoryRow, Marks, Stamped } from './marks';
 import { isDevice, readStamp } from './stamp';
 
@@ -52,10 +53,11 @@ export function readEssay(raw: unknown): Essay | undefined {
 
 export function readSource(raw: unknown): Source | undefined {
   if (!isObject(raw)) return undefined;
-  const { id, kind, url, siteUrl, title, addedAt } = raw;
+  const { id, kind, url, siteUrl, title, addedAt, paths: said } = raw;
   if (!isName(id) || (kind !== 'feed' && kind !== 'listing') || !isAddress(url) || !isAddress(siteUrl)) return undefined;
   if (!isName(title) || !isInstant(addedAt)) return undefined;
-  return { id: id as SourceId, kind, url, siteUrl, title, addedAt }; // as: read back from where it was written
+  const paths = isObject(said) ? listingPaths((name) => said[name]) : undefined;
+  return { id: id as SourceId, kind, url, siteUrl, title, addedAt, ...(paths && { paths }) }; // as: read back from where it was written
 }
 
 /** Field by field: one damaged field never costs the others. `damaged` counts the fields that had to be left out. */

@@ -1,17 +1,12 @@
 /** Subscriptions ↔ OPML, with lists as FreshRSS writes them. Reads broken files; follows no `include` and keeps no password. */
 import { canonicalAddress } from '../address';
+import type { ListingPaths } from '../essay';
 import { linkTo } from '../feed/addresses';
 import { declaredEntities, decodeEntities, repairAmpersands } from '../feed/entities';
 import type { ListingShape } from '../feed/listing';
 import { attributesOf } from '../feed/scan';
+import { listingPaths, PATH_NAMES } from './listing-paths';
 
-/** Where the parts of a list stand on its page, as FreshRSS wants to hear it. */
-export type ListingPaths = {
-  readonly xPathItem: string;
-  readonly xPathItemTitle: string; // from the item
-  readonly xPathItemUri: string; // from the item
-  readonly xPathItemTimestamp?: string; // from the item
-};
 export type Subscription = {
   readonly kind: 'feed' | 'listing';
   readonly url: string; // of the feed, or of the page with the list
@@ -108,10 +103,13 @@ function valueIn(attributes: ReadonlyMap<string, string>, name: string): string 
   return folded(decodeEntities(repairAmpersands(attributes.get(name) ?? '', NO_ENTITIES)));
 }
 
+/** White space in quotes is part of a path, so none is folded; a line break that is not written as one is a space, as XML has it. */
 function pathsIn(attributes: ReadonlyMap<string, string>): ListingPaths | undefined {
-  const [item, title, uri, time] = ['', 'title', 'uri', 'timestamp'].map((name) => valueIn(attributes, `frss:xpathitem${name}`));
-  if (!item) return undefined;
-  return { xPathItem: item, xPathItemTitle: title || '.', xPathItemUri: uri || './/a/@href', ...(time && { xPathItemTimestamp: time }) };
+  const paths = listingPaths((name) => {
+    const raw = attributes.get(`frss:${name.toLowerCase()}`) ?? '';
+    return decodeEntities(repairAmpersands(raw.replace(/\r\n|[\t\n\r]/g, ' '), NO_ENTITIES));
+  });
+  return paths && PATH_NAMES.every((name) => paths[name] === ANY_PATHS[name]) ? undefined : paths; // ours, for want of better ones
 }
 
 /** How another reader finds the same list. */
@@ -179,13 +177,21 @@ function outline({ kind, url, siteUrl, title, paths }: Subscription): string {
     `title="${name}"`,
     `xmlUrl="${escaped(url)}"`,
     ...(siteUrl === undefined ? [] : [`htmlUrl="${escaped(siteUrl)}"`]),
-    ...Object.entries(shape ?? {}).map(([path, value]) => `frss:${path}="${escaped(value)}"`),
+    ...PATH_NAMES.flatMap((name) => (shape?.[name] === undefined ? [] : [`frss:${name}="${escapedPath(shape[name])}"`])),
   ];
   return `<outline ${attributes.join(' ')} />`;
 }
 
 function escaped(value: string): string {
-  return folded(value).replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;').replace(/"/g, '&quot;');
+  return marked(folded(value));
+}
+
+function escapedPath(path: string): string {
+  return marked(path).replace(/[\t\n\r]/g, (space) => `&#${space.charCodeAt(0)};`);
+}
+
+function marked(value: string): string {
+  return value.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;').replace(/"/g, '&quot;');
 }
 
 function folded(value: string): string {

@@ -9,6 +9,7 @@ import { mutedOf, wishesIn } from './wishes';
 const ALWAYS = Number.NEGATIVE_INFINITY;
 const STORES = ['essays', 'marks', 'ledger', 'sources', 'sourceMarks'] as const;
 const MOST_NEW = 1_000; // where essays must be read to count them: the badge says no more than 999
+const MOST_READ = 2_000; // of the newest, to find those: a word that hides half of everything still leaves the badge at its end
 const CHUNK = 100;
 
 type Reading = Transaction<'readonly'>;
@@ -27,7 +28,7 @@ export async function countUnread(library: Library): Promise<number> {
  * are muted or kept out of the badge, what a source had when it was added, and what `isHidden` names (mute words).
  *
  * Cost  two counts on indexes, one more for each source that is left out, and the rows of the few that were marked unread since. With `isHidden` the
- *       new essays are read, MOST_NEW of them at most.
+ *       newest MOST_READ of the new essays are read, so that where more are new and most are hidden it counts too few, never too many.
  */
 export async function countNew(library: Library, since: number, isHidden?: (essay: Essay) => boolean): Promise<number> {
   const tx = await library.begin(STORES, 'readonly');
@@ -84,7 +85,8 @@ export async function openCount(tx: Reading, since: number): Promise<UnreadCount
       return back + ids.filter((id) => !read.has(id)).length;
     },
     matching: async (isWanted) => {
-      const ids = (await essays.index('byFirstSeen').getAllKeys(arrived)).filter((id) => !read.has(id));
+      const arrivedIds = await essays.index('byFirstSeen').getAllKeys(arrived);
+      const ids = arrivedIds.filter((id) => !read.has(id)).slice(-MOST_READ);
       let count = again.filter(isWanted).length;
       for (let at = 0; at < ids.length && count < MOST_NEW; at += CHUNK) {
         const rows = await rowsOf(tx, ids.slice(at, at + CHUNK));

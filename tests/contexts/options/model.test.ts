@@ -19,6 +19,17 @@ test('the settings shown are the stored ones, and follow every change', async ()
   expect([model.settings.value.badge, model.said.value]).toEqual(['dot', 'The icon shows a dot where something is new.']);
 });
 
+test('a change that the background still had to make is there when the page is', async () => {
+  const wake = () => {
+    fake.world.settings = { ...fake.world.settings, badge: 'dot' };
+    return ok('caught-up');
+  };
+  const fake: ReturnType<typeof fakeOptions> = fakeOptions({ wake });
+  const model = optionsModel(fake.needs);
+  await model.start();
+  expect(model.settings.value.badge).toBe('dot');
+});
+
 test('a setting that was not kept is said and stays as it was', async () => {
   const { model } = await open({ changeSettings: () => failed({ kind: 'disk-full' }) });
   await model.setBadge('off');

@@ -45,6 +45,15 @@ test('words are muted and unmuted, each with how much it hides', async () => {
   await expect.poll(() => world.settings.muteWords).toEqual([]);
 });
 
+test('where only the newest essays were looked through, the counts say so', async () => {
+  const countMuted = async () => ({ each: [13], all: 13, among: 2_000 });
+  const fake = fakeOptions({}, { countMuted });
+  fake.world.settings = { ...fake.world.settings, muteWords: ['crypto'] };
+  await open(fake);
+  await expect.element(screen.getByText(/13 essays among your 2,000 newest are hidden now\./)).toBeInTheDocument();
+  await expect.element(screen.getByRole('list', { name: 'Mute words' })).toHaveTextContent('crypto hides 13 essays of these');
+});
+
 test('granted sites are listed, each with its way back', async () => {
   const fake = fakeOptions();
   fake.world.origins = ['https://a.example/*', 'http://*/*', 'https://*/*', 'https://b.example/*'];

@@ -48,6 +48,14 @@ test('a source and a history row read back', () => {
   expect(readHistoryRow(row)).toEqual(row);
 });
 
+test('a list keeps what another reader was told of it, without what no reader has', () => {
+  const paths = { xPathItem: '//li', xPathItemTitle: './/a' };
+  const list = { ...source, kind: 'listing', paths };
+  expect(readSource({ ...list, paths: { ...paths, xPathItemUri: 7, xPathItemUid: '', other: 'x' } })).toEqual(list);
+  expect(readSource({ ...source, paths: { xPathItemTitle: './/a' } })).toEqual(source);
+  expect(readSource({ ...source, paths: { xPathItem: 'x'.repeat(100_000) } })).toEqual(source);
+});
+
 test.each([
   [readSource, { ...source, kind: 'rumour' }],
   [readSource, { ...source, siteUrl: 'file:///etc' }],

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { PATH_NAMES } from '../../../src/core/transfer/listing-paths';
 import { pathsOf, readOpml, type Subscription, writeOpml } from '../../../src/core/transfer/opml';
 
 function read(text: string): readonly Subscription[] {
@@ -103,6 +104,38 @@ test('a list goes out as FreshRSS reads it, and comes back a list', () => {
   );
   expect(read(text)[0]).toEqual(list);
   expect(read(text)[1]?.kind).toBe('listing');
+});
+
+test('what FreshRSS was told of a list is kept word for word, and written again as it came', () => {
+  const theirs =
+    '<outline type="HTML+XPath" text="News" title="News" xmlUrl="https://news.example/" htmlUrl="https://news.example/" ' +
+    'frss:xPathItem="//a[contains(@href, \'/interesting/\')]/ancestor::article" frss:xPathItemTitle="descendant::h2" ' +
+    'frss:xPathItemContent="." frss:xPathItemUri="descendant::a[string-length(@href)&gt;0]/@href" frss:xPathItemAuthor="&quot;A  B&quot;" ' +
+    'frss:xPathItemTimestamp="concat(., &quot;&#10;&quot;)" frss:xPathItemTimeFormat="d  M" frss:xPathItemThumbnail="descendant::img/@src" />';
+  const back = read(opml(theirs.replace('type="HTML+XPath"', 'frss:xPathItemUid="" type="HTML+XPath"')));
+  expect(back[0]?.paths).toMatchObject({ xPathItemAuthor: '"A  B"', xPathItemTimestamp: 'concat(., "\n")', xPathItemTimeFormat: 'd  M' });
+  expect(writeOpml(back, 'subs')).toContain(theirs);
+});
+
+test('paths of any characters come back as they were', () => {
+  const character = fc.oneof(fc.constantFrom(...'"\'<>&;# \t\n\r/@[]()='), fc.constantFrom('&amp;', '&#10;', '&lt', 'é', '漢'));
+  const part = fc.array(character, { minLength: 1, maxLength: 20 }).map((characters) => characters.join(''));
+  const others = fc.uniqueArray(fc.tuple(fc.constantFrom(...PATH_NAMES), part), { selector: ([name]) => name });
+  fc.assert(
+    fc.property(part, others, (xPathItem, pairs) => {
+      const paths = { xPathItem, ...Object.fromEntries(pairs) };
+      const list: Subscription = { kind: 'listing', url: 'https://list.example/', title: 'List', folder: [], paths };
+      const text = writeOpml([list], 'Mine');
+      expect(read(text)[0]?.paths).toEqual(paths);
+      expect(writeOpml(read(text), 'Mine')).toBe(text);
+    }),
+  );
+});
+
+test('paths that were written for want of better ones are not taken for anybody’s words', () => {
+  const text = writeOpml([{ kind: 'listing', url: 'https://list.example/', title: 'List', folder: [] }], 'Mine');
+  expect(read(text)[0]).not.toHaveProperty('paths');
+  expect(writeOpml(read(text), 'Mine')).toBe(text);
 });
 
 test('what was written reads back, and writes again byte for byte', () => {

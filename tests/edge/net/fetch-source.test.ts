@@ -1,5 +1,5 @@
 import { gzipSync } from 'node:zlib';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import type { Answer, FetchAsk } from '../../../src/core/follow/response';
 import { fetchSource } from '../../../src/edge/net/fetch-source';
 import { type Loopback, loopback, type Reply } from './loopback';
@@ -87,10 +87,23 @@ test.each([
   expect(await problemOf(path, reply)).toBe('leads-away');
 });
 
-test('a redirect to another private machine is refused, though the first was typed', async () => {
+test('a redirect to a site without permission ends there, and the site is asked nothing', async () => {
   site.on('/inner', sendFeed);
   const inner = site.url('/inner').replace('127.0.0.1', 'localhost');
-  expect(await problemOf('/to-inner', redirectTo(302, inner))).toBe('private-address');
+  expect(await problemOf('/to-inner', redirectTo(302, inner))).toBe('leads-away');
+  expect(site.asked.filter(({ path }) => path === '/inner')).toEqual([]);
+});
+
+test('a redirect to another private machine is refused, though the first was typed and every site is permitted', async () => {
+  const ownFetch = globalThis.fetch;
+  vi.stubGlobal('fetch', (url: string, init: RequestInit) => ownFetch(url, { ...init, mode: 'cors' })); // Node knows no permissions
+  try {
+    site.on('/inner', sendFeed);
+    const inner = site.url('/inner').replace('127.0.0.1', 'localhost');
+    expect(await problemOf('/to-inner', redirectTo(302, inner))).toBe('private-address');
+  } finally {
+    vi.unstubAllGlobals();
+  }
 });
 
 test('a private address is not asked at all unless it was typed', async () => {

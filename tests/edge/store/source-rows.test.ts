@@ -123,6 +123,19 @@ describe('the badge', () => {
     expect(await countNew(library, 0, () => false)).toBe(5);
     expect(await countNew(library, 0)).toBe(5);
   });
+
+  test('looks at the newest of very many and at no more, whatever the words hide', async () => {
+    const many = Array.from({ length: 2_500 }, (_, at) => essay(`many-${at}`, { sourceId: sourceId('a'), firstSeenAt: LATER + 1 + at }));
+    got(await putEssays(library, many, OCCASION));
+    let looked = 0;
+    const hidesOld = ({ firstSeenAt }: { firstSeenAt: number }) => {
+      looked += 1;
+      return firstSeenAt <= LATER + 1_700; // all but the newest 800
+    };
+    expect(await countNew(library, 0, hidesOld)).toBe(800);
+    expect(looked).toBe(2_000);
+    expect(await countNew(library, 0, () => false)).toBeGreaterThan(999);
+  });
 });
 
 test('the source that comes along is followed once, and never again after it was unfollowed', async () => {
