@@ -9,6 +9,7 @@ import { parseArgs } from 'node:util';
 import { isPackThere } from './essays';
 import { lookups } from './index/section';
 import { versus } from './index/versus';
+import { PEERS } from './peers';
 import { quality } from './quality/section';
 import { parsing, pauses } from './refresh/parse';
 import { polls } from './refresh/section';
@@ -21,12 +22,14 @@ const HELP = `npm run bench -- [--essays 10000,100000,1000000] [--only WORD]   t
 npm run bench -- --browser [--only WORD]                          those that need one, in Chromium and Firefox, on the last build
 
   --essays  how many summaries, as often as there are numbers (10000); the goals are for 100000; above that Sidelight is alone
-  --only    the sections whose name has this in it`;
+  --only    the sections whose name has this in it
+  --peers   which peers to measure: all (${Object.keys(PEERS).join(',')}) take long at 100000`;
 
 const options = {
   essays: { type: 'string', default: '10000' },
   browser: { type: 'boolean', default: false },
   only: { type: 'string', default: '' },
+  peers: { type: 'string', default: Object.keys(PEERS).join(',') },
   help: { type: 'boolean', default: false },
 } as const;
 const { values } = parseArgs({ options });
@@ -51,7 +54,12 @@ async function bench(sections: readonly Section[]): Promise<void> {
   try {
     for (const { name, rows } of sections) {
       console.log(`\n${name}`);
-      tables[name] = await rows({ sizes: asked, folder, say: (line) => process.stderr.write(`  ${line}\n`) });
+      tables[name] = await rows({
+        sizes: asked,
+        peers: values.peers.split(','),
+        folder,
+        say: (line) => process.stderr.write(`  ${line}\n`),
+      });
       console.table(tables[name]);
     }
   } finally {

@@ -20,7 +20,7 @@ export const lookups: Section = {
       const data = await written(size, asked.folder);
       measured.push({ contender: OURS, essays: size, figures: await ours(size, data, asked) });
       if (size > PEERS_UP_TO) continue;
-      for (const name of Object.keys(PEERS)) {
+      for (const name of Object.keys(PEERS).filter((each) => asked.peers.includes(each))) {
         asked.say(`${size} essays: ${name}`);
         const figures = await peer(name, data, asked);
         if (figures !== undefined) measured.push({ contender: name, essays: size, figures });
