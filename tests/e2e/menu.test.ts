@@ -18,6 +18,9 @@ beforeAll(async () => {
   });
   web.put('http://blog.example/rss', { body: `<rss version="2.0"><channel><title>A blog</title>${POST}</channel></rss>` });
   session = await startSession({ proxy: web.port, ...(DIST !== undefined && { dist: `${DIST}/${BROWSER}` }) });
+  const ours = await session.driver.openExtensionPage(OPTIONS);
+  await ours.until(isMenuThere, ['follow-site', 'follow-link', 'relate']); // a worker that is killed at its first start has not made it yet
+  await ours.close();
 });
 afterAll(async () => {
   await session?.stop();
@@ -51,6 +54,20 @@ test(`${BROWSER}: "relate" marks the page that was open`, async () => {
 test(`${BROWSER}: nothing of this raised an error`, async () => {
   expect(await session.driver.errors()).toEqual([]);
 });
+
+/** Sent to a page of ours as text. */
+async function isMenuThere(items: readonly string[]): Promise<boolean> {
+  const api = (globalThis as unknown as { browser?: typeof chrome }).browser ?? chrome; // as: Firefox calls it browser
+  const found = await Promise.all(
+    items.map((item) =>
+      api.contextMenus.update(item, {}).then(
+        () => true,
+        () => false,
+      ),
+    ),
+  );
+  return found.every(Boolean);
+}
 
 /** What stands in the fields of the pages "Sources" that are open. */
 async function addressesGiven(): Promise<readonly string[]> {

@@ -5,7 +5,7 @@ export const MAX_ESSAYS = 3;
 
 /**
  * A line just above what strangers' pages reach. On the pack, one to two easy negatives in a hundred pass it, with 5 to 6,491 essays, be they
- * summaries or full texts (docs/ranking.md has the table). tests/core/related/pack.test.ts holds it there.
+ * summaries or full texts (docs/ranking.md has the table). tests/core/related/pack.ts holds it there.
  */
 const AT_ONE_ESSAY = 0.06;
 const PER_TENFOLD = 0.0232;
