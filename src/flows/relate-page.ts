@@ -7,7 +7,7 @@ import type { PageText } from '../core/page';
 import type { Related, RelatedEssay } from '../core/related/answer';
 import { pageTerms } from '../core/related/page-terms';
 import { markPassages } from '../core/related/passages';
-import { type Looked, lookTwice } from '../core/related/second-look';
+import { type Looked, lookTwice, type TitlesOf } from '../core/related/second-look';
 import { MAX_ESSAYS, threshold } from '../core/related/silence';
 import { languageOf, mayBeSameLanguage, spokenIn } from '../core/text/language';
 
@@ -22,7 +22,8 @@ const SILENCE: Related = { essays: [], passages: [], more: [] };
 /** What in the library speaks to `page`. The same page and library give the same answer. */
 export async function relatePage(page: PageText, index: TermIndex, describe: Describe): Promise<Related> {
   let known: ReadonlyMap<EssayId, Described> = new Map();
-  const titlesOf = async (ids: readonly EssayId[]) => {
+  const titlesOf: TitlesOf = async (essays) => {
+    const ids = essays.map(({ id }) => id);
     known = await describe(ids);
     return new Map([...known].map(([id, { essay }]) => [id, essay.title]));
   };

@@ -17,6 +17,7 @@ import { encodeTitles, titleAt } from './titles';
 const MANIFEST = 'sidelight-index.json';
 const UNFINISHED = `${MANIFEST}.new`; // renamed when it is whole
 const FORMAT = `2.${VERSION}`; // of the manifest, and of the segments' bytes
+const FILE_READ_BYTES = 16 * 1024; // a file is opened, read and closed in the time it takes to read and check so many more
 const TITLES = 'titles'; // beside a segment's parts: a second look at the nearest essays reads theirs
 const PART_FILE = new RegExp(`^s(\\d{1,9})\\.(${[...PARTS, TITLES].join('|')})$`);
 
@@ -45,7 +46,8 @@ export function openIndexFolder(folder: string): StoredIndex {
   const entries = segments.map(({ name, essays, head }): SegmentEntry => {
     return { name, essays, head: new Uint8Array(Buffer.from(head, 'base64')), dead: new Uint32Array(0) };
   });
-  const read: ReadSegment = async (segment, part, start, end) => bytesOf(join(folder, `${segment}.${part}`), start, end);
+  const inFile: ReadSegment = async (segment, part, start, end) => bytesOf(join(folder, `${segment}.${part}`), start, end);
+  const read = Object.assign(inFile, { readBytes: FILE_READ_BYTES });
   const fileOf = (segment: string): string => join(folder, `${segment}.${TITLES}`);
   return {
     manifest: { ...EMPTY, segments: entries },

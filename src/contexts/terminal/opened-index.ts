@@ -46,9 +46,9 @@ export async function openIndex(
 
 /** Errors: Damaged. */
 export function storedTitles(index: SegmentedIndex, { titleAt }: StoredIndex): TitlesOf {
-  return async (ids) => {
+  return async (essays) => {
     const titles = new Map<EssayId, string>();
-    for (const [id, ordinal] of await index.ordinals(ids)) {
+    for (const { id, ordinal } of essays) {
       const segment = index.segments().findLast(({ base }) => base <= ordinal);
       if (segment !== undefined) titles.set(id, titleAt(segment.name, ordinal - segment.base, segment.reader.essays));
     }

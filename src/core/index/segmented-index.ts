@@ -13,7 +13,10 @@ import { type HeldTerm, SegmentReader } from './segment/segment-reader';
 import type { Accepts, Near, Nearest, NearOptions, SharedPart, TermIndex, Weigh } from './term-index';
 import { usage } from './weigh';
 
-export type ReadSegment = (segment: string, ...ask: Parameters<ReadPart>) => ReturnType<ReadPart>;
+export type ReadSegment = {
+  (segment: string, ...ask: Parameters<ReadPart>): ReturnType<ReadPart>;
+  readonly readBytes?: number; // what a read costs beside its bytes, in bytes: so much is rather read than left out. For a database's Blobs if absent
+};
 
 /** The essays that hold one term, one entry an essay, ordinals rising. */
 export type Postings = {
@@ -28,7 +31,6 @@ type Opened = {
   readonly name: string;
   readonly head: Uint8Array;
 };
-const ALL: Accepts = () => true;
 
 export class SegmentedIndex implements TermIndex {
   private merging: { readonly name: string; readonly merge: Merge } | undefined;
@@ -48,7 +50,7 @@ export class SegmentedIndex implements TermIndex {
     let base = 0;
     const opened = manifest.segments.map(({ name, essays, head, dead }) => {
       const known = before?.opened.find((one) => one.name === name && isSame(one.head, head));
-      const reader = known?.reader ?? SegmentReader.open(head, (...ask) => read(name, ...ask));
+      const reader = known?.reader ?? SegmentReader.open(head, (...ask) => read(name, ...ask), read.readBytes);
       if (reader.essays !== essays) throw new Damaged('a segment is not the one it was');
       const one = { reader, base, dead: new Set(dead), name, head };
       base += essays;
@@ -129,7 +131,7 @@ export class SegmentedIndex implements TermIndex {
    *
    * Errors  Damaged where bytes are not what was written.
    */
-  async nearest(terms: readonly string[], weigh: Weigh, { count, least = 0, accepts = ALL }: NearOptions): Promise<Nearest> {
+  async nearest(terms: readonly string[], weigh: Weigh, { count, least = 0, accepts }: NearOptions): Promise<Nearest> {
     const held = await this.hold(terms);
     const weights = weigh(await this.holdersOf(terms.length, held), this.live);
     const average = await this.averageLength();
@@ -139,8 +141,9 @@ export class SegmentedIndex implements TermIndex {
           const [one, weight = 0] = [held[i]?.[term], weights[term]];
           return one === undefined || !(weight > 0) ? [] : [{ held: one, term, weight }];
         });
-        const isIn: Accepts = (ordinal) => !dead.has(ordinal) && accepts(base + ordinal);
-        return new SegmentScan(reader, weighted, await reader.lengths(average), isIn);
+        const isIn: Accepts = (ordinal) => !dead.has(ordinal) && (accepts === undefined || accepts(base + ordinal));
+        const isAsked = dead.size > 0 || accepts !== undefined;
+        return new SegmentScan(reader, weighted, await reader.lengths(average), isAsked ? isIn : undefined);
       }),
     );
     for (const scan of scans) scan.addRare();
@@ -180,7 +183,7 @@ export class SegmentedIndex implements TermIndex {
   private async averageLength(): Promise<number> {
     let total = 0;
     for (const { reader, dead } of this.opened) {
-      total += await reader.lengthSteps();
+      total += reader.head.lengthSteps;
       const lengths = dead.size === 0 ? [] : await reader.column('lengths', Float32Array);
       for (const ordinal of dead) total -= stepsOf(lengths[ordinal] ?? 0);
     }
@@ -247,6 +250,7 @@ function nthBest(found: readonly Scored[], count: number): number {
   return found.map(({ score }) => score).sort((a, b) => b - a)[count - 1] ?? 0;
 }
 
+/** Heads end with their checksum. */
 function isSame(a: Uint8Array, b: Uint8Array): boolean {
-  return a.length === b.length && a.every((byte, at) => byte === b[at]);
+  return a.length === b.length && a.subarray(-4).every((byte, at) => byte === b[b.length - 4 + at]);
 }

@@ -32,7 +32,7 @@ const BREADTH = 0.15;
 /** What most of the nearest share does not say which of them is nearest (+.006, +.006). At 1 it would be all that counts, and does harm. */
 const AMONG_NEAREST = 0.3;
 
-export type TitlesOf = (ids: readonly EssayId[]) => Promise<ReadonlyMap<EssayId, string>>; // an essay that is gone is left out
+export type TitlesOf = (essays: readonly Ranked[]) => Promise<ReadonlyMap<EssayId, string>>; // an essay that is gone is left out
 
 export type LookOptions = {
   readonly count?: number;
@@ -55,7 +55,7 @@ export async function lookTwice(
   const first = await rank(index, terms, count, leastAtFirst(terms, least));
   const seen = await seenOf(first);
   const hopeful = seen.filter(({ ranked, shared }) => ranked.score * breadthOf(shared) * (1 + TITLE_GAIN) >= least);
-  const titles = hopeful.length > 0 ? await titlesOf(hopeful.map(({ ranked }) => ranked.id)) : new Map();
+  const titles = hopeful.length > 0 ? await titlesOf(hopeful.map(({ ranked }) => ranked)) : new Map();
   const looked = secondLook(seen, terms, first.rarities, titles, language);
   return { looked: looked.filter(({ score }) => score >= least), rarities: first.rarities };
 }

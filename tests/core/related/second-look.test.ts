@@ -4,7 +4,7 @@ import { indexInMemory } from '../../../src/core/index/in-memory';
 import { indexedEssay } from '../../../src/core/index/term-index';
 import { pageTerms } from '../../../src/core/related/page-terms';
 import { rank } from '../../../src/core/related/rank';
-import { lookTwice } from '../../../src/core/related/second-look';
+import { lookTwice, type TitlesOf } from '../../../src/core/related/second-look';
 import { threshold } from '../../../src/core/related/silence';
 import { essay, LIBRARY, NOVEL_PAGE, OWNERSHIP_PAGE, type Page, SOUP_PAGE } from '../../fixtures/related/library';
 
@@ -14,7 +14,8 @@ const FILLING = 'Leeks, butter, nutmeg, toast, garlic, cream. '.repeat(20); // m
 
 async function look(essays: Essays, asked: Page, options?: { readonly count?: number; readonly least?: number }) {
   const askedFor: EssayId[] = [];
-  const titlesOf = async (ids: readonly EssayId[]) => {
+  const titlesOf: TitlesOf = async (ranked) => {
+    const ids = ranked.map(({ id }) => id);
     askedFor.push(...ids);
     return new Map(essays.filter(({ id }) => ids.includes(id)).map(({ id, title }) => [id, title]));
   };

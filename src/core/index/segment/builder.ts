@@ -11,6 +11,7 @@ import { bytesOf } from './bytes';
 import { encodeCommons, encodeShares } from './commons';
 import { encodeColumns, MOST_SOURCES, minutesOf } from './essay-columns';
 import { encodeHead, type Head, MOST_OCCURRENCES, PARTS, type PartName, sumsOf } from './format';
+import { stepsOfAll } from './lengths';
 import { type Rows, SegmentWriter, type WrittenPart } from './segment-writer';
 import { GRAIN } from './term-part';
 import { encodeWords, LABEL_MARK, languageMark, wordEntry } from './words';
@@ -151,7 +152,7 @@ export class SegmentBuilder {
       rows.map(({ length }) => length),
     );
     const others = { ...encodeColumns(rows), ...encodeWords(this.wordsSaid()), commons: encodeCommons(commons, this.size), shares };
-    return assemble(this.size, writer, others);
+    return assemble(this.size, writer, others, stepsOfAll(rows.map(({ length }) => length)));
   }
 
   private wordsSaid(): string[] {
@@ -165,11 +166,11 @@ export class SegmentBuilder {
 type Others = Omit<Record<PartName, Uint8Array>, WrittenPart>;
 
 /** Puts the parts together under a head. */
-function assemble(essays: number, writer: SegmentWriter, others: Others): SegmentBytes {
+function assemble(essays: number, writer: SegmentWriter, others: Others, lengthSteps: number): SegmentBytes {
   const { pieces, state } = writer.drain();
   const parts = { ...pieces, ...others };
   const sums = Object.fromEntries(PARTS.map((name) => [name, sumsOf(parts[name])])) as Head['parts']; // as: one for each part
-  return { head: encodeHead({ essays, stems: state.stemCount, pairs: state.pairCount, parts: sums }), parts, essays };
+  return { head: encodeHead({ essays, stems: state.stemCount, pairs: state.pairCount, lengthSteps, parts: sums }), parts, essays };
 }
 
 function at<T>(list: readonly T[], index: number): T {

@@ -1,8 +1,9 @@
 /**
  * The bytes of a segment: an immutable index of some essays. One drawing, its numbers, and its head; what a part holds is written and read elsewhere.
  *
- *   head      "SLIX" · version · essays · stems · pairs │ for each part: bytes · a checksum for each CHUNK_BYTES │ checksum of the head
- *             every number four bytes, lowest first
+ *   head      "SLIX" · version · essays · stems · pairs · the essays' lengths together in steps (lengths.ts), low and high
+ *             │ for each part: bytes · a checksum for each CHUNK_BYTES │ checksum of the head
+ *             every number four bytes, lowest first; machines that count otherwise are not known to any browser
  *
  *   stems     blocks of BLOCK_STEMS, stems in the order of their code units; a stem's number is its place:
  *               shared varint │ rest: length varint, bytes │ holders varint │ bytes in lists varint
@@ -10,7 +11,8 @@
  *             "shared" counts the bytes a stem has in common with the one before; 0 for the first of a block
  *   blocks    for each block four uint32: where it starts in stems, in lists, in pairs, in spots
  *
- *   lists     for each stem its postings, essays rising:  (essays skipped × 2 + more) varint │ if more: occurrences − 2, varint
+ *   lists     for each stem its postings: how many hold it more than once, varint │ these │ their occurrences − 2, varints │ the others
+ *             each of the two is rising ordinals, in the shapes that ordinals.ts draws
  *   commons   stems that so many hold that they lie by essay: how many, uint32 │ their stem numbers, the commonest first, uint32
  *             uint32 for every ID_STEP-th essay: where its row starts behind these numbers
  *             rows: how many varint │ for each: (commons skipped × 2 + more) varint │ if more: occurrences − 2, varint
@@ -20,7 +22,7 @@
  *               for every SKIP_PAIRS-th pair but the first: stem number before it · bytes · bits up to it, three uint32
  *               then for each: stem numbers skipped varint │ ((holders − 1) × 2 + counted) varint │ if counted: bits of its counts, varint
  *   spots     for each stem the postings of those pairs, in bits: essays (see bits.ts) │ if counted: occurrences, one code an essay
- *             Most pairs have a handful of holders, far apart: a bit code takes two thirds of what varints take. Lists stay varints,
+ *             Most pairs have a handful of holders, far apart: a bit code takes two thirds of what bytes take. Lists stay bytes,
  *             because a page's lookup walks hundreds of thousands of their entries and only a few of these.
  *
  *   lengths   float32 an essay: the length of its vector of usages. Depends on the essay alone, so it is exact for ever
@@ -39,8 +41,8 @@ import { checksum } from './checksum';
 import { Damaged } from './damaged';
 
 export const MAGIC = 0x5849_4c53; // "SLIX"
-export const VERSION = 2;
-export const CHUNK_BYTES = 16 * 1024; // what is read and checked at least; a multiple of 16, so that whole words are summed
+export const VERSION = 3;
+export const CHUNK_BYTES = 4 * 1024; // what is read and checked at least; a multiple of 16, so that whole words are summed
 export const BLOCK_STEMS = 16;
 export const SKIP_PAIRS = 64;
 export const SKIP_BYTES = 12;
@@ -73,12 +75,13 @@ export type Head = {
   readonly essays: number;
   readonly stems: number;
   readonly pairs: number;
+  readonly lengthSteps: number; // of all essays together, the dead ones included
   readonly parts: Readonly<Record<PartName, PartSums>>;
 };
 
-export function encodeHead({ essays, stems, pairs, parts }: Head): Uint8Array {
+export function encodeHead({ essays, stems, pairs, lengthSteps, parts }: Head): Uint8Array {
   const writer = new ByteWriter();
-  for (const number of [MAGIC, VERSION, essays, stems, pairs]) writer.uint32(number);
+  for (const number of [MAGIC, VERSION, essays, stems, pairs, lengthSteps % 2 ** 32, lengthSteps / 2 ** 32]) writer.uint32(number);
   for (const name of PARTS) {
     writer.uint32(parts[name].bytes);
     for (const sum of parts[name].sums) writer.uint32(sum);
@@ -96,15 +99,16 @@ export function decodeHead(bytes: Uint8Array): Head {
   if (new ByteReader(bytes, bytes.length - 4).uint32() !== checksum(bytes.slice(0, -4)))
     throw new Damaged('the head does not fit its checksum');
   const [essays, stems, pairs] = [reader.uint32(), reader.uint32(), reader.uint32()];
+  const lengthSteps = reader.uint32() + reader.uint32() * 2 ** 32;
   const parts = Object.fromEntries(PARTS.map((name) => [name, readSums(reader)])) as Head['parts']; // as: fromEntries forgets the names
-  return { essays, stems, pairs, parts };
+  return { essays, stems, pairs, lengthSteps, parts };
 }
 
 function readSums(reader: ByteReader): PartSums {
   const bytes = reader.uint32();
   const chunks = Math.ceil(bytes / CHUNK_BYTES);
   if (chunks * 4 > reader.end - reader.at) throw new Damaged('the head is cut short');
-  return { bytes, sums: Uint32Array.from({ length: chunks }, () => reader.uint32()) };
+  return { bytes, sums: new Uint32Array(reader.take(chunks * 4).slice().buffer) };
 }
 
 /** Sums a part that comes in pieces: whole chunks are summed, what is left of the last waits. Plain data: it is stored. */

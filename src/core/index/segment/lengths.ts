@@ -8,22 +8,27 @@ export function stepsOf(length: number): number {
   return Math.round(length / STEP);
 }
 
+/** Of lengths as a column holds them, in 32 bits. */
+export function stepsOfAll(lengths: Iterable<number>): number {
+  let steps = 0;
+  for (const length of lengths) steps += stepsOf(Math.fround(length));
+  return steps;
+}
+
 export function lengthOf(steps: number): number {
   return steps * STEP;
 }
 
-/** Columns that the loops of a lookup go through. */
+/** Columns that a lookup goes through, and what they are measured by. */
 export class Lengths {
-  private constructor(
+  constructor(
     readonly average: number, // over all segments
-    readonly divisors: Float64Array, // by ordinal: what a score is divided by
     readonly own: Float32Array,
     readonly shares: Uint8Array, // of it: the commons', in 255ths
   ) {}
 
-  static of(own: Float32Array, shares: Uint8Array, average: number): Lengths {
-    const divisors = new Float64Array(own.length);
-    for (let ordinal = 0; ordinal < divisors.length; ordinal++) divisors[ordinal] = pivoted(own[ordinal] ?? 0, average);
-    return new Lengths(average, divisors, own, shares);
+  /** What a score is divided by. */
+  divisor(ordinal: number): number {
+    return pivoted(this.own[ordinal] ?? 0, this.average) || 1; // 0 where no essay says anything
   }
 }

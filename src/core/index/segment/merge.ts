@@ -8,6 +8,7 @@ import { Damaged } from './damaged';
 import type { StemEntry } from './dictionary';
 import { type EssayRow, encodeColumns } from './essay-columns';
 import { BLOCK_STEMS, encodeHead, type Head, NOTHING_SUMMED, PARTS, type PartName, type Summing, summed, sumOn, sumsOf } from './format';
+import { stepsOfAll } from './lengths';
 import { PairGroup, readPair } from './pair-group';
 import type { Holders, SegmentReader } from './segment-reader';
 import { type Rows, SegmentWriter, WRITTEN, type WriterState, type WrittenPart } from './segment-writer';
@@ -153,7 +154,8 @@ export class Merge {
     const sums = Object.fromEntries(
       PARTS.map((part) => [part, isWritten(part) ? summed(state?.sums[part] ?? NOTHING_SUMMED) : sumsOf(parts[part])]),
     ) as Head['parts']; // as: one for each part
-    const head = encodeHead({ essays: this.essays, stems: writer.stemCount, pairs: writer.pairCount, parts: sums });
+    const lengthSteps = stepsOfAll(rows.map(({ length }) => length));
+    const head = encodeHead({ essays: this.essays, stems: writer.stemCount, pairs: writer.pairCount, lengthSteps, parts: sums });
     return { isDone: true, parts, head, essays: this.essays };
   }
 

@@ -3,9 +3,10 @@
  * Knows weights that were worked out for it; rarity across segments is its caller's.
  */
 
+import { wholeNumbers } from '../column';
 import type { Accepts, SharedPart } from '../term-index';
+import { pivoted } from '../weigh';
 import type { Lengths } from './lengths';
-import { addList } from './posting-list';
 import type { HeldTerm, SegmentReader } from './segment-reader';
 import { GRAIN, TermPart } from './term-part';
 
@@ -19,21 +20,24 @@ export type Scored = { readonly ordinal: number; readonly score: number };
 
 /** What one segment knows about one question. Sums are whole grains. */
 export class SegmentScan {
-  private readonly rare: WeightedTerm[] = [];
+  private readonly stems: WeightedTerm[] = [];
+  private readonly pairs: WeightedTerm[] = [];
   private readonly commons = new Map<number, WeightedTerm>();
   private readonly sums: Float64Array;
-  private room = { ordinals: new Uint32Array(256), counts: new Uint16Array(256) };
+  private touched = new Uint32Array(0); // by a pair: where the best mostly are
 
+  /** `accepts` is left out where every essay counts: asking for each of a hundred thousand takes longer than adding up. */
   constructor(
     private readonly segment: SegmentReader,
     terms: readonly WeightedTerm[],
     private readonly lengths: Lengths,
-    private readonly accepts: Accepts,
+    private readonly accepts: Accepts | undefined,
   ) {
     this.sums = segment.borrowSums();
     for (const term of terms) {
       if (term.held.kind === 'common') this.commons.set(term.held.number, term);
-      else this.rare.push(term);
+      else if (term.held.kind === 'pair') this.pairs.push(term);
+      else this.stems.push(term);
     }
   }
 
@@ -44,28 +48,28 @@ export class SegmentScan {
 
   /** Adds up what the rare terms give; every score below is a lower bound after that. */
   addRare(): void {
-    const { segment, sums } = this;
-    for (const { held, weight } of this.rare) {
-      const part = new TermPart(weight, held.kind === 'pair');
-      if (held.kind !== 'pair') {
-        addList(segment.parts.lists.bytes, held.stem.listStart, held.stem.listEnd, part, sums);
-        continue;
-      }
-      const { ordinals, counts, length } = this.fill(held);
-      for (let i = 0; i < length; i++) {
-        const ordinal = ordinals[i] ?? 0;
-        sums[ordinal] = (sums[ordinal] ?? 0) + part.of(counts[i] ?? 1);
-      }
-    }
+    this.addPairs();
+    for (const { held, weight } of this.stems) this.segment.addStem(held, new TermPart(weight, false), this.sums);
   }
 
-  /** The holders of a rare term, in columns that the next call writes over. */
-  private fill(held: HeldTerm): { readonly ordinals: Uint32Array; readonly counts: Uint16Array; readonly length: number } {
-    if (held.holders > this.room.ordinals.length) {
-      this.room = { ordinals: new Uint32Array(held.holders * 2), counts: new Uint16Array(held.holders * 2) };
+  private addPairs(): void {
+    const { segment, sums } = this;
+    const [most, all] = this.pairs.reduce(([most, all], { held }) => [Math.max(most, held.holders), all + held.holders], [0, 0]);
+    const ordinals = new Uint32Array(most);
+    const counts = new Uint16Array(most);
+    const touched = new Uint32Array(Math.min(all, sums.length));
+    let touches = 0;
+    for (const { held, weight } of this.pairs) {
+      const part = new TermPart(weight, true);
+      segment.fill(held, ordinals, counts);
+      for (let i = 0; i < held.holders; i++) {
+        const ordinal = ordinals[i] ?? 0;
+        const [sum, more] = [sums[ordinal] ?? 0, part.of(counts[i] ?? 1)];
+        if (sum === 0 && more > 0) touched[touches++] = ordinal; // each once
+        sums[ordinal] = sum + more;
+      }
     }
-    this.segment.fill(held, this.room.ordinals, this.room.counts);
-    return { ...this.room, length: held.holders };
+    this.touched = touched.subarray(0, touches);
   }
 
   /**
@@ -83,34 +87,42 @@ export class SegmentScan {
       return this.scoresOf(found);
     }
     await this.addAllCommons();
-    return this.scoresOf(this.reaching(Math.max(least, this.floor(count)), 0));
+    return this.scoresOf(this.reaching(Math.max(least, this.nthBest(count)), 0));
   }
 
-  private reaching(least: number, rest: number): number[] {
-    const { sums } = this;
-    const { divisors, own, shares } = this.lengths;
-    const floor = least / GRAIN;
-    const found: number[] = [];
+  private reaching(least: number, rest: number): Uint32Array {
+    const { sums, accepts } = this;
+    const { own, shares, average } = this.lengths;
+    // A bound, so the arithmetic of `pivoted` may be rounded otherwise here: what it can differ by is far within the slack.
+    const flat = (pivoted(0, average) * least) / GRAIN - SLACK;
+    const steep = ((pivoted(1, 0) - pivoted(0, 0)) * least) / GRAIN;
+    const perShare = rest / 255;
+    const found = wholeNumbers();
     for (let ordinal = 0; ordinal < sums.length; ordinal++) {
-      const most = (sums[ordinal] ?? 0) + (rest * (own[ordinal] ?? 0) * (shares[ordinal] ?? 0)) / 255;
-      if (most + SLACK >= floor * (divisors[ordinal] ?? 0) && most > 0 && this.accepts(ordinal)) found.push(ordinal);
+      const length = own[ordinal] ?? 0;
+      const most = (sums[ordinal] ?? 0) + perShare * length * (shares[ordinal] ?? 0);
+      if (most >= flat + steep * length && most > 0 && (accepts === undefined || accepts(ordinal))) found.push(ordinal);
     }
-    return found;
+    return found.done();
   }
 
-  /** The score that `count` essays reach already: a floor for the best `count`. 0 if there are fewer. */
+  /** A score that `count` essays reach already: a floor for the best `count`. 0 if that few are in sight. */
   floor(count: number): number {
-    const { sums } = this;
-    const { divisors } = this.lengths;
+    return this.touched.length < count ? 0 : this.nthBest(count, this.touched);
+  }
+
+  /** The score of the last of the best `count`, as far as it is added up. 0 if there are fewer. */
+  private nthBest(count: number, among?: Uint32Array): number {
+    const { sums, lengths, accepts } = this;
     const best = new Float64Array(count);
-    let least = 0; // in grains
-    for (let ordinal = 0; ordinal < sums.length; ordinal++) {
+    for (let i = 0; i < (among ?? sums).length; i++) {
+      const ordinal = among === undefined ? i : (among[i] ?? 0);
       const sum = sums[ordinal] ?? 0;
-      if (sum <= least * (divisors[ordinal] ?? 0) || !this.accepts(ordinal)) continue;
-      pushUp(best, sum / (divisors[ordinal] ?? 1));
-      least = best[0] ?? 0;
+      if (sum === 0) continue;
+      const score = sum / lengths.divisor(ordinal);
+      if (score > (best[0] ?? 0) && (accepts === undefined || accepts(ordinal))) pushUp(best, score);
     }
-    return least * GRAIN;
+    return (best[0] ?? 0) * GRAIN;
   }
 
   private restWeight(): number {
@@ -119,36 +131,34 @@ export class SegmentScan {
     return Math.sqrt(squares) / GRAIN;
   }
 
-  private scoresOf(ordinals: readonly number[]): Scored[] {
-    return ordinals.flatMap((ordinal) => {
-      const score = ((this.sums[ordinal] ?? 0) * GRAIN) / (this.lengths.divisors[ordinal] ?? 1);
+  private scoresOf(ordinals: Uint32Array): Scored[] {
+    return [...ordinals].flatMap((ordinal) => {
+      const score = ((this.sums[ordinal] ?? 0) * GRAIN) / this.lengths.divisor(ordinal);
       return score > 0 ? [{ ordinal, score }] : [];
     });
   }
 
-  private async addCommons(ordinals: readonly number[]): Promise<void> {
-    if (this.commons.size === 0 || ordinals.length === 0) return;
-    const commons = await this.segment.loadCommons(ordinals);
-    const parts = this.commonParts(commons.numberOf.size);
-    for (const ordinal of ordinals) commons.visit(ordinal, (number, count) => this.addCommon(parts, ordinal, number, count));
+  private async addCommons(ordinals: Uint32Array): Promise<void> {
+    if (this.commons.size === 0) return;
+    const parts = await this.commonParts();
+    await this.segment.eachCommon(ordinals, (place, number, count) => {
+      const [part, ordinal] = [parts[number], ordinals[place] ?? 0];
+      if (part !== undefined) this.sums[ordinal] = (this.sums[ordinal] ?? 0) + part.of(count);
+    });
   }
 
   private async addAllCommons(): Promise<void> {
     const commons = await this.segment.loadAllCommons();
-    const parts = this.commonParts(commons.numberOf.size);
-    commons.addAll(parts, this.sums);
+    commons.addAll(await this.commonParts(), this.sums);
   }
 
-  private commonParts(size: number): readonly (TermPart | undefined)[] {
-    return Array.from({ length: size }, (_, number) => {
+  /** By number among the commons. */
+  private async commonParts(): Promise<readonly (TermPart | undefined)[]> {
+    const { numberOf } = await this.segment.commonStems();
+    return Array.from({ length: numberOf.size }, (_, number) => {
       const term = this.commons.get(number);
       return term && new TermPart(term.weight, false);
     });
-  }
-
-  private addCommon(parts: readonly (TermPart | undefined)[], ordinal: number, number: number, count: number): void {
-    const part = parts[number];
-    if (part !== undefined) this.sums[ordinal] = (this.sums[ordinal] ?? 0) + part.of(count);
   }
 
   /**
@@ -157,30 +167,21 @@ export class SegmentScan {
    * Shapes  by ordinal: pairs of a term's place in the question and its part of the score, in the question's order.
    */
   async shared(ordinals: readonly number[]): Promise<Map<number, readonly SharedPart[]>> {
-    const shared = new Map(ordinals.map((ordinal) => [ordinal, [] as SharedPart[]]));
-    if (ordinals.length === 0) return shared;
-    const isAsked = new Uint8Array(this.segment.essays);
-    for (const ordinal of ordinals) isAsked[ordinal] = 1;
-    const note = (ordinal: number, { term, weight }: WeightedTerm, isPair: boolean, count: number): void => {
-      const part = (new TermPart(weight, isPair).of(count) * GRAIN) / (this.lengths.divisors[ordinal] ?? 1);
-      shared.get(ordinal)?.push({ term, part });
+    const asked = Uint32Array.from(ordinals).sort();
+    const shared = Array.from(asked, () => [] as SharedPart[]);
+    if (asked.length === 0) return new Map();
+    const note = (place: number, { term, weight, held }: WeightedTerm, count: number): void => {
+      const part = (new TermPart(weight, held.kind === 'pair').of(count) * GRAIN) / this.lengths.divisor(asked[place] ?? 0);
+      shared[place]?.push({ term, part });
     };
-    for (const term of this.rare) {
-      const { ordinals: holders, counts, length } = this.fill(term.held);
-      for (let i = 0; i < length; i++) {
-        const ordinal = holders[i] ?? 0;
-        if (isAsked[ordinal] === 1) note(ordinal, term, term.held.kind === 'pair', counts[i] ?? 1);
-      }
-    }
-    const commons = await this.segment.loadCommons(ordinals);
-    for (const ordinal of commons.isEmpty ? [] : ordinals) {
-      commons.visit(ordinal, (number, count) => {
-        const term = this.commons.get(number);
-        if (term !== undefined) note(ordinal, term, false, count);
-      });
-    }
-    for (const terms of shared.values()) terms.sort((a, b) => a.term - b.term);
-    return shared;
+    for (const term of [...this.stems, ...this.pairs])
+      this.segment.eachHolder(term.held, asked, (place, count) => note(place, term, count));
+    await this.segment.eachCommon(asked, (place, number, count) => {
+      const term = this.commons.get(number);
+      if (term !== undefined) note(place, term, count);
+    });
+    for (const terms of shared) terms.sort((a, b) => a.term - b.term);
+    return new Map(shared.map((terms, place) => [asked[place] ?? 0, terms]));
   }
 }
 

@@ -3,9 +3,10 @@ import { checksum } from './checksum';
 import { Damaged } from './damaged';
 import { CHUNK_BYTES, type PartName, type PartSums, type ReadPart } from './format';
 
-const WORTH_ALL = 0.3; // of the chunks: more cost no less than the whole part, which comes in one read and is not copied
-/** Chunks read though nobody asked, where that saves a read: one more costs Chromium as much as 250 kB, Firefox as 60 (tests/bench/browser/reads.ts). */
-const BRIDGED_CHUNKS = 8;
+/** What a read costs where nobody says: one more costs Chromium as much as 250 kB, Firefox as 60 (tests/bench/browser/reads.ts). */
+const READ_BYTES = 128 * 1024;
+
+type Run = { readonly from: number; readonly to: number }; // chunks; `to` is exclusive
 
 export class Part {
   /** The whole part; only what `load` was asked for is filled in. The system gives memory to touched pages alone. */
@@ -17,6 +18,7 @@ export class Part {
     private readonly name: PartName,
     private readonly head: PartSums,
     private readonly read: ReadPart,
+    private readonly readBytes = READ_BYTES, // what a read costs beside its bytes, in bytes; so much is read though nobody asked, where it saves a read
   ) {
     this.isLoaded = new Uint8Array(head.sums.length);
   }
@@ -38,21 +40,27 @@ export class Part {
     if (this.wanted.length === 0) return;
     const chunks = [...new Set(this.wanted)].sort((a, b) => a - b);
     this.wanted = [];
+    const runs = this.runsOf(chunks);
     const isFirst = this.bytes.length !== this.length;
-    if (isFirst && chunks.length >= WORTH_ALL * this.isLoaded.length) return this.loadWhole();
+    const cost = runs.reduce((sum, { from, to }) => sum + (to - from) * CHUNK_BYTES + this.readBytes, 0);
+    if (isFirst && cost >= this.length) return this.loadWhole();
     if (isFirst) this.bytes = new Uint8Array(this.length);
-    const runs: Promise<void>[] = [];
+    await Promise.all(runs.map(({ from, to }) => this.loadRun(from, to)));
+  }
+
+  /** Chunks that are read together: what lies between two of them costs no more than a read. */
+  private runsOf(chunks: readonly number[]): Run[] {
+    const runs: Run[] = [];
     let from = chunks[0] ?? 0;
-    let to = from;
+    let to = from + 1;
     for (const chunk of chunks) {
-      if (chunk > to + BRIDGED_CHUNKS) {
-        runs.push(this.loadRun(from, to + 1));
+      if ((chunk - to) * CHUNK_BYTES > this.readBytes) {
+        runs.push({ from, to });
         from = chunk;
       }
-      to = chunk;
+      to = chunk + 1;
     }
-    runs.push(this.loadRun(from, to + 1));
-    await Promise.all(runs);
+    return [...runs, { from, to }];
   }
 
   async all(): Promise<Uint8Array> {

@@ -1,65 +1,100 @@
-/** Reads the postings of a stem. */
+/** Writes, reads and adds up the postings of a stem: who holds it, and how often. Those who hold it once lie apart, for they are most. */
+import type { ByteWriter } from './bytes';
 import { ByteReader } from './bytes';
 import { Damaged } from './damaged';
+import { addOrdinals, findOrdinals, readOrdinals, writeOrdinals } from './ordinals';
+import type { Rows } from './segment-writer';
 import type { TermPart } from './term-part';
 
-/** Fills the columns from `at` on. Errors: Damaged if the list holds another number of essays, or one beyond the last. */
-export function readList(
-  bytes: Uint8Array,
-  start: number,
-  end: number,
-  essays: number,
-  ordinals: Uint32Array,
-  counts: Uint16Array,
-  from: number,
-  holders: number,
-): void {
-  const reader = new ByteReader(bytes, start, end);
-  let ordinal = -1;
-  for (let i = from; i < from + holders; i++) {
-    const coded = reader.varint();
-    ordinal += (coded >>> 1) + 1;
-    if (ordinal >= essays) throw new Damaged('a list names an essay beyond the last');
-    ordinals[i] = ordinal;
-    counts[i] = coded & 1 ? reader.varint() + 2 : 1;
+/** Where a list lies, and how many hold its stem. */
+export type ListPlace = { readonly start: number; readonly end: number; readonly holders: number };
+
+export class ListWriter {
+  private room = new Uint32Array(1024);
+
+  constructor(private readonly essays: number) {}
+
+  write(writer: ByteWriter, { ordinals, counts, from, to }: Rows): void {
+    if (to - from > this.room.length) this.room = new Uint32Array(2 * (to - from));
+    const { room } = this;
+    let more = 0;
+    for (let i = from; i < to; i++) if ((counts[i] ?? 1) > 1) room[more++] = ordinals[i] ?? 0;
+    writer.varint(more);
+    writeOrdinals(writer, room, 0, more, this.essays);
+    if (more > 0) for (let i = from; i < to; i++) if ((counts[i] ?? 1) > 1) writer.varint((counts[i] ?? 2) - 2);
+    let once = 0;
+    for (let i = from; i < to; i++) if ((counts[i] ?? 1) <= 1) room[once++] = ordinals[i] ?? 0;
+    writeOrdinals(writer, room, 0, once, this.essays);
   }
-  if (reader.at !== end) throw new Damaged('a list is longer than it says');
 }
 
-/**
- * Adds a term's part to every holder's sum: the innermost loop of a lookup, so its numbers are read in place.
- *
- * Errors  Damaged if the list runs on past its end.
- */
-export function addList(bytes: Uint8Array, start: number, end: number, part: TermPart, sums: Float64Array): void {
-  let at = start;
-  let ordinal = -1;
-  const once = part.of(1);
-  while (at < end) {
-    let coded = bytes[at++] ?? 0;
-    if (coded > 127) {
-      coded &= 127;
-      let shift = 7;
-      for (let byte = 128; byte > 127 && shift < 35; shift += 7) {
-        byte = bytes[at++] ?? 0;
-        coded |= (byte & 127) << shift;
+/** Reads lists one after the other, in room that each may write over. */
+export class ListReader {
+  private room = new Uint32Array(1024);
+
+  constructor(private readonly essays: number) {}
+
+  /** Adds a term's part to every holder's sum. Errors: Damaged. */
+  add(bytes: Uint8Array, list: ListPlace, part: TermPart, sums: Float64Array): void {
+    const { more, at } = this.begin(bytes, list);
+    let next = at;
+    if (more > 0) {
+      const reader = new ByteReader(bytes, readOrdinals(bytes, at, more, this.essays, this.room), list.end);
+      for (let i = 0; i < more; i++) {
+        const ordinal = this.room[i] ?? 0;
+        sums[ordinal] = (sums[ordinal] ?? 0) + part.of(reader.varint() + 2);
       }
+      next = reader.at;
     }
-    ordinal += (coded >>> 1) + 1;
-    if (ordinal >= sums.length) throw new Damaged('a list names an essay beyond the last');
-    if ((coded & 1) === 0) sums[ordinal] = (sums[ordinal] ?? 0) + once;
-    else {
-      let more = bytes[at++] ?? 0;
-      if (more > 127) {
-        more &= 127;
-        let shift = 7;
-        for (let byte = 128; byte > 127 && shift < 35; shift += 7) {
-          byte = bytes[at++] ?? 0;
-          more |= (byte & 127) << shift;
-        }
-      }
-      sums[ordinal] = (sums[ordinal] ?? 0) + part.of(more + 2);
+    ended(addOrdinals(bytes, next, list.holders - more, part.of(1), sums), list);
+  }
+
+  /** Fills columns that have room for all, essays rising. Errors: Damaged. */
+  read(bytes: Uint8Array, list: ListPlace, ordinals: Uint32Array, counts: Uint16Array): void {
+    const { more, at } = this.begin(bytes, list);
+    const reader = new ByteReader(bytes, readOrdinals(bytes, at, more, this.essays, this.room), list.end);
+    const often = this.room.subarray(0, more);
+    const occurrences = new Uint16Array(more);
+    for (let i = 0; i < more; i++) occurrences[i] = reader.varint() + 2;
+    const once = new Uint32Array(list.holders - more);
+    ended(readOrdinals(bytes, reader.at, once.length, this.essays, once), list);
+    let [a, b] = [0, 0];
+    for (let i = 0; i < list.holders; i++) {
+      const isOften = a < more && (b >= once.length || (often[a] ?? 0) < (once[b] ?? 0));
+      counts[i] = isOften ? (occurrences[a] ?? 1) : 1;
+      ordinals[i] = (isOften ? often[a++] : once[b++]) ?? 0;
     }
   }
-  if (at !== end) throw new Damaged('a list runs past its end');
+
+  /** Calls `visit` with the place in `asked` of each that holds the stem, and how often. `asked` rises. Errors: Damaged. */
+  find(bytes: Uint8Array, list: ListPlace, asked: Uint32Array, visit: (place: number, occurrences: number) => void): void {
+    const { more, at } = this.begin(bytes, list);
+    const often: { readonly place: number; readonly among: number }[] = [];
+    const reader = new ByteReader(
+      bytes,
+      findOrdinals(bytes, at, more, this.essays, asked, (place, among) => often.push({ place, among })),
+      list.end,
+    );
+    let next = 0;
+    for (let i = 0; i < more; i++) {
+      const occurrences = reader.varint() + 2;
+      if (often[next]?.among === i) visit(often[next++]?.place ?? 0, occurrences);
+    }
+    ended(
+      findOrdinals(bytes, reader.at, list.holders - more, this.essays, asked, (place) => visit(place, 1)),
+      list,
+    );
+  }
+
+  private begin(bytes: Uint8Array, { start, end, holders }: ListPlace): { readonly more: number; readonly at: number } {
+    const reader = new ByteReader(bytes, start, end);
+    const more = reader.varint();
+    if (more > holders || holders > this.essays) throw new Damaged('a list has more holders than there are');
+    if (more > this.room.length) this.room = new Uint32Array(2 * more);
+    return { more, at: reader.at };
+  }
+}
+
+function ended(at: number, { end }: ListPlace): void {
+  if (at !== end) throw new Damaged('a list is longer or shorter than it says');
 }

@@ -8,10 +8,11 @@ import { Damaged } from './damaged';
 import { Dictionary, type StemEntry } from './dictionary';
 import { decodeSources, idAt, idRange, idStartsBytes } from './essay-columns';
 import { decodeHead, type Head, PARTS, type PartName, type ReadPart } from './format';
-import { Lengths, stepsOf } from './lengths';
+import { Lengths } from './lengths';
 import { bytesOfPair, type PairEntry, PairGroup, readPair } from './pair-group';
 import { Part } from './part';
-import { readList } from './posting-list';
+import { type ListPlace, ListReader } from './posting-list';
+import type { TermPart } from './term-part';
 import { wordsStarting } from './words';
 
 const LONGEST_TERM = 2_000; // code units; no stem of ours is longer, and a page may hold a word of a million letters
@@ -31,20 +32,21 @@ export class SegmentReader {
   private dictionary: Dictionary | undefined;
   private commons: Commons | undefined;
   private spareSums: Float64Array | undefined;
-  private steps: number | undefined;
-  private measured: Lengths | undefined;
+  private readonly listReader: ListReader;
   private transposed: readonly Holders[] | undefined; // by number among the commons
 
   private constructor(
     readonly head: Head,
     read: ReadPart,
+    readBytes: number | undefined,
   ) {
-    this.parts = Object.fromEntries(PARTS.map((name) => [name, new Part(name, head.parts[name], read)])) as typeof this.parts; // as: one for each name
+    this.listReader = new ListReader(head.essays);
+    this.parts = Object.fromEntries(PARTS.map((name) => [name, new Part(name, head.parts[name], read, readBytes)])) as typeof this.parts; // as: one for each name
   }
 
   /** Reads the head alone. Errors: Damaged. */
-  static open(head: Uint8Array, read: ReadPart): SegmentReader {
-    return new SegmentReader(decodeHead(head), read);
+  static open(head: Uint8Array, read: ReadPart, readBytes?: number): SegmentReader {
+    return new SegmentReader(decodeHead(head), read, readBytes);
   }
 
   get essays(): number {
@@ -117,23 +119,53 @@ export class SegmentReader {
     return this.holders(heldStem(stem, await this.commonStems()));
   }
 
-  /** How many essays hold each term, the dead ones left out. Cost: nothing where none is dead; else the holders are counted. */
+  /** How many essays hold each term, the dead ones left out. Cost: nothing where none is dead; else each is looked for. */
   async liveHolders(terms: readonly (HeldTerm | undefined)[], dead: ReadonlySet<number>): Promise<Uint32Array> {
     const live = Uint32Array.from(terms, (term) => term?.holders ?? 0);
     if (dead.size === 0) return live;
-    const commons = await this.loadCommons([...dead]);
-    const lost = new Uint32Array(commons.numberOf.size);
-    if (!commons.isEmpty)
-      for (const ordinal of dead)
-        commons.visit(ordinal, (number) => {
-          lost[number] = (lost[number] ?? 0) + 1;
-        });
+    const asked = Uint32Array.from(dead).sort();
+    const lost = new Uint32Array((await this.commonStems()).numberOf.size);
+    await this.eachCommon(asked, (_, number) => {
+      lost[number] = (lost[number] ?? 0) + 1;
+    });
     for (const [i, term] of terms.entries()) {
       if (term === undefined) continue;
-      if (term.kind === 'common') live[i] = term.holders - (lost[term.number] ?? 0);
-      else live[i] = (await this.holders(term)).ordinals.reduce((sum, ordinal) => sum + (dead.has(ordinal) ? 0 : 1), 0);
+      let gone = 0;
+      if (term.kind === 'common') gone = lost[term.number] ?? 0;
+      else this.eachHolder(term, asked, () => gone++);
+      live[i] = term.holders - gone;
     }
     return live;
+  }
+
+  /** Calls `visit` with each common that these essays hold, essay after essay: their place in `asked`, the common's number, and how often. */
+  async eachCommon(asked: Uint32Array, visit: (place: number, number: number, count: number) => void): Promise<void> {
+    const commons = await this.loadCommons(asked);
+    if (commons.isEmpty) return;
+    asked.forEach((ordinal, place) => {
+      commons.visit(ordinal, (number, count) => visit(place, number, count));
+    });
+  }
+
+  /** Calls `visit` with the place in `asked` of each essay that holds a rare term, and how often. `asked` rises. */
+  eachHolder(term: HeldTerm, asked: Uint32Array, visit: (place: number, count: number) => void): void {
+    if (term.kind !== 'pair') {
+      this.listReader.find(this.parts.lists.bytes, listOf(term), asked, visit);
+      return;
+    }
+    const [ordinals, counts] = [new Uint32Array(term.holders), new Uint16Array(term.holders)];
+    this.fill(term, ordinals, counts);
+    let place = 0;
+    for (let i = 0; i < ordinals.length; i++) {
+      const ordinal = ordinals[i] ?? 0;
+      while ((asked[place] ?? Number.POSITIVE_INFINITY) < ordinal) place++;
+      if (asked[place] === ordinal) visit(place, counts[i] ?? 1);
+    }
+  }
+
+  /** Adds a stem's part to the sum of every essay that holds it. Not of commons. */
+  addStem(term: HeldTerm, part: TermPart, sums: Float64Array): void {
+    this.listReader.add(this.parts.lists.bytes, listOf(term), part, sums);
   }
 
   /** A zero for every essay. The same room again and again: fresh room for each question would be most of its cost. */
@@ -152,7 +184,7 @@ export class SegmentReader {
     const { stem } = term;
     if (term.kind === 'pair')
       readPair(this.parts.spots.bytes.subarray(stem.spotsStart, stem.spotsEnd), term.pair, this.essays, ordinals, counts, 0);
-    else readList(this.parts.lists.bytes, stem.listStart, stem.listEnd, this.essays, ordinals, counts, 0, term.holders);
+    else this.listReader.read(this.parts.lists.bytes, listOf(term), ordinals, counts);
   }
 
   async commonStems(): Promise<Commons> {
@@ -168,7 +200,7 @@ export class SegmentReader {
   }
 
   /** Brings the commons of these essays into memory. */
-  async loadCommons(ordinals: readonly number[]): Promise<Commons> {
+  private async loadCommons(ordinals: Uint32Array): Promise<Commons> {
     const commons = await this.commonStems();
     if (commons.isEmpty) return commons;
     for (const ordinal of ordinals) {
@@ -218,20 +250,10 @@ export class SegmentReader {
       : new kind(bytes.slice().buffer, 0, this.essays);
   }
 
-  /** The lengths of all essays together, dead ones included, in whole steps. */
-  async lengthSteps(): Promise<number> {
-    const lengths = await this.column('lengths', Float32Array);
-    this.steps ??= lengths.reduce((sum, length) => sum + stepsOf(length), 0);
-    return this.steps;
-  }
-
   /** What scores are divided by here, where essays have this length on average. */
   async lengths(average: number): Promise<Lengths> {
-    if (this.measured?.average !== average) {
-      const [own, shares] = await Promise.all([this.column('lengths', Float32Array), this.parts.shares.all()]);
-      this.measured = Lengths.of(own, shares, average);
-    }
-    return this.measured;
+    const [own, shares] = await Promise.all([this.column('lengths', Float32Array), this.parts.shares.all()]);
+    return new Lengths(average, own, shares);
   }
 
   async words(prefix: string): Promise<string[]> {
@@ -265,6 +287,10 @@ export class SegmentReader {
     const ids = await this.ids(candidates);
     return new Map(ids.flatMap((id, i) => (asked.has(id) ? [[id, candidates[i] ?? 0] as const] : [])));
   }
+}
+
+function listOf({ stem, holders }: HeldTerm): ListPlace {
+  return { start: stem.listStart, end: stem.listEnd, holders };
 }
 
 function heldStem(stem: StemEntry, commons: Commons): HeldTerm {

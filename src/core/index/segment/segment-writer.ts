@@ -3,6 +3,7 @@ import { BitWriter, putCount, putRising } from './bits';
 import { ByteWriter } from './bytes';
 import { isCommon, MOST_COMMONS } from './commons';
 import { BLOCK_STEMS, SKIP_PAIRS } from './format';
+import { ListWriter } from './posting-list';
 
 /** Essays that hold a term, rising, and how often: the rows `from` to `to` of two columns. */
 export type Rows = { readonly ordinals: Uint32Array; readonly counts: Uint16Array; readonly from: number; readonly to: number };
@@ -37,6 +38,7 @@ export class SegmentWriter {
   private before: Uint8Array = NO_BYTES;
   private readonly group = new ByteWriter(); // the pairs of the stem at hand
   private readonly bits = new BitWriter();
+  private readonly listWriter: ListWriter;
   private skips: Skip[] = [];
   private inGroup = 0;
   private lastSecond = -1;
@@ -45,6 +47,7 @@ export class SegmentWriter {
     private readonly essays: number,
     state?: WriterState,
   ) {
+    this.listWriter = new ListWriter(essays);
     this.stemCount = state?.stemCount ?? 0;
     this.pairCount = state?.pairCount ?? 0;
     this.commonStems = [...(state?.commonStems ?? [])];
@@ -96,24 +99,13 @@ export class SegmentWriter {
     const listStart = lists.length;
     const holders = rows.to - rows.from;
     if (isCommon(holders, this.essays) && this.commonStems.length < MOST_COMMONS) this.commonStems.push(this.stemCount);
-    else this.putList(rows);
+    else if (holders > 0) this.listWriter.write(lists, rows);
     stems.varint(holders);
     stems.varint(lists.length - listStart);
     stems.varint(this.inGroup);
     if (this.inGroup > 0) this.endGroup();
     this.before = name;
     this.stemCount++;
-  }
-
-  private putList({ ordinals, counts, from, to }: Rows): void {
-    let before = -1;
-    for (let i = from; i < to; i++) {
-      const ordinal = ordinals[i] ?? 0;
-      const count = counts[i] ?? 1;
-      this.lists.varint((ordinal - before - 1) * 2 + (count > 1 ? 1 : 0));
-      if (count > 1) this.lists.varint(count - 2);
-      before = ordinal;
-    }
   }
 
   private endGroup(): void {

@@ -1,0 +1,88 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { ByteWriter } from '../../../../src/core/index/segment/bytes';
+import { Damaged } from '../../../../src/core/index/segment/damaged';
+import { addOrdinals, findOrdinals, readOrdinals, writeOrdinals } from '../../../../src/core/index/segment/ordinals';
+
+/** Rising ordinals of every density: gaps of one essay to some thousands. */
+const rising = fc
+  .record({
+    steepness: fc.constantFrom(1, 2, 30, 300, 5_000),
+    gaps: fc.array(fc.double({ min: 0, max: 1, noNaN: true }), { maxLength: 700 }),
+    beyond: fc.nat(70_000),
+  })
+  .map(({ steepness, gaps, beyond }) => {
+    let ordinal = -1;
+    const ordinals = Uint32Array.from(gaps, (gap) => {
+      ordinal += 1 + Math.floor(gap * steepness);
+      return ordinal;
+    });
+    return { ordinals, essays: ordinal + 2 + beyond };
+  });
+
+function written(ordinals: Uint32Array, essays: number): { bytes: Uint8Array; start: number; end: number } {
+  const writer = new ByteWriter();
+  writer.bytes(Uint8Array.of(9, 9, 9));
+  writeOrdinals(writer, ordinals, 0, ordinals.length, essays);
+  const end = writer.length;
+  writer.bytes(Uint8Array.of(7, 7));
+  return { bytes: writer.done(), start: 3, end };
+}
+
+test('ordinals come back as they were, and every reader ends where they end', () => {
+  fc.assert(
+    fc.property(rising, ({ ordinals, essays }) => {
+      const { bytes, start, end } = written(ordinals, essays);
+      const read = new Uint32Array(ordinals.length);
+      expect(readOrdinals(bytes, start, ordinals.length, essays, read)).toBe(end);
+      expect(read.join()).toBe(ordinals.join());
+      const sums = new Float64Array(essays);
+      expect(addOrdinals(bytes, start, ordinals.length, 3, sums)).toBe(end);
+      expect([...sums.keys()].filter((ordinal) => sums[ordinal] === 3).join()).toBe(ordinals.join());
+    }),
+  );
+});
+
+test('those asked for are found, with their place among all, and no others', () => {
+  fc.assert(
+    fc.property(
+      rising,
+      fc.array(fc.nat(), { maxLength: 20 }),
+      fc.array(fc.nat(), { maxLength: 20 }),
+      ({ ordinals, essays }, here, elsewhere) => {
+        const { bytes, start, end } = written(ordinals, essays);
+        const some = ordinals.length === 0 ? [] : here.map((at) => ordinals[at % ordinals.length] ?? 0);
+        const asked = Uint32Array.from(new Set([...some, ...elsewhere.map((at) => at % essays)])).sort();
+        const found: [number, number][] = [];
+        expect(findOrdinals(bytes, start, ordinals.length, essays, asked, (place, among) => found.push([asked[place] ?? -1, among]))).toBe(
+          end,
+        );
+        expect(found).toEqual([...asked].flatMap((ordinal) => (ordinals.includes(ordinal) ? [[ordinal, ordinals.indexOf(ordinal)]] : [])));
+      },
+    ),
+  );
+});
+
+test('of nonsense every reader makes damage or numbers, and ends', () => {
+  fc.assert(
+    fc.property(
+      fc.uint8Array({ maxLength: 300 }),
+      fc.nat(400),
+      fc.constantFrom(1, 200, 3_000, 200_000),
+      fc.array(fc.nat(5_000), { maxLength: 9 }),
+      (bytes, count, essays, asked) => {
+        const ends = (work: () => number): void => {
+          try {
+            work();
+          } catch (error) {
+            expect(error).toBeInstanceOf(Damaged);
+          }
+        };
+        ends(() => readOrdinals(bytes, 0, count, essays, new Uint32Array(count)));
+        ends(() => addOrdinals(bytes, 0, count, 1, new Float64Array(essays)));
+        ends(() => findOrdinals(bytes, 0, count, essays, Uint32Array.from(new Set(asked)).sort(), () => {}));
+      },
+    ),
+    { numRuns: 300 },
+  );
+});
