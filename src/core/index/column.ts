@@ -23,6 +23,11 @@ export class Column<C extends Cells> {
     this.cells[this.used++] = value;
   }
 
+  /** Adds to a number that was pushed before. */
+  add(at: number, more: number): void {
+    this.cells[at] = (this.cells[at] ?? 0) + more;
+  }
+
   done(): C {
     return this.cells.subarray(0, this.used) as C; // as: a part of C's cells is of C's kind
   }

@@ -2,7 +2,8 @@
 import { FUNCTION_WORDS } from './function-words';
 import { type Scripts, scriptsIn } from './script';
 import { ENGLISH } from './stop-words';
-import { eachWord } from './words';
+import { WordTable } from './word-table';
+import { eachPlace } from './words';
 
 /** ISO 639-1. Danish is Norwegian too, Czech is Slovak too, and 'sh' is Bosnian, Croatian and Serbian: who reads one reads the other. */
 export type Language = 'en' | keyof typeof FUNCTION_WORDS | 'el' | 'he' | 'ko' | 'th';
@@ -13,8 +14,11 @@ export type Spoken = { readonly script: string | undefined; readonly language: L
 const SAMPLE_CHARS = 3_000; // some five hundred words
 const MOST_OF_IT = 0.5; // of its letters, for a script to be the text's
 
+const PLAINLY_LATIN = /^[\0-\x7f\u2010-\u2027]*$/; // ASCII, and the dashes and quotation marks of printers
+const LETTER = /[a-z]/i;
+
 const SMALL_A = 0x61; // words that begin with it or later are mostly in small letters already
-const PIECE_CHARS = 500; // read at a time
+const PIECE_CHARS = 250; // read at a time
 const PLAIN = 12; // so many function words settle it early
 const PLAIN_LEAD = 5; // if they are so many times the next language's
 const ENOUGH = 3; // function words, one that k languages have counting 1/k: fewer may be a name or a quotation
@@ -74,13 +78,21 @@ export function languageOf(text: string, declared?: string): Language | undefine
 
 /** As languageOf, with the script. */
 export function spokenIn(text: string, declared?: string): Spoken {
-  const sample = text.slice(0, SAMPLE_CHARS).normalize('NFC'); // as function-words.ts is written
+  const start = text.slice(0, SAMPLE_CHARS);
+  if (PLAINLY_LATIN.test(start)) return byLatin(start, declared);
+  const sample = start.normalize('NFC'); // as function-words.ts is written
   const scripts = scriptsIn(sample);
   const script = mainScript(scripts);
   const hint = hinted(declared, script);
   if (script === undefined) return { script, language: undefined };
   if (script === 'east-asian') return { script, language: hanOrKana(scripts, hint) };
   return { script, language: BY_SCRIPT[script] ?? byWords(sample, hint) };
+}
+
+/** What most texts come to, without counting their letters. */
+function byLatin(sample: string, declared: string | undefined): Spoken {
+  if (!LETTER.test(sample)) return { script: undefined, language: undefined };
+  return { script: 'latin', language: byWords(sample, hinted(declared, 'latin')) };
 }
 
 /** Whether a reader of the one can be shown the other: not if both languages are known and differ, nor if the scripts do. */
@@ -124,17 +136,21 @@ function hanOrKana(scripts: Scripts, hint: Language | undefined): Language | und
 
 /** Reads on only while it is not plain: the first few sentences mostly settle it. */
 function byWords(sample: string, hint: Language | undefined): Language | undefined {
-  const { table, languages } = known();
+  const { table, languages, longest } = known();
   const scores = new Float64Array(languages.length);
   if (hint !== undefined) scores[languages.indexOf(hint)] = HINT;
   let words = 0;
-  const count = (word: string): void => {
-    words++;
-    const having = table.get(word.charCodeAt(0) >= SMALL_A && word.charCodeAt(0) < 0x7f ? word : word.toLowerCase());
-    if (having !== undefined) for (const language of having) scores[language] = (scores[language] ?? 0) + 1 / having.length;
-  };
   for (let from = 0; from < sample.length; from += PIECE_CHARS) {
-    eachWord(sample.slice(from, from + PIECE_CHARS), count);
+    const piece = sample.slice(from, from + PIECE_CHARS);
+    eachPlace(piece, (start, end, hash) => {
+      words++;
+      if (end - start > longest) return;
+      const first = piece.charCodeAt(start);
+      const isSmall = first >= SMALL_A && first < 0x7f;
+      const having = isSmall ? table.at(piece, start, end, hash) : table.get(piece.slice(start, end).toLowerCase());
+      if (having === undefined) return;
+      for (const language of having) scores[language] = (scores[language] ?? 0) + 1 / having.length;
+    });
     const { first, score, second } = leaders(scores);
     if (score >= PLAIN && score >= PLAIN_LEAD * second && score >= SHARE * words) return languages[first];
   }
@@ -153,17 +169,20 @@ function leaders(scores: Float64Array): { first: number; score: number; second: 
   return { first, score, second };
 }
 
-type Known = { readonly languages: readonly Language[]; readonly table: ReadonlyMap<string, readonly number[]> };
+type Known = { readonly languages: readonly Language[]; readonly table: WordTable<readonly number[]>; readonly longest: number };
 let made: Known | undefined; // when first needed
 
 /** By function word: the languages that have it, by their places. */
 function known(): Known {
   if (made !== undefined) return made;
   const lists: readonly (readonly [string, readonly string[]])[] = [['en', [...ENGLISH, 'a i s t']], ...Object.entries(FUNCTION_WORDS)];
-  const table = new Map<string, number[]>();
+  const having = new Map<string, number[]>();
   lists.forEach(([, lines], language) => {
-    for (const word of new Set(lines.join(' ').split(' '))) table.set(word, [...(table.get(word) ?? []), language]);
+    for (const word of new Set(lines.join(' ').split(' '))) having.set(word, [...(having.get(word) ?? []), language]);
   });
-  made = { table, languages: lists.map(([language]) => language as Language) }; // as: the keys of the record
+  const table = new WordTable<readonly number[]>();
+  for (const [word, languages] of having) table.add(word, languages);
+  const longest = Math.max(...[...having.keys()].map(({ length }) => length));
+  made = { table, longest, languages: lists.map(([language]) => language as Language) }; // as: the keys of the record
   return made;
 }

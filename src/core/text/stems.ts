@@ -5,7 +5,8 @@ import { FUNCTION_WORDS } from './function-words';
 import { type Language, OTHER_SCRIPTS } from './language';
 import { STEMMERS } from './stemmers';
 import { STOP_WORDS } from './stop-words';
-import { eachWord } from './words';
+import { hashOfWord, WordTable } from './word-table';
+import { eachPlace } from './words';
 
 const ACCENTS = /[\u0300-\u036f]/g; // "naïve" and "naive" are one word; marks of other scripts are letters there and stay
 const ASCII = /^[\p{ASCII}]*$/u;
@@ -21,7 +22,7 @@ const SPECIAL = new RegExp(`[${Object.keys(LETTERS).join('')}]`, 'g');
 
 /** Words repeat, and stemming one costs many times a lookup. Bounded, so that a strange text cannot fill the memory. */
 const MAX_REMEMBERED = 50_000; // of each language
-const remembered = new Map<Language, Map<string, string>>();
+const remembered = new Map<Language, WordTable<string>>();
 const stopWords = new Map<Language, ReadonlySet<string>>();
 
 /**
@@ -32,27 +33,31 @@ const stopWords = new Map<Language, ReadonlySet<string>>();
  * Source  Porter, "An algorithm for suffix stripping", 1980, by the `stemmer` package; for other languages see stemmers.ts.
  */
 export function eachStem(text: string, visit: (stem: string, start: number, end: number) => void, language: Language = 'en'): void {
-  eachWord(text, (word, start, end) => {
-    const stem = stemOf(word, language);
+  eachPlace(text, (start, end, hash) => {
+    const stem = stemAt(text, start, end, hash, language);
     if (stem !== '') visit(stem, start, end);
   });
 }
 
 /** The stem of one word, or '' for a word that says nothing about the topic. */
 export function stemOf(word: string, language: Language = 'en'): string {
+  return stemAt(word, 0, word.length, hashOfWord(word), language);
+}
+
+function stemAt(text: string, start: number, end: number, hash: number, language: Language): string {
   const words = rememberedOf(language);
-  const known = words.get(word);
+  const known = words.at(text, start, end, hash);
   if (known !== undefined) return known;
-  if (words.size >= MAX_REMEMBERED) words.clear();
+  const word = text.slice(start, end);
   const stem = stemAnew(word, language);
-  words.set(word, stem);
+  words.add(word, stem, hash);
   return stem;
 }
 
-function rememberedOf(language: Language): Map<string, string> {
+function rememberedOf(language: Language): WordTable<string> {
   const known = remembered.get(language);
-  if (known !== undefined) return known;
-  const words = new Map<string, string>();
+  if (known !== undefined && known.size < MAX_REMEMBERED) return known;
+  const words = new WordTable<string>();
   remembered.set(language, words);
   return words;
 }

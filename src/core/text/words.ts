@@ -1,7 +1,11 @@
 /** Finds the words of a text, in any script, and where they stand. Knows nothing of stop words, stems or topics. */
+import { HASH_START, hashOfWord, hashOn } from './word-table';
 
 /** Told the word as it is written and its place; offsets count UTF-16 code units of the whole text. */
 export type VisitWord = (word: string, start: number, end: number) => void;
+
+/** Told where a word stands, and its hash as word-table.ts takes it. */
+export type VisitPlace = (start: number, end: number, hash: number) => void;
 
 const WIDE_WORD = /[\p{L}\p{N}][\p{L}\p{M}\p{N}]*/gu;
 /** Scripts that put no space between words: a run of them is cut by Intl.Segmenter. */
@@ -9,49 +13,59 @@ const UNSPACED = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Thai}\p{sc=Lao}
 const MAX_WORD_CHARS = 40; // longer runs are keys, hashes or noise, which nobody shares
 const MAX_RUN_CHARS = 256; // the segmenter copies its whole input for each word it finds
 
-/**
- * Calls `visit` with every word, in order. An apostrophe separates: what follows it ("s", "ll") is left to the stop words.
- *
- * Cost  one pass over `text`, whatever is in it; half as much again where it is not ASCII.
- */
+/** Calls `visit` with every word, in order. */
 export function eachWord(text: string, visit: VisitWord): void {
-  let start = -1;
-  let isWide = false; // something beyond ASCII since `start`
-  for (let place = 0; place <= text.length; place++) {
-    const code = text.charCodeAt(place); // NaN at the end, which closes the last run
-    const wide = code > 0x7f;
-    if (wide || isLetterOrDigit(code)) {
-      if (start < 0) start = place;
-      isWide ||= wide;
-    } else if (start >= 0) {
-      if (isWide) eachWideWord(text.slice(start, place), start, visit);
-      else if (place - start <= MAX_WORD_CHARS) visit(text.slice(start, place), start, place);
-      start = -1;
-      isWide = false;
+  eachPlace(text, (start, end) => visit(text.slice(start, end), start, end));
+}
+
+/**
+ * Calls `visit` with every word's place, in order. An apostrophe separates: what follows it ("s", "ll") is left to the stop words.
+ *
+ * Cost  one pass over `text`, whatever is in it; half as much again where its letters are not ASCII.
+ */
+export function eachPlace(text: string, visit: VisitPlace): void {
+  for (let place = 0; place < text.length; place++) {
+    if (kindOf(text.charCodeAt(place)) === NOT_IN_WORDS) continue;
+    const start = place;
+    let kinds = 0;
+    let hash = HASH_START;
+    for (; place < text.length; place++) {
+      const code = text.charCodeAt(place);
+      const kind = kindOf(code);
+      if (kind === NOT_IN_WORDS) break;
+      kinds |= kind;
+      hash = hashOn(hash, code);
     }
+    if (kinds !== ASCII) eachWideWord(text.slice(start, place), start, visit);
+    else if (place - start <= MAX_WORD_CHARS) visit(start, place, hash);
   }
 }
 
-function isLetterOrDigit(code: number): boolean {
-  const lower = code | 0x20;
-  return (lower >= 0x61 && lower <= 0x7a) || (code >= 0x30 && code <= 0x39);
+const NOT_IN_WORDS = 0;
+const ASCII = 1;
+const WIDE = 2; // a letter, or something that only Unicode's tables can tell from one
+const ASCII_KINDS = Uint8Array.from({ length: 0x80 }, (_, code) => (/[a-z0-9]/i.test(String.fromCharCode(code)) ? ASCII : NOT_IN_WORDS));
+
+function kindOf(code: number): number {
+  if (code < 0x80) return ASCII_KINDS[code] ?? NOT_IN_WORDS;
+  return code >= 0x2000 && code < 0x2070 ? NOT_IN_WORDS : WIDE; // printers' dashes, quotes and spaces: half of all texts have them
 }
 
-function eachWideWord(run: string, offset: number, visit: VisitWord): void {
+function eachWideWord(run: string, offset: number, visit: VisitPlace): void {
   for (const { 0: word, index } of run.matchAll(WIDE_WORD)) {
     if (UNSPACED.test(word)) eachUnspacedWord(word, offset + index, visit);
-    else if (word.length <= MAX_WORD_CHARS) visit(word, offset + index, offset + index + word.length);
+    else if (word.length <= MAX_WORD_CHARS) visit(offset + index, offset + index + word.length, hashOfWord(word));
   }
 }
 
 let segmenter: Intl.Segmenter | undefined; // made when first needed; the language is fixed so that every machine cuts alike
 
-function eachUnspacedWord(run: string, offset: number, visit: VisitWord): void {
+function eachUnspacedWord(run: string, offset: number, visit: VisitPlace): void {
   segmenter ??= new Intl.Segmenter('en', { granularity: 'word' });
   for (let from = 0; from < run.length; from += MAX_RUN_CHARS) {
     for (const { segment, index } of segmenter.segment(run.slice(from, from + MAX_RUN_CHARS))) {
       const start = offset + from + index;
-      if (segment.length <= MAX_WORD_CHARS) visit(segment, start, start + segment.length);
+      if (segment.length <= MAX_WORD_CHARS) visit(start, start + segment.length, hashOfWord(segment));
     }
   }
 }

@@ -7,9 +7,9 @@ export class BitWriter {
   /** The lowest `width` bits of `value`, lowest first. */
   put(value: number, width: number): void {
     this.reserve(width);
-    for (let i = 0; i < width; i++, this.length++) {
-      if ((value >>> i) & 1) this.set(this.length);
-    }
+    let [at, rest] = [this.length >> 3, value << (this.length & 7)]; // at most 24 bits wide, so nothing is lost on the left
+    for (; rest !== 0; at++, rest >>>= 8) this.room[at] = (this.room[at] ?? 0) | (rest & 255);
+    this.length += width;
   }
 
   reserve(more: number): void {
