@@ -6,7 +6,7 @@
 const START_SLOTS = 1 << 8; // a power of two, so that a mask finds the slot
 const MOST_FULL = 0.5; // beyond this, chains of taken slots grow long
 
-export const HASH_START = 0x811c9dc5;
+export const HASH_START = 0x811c9dc5 | 0; // signed, as the table keeps hashes
 
 /** A word's hash, code unit by code unit. */
 export function hashOn(hash: number, code: number): number {
