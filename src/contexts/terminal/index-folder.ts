@@ -17,7 +17,8 @@ import { encodeTitles, titleAt } from './titles';
 const MANIFEST = 'sidelight-index.json';
 const UNFINISHED = `${MANIFEST}.new`; // renamed when it is whole
 const FORMAT = `2.${VERSION}`; // of the manifest, and of the segments' bytes
-const FILE_READ_BYTES = 16 * 1024; // a file is opened, read and closed in the time it takes to read and check so many more
+const FILE_READ_BYTES = 8 * 1024; // a read takes as long as reading and checking so many more
+const MOST_OPEN = 64;
 const TITLES = 'titles'; // beside a segment's parts: a second look at the nearest essays reads theirs
 const PART_FILE = new RegExp(`^s(\\d{1,9})\\.(${[...PARTS, TITLES].join('|')})$`);
 
@@ -37,7 +38,7 @@ export function isFolder(path: string): boolean {
 }
 
 /**
- * Opens what IndexWriter wrote. A part is read when it is asked for, and no file stays open: an index of a million texts has thousands.
+ * Opens what IndexWriter wrote. A part is read when it is asked for; a few files stay open until the process ends.
  *
  * Errors  Unusable where there is no whole manifest of ours. Damage in the parts shows when they are read.
  */
@@ -46,14 +47,15 @@ export function openIndexFolder(folder: string): StoredIndex {
   const entries = segments.map(({ name, essays, head }): SegmentEntry => {
     return { name, essays, head: new Uint8Array(Buffer.from(head, 'base64')), dead: new Uint32Array(0) };
   });
-  const inFile: ReadSegment = async (segment, part, start, end) => bytesOf(join(folder, `${segment}.${part}`), start, end);
+  const files = new OpenFiles();
+  const inFile: ReadSegment = async (segment, part, start, end) => files.bytesOf(join(folder, `${segment}.${part}`), start, end);
   const read = Object.assign(inFile, { readBytes: FILE_READ_BYTES });
   const fileOf = (segment: string): string => join(folder, `${segment}.${TITLES}`);
   return {
     manifest: { ...EMPTY, segments: entries },
     field,
     read,
-    titleAt: (segment, place, count) => titleAt((start, end) => bytesOf(fileOf(segment), start, end), place, count),
+    titleAt: (segment, place, count) => titleAt((start, end) => files.bytesOf(fileOf(segment), start, end), place, count),
     titleBytes: (segment) => statSync(fileOf(segment), { throwIfNoEntry: false })?.size ?? 0,
     checkTitles(segment) {
       const bytes = isFile(fileOf(segment)) ? readFileSync(fileOf(segment)) : new Uint8Array(0);
@@ -97,20 +99,38 @@ function isRow(raw: unknown): raw is Row {
   );
 }
 
-/** Gives fewer bytes where there are fewer: the index takes that for damage, and so it is. */
-function bytesOf(file: string, start: number, end: number): Uint8Array {
-  let handle: number;
-  try {
-    handle = openSync(file, 'r');
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return new Uint8Array(0); // as: system errors have a code
-    throw error;
-  }
-  try {
+/** Files that are read from in short pieces. Few stay open, for an index of a million texts has thousands. */
+class OpenFiles {
+  private readonly handles = new Map<string, number>(); // the longest unused first
+
+  /** Gives fewer bytes where there are fewer: the index takes that for damage, and so it is. */
+  bytesOf(file: string, start: number, end: number): Uint8Array {
+    const handle = this.handleOf(file);
+    if (handle === undefined) return new Uint8Array(0);
     const bytes = new Uint8Array(end - start);
     return bytes.subarray(0, readSync(handle, bytes, 0, bytes.length, start));
-  } finally {
-    closeSync(handle);
+  }
+
+  private handleOf(file: string): number | undefined {
+    const handle = this.handles.get(file) ?? openedFile(file);
+    if (handle === undefined) return undefined;
+    this.handles.delete(file);
+    this.handles.set(file, handle);
+    const [oldest] = this.handles;
+    if (this.handles.size > MOST_OPEN && oldest !== undefined) {
+      closeSync(oldest[1]);
+      this.handles.delete(oldest[0]);
+    }
+    return handle;
+  }
+}
+
+function openedFile(file: string): number | undefined {
+  try {
+    return openSync(file, 'r');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined; // as: system errors have a code
+    throw error;
   }
 }
 

@@ -7,7 +7,7 @@ import { wholeNumbers } from '../column';
 import type { Accepts, SharedPart } from '../term-index';
 import { pivoted } from '../weigh';
 import type { Lengths } from './lengths';
-import type { HeldTerm, SegmentReader } from './segment-reader';
+import type { HeldTerm, Holders, SegmentReader } from './segment-reader';
 import { GRAIN, TermPart } from './term-part';
 
 const SLACK = 2 ** 16; // grains: more than all rounding of a bound can come to
@@ -25,6 +25,7 @@ export class SegmentScan {
   private readonly commons = new Map<number, WeightedTerm>();
   private readonly sums: Float64Array;
   private touched = new Uint32Array(0); // by a pair: where the best mostly are
+  private pairHolders: Holders = { ordinals: new Uint32Array(0), counts: new Uint16Array(0) }; // of pair after pair
 
   /** `accepts` is left out where every essay counts: asking for each of a hundred thousand takes longer than adding up. */
   constructor(
@@ -52,24 +53,26 @@ export class SegmentScan {
     for (const { held, weight } of this.stems) this.segment.addStem(held, new TermPart(weight, false), this.sums);
   }
 
+  /** Remembers who holds them: there are few, and why an essay is near is mostly asked next. */
   private addPairs(): void {
     const { segment, sums } = this;
-    const [most, all] = this.pairs.reduce(([most, all], { held }) => [Math.max(most, held.holders), all + held.holders], [0, 0]);
-    const ordinals = new Uint32Array(most);
-    const counts = new Uint16Array(most);
+    const all = this.pairs.reduce((sum, { held }) => sum + held.holders, 0);
+    const [ordinals, counts] = [new Uint32Array(all), new Uint16Array(all)];
     const touched = new Uint32Array(Math.min(all, sums.length));
     let touches = 0;
+    let at = 0;
     for (const { held, weight } of this.pairs) {
       const part = new TermPart(weight, true);
-      segment.fill(held, ordinals, counts);
-      for (let i = 0; i < held.holders; i++) {
-        const ordinal = ordinals[i] ?? 0;
-        const [sum, more] = [sums[ordinal] ?? 0, part.of(counts[i] ?? 1)];
+      segment.fill(held, ordinals.subarray(at, at + held.holders), counts.subarray(at, at + held.holders));
+      for (const end = at + held.holders; at < end; at++) {
+        const ordinal = ordinals[at] ?? 0;
+        const [sum, more] = [sums[ordinal] ?? 0, part.of(counts[at] ?? 1)];
         if (sum === 0 && more > 0) touched[touches++] = ordinal; // each once
         sums[ordinal] = sum + more;
       }
     }
     this.touched = touched.subarray(0, touches);
+    this.pairHolders = { ordinals, counts };
   }
 
   /**
@@ -161,6 +164,18 @@ export class SegmentScan {
     });
   }
 
+  private eachPairHolder(asked: Uint32Array, visit: (place: number, term: WeightedTerm, count: number) => void): void {
+    const { ordinals, counts } = this.pairHolders;
+    const places = new Map([...asked].map((ordinal, place) => [ordinal, place]));
+    let at = 0;
+    for (const term of this.pairs) {
+      for (const end = at + term.held.holders; at < end; at++) {
+        const place = places.get(ordinals[at] ?? 0);
+        if (place !== undefined) visit(place, term, counts[at] ?? 1);
+      }
+    }
+  }
+
   /**
    * Which terms of the question these essays hold, and what each gives.
    *
@@ -174,8 +189,8 @@ export class SegmentScan {
       const part = (new TermPart(weight, held.kind === 'pair').of(count) * GRAIN) / this.lengths.divisor(asked[place] ?? 0);
       shared[place]?.push({ term, part });
     };
-    for (const term of [...this.stems, ...this.pairs])
-      this.segment.eachHolder(term.held, asked, (place, count) => note(place, term, count));
+    for (const term of this.stems) this.segment.eachHolder(term.held, asked, (place, count) => note(place, term, count));
+    this.eachPairHolder(asked, note);
     await this.segment.eachCommon(asked, (place, number, count) => {
       const term = this.commons.get(number);
       if (term !== undefined) note(place, term, count);
