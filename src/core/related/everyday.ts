@@ -3,8 +3,8 @@ import type { Language } from '../text/language';
 import { EVERYDAY_STEMS } from './everyday-stems';
 
 /**
- * A library is judged as if so many texts on anything stood beside it: all that tells in one of five essays, and nothing in one of ten thousand.
- * With 50 to 1,000 silence keeps as much (docs/ranking.md).
+ * A library is judged as if so many texts on anything stood beside it: they decide with five essays, and hardly matter with ten
+ * thousand. With 50 or 1,000 silence keeps nearly as much (docs/ranking.md).
  */
 const OTHER_TEXTS = 200;
 
