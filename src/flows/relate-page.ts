@@ -27,10 +27,9 @@ export async function relatePage(page: PageText, index: TermIndex, describe: Des
     known = await describe(ids);
     return new Map([...known].map(([id, { essay }]) => [id, essay.title]));
   };
-  const { looked, rarities } = await lookTwice(index, pageTerms(page), titlesOf, {
-    least: threshold(index.live),
-    language: languageOf(page.text, page.language),
-  });
+  const language = languageOf(page.text, page.language);
+  const least = threshold(index.live, language);
+  const { looked, rarities } = await lookTwice(index, pageTerms(page), titlesOf, { least, language });
   const shown = firstWelcome(looked, page, known);
   if (shown.length === 0) return SILENCE;
   const marked = markPassages(

@@ -88,8 +88,9 @@ class WantedEssays {
 }
 
 async function readSentences(page: PageRow, index: TermIndex): Promise<Read> {
-  const { rarities } = await rank(index, pageTerms(page), 1);
-  return { sentences: sentencesOf(page.text, page.sentences, languageOf(page.text, page.language)), rarities };
+  const language = languageOf(page.text, page.language);
+  const { rarities } = await rank(index, pageTerms(page), 1, { language });
+  return { sentences: sentencesOf(page.text, page.sentences, language), rarities };
 }
 
 /** Where an id comes twice, the later row stands. */

@@ -2,6 +2,7 @@
 import { pageTerms } from '../../core/related/page-terms';
 import { LOOKED_AT, lookTwice } from '../../core/related/second-look';
 import { MAX_ESSAYS, threshold } from '../../core/related/silence';
+import { languageOf } from '../../core/text/language';
 import type { Command } from './command';
 import { FIELD_HELP, INDEX_HELP, type OpenedIndex, openIndex } from './opened-index';
 import { readOptions, wholeNumber } from './options';
@@ -40,8 +41,9 @@ export const related: Command = {
 };
 
 async function answerTo(query: QueryRow, { index, titlesOf }: OpenedIndex, limit: number): Promise<object> {
-  const { looked } = await lookTwice(index, pageTerms(query), titlesOf, { count: Math.max(limit, LOOKED_AT) + 1 }); // one more: the page's own
+  const language = languageOf(query.text, query.language);
+  const { looked } = await lookTwice(index, pageTerms(query), titlesOf, { count: Math.max(limit, LOOKED_AT) + 1, language }); // one more: the page's own
   const others = looked.filter(({ id }) => id !== query.id);
-  const shown = others.slice(0, MAX_ESSAYS).filter(({ score }) => score >= threshold(index.live)).length;
+  const shown = others.slice(0, MAX_ESSAYS).filter(({ score }) => score >= threshold(index.live, language)).length;
   return { qid: query.id, results: others.slice(0, limit).map(({ id, score }) => [id, rounded(score)]), shown };
 }

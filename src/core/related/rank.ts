@@ -1,5 +1,6 @@
 /** Orders essays by how much a page shares with them, and says what they share. second-look.ts looks again; silence.ts decides. */
 import type { Near, TermIndex } from '../index/term-index';
+import type { Language } from '../text/language';
 import type { SharedTerm } from './answer';
 import type { PageTerm } from './page-terms';
 import { type Rarities, type Weights, weightsOf } from './weights';
@@ -17,6 +18,8 @@ export type Ranking = {
   shared(ranked: readonly Ranked[]): Promise<readonly (readonly SharedTerm[])[]>;
 };
 
+export type RankOptions = { readonly least?: number; readonly language?: Language | undefined }; // language: the page's
+
 /**
  * The essays that share most with a page, `limit` at most, none that scores less than `least`.
  *
@@ -25,10 +28,15 @@ export type Ranking = {
  * Errors  Damaged.
  * Source  Salton and Buckley, "Term-weighting approaches in automatic text retrieval", 1988.
  */
-export async function rank(index: TermIndex, terms: readonly PageTerm[], limit: number, least = 0): Promise<Ranking> {
+export async function rank(
+  index: TermIndex,
+  terms: readonly PageTerm[],
+  limit: number,
+  { least = 0, language }: RankOptions = {},
+): Promise<Ranking> {
   let weights: Weights | undefined;
   const weigh = (holders: Uint32Array, essays: number): Float64Array => {
-    weights = weightsOf(terms, holders, essays);
+    weights = weightsOf(terms, holders, essays, language);
     return weights.of;
   };
   const { near, shared } = await index.nearest(

@@ -37,7 +37,7 @@ export type TitlesOf = (essays: readonly Ranked[]) => Promise<ReadonlyMap<EssayI
 export type LookOptions = {
   readonly count?: number;
   readonly least?: number;
-  readonly language?: Language | undefined; // the page's: titles are stemmed as it is; a title in another shares nothing with it anyway
+  readonly language?: Language | undefined; // the page's, for how common its words are; titles are stemmed as it is: one in another shares nothing anyway
 };
 
 /**
@@ -52,7 +52,7 @@ export async function lookTwice(
   titlesOf: TitlesOf,
   { count = LOOKED_AT, least = 0, language }: LookOptions = {},
 ): Promise<{ readonly looked: readonly Looked[]; readonly rarities: Rarities }> {
-  const first = await rank(index, terms, count, leastAtFirst(terms, least));
+  const first = await rank(index, terms, count, { least: leastAtFirst(terms, least), language });
   const seen = await seenOf(first);
   const hopeful = seen.filter(({ ranked, shared }) => ranked.score * breadthOf(shared) * (1 + TITLE_GAIN) >= least);
   const titles = hopeful.length > 0 ? await titlesOf(hopeful.map(({ ranked }) => ranked)) : new Map();

@@ -1,7 +1,9 @@
 /** What each term of a page is worth, given how many essays hold it. Looks at no index. */
 import { rarity, usage } from '../index/weigh';
+import type { Language } from '../text/language';
 import { scriptOf } from '../text/script';
 import { isPair } from '../text/terms';
+import { holdersAmong, otherTexts } from './everyday';
 import type { PageTerm } from './page-terms';
 
 /** How rare each term of the page is, and how rare one is that no essay has. */
@@ -15,14 +17,18 @@ export type Weights = {
 /**
  * The page's length is taken over all its words, those included that no essay has: a page about something else then scores low, however
  * well its few known words fit. Pairs lengthen no page, since most pairs of any page are new to any index.
+ * How rare a word is, is judged among the essays and some other texts (everyday.ts): a small library alone cannot tell.
  * An essay's length does not know how rare its words are, so what they weigh is taken beside the rarest word there can be.
  *
  * Shapes  holders beside the terms.
  */
-export function weightsOf(terms: readonly PageTerm[], holders: Uint32Array, essays: number): Weights {
-  const rarities = raritiesOf(terms, holders, essays);
-  const most = rarity(0, essays);
-  const length = pageLength(terms, holders, essays);
+export function weightsOf(terms: readonly PageTerm[], holders: Uint32Array, essays: number, language?: Language): Weights {
+  const others = otherTexts(language);
+  const held = Float64Array.from(terms, ({ term }, place) => (holders[place] ?? 0) + holdersAmong(others, term));
+  const all = essays + others;
+  const rarities = raritiesOf(terms, held, all);
+  const most = rarity(0, all);
+  const length = pageLength(terms, held, all);
   const weight = ({ term, occurrences }: PageTerm, place: number): number => {
     const rare = rarities.get(term) ?? 0;
     return holders[place] === 0 ? 0 : (usage(occurrences, isPair(term)) * rare * rare) / (most * length); // rare twice: for the page, and for the essay
@@ -30,10 +36,10 @@ export function weightsOf(terms: readonly PageTerm[], holders: Uint32Array, essa
   return { of: Float64Array.from(terms, weight), rarities: { of: rarities, most } };
 }
 
-function pageLength(terms: readonly PageTerm[], holders: Uint32Array, essays: number): number {
+function pageLength(terms: readonly PageTerm[], held: Float64Array, texts: number): number {
   let squares = 0;
   terms.forEach(({ term, occurrences }, place) => {
-    if (!isPair(term)) squares += (usage(occurrences, false) * rarity(holders[place] ?? 0, essays)) ** 2;
+    if (!isPair(term)) squares += (usage(occurrences, false) * rarity(held[place] ?? 0, texts)) ** 2;
   });
   return Math.sqrt(squares);
 }
@@ -43,13 +49,13 @@ function pageLength(terms: readonly PageTerm[], holders: Uint32Array, essays: nu
  * will stand in half of them or more. Else two Chinese essays among a thousand English ones would make the commonest Chinese words the
  * rarest of all. The rarest word of every script is as rare as the rarest of the index.
  */
-function raritiesOf(terms: readonly PageTerm[], holders: Uint32Array, essays: number): Map<string, number> {
+function raritiesOf(terms: readonly PageTerm[], holders: Float64Array, texts: number): Map<string, number> {
   const scripts = terms.map(({ term }) => scriptOf(term));
   const most = new Map<string, number>();
   scripts.forEach((script, place) => {
     most.set(script, Math.max(most.get(script) ?? 0, holders[place] ?? 0));
   });
-  const written = new Map([...most].map(([script, held]) => [script, script === 'latin' ? essays : Math.min(essays, 2 * held + 1)]));
-  const rarityIn = (holding: number, among: number): number => (rarity(holding, among) / rarity(0, among)) * rarity(0, essays);
-  return new Map(terms.map(({ term }, place) => [term, rarityIn(holders[place] ?? 0, written.get(scripts[place] ?? '') ?? essays)]));
+  const written = new Map([...most].map(([script, held]) => [script, script === 'latin' ? texts : Math.min(texts, 2 * held + 1)]));
+  const rarityIn = (holding: number, among: number): number => (rarity(holding, among) / rarity(0, among)) * rarity(0, texts);
+  return new Map(terms.map(({ term }, place) => [term, rarityIn(holders[place] ?? 0, written.get(scripts[place] ?? '') ?? texts)]));
 }

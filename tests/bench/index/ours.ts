@@ -12,6 +12,7 @@ import { searchWords } from '../../../src/core/index/word-search';
 import { pageTerms } from '../../../src/core/related/page-terms';
 import { rank } from '../../../src/core/related/rank';
 import { lookTwice } from '../../../src/core/related/second-look';
+import { languageOf } from '../../../src/core/text/language';
 import { type BenchEssay, type BenchPage, essays, pages } from '../essays';
 import { essaysIn, memoryMb, print, timed, timesOf, typedWords } from '../measure';
 
@@ -47,7 +48,8 @@ async function* titled(all: AsyncIterable<SegmentEssay> | Iterable<SegmentEssay>
 }
 type Opened = Pick<OpenedIndex, 'index' | 'titlesOf'>;
 /** All that is done for a page until it is known what is shown beside it: its terms, both looks, and the titles of the nearest. */
-const answer = ({ index, titlesOf }: Opened, page: BenchPage) => lookTwice(index, pageTerms(page), titlesOf);
+const answer = ({ index, titlesOf }: Opened, page: BenchPage) =>
+  lookTwice(index, pageTerms(page), titlesOf, { language: languageOf(page.text) });
 const [firstPage = { title: '', text: '' }] = pages(1);
 
 const measurements: Readonly<Record<string, () => Promise<void>>> = {

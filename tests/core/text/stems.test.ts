@@ -16,6 +16,7 @@ test.each([
   ['possessives are cut', "the essay's authors' claim", ['essai', 'author', 'claim']],
   ['contractions vanish, whichever apostrophe they have', "don't we'll they've isn\u2019t I'm", []],
   ['a year is a term, other numbers are not', '2024 17 300 65536 7', ['2024']],
+  ['a version is a term', 'Go 1.21.3, v2.0', ['go', '1.21.3', 'v2.0']],
   ['digits inside a word stay', 'utf8 h264', ['utf8', 'h264']],
   ['single letters are dropped', 'a b c plan x', ['plan']],
   ['accents do not make another word', 'na\u00efve naive re\u0301sume\u0301', ['naiv', 'naiv', 'resum']],

@@ -10,6 +10,11 @@ function wordsOf(text: string): string[] {
 
 test.each([
   ['words are runs of letters and digits, as they are written', 'The HTTP/2 spec, v1_x', ['The', 'HTTP', '2', 'spec', 'v1', 'x']],
+  [
+    'a point inside a number is part of it, any other is not',
+    'Go 1.21.3 and v2.0. Then node.js 20. 7 .5 5. x.1',
+    ['Go', '1.21.3', 'and', 'v2.0', 'Then', 'node', 'js', '20', '7', '5', '5', 'x', '1'],
+  ],
   ['an apostrophe separates, straight or curled', "It\u2019s Ada's", ['It', 's', 'Ada', 's']],
   ['accents stay with their letter, composed or not', 'caf\u00e9 cafe\u0301', ['caf\u00e9', 'cafe\u0301']],
   ['other alphabets are words as well', 'данные и архитектура', ['данные', 'и', 'архитектура']],
