@@ -26,7 +26,7 @@ export type TextEdges = Turns & {
 
 export type TextReport = {
   readonly kept: number;
-  readonly nextAt?: number; // when to go on; absent where nothing is left that may be asked for
+  readonly nextAt?: number; // when to go on; absent where nothing is left that may be asked for, or something else comes first and calls again
   readonly problem?: Problem; // the library could not be written
 };
 
@@ -61,6 +61,7 @@ export async function fetchTexts(edges: TextEdges): Promise<TextReport> {
   const goesOn = () => !walk.isStopped && walk.asked < MOST_A_WALK && edges.now() - began < LONGEST_WALK_MS;
   await inLanes(open.wanted, { atOnce: AT_ONCE, hostOf, goesOn }, (wanted) => askInTurn(walk, wanted));
   const { kept, problem } = walk;
+  if (walk.isStopped && problem === undefined) return { kept };
   const left = await openTexts(edges);
   const goOnMs = problem === undefined ? GO_ON_MS : AFTER_TROUBLE_MS;
   const nextAt = left.wanted.length > 0 ? edges.now() + goOnMs : left.nextDueAt;

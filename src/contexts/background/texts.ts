@@ -17,10 +17,13 @@ import { yieldNow } from './turns';
 const GO_ON_MS = 60_000; // a walk that is cut short goes on at the alarm that was set before it began
 
 let reading: Promise<void> | undefined;
+let wasInTheWay = false; // the walk that is going on has stopped for something else
+let isWantedAgain = false; // which is done by now
 
 /** Resolves when the walk is done, one way or the other; one that is going on is joined. `isBusy`: something else comes first. */
 export function readTexts(library: Library, isBusy: () => boolean): Promise<void> {
-  reading ??= walk(library, isBusy)
+  isWantedAgain ||= wasInTheWay;
+  reading ??= walks(library, isBusy)
     .catch((error: unknown) => tell([bug(error).problem]))
     .finally(() => {
       reading = undefined;
@@ -28,17 +31,32 @@ export function readTexts(library: Library, isBusy: () => boolean): Promise<void
   return reading;
 }
 
+async function walks(library: Library, isBusy: () => boolean): Promise<void> {
+  do {
+    isWantedAgain = false;
+    wasInTheWay = false;
+    await walk(library, isBusy);
+  } while (isWantedAgain);
+}
+
 async function walk(library: Library, isBusy: () => boolean): Promise<void> {
-  if ((await wantedTexts(library, Date.now())).wanted.length > 0) await setTextAlarm(Date.now() + GO_ON_MS);
+  const edges = edgesTo(library, isBusy);
+  const { wanted } = await edges.wanted(Date.now());
+  if (wanted.length > 0) await setTextAlarm(Date.now() + GO_ON_MS);
   const sleep = stayAwake();
   try {
-    const { kept, nextAt, problem } = await fetchTexts(edgesTo(library, isBusy));
+    const { kept, nextAt, problem } = await fetchTexts(edges);
     if (problem !== undefined) await tell([problem]);
     await setTextAlarm(nextAt);
     if (kept > 0) void tidyIndex(library);
   } finally {
     sleep();
   }
+}
+
+async function mayGoOn(isBusy: () => boolean): Promise<boolean> {
+  wasInTheWay ||= isBusy();
+  return !isBusy() && navigator.onLine && (await loadSettings()).readsInFull;
 }
 
 /** What the browser permits, but for the sites where nothing is ever read. */
@@ -50,7 +68,7 @@ async function openAddresses(): Promise<(url: string) => boolean> {
 
 function edgesTo(library: Library, isBusy: () => boolean): TextEdges {
   return {
-    mayGoOn: async () => !isBusy() && navigator.onLine && (await loadSettings()).readsInFull,
+    mayGoOn: () => mayGoOn(isBusy),
     permitted: openAddresses,
     wanted: (now) => wantedTexts(library, now),
     begin: (wanted, now) => beginText(library, wanted, now),
