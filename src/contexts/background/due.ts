@@ -43,7 +43,10 @@ export async function refreshPermitted(): Promise<void> {
   const waiting = followed.filter(({ state }) => state.problem?.kind === 'needs-permission');
   const open = await Promise.all(waiting.map(({ source }) => mayFetch(source.url)));
   const ids = waiting.filter((_, at) => open[at]).map(({ source }) => source.id);
-  if (ids.length === 0) return planNext(opened.value);
+  if (ids.length === 0) {
+    await planNext(opened.value);
+    return readInFull(opened.value); // a feed may be on one site and its essays on another
+  }
   await changeStates(opened.value, ids, woken);
   await refresh(opened.value);
 }

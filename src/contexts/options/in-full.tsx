@@ -19,8 +19,9 @@ export function InFull({ model }: { readonly model: OptionsModel }) {
         Read essays in full where a feed gives only a summary
       </label>
       <p id="in-full-facts" class="aside">
-        Each essay’s site is asked for its page once, slowly and without cookies; where that fails, at most twice more, days later. It sees
-        what it sees of any visit, never what you read or save. Sites that you have not allowed are not asked.
+        Each site is asked once for each essay’s page, slowly, without cookies; where that fails, at most twice more, days later. What it
+        sees is a visit to that page from your network address; nothing else is sent, and nobody else is asked. Sites that you have not
+        allowed, and those where nothing is ever read, are left out.
       </p>
     </section>
   );

@@ -33,7 +33,7 @@ test('reading essays in full can be switched off, and says what it asks of whom'
   const { world } = await open(fakeOptions());
   const box = screen.getByRole('checkbox', { name: 'Read essays in full where a feed gives only a summary' });
   await expect.element(box).toBeChecked();
-  await expect.element(box).toHaveAccessibleDescription(/asked for its page once, .* without cookies/);
+  await expect.element(box).toHaveAccessibleDescription(/asked once for each essay’s page, slowly, without cookies/);
   await box.click();
   await expect.element(box).not.toBeChecked();
   expect(world.settings.readsInFull).toBe(false);
