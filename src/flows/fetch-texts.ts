@@ -6,7 +6,7 @@ import { paced, type Turns } from '../core/feed/steps';
 import { inLanes } from '../core/follow/lanes';
 import type { SourceProblem } from '../core/follow/problem';
 import { type FetchAsk, type Fetched, judge } from '../core/follow/response';
-import { textOf } from '../core/follow/same-essay';
+import { type PageFound, pageFound } from '../core/follow/same-essay';
 import { freshState } from '../core/follow/source-state';
 import { type Asking, isPassing, restMs, tryAgain } from '../core/follow/text-asking';
 import type { BegunText, WantedText } from '../core/follow/wanted-text';
@@ -95,19 +95,28 @@ async function ask(walk: Walk, wanted: WantedText): Promise<void> {
   const fetched = await edges.fetchPage({ url: essay.url, typedHost });
   const verdict = judge(fetched, freshState(wanted.sourceId), edges.now());
   if (verdict.kind === 'failed') return failed(walk, wanted, begun.value, verdict);
-  const text = verdict.kind === 'read' && fetched.ok && fetched.answer.isWhole ? await textIn(edges, begun.value, verdict) : undefined;
-  const done = text === undefined ? await leave(walk, begun.value) : await edges.keep(begun.value, text);
+  const isWhole = fetched.ok && fetched.answer.isWhole;
+  const found = verdict.kind === 'read' && isWhole ? await findText(edges, begun.value, verdict) : CUT_OFF;
+  const done = await settle(walk, begun.value, found);
   if (!done.ok) return stop(walk, done.problem);
-  if (text !== undefined) walk.kept++;
+  if (found.kind === 'text') walk.kept++;
+}
+
+const CUT_OFF: PageFound = { kind: 'another' }; // what had come by then is not judged
+const UNREADABLE: PageFound = { kind: 'nothing-more' };
+
+function settle(walk: Walk, begun: BegunText, found: PageFound): Promise<Result<unknown>> {
+  if (found.kind === 'text') return walk.edges.keep(begun, found.text);
+  return found.kind === 'another' ? leave(walk, begun) : walk.edges.leave(begun, undefined);
 }
 
 type Read = Extract<ReturnType<typeof judge>, { readonly kind: 'read' }>;
 
-async function textIn(edges: TextEdges, { essay }: BegunText, { body, headers, trace }: Read): Promise<string | undefined> {
+async function findText(edges: TextEdges, { essay }: BegunText, { body, headers, trace }: Read): Promise<PageFound> {
   const html = decodeText(body, headers['content-type']);
-  if (!html.ok) return undefined;
+  if (!html.ok) return UNREADABLE;
   const article = await paced(articleSteps(html.value, MAX_TEXT_CHARS), edges, { budgetMs: READ_BUDGET_MS, otherwise: undefined });
-  return article && textOf(article, trace.url, essay);
+  return article === undefined ? UNREADABLE : pageFound(article, trace.url, essay);
 }
 
 type Failure = { readonly problem: SourceProblem; readonly heldMs: number };

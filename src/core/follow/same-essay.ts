@@ -12,15 +12,22 @@ const INSTEAD =
   /\b(?:404|not found|page unavailable|access denied|forbidden|log ?in|sign ?in|just a moment|attention required|are you (?:a )?human|captcha|before you continue|value your privacy)\b/i;
 const SAYS_LITTLE: ReadonlySet<string> = new Set(ENGLISH.flatMap((line) => line.split(' ')));
 
-/** The text to keep, or undefined where the summary stays the better choice. `url`: where the page was in the end. */
-export function textOf(article: Article, url: string, essay: Pick<Essay, 'url' | 'title' | 'summary' | 'text'>): string | undefined {
-  const { title, headings, text } = article;
-  const letters = lengthInLetters(text);
-  if (letters < LEAST || letters < lengthInLetters(essay.text ?? essay.summary) * MORE_THAN_KNOWN) return undefined;
-  if (isFrontPage(url) && !isFrontPage(essay.url)) return undefined;
-  if (INSTEAD.test(title) && !INSTEAD.test(essay.title)) return undefined;
+/** What a page turned out to be. `nothing-more`: the essay's page, and the summary stays the better choice; `another`: may be itself in some days. */
+export type PageFound = { readonly kind: 'text'; readonly text: string } | { readonly kind: 'nothing-more' | 'another' };
+
+/** `url`: where the page was in the end. */
+export function pageFound(article: Article, url: string, essay: Pick<Essay, 'url' | 'title' | 'summary' | 'text'>): PageFound {
+  if (!isOf(article, url, essay)) return { kind: 'another' };
+  const letters = lengthInLetters(article.text);
+  const isMore = letters >= LEAST && letters >= lengthInLetters(essay.text ?? essay.summary) * MORE_THAN_KNOWN;
+  return isMore ? { kind: 'text', text: article.text } : { kind: 'nothing-more' };
+}
+
+function isOf({ title, headings, text }: Article, url: string, essay: Pick<Essay, 'url' | 'title' | 'summary'>): boolean {
+  if (isFrontPage(url) && !isFrontPage(essay.url)) return false;
+  if (INSTEAD.test(title) && !INSTEAD.test(essay.title)) return false;
   const isNamed = share(essay.title, [title, ...headings].join('\n')) >= ENOUGH_WORDS;
-  return isNamed || share(essay.summary, text) >= ENOUGH_WORDS ? text : undefined;
+  return isNamed || share(essay.summary, text) >= ENOUGH_WORDS;
 }
 
 function isFrontPage(address: string): boolean {

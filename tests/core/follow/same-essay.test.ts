@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Article } from '../../../src/core/feed/article-text';
-import { textOf } from '../../../src/core/follow/same-essay';
+import { pageFound } from '../../../src/core/follow/same-essay';
 
 const TEXT = 'The tide comes twice a day, and whoever lives by the sea knows the hour without a clock. '.repeat(12).trim();
 const ESSAY = { url: 'https://a.example/2026/on-the-tide', title: 'On the Tide', summary: 'Whoever lives by the sea knows the hour.' };
@@ -25,7 +25,7 @@ test.each<[string, Partial<Article>, string, Partial<typeof ESSAY & { text: stri
   ],
 ])('%s is the essay', (_claim, fields, url, essay) => {
   const page = article(fields);
-  expect(textOf(page, url, { ...ESSAY, ...essay })).toBe(page.text);
+  expect(pageFound(page, url, { ...ESSAY, ...essay })).toEqual({ kind: 'text', text: page.text });
 });
 
 test.each<[string, Partial<Article>, string, Partial<typeof ESSAY & { text: string }>]>([
@@ -39,8 +39,7 @@ test.each<[string, Partial<Article>, string, Partial<typeof ESSAY & { text: stri
   ['“not found” with a list of others', { title: 'Page not found' }, ESSAY.url, {}],
   ['a proof that one is human', { title: 'Just a moment...' }, ESSAY.url, {}],
   ['the front page of the site', { title: 'Sea Blog', headings: ['On the Tide'] }, 'https://a.example/', {}],
-  ['a page with too little on it', { text: 'Please allow cookies.' }, ESSAY.url, {}],
-  ['a page that says hardly more than what is known', {}, ESSAY.url, { text: TEXT }],
+  ['a question about cookies', { title: 'Sea Blog', headings: [], text: 'Please allow cookies.' }, ESSAY.url, {}],
   [
     'a page that shares nothing but small words',
     { title: 'On the', headings: ['the'], text: 'It is on the of and to in that. '.repeat(30) },
@@ -48,5 +47,13 @@ test.each<[string, Partial<Article>, string, Partial<typeof ESSAY & { text: stri
     {},
   ],
 ])('%s is not', (_claim, fields, url, essay) => {
-  expect(textOf(article(fields), url, { ...ESSAY, ...essay })).toBeUndefined();
+  expect(pageFound(article(fields), url, { ...ESSAY, ...essay })).toEqual({ kind: 'another' });
+});
+
+test.each<[string, Partial<Article>, string | undefined]>([
+  ['a page of the essay with too little on it', { text: 'Subscribe to read on.' }, undefined],
+  ['one that scripts would fill', { text: '', headings: [] }, undefined],
+  ['one that says hardly more than what is known', {}, TEXT],
+])('%s brings nothing more, however often it is asked', (_claim, fields, text) => {
+  expect(pageFound(article(fields), ESSAY.url, { ...ESSAY, ...(text !== undefined && { text }) })).toEqual({ kind: 'nothing-more' });
 });
