@@ -94,3 +94,24 @@ test(`${BROWSER}: switched on, each essay is read once, one after the other, and
   expect([askedFor(HIVE), askedFor(POND)]).toEqual([1, 1]);
   expect(await textOf(ours, HIVE), 'a refresh that brings the summary takes no text away').toBe(ON_BEES.join('\n'));
 });
+
+test(`${BROWSER}: switched off in the middle it stops, and a refresh in the middle goes first`, async () => {
+  const ours = await ownPage(session.driver);
+  const days = ['monday', 'tuesday', 'wednesday'].map((day) => `http://garden.example/${day}`);
+  for (const url of days) web.put(url, { body: pageOf('The Pond', ON_THE_POND), headers: HTML });
+  const items = days.map((url) => `<item><title>The Pond</title><link>${url}</link></item>`).join('');
+  const feed = 'http://garden.example/diary/feed';
+  web.put(feed, {
+    body: `<rss version="2.0"><channel><title>Diary</title><link>http://garden.example/diary</link>${items}</channel></rss>`,
+  });
+  const asked = () => days.filter((url) => askedFor(url) > 0).length;
+  await followAt(ours, feed);
+  await until('the first page', () => asked() > 0, 30_000);
+  await ask(ours, 'changeSettings', { change: { readsInFull: false } });
+  await until('the end of the walk', async () => !(await hasTextAlarm(ours)), 30_000);
+  expect(asked()).toBe(1);
+  await ask(ours, 'changeSettings', { change: { readsInFull: true } });
+  await refreshAll(ours);
+  await until('the others', async () => (await Promise.all(days.map((url) => textOf(ours, url)))).every((text) => text), 60_000);
+  expect(days.map(askedFor)).toEqual([1, 1, 1]);
+});

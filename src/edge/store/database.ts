@@ -113,15 +113,13 @@ export const MIGRATIONS: readonly Migration[] = [
 /** The essays that a library has already are wanted like those to come, as far as a source would be asked for them. */
 async function wantNewestOf(tx: Transaction<'versionchange'>, source: SourceId): Promise<void> {
   const essays = tx.objectStore('essays');
-  const ids: EssayId[] = [];
-  let cursor = await essays.index('bySourceDate').openKeyCursor(IDBKeyRange.bound([source], [source, []]), 'prev');
-  for (; cursor !== null && ids.length < 20; cursor = await cursor.continue()) ids.push(cursor.primaryKey);
-  for (const id of ids) {
-    const row = await essays.get(id);
+  const ids = await essays.index('bySourceDate').getAllKeys(IDBKeyRange.bound([source], [source, []])); // oldest first
+  const rows = await Promise.all(ids.slice(-20).map((id) => essays.get(id)));
+  for (const row of rows) {
     const essay = readEssay(row);
     const origin = essay && originPattern(essay.url);
     if (row === undefined || essay === undefined || origin === undefined || !givesLittle(essay)) continue;
-    await tx.objectStore('texts').put({ id, wantedOf: source, datedAt: row.datedAt, origin, asking: NEVER_ASKED });
+    await tx.objectStore('texts').put({ id: essay.id, wantedOf: source, datedAt: row.datedAt, origin, asking: NEVER_ASKED });
   }
 }
 
