@@ -121,11 +121,11 @@ async function findText(edges: TextEdges, { essay }: BegunText, { body, headers,
 
 type Failure = { readonly problem: SourceProblem; readonly heldMs: number };
 
-/** A host that does not answer has its rest until the next walk, and one that asks for time gets it. */
+/** A host that does not answer is left alone for some hours, and one that asks for time gets it. */
 async function failed(walk: Walk, wanted: WantedText, begun: BegunText, { problem, heldMs }: Failure): Promise<void> {
   const { edges, quiet } = walk;
   const rest = restMs(problem, heldMs);
-  if (isPassing(problem) || rest > 0) quiet.add(hostOf(wanted));
+  if (rest > 0) quiet.add(hostOf(wanted));
   const left = isPassing(problem) ? await leave(walk, begun) : await edges.leave(begun, undefined);
   const rested = left.ok && rest > 0 ? await edges.rest(wanted.sourceId, edges.now() + rest) : left;
   if (!rested.ok) stop(walk, rested.problem);

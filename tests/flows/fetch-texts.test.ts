@@ -190,11 +190,13 @@ test.each<[string, Site]>([
   expect((await texts()).get('one')).toBeUndefined();
 });
 
-test('a host that does not answer is left alone for the rest of the walk', async () => {
+test('a host that does not answer is left alone for the rest of the walk, and for hours', async () => {
   await follow('a', ['one', 'two', 'three'], () => silent);
   await follow('b', ['four']);
-  expect((await fetchTexts(edges())).kept).toBe(1);
+  const { kept, nextAt } = await fetchTexts(edges());
+  expect(kept).toBe(1);
   expect(urls().filter((url) => url.startsWith('https://a.'))).toHaveLength(1);
+  expect((nextAt ?? 0) - now).toBeGreaterThan(5 * HOUR);
 });
 
 test('a site that asks for time gets it, for all its essays', async () => {

@@ -10,6 +10,7 @@ const LITTLE = 1_200; // letters, some 200 words: the summary of a feed, seldom 
 const AGAIN_AFTER_MS: readonly number[] = [2 * DAY, 5 * DAY]; // after the first and the second page without the text; there is no third wait
 const UNFINISHED_MS = HOUR; // a page that was being read when the background ended
 const BUSY_MS = DAY; // where a site has too much to do and says no time
+const TROUBLE_MS = 6 * HOUR; // where it does not answer, or has trouble of its own: its other pages will fare no better now
 
 /** What is remembered of asking for one essay. */
 export type Asking = {
@@ -68,9 +69,10 @@ export function isPassing({ kind }: SourceProblem): boolean {
   return kind === 'unreachable' || kind === 'too-slow' || kind === 'busy' || kind === 'server-error';
 }
 
-/** How long no essay of the source is asked for; 0 where it asks for no rest. */
-export function restMs({ kind }: SourceProblem, heldMs: number): number {
-  return kind === 'busy' ? Math.max(heldMs, heldMs > 0 ? 0 : BUSY_MS) : heldMs;
+/** How long no essay of the source is asked for; 0 where only this one went wrong. */
+export function restMs(problem: SourceProblem, heldMs: number): number {
+  if (heldMs > 0 || !isPassing(problem)) return heldMs;
+  return problem.kind === 'busy' ? BUSY_MS : TROUBLE_MS;
 }
 
 /** Damaged values are forgotten; at worst a page is asked once too often. */

@@ -47,7 +47,9 @@ test('a page is tried three times in all, days apart, and once anew where the es
   expect(again && wantedAgain(again)).toBeUndefined();
 });
 
-test('a site that is busy is left alone for as long as it says, or a day', () => {
+test('a site that is busy is left alone for as long as it says, or a day, and one in trouble for some hours', () => {
+  expect(restMs({ kind: 'unreachable' }, 0)).toBe(DAY / 4);
+  expect(restMs({ kind: 'server-error', status: 503 }, 60_000)).toBe(60_000);
   expect(restMs({ kind: 'busy', status: 429 }, 0)).toBe(DAY);
   expect(restMs({ kind: 'busy', status: 429 }, 60_000)).toBe(60_000);
   expect(restMs({ kind: 'needs-login', status: 403 }, 60_000)).toBe(60_000);
