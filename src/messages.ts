@@ -207,13 +207,15 @@ function readAct(raw: unknown): Act | undefined {
 
 function readChange(raw: unknown): Partial<Settings> | undefined {
   if (typeof raw !== 'object' || raw === null) return undefined;
-  const { badge, muteWords, offHosts } = raw as Raw; // as: fields are checked below
+  const { badge, readsInFull, muteWords, offHosts } = raw as Raw; // as: fields are checked below
   if (badge !== undefined && !isBadge(badge)) return undefined;
+  if (readsInFull !== undefined && typeof readsInFull !== 'boolean') return undefined;
   if (muteWords !== undefined && !(isStrings(muteWords) && muteWords.length <= MAX_MUTE_WORDS && muteWords.every(isMuteWord)))
     return undefined;
   if (offHosts !== undefined && !(isStrings(offHosts) && offHosts.every(isHost))) return undefined;
   return {
     ...(badge !== undefined && { badge }),
+    ...(readsInFull !== undefined && { readsInFull }),
     ...(muteWords !== undefined && { muteWords }),
     ...(offHosts !== undefined && { offHosts }),
   };

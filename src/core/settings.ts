@@ -5,6 +5,7 @@ export type Badge = 'number' | 'dot' | 'off';
 
 export type Settings = {
   readonly badge: Badge;
+  readonly readsInFull: boolean; // the pages of essays are asked for their text where the feed gives little
   readonly muteWords: readonly string[]; // words and phrases; what bears one is left out of Latest and of the badge (library/mute.ts)
   readonly markOrigins: readonly string[]; // match patterns of the sites where marks appear by themselves, once the browser grants them
   readonly offHosts: readonly string[]; // hosts where nothing is ever read; a host covers its subdomains
@@ -26,14 +27,15 @@ const OFF_AT_FIRST: readonly string[] = [
   'web.whatsapp.com',
 ];
 
-export const DEFAULT_SETTINGS: Settings = { badge: 'number', muteWords: [], markOrigins: [], offHosts: OFF_AT_FIRST };
+export const DEFAULT_SETTINGS: Settings = { badge: 'number', readsInFull: true, muteWords: [], markOrigins: [], offHosts: OFF_AT_FIRST };
 
 /** Unknown or damaged fields fall back one by one, so that one bad value never costs the others. */
 export function readSettings(raw: unknown): Settings {
   if (typeof raw !== 'object' || raw === null) return DEFAULT_SETTINGS;
-  const { badge, muteWords, markOrigins, offHosts } = raw as Record<string, unknown>; // as: every field is checked below
+  const { badge, readsInFull, muteWords, markOrigins, offHosts } = raw as Record<string, unknown>; // as: every field is checked below
   return {
     badge: isBadge(badge) ? badge : DEFAULT_SETTINGS.badge,
+    readsInFull: typeof readsInFull === 'boolean' ? readsInFull : DEFAULT_SETTINGS.readsInFull,
     muteWords: textsIn(muteWords) ?? DEFAULT_SETTINGS.muteWords,
     markOrigins: textsIn(markOrigins) ?? DEFAULT_SETTINGS.markOrigins,
     offHosts: textsIn(offHosts) ?? DEFAULT_SETTINGS.offHosts,

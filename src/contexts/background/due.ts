@@ -5,7 +5,7 @@ import { openTab } from '../../edge/browser/tabs';
 import { packagedAddress } from '../../edge/browser/wakes';
 import { changeStates, following } from '../../edge/store/follow';
 import { home } from './home';
-import { mayFetch, planNext, refresh, walked } from './refreshing';
+import { mayFetch, planNext, readInFull, refresh, walked } from './refreshing';
 
 const OPTIONS = 'src/contexts/options/options.html';
 const SOON_MS = 60_000;
@@ -13,8 +13,16 @@ const PAGE_FIRST_MS = 500; // a page that is there needs a few milliseconds
 
 export async function refreshDue(): Promise<void> {
   const opened = await home();
-  if (opened.ok) await refresh(opened.value);
-  else await setAlarm(Date.now() + SOON_MS);
+  if (!opened.ok) return setAlarm(Date.now() + SOON_MS);
+  await refresh(opened.value);
+  await readInFull(opened.value);
+}
+
+/** The texts that the last waking had no time for. */
+export async function goOnReading(): Promise<void> {
+  const opened = await home();
+  await walked();
+  if (opened.ok) await readInFull(opened.value);
 }
 
 /** Browsers may lose alarms when they are updated or restored. Whoever wakes the background sets it again; what is due is looked up when it rings. */
@@ -35,7 +43,10 @@ export async function refreshPermitted(): Promise<void> {
   const waiting = followed.filter(({ state }) => state.problem?.kind === 'needs-permission');
   const open = await Promise.all(waiting.map(({ source }) => mayFetch(source.url)));
   const ids = waiting.filter((_, at) => open[at]).map(({ source }) => source.id);
-  if (ids.length === 0) return planNext(opened.value);
+  if (ids.length === 0) {
+    await planNext(opened.value);
+    return readInFull(opened.value); // a feed may be on one site and its essays on another
+  }
   await changeStates(opened.value, ids, woken);
   await refresh(opened.value);
 }

@@ -15,6 +15,7 @@ import { commit } from './acts';
 import { refreshBadge } from './badge';
 import { followingHandlers } from './following';
 import { acknowledge, home, withLibrary } from './home';
+import { readInFull } from './refreshing';
 import { relatePage } from './relating';
 import { search } from './searching';
 import { setSite, takeBack, unwantMarks, wantMarks } from './sites';
@@ -53,6 +54,7 @@ export const handlers: HandlersOf<Omit<ToBackground, 'wake'>, Sender> = {
     await saveSettings({ ...(await loadSettings()), ...change });
     return withLibrary(async (library) => {
       await refreshBadge(library);
+      if (change.readsInFull) void readInFull(library);
       return ok('done');
     });
   },

@@ -6,7 +6,7 @@ import { onOriginsChanged } from '../../edge/browser/permissions';
 import { makeMenu, onArrival, onMenu, onShortcut } from '../../edge/browser/wakes';
 import { refreshBadge } from './badge';
 import { hear, performLeftBehind } from './commands';
-import { ensureAlarm, openFollowing, refreshDue, refreshPermitted } from './due';
+import { ensureAlarm, goOnReading, openFollowing, refreshDue, refreshPermitted } from './due';
 import { home } from './home';
 import { tidyIndex } from './index-keeper';
 import { planNext } from './refreshing';
@@ -35,7 +35,7 @@ onShortcut((name, tabId) => {
 onMenu((choice) => {
   void (choice.item === 'relate' ? relateTab(choice.tabId) : openFollowing(choice.url, choice.item === 'follow-site'));
 });
-onAlarm(refreshDue);
+onAlarm(refreshDue, goOnReading);
 void ensureAlarm();
 
 const MENU = {

@@ -3,7 +3,7 @@ import { originPattern } from '../../core/address';
 import type { SourceId } from '../../core/essay';
 import { nextAlarmAt } from '../../core/follow/schedule';
 import { bug } from '../../core/problem';
-import { hasAlarm, setAlarm } from '../../edge/browser/alarms';
+import { setAlarm } from '../../edge/browser/alarms';
 import { hasOrigins } from '../../edge/browser/permissions';
 import { saveProgress } from '../../edge/browser/progress';
 import { fetchSource } from '../../edge/net/fetch-source';
@@ -11,21 +11,35 @@ import { following } from '../../edge/store/follow';
 import type { Library } from '../../edge/store/library';
 import { keepPoll, knownPosts } from '../../edge/store/polls';
 import { type RefreshEdges, refreshSources } from '../../flows/refresh-sources';
+import { stayAwake } from './awake';
 import { refreshBadge } from './badge';
 import { tell } from './home';
 import { tidyIndex } from './index-keeper';
+import { readTexts } from './texts';
 import { yieldNow } from './turns';
 
 const GO_ON_MS = 30_000; // a walk that is cut short goes on at the alarm that was set before it began
-const HEARTBEAT_MS = 20_000; // a worker that calls nothing for half a minute is ended, and one slow answer may take that long
 const SHOWN_EVERY_MS = 250;
 
 let lastWalk: Promise<void> = Promise.resolve();
+let waiting = 0; // walks that have not ended
 
 /** What is due, or what the reader asks for. Resolves when that is done, one way or the other; walks wait for each other. */
 export function refresh(library: Library, wanted?: ReadonlySet<SourceId>): Promise<void> {
-  lastWalk = lastWalk.then(() => walk(library, wanted)).catch((error: unknown) => tell([bug(error).problem]));
+  waiting++;
+  lastWalk = lastWalk
+    .then(() => walk(library, wanted))
+    .catch((error: unknown) => tell([bug(error).problem]))
+    .finally(() => {
+      waiting--;
+      void readInFull(library);
+    });
   return lastWalk;
+}
+
+/** Reads essays in full while nobody waits for a walk: never in front of one, and no longer than until the next begins. */
+export function readInFull(library: Library): Promise<void> {
+  return readTexts(library, () => waiting > 0);
 }
 
 /** Resolves when the walks that were asked for by now are done. */
@@ -46,14 +60,14 @@ export async function planNext(library: Library): Promise<void> {
 
 async function walk(library: Library, wanted: ReadonlySet<SourceId> | undefined): Promise<void> {
   await setAlarm(Date.now() + GO_ON_MS);
-  const heartbeat = setInterval(() => void hasAlarm(), HEARTBEAT_MS);
+  const sleep = stayAwake();
   const showing = progressOf(library);
   try {
     const report = await refreshSources({ ...edgesTo(library), ...showing.edges }, wanted);
     if (report.problem !== undefined) await tell([report.problem]);
     await setAlarm(report.nextAlarmAt);
   } finally {
-    clearInterval(heartbeat);
+    sleep();
     await showing.end();
     void tidyIndex(library);
   }

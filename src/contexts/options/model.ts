@@ -100,6 +100,11 @@ export function optionsModel(needs: Needs) {
     return change(BADGE_SAID[badge], () => needs.send('changeSettings', { change: { badge } }));
   }
 
+  function setReadsInFull(readsInFull: boolean): Promise<boolean> {
+    const words = readsInFull ? 'Essays are read in full from now on.' : 'No essay’s page is asked any more. What was read stays.';
+    return change(words, () => needs.send('changeSettings', { change: { readsInFull } }));
+  }
+
   /** False where the word is there already or is none. */
   async function mute(typed: string): Promise<boolean> {
     const word = typed.trim().replace(/\s+/g, ' ');
@@ -194,6 +199,6 @@ export function optionsModel(needs: Needs) {
 
   return {
     ...{ settings, marked, fetched, counts, broken, isReady, isBusy, said, undo, trouble, report, view, muted, sources },
-    ...{ start, setBadge, mute, unmute, unmark, takeBack, turnOff, turnOn, exportEverything, reset, copyReport },
+    ...{ start, setBadge, setReadsInFull, mute, unmute, unmark, takeBack, turnOff, turnOn, exportEverything, reset, copyReport },
   };
 }

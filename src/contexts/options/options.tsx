@@ -3,6 +3,7 @@ import { KeyList } from '../../ui/key-list';
 import { PAGE_KEYS, POPUP_KEYS } from '../../ui/keys-in-words';
 import { sentenceFor } from '../../ui/sentence';
 import { IconChoice } from './icon';
+import { InFull } from './in-full';
 import { Library } from './library';
 import type { OptionsModel, View } from './model';
 import { MuteWords } from './mute-words';
@@ -71,6 +72,7 @@ function Sections({ model }: { readonly model: OptionsModel }) {
   return (
     <>
       <IconChoice model={model} />
+      <InFull model={model} />
       <MuteWords model={model} />
       <GrantedSites model={model} />
       <OffList model={model} />

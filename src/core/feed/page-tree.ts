@@ -23,9 +23,12 @@ const UNSEEN: ReadonlySet<string> = new Set(
 );
 const KEPT: ReadonlySet<string> = new Set(['href', 'class', 'datetime', 'rel', 'role', 'id']);
 const VOID: ReadonlySet<string> = new Set('area base br col embed hr img input link meta source track wbr'.split(' '));
+/** Stands in the text for `<br>`. White space like any other, but none that an HTML file is likely to be wrapped with. */
+export const LINE_BREAK = '\u2028';
 const MAX_NODES = 60_000; // a page of a thousand posts has some twenty thousand
 const STEP_CHARS = 65_536; // of HTML: a few milliseconds of work
 const MAX_DEPTH = 200; // deeper elements hang in the last one that is kept
+const MAX_OPEN = 5_000; // the parser looks through all that is open for each end tag: where so many are, the rest of the page is not seen
 
 /** One pass, in steps. Where the page has more nodes than MAX_NODES, the rest of it is not seen. */
 export function* pageTree(html: string): Steps<PageTree> {
@@ -34,7 +37,7 @@ export function* pageTree(html: string): Steps<PageTree> {
   const open: { readonly name: string; readonly node: PageNode | undefined }[] = []; // undefined: unseen, or too deep
   let unseen = 0;
   let nodes = 0;
-  const here = (): PageNode => open.findLast(({ node }) => node !== undefined)?.node ?? root;
+  const here = (): PageNode => open[Math.min(open.length, MAX_DEPTH) - 1]?.node ?? root; // what is deeper was not kept
   let inTitle = false;
   const parser = new Parser({
     onopentag(name, attributes) {
@@ -45,6 +48,7 @@ export function* pageTree(html: string): Steps<PageTree> {
         if (!VOID.has(name)) unseen++;
         return;
       }
+      if (name === 'br' || name === 'hr') addText(here(), LINE_BREAK);
       if (nodes >= MAX_NODES || open.length >= MAX_DEPTH || VOID.has(name))
         return void (VOID.has(name) || open.push({ name, node: undefined }));
       const kept = Object.fromEntries(Object.entries(attributes).filter(([key]) => KEPT.has(key)));
@@ -65,7 +69,7 @@ export function* pageTree(html: string): Steps<PageTree> {
       else if (nodes < MAX_NODES) addText(here(), text);
     },
   });
-  for (let from = 0; from < html.length; from += STEP_CHARS) {
+  for (let from = 0; from < html.length && open.length + unseen < MAX_OPEN; from += STEP_CHARS) {
     parser.write(html.slice(from, from + STEP_CHARS));
     yield;
   }

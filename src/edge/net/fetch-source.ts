@@ -1,4 +1,4 @@
-/** Fetches one feed or page: no cookies, no referrer, a limit on bytes and on time. Whatever the network does comes back as data; it never throws. */
+/** Fetches one feed, list or essay's page: no cookies, no referrer, a limit on bytes and on time. Whatever the network does comes back as data; it never throws. */
 import { MAX_FEED_BYTES } from '../../core/feed/limits';
 import { isPrivateHost } from '../../core/follow/private-address';
 import type { SourceProblem } from '../../core/follow/problem';
@@ -6,10 +6,15 @@ import { type Answer, type FetchAsk, type Fetched, KEPT_HEADERS } from '../../co
 
 /** Chromium ends a worker whose fetch takes longer than 30 s, and the rest of the walk with it. */
 const LIMIT_MS = 25_000;
-const ACCEPT =
+const FEED =
   'application/atom+xml, application/rss+xml, application/feed+json, application/xml;q=0.9, text/xml;q=0.9, text/html;q=0.8, */*;q=0.5';
+const PAGE = 'text/html, application/xhtml+xml';
+const IS_PAGE = /^\s*(?:text\/html|application\/xhtml\+xml)\b/i;
+
+type Accept = typeof FEED | typeof PAGE;
 
 export type FetchLimits = { readonly bytes: number; readonly ms: number };
+const LIMITS: FetchLimits = { bytes: MAX_FEED_BYTES, ms: LIMIT_MS };
 
 /**
  * One GET. The browser follows redirects, because `redirect: 'manual'` hides status and target even from an extension (Fetch Standard,
@@ -24,16 +29,26 @@ export type FetchLimits = { readonly bytes: number; readonly ms: number };
  * Units   limits in bytes after decompression, and in ms for the whole of it.
  * Cost    memory at most twice the byte limit.
  */
-export async function fetchSource(ask: FetchAsk, limits: FetchLimits = { bytes: MAX_FEED_BYTES, ms: LIMIT_MS }): Promise<Fetched> {
+export function fetchSource(ask: FetchAsk, limits: FetchLimits = LIMITS): Promise<Fetched> {
+  return get(ask, limits, FEED);
+}
+
+/** The same for the page of an essay: one request, whatever comes of it, and of anything but HTML no body is read. */
+export function fetchPage(ask: FetchAsk, limits: FetchLimits = LIMITS): Promise<Fetched> {
+  return get(ask, limits, PAGE);
+}
+
+async function get(ask: FetchAsk, limits: FetchLimits, accept: Accept): Promise<Fetched> {
   const refusal = refusalOf(ask.url, ask.typedHost);
   if (refusal !== undefined) return { ok: false, problem: refusal };
   const stop = new AbortController();
   const timer = setTimeout(() => stop.abort({ kind: 'too-slow', limitMs: limits.ms } satisfies SourceProblem), limits.ms);
   try {
-    const response = await fetch(ask.url, requestOf(ask, stop.signal));
-    return await read(response, ask, limits, stop);
+    const response = await fetch(ask.url, requestOf(ask, accept, stop.signal));
+    return await read(response, ask, limits, { stop, accept });
   } catch {
     if (stop.signal.aborted) return { ok: false, problem: stop.signal.reason as SourceProblem }; // as: every abort here gives one
+    if (accept === PAGE) return { ok: false, problem: { kind: 'unreachable' } };
     return { ok: false, problem: { kind: (await isRedirect(ask.url, stop.signal)) ? 'leads-away' : 'unreachable' } };
   } finally {
     clearTimeout(timer);
@@ -41,7 +56,7 @@ export async function fetchSource(ask: FetchAsk, limits: FetchLimits = { bytes: 
 }
 
 /** Our own validators, and no cache between. Cache-Control is named because 'no-store' adds `no-cache`, to which many servers never say 304. */
-function requestOf({ etag, lastModified }: Omit<FetchAsk, 'url'>, signal: AbortSignal): RequestInit {
+function requestOf({ etag, lastModified }: Omit<FetchAsk, 'url'>, accept: Accept, signal: AbortSignal): RequestInit {
   return {
     credentials: 'omit',
     mode: 'same-origin',
@@ -51,7 +66,7 @@ function requestOf({ etag, lastModified }: Omit<FetchAsk, 'url'>, signal: AbortS
     priority: 'low',
     signal,
     headers: {
-      Accept: ACCEPT,
+      Accept: accept,
       'Cache-Control': 'max-age=0',
       ...(etag !== undefined && { 'If-None-Match': etag }),
       ...(lastModified !== undefined && { 'If-Modified-Since': lastModified }),
@@ -59,10 +74,13 @@ function requestOf({ etag, lastModified }: Omit<FetchAsk, 'url'>, signal: AbortS
   };
 }
 
-async function read(response: Response, ask: FetchAsk, limits: FetchLimits, stop: AbortController): Promise<Fetched> {
+type Reading = { readonly stop: AbortController; readonly accept: Accept };
+
+async function read(response: Response, ask: FetchAsk, limits: FetchLimits, { stop, accept }: Reading): Promise<Fetched> {
   const url = response.url === '' ? ask.url : response.url;
   const refusal = refusalOf(url, ask.typedHost);
-  if (refusal !== undefined || response.status !== 200) {
+  const isUnread = response.status !== 200 || (accept === PAGE && !IS_PAGE.test(response.headers.get('content-type') ?? ''));
+  if (refusal !== undefined || isUnread) {
     stop.abort(); // the rest of an answer that nobody reads
     return refusal === undefined ? { ok: true, answer: answerOf(response, url) } : { ok: false, problem: refusal };
   }
@@ -125,7 +143,7 @@ function refusalOf(address: string, typedHost: string | undefined): SourceProble
 /** Asks once more without following, to tell a redirect that may not be followed (a loop, another scheme, a site without permission) from silence. */
 async function isRedirect(url: string, signal: AbortSignal): Promise<boolean> {
   try {
-    const response = await fetch(url, { ...requestOf({}, signal), redirect: 'manual' });
+    const response = await fetch(url, { ...requestOf({}, FEED, signal), redirect: 'manual' });
     await response.body?.cancel();
     return response.type === 'opaqueredirect' || (response.status >= 300 && response.status < 400);
   } catch {

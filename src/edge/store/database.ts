@@ -1,8 +1,11 @@
 /** The library on disk: its stores, and what brings an old one up to date. The only file that creates object stores. */
 import { type DBSchema, type IDBPDatabase, type IDBPTransaction, openDB, type StoreNames } from 'idb';
+import { originPattern } from '../../core/address';
 import type { Essay, EssayId, Source, SourceId } from '../../core/essay';
 import type { SourceState } from '../../core/follow/source-state';
+import { type Asking, givesLittle, NEVER_ASKED } from '../../core/follow/text-asking';
 import type { HistoryRow, Marks } from '../../core/library/marks';
+import { readEssay } from '../../core/library/readers';
 import type { SourceMarks } from '../../core/library/source-marks';
 import type { Stamp } from '../../core/library/stamp';
 
@@ -25,6 +28,15 @@ export type SourceMarksRow = { readonly id: SourceId; readonly marks: SourceMark
 
 /** Names by which posts of a source are known again, hashed; oldest first. */
 export type AliasesRow = { readonly id: SourceId; readonly aliases: readonly (readonly [name: string, essay: EssayId | 'shared'])[] };
+
+/** An essay whose page may be asked for its text, and what became of that. The row stays when it was asked, so that it is not asked again. */
+export type TextRow = {
+  readonly id: EssayId;
+  readonly wantedOf?: SourceId; // the essay's source, only while the text is wanted
+  readonly datedAt: number; // the essay's
+  readonly origin: string; // of its page, as permissions name it
+  readonly asking: Asking;
+};
 
 /** What is written. Everything that is read goes through a reader of core/library/readers.ts, whatever is promised here. */
 export interface LibrarySchema extends DBSchema {
@@ -52,6 +64,7 @@ export interface LibrarySchema extends DBSchema {
   aliases: { key: SourceId; value: AliasesRow }; // of followed sources
   segments: { key: string | [segment: string, piece: number]; value: unknown }; // the index, derived: segments.ts
   unindexed: { key: EssayId; value: number }; // essays that the index does not hold as they are now, and since which revision
+  texts: { key: EssayId; value: TextRow; indexes: { byWanted: [source: SourceId, datedAt: number] } };
 }
 
 export type Database = IDBPDatabase<LibrarySchema>;
@@ -91,7 +104,24 @@ export const MIGRATIONS: readonly Migration[] = [
     await tx.objectStore('segments').clear(); // none was in use yet
     db.createObjectStore('unindexed');
   },
+  async (db, tx) => {
+    db.createObjectStore('texts', { keyPath: 'id' }).createIndex('byWanted', ['wantedOf', 'datedAt']);
+    for (const source of await tx.objectStore('sources').getAllKeys()) await wantNewestOf(tx, source);
+  },
 ];
+
+/** The essays that a library has already are wanted like those to come, as far as a source would be asked for them. */
+async function wantNewestOf(tx: Transaction<'versionchange'>, source: SourceId): Promise<void> {
+  const essays = tx.objectStore('essays');
+  const ids = await essays.index('bySourceDate').getAllKeys(IDBKeyRange.bound([source], [source, []])); // oldest first
+  const rows = await Promise.all(ids.slice(-20).map((id) => essays.get(id)));
+  for (const row of rows) {
+    const essay = readEssay(row);
+    const origin = essay && originPattern(essay.url);
+    if (row === undefined || essay === undefined || origin === undefined || !givesLittle(essay)) continue;
+    await tx.objectStore('texts').put({ id: essay.id, wantedOf: source, datedAt: row.datedAt, origin, asking: NEVER_ASKED });
+  }
+}
 
 /** What every open connection does: it makes way for an upgrade or a deletion at once, and says when it is gone. */
 const yielding = (gone: () => void) => ({

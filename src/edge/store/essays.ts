@@ -1,11 +1,13 @@
 /** What sources publish, on disk. A write replaces what was published and touches no mark; an essay keeps the moment it was first seen. */
 import { datedAt, type Essay } from '../../core/essay';
+import { textAfter } from '../../core/follow/text-asking';
 import type { Place } from '../../core/library/marks';
 import { readEssay, readMarks } from '../../core/library/readers';
 import { ok, type Result } from '../../core/problem';
 import { fact, putFact } from './ledger';
 import type { Library } from './library';
 import { firstSeenOf, marksOf, marksRow } from './marks';
+import { type Written, wantTexts } from './wanted-texts';
 import { type WriteTransaction, write } from './write';
 
 export type PutCounts = { readonly added: number; readonly revised: number; readonly unchanged: number };
@@ -24,31 +26,42 @@ export function putEssays(library: Library, essays: readonly Essay[], occasion: 
 }
 
 /** The stores that a transaction needs in which essays are put. */
-export const WITH_ESSAYS = ['essays', 'marks', 'history', 'ledger', 'unindexed'] as const;
+export const WITH_ESSAYS = ['essays', 'marks', 'history', 'ledger', 'unindexed', 'texts'] as const;
 
-/** The same as part of a larger change. */
+/** The same as part of a larger change. Where a source gives little of an essay, its page is wanted from now on. */
 export async function putEssaysIn(tx: WriteTransaction, essays: readonly Essay[], occasion: Occasion): Promise<PutCounts> {
   const once = new Map(essays.map((essay) => [essay.id, essay]));
   const revision = ((await fact(tx, 'revision')) ?? 0) + 1;
-  const outcomes = await Promise.all([...once.values()].map((essay) => putEssay(tx, essay, occasion, revision)));
+  const written: Written[] = [];
+  const outcomes = await Promise.all([...once.values()].map((essay) => putEssay(tx, essay, occasion, { revision, written })));
+  await wantTexts(tx, written);
   const count = (outcome: Outcome) => outcomes.filter((each) => each === outcome).length;
   const counts = { added: count('added'), revised: count('revised'), unchanged: count('unchanged') };
   if (counts.added + counts.revised > 0) await putFact(tx, 'revision', revision);
   return counts;
 }
 
-async function putEssay(tx: WriteTransaction, essay: Essay, { from, now }: Occasion, revision: number): Promise<Outcome> {
+type Batch = { readonly revision: number; readonly written: Written[] };
+
+async function putEssay(tx: WriteTransaction, essay: Essay, { from, now }: Occasion, { revision, written }: Batch): Promise<Outcome> {
   const previous: unknown = await tx.objectStore('essays').get(essay.id);
   const known = readEssay(previous);
-  const kept = { ...essay, firstSeenAt: firstSeenOf(previous) ?? essay.firstSeenAt };
+  const text = textAfter(known?.text, essay.text);
+  const kept = { ...essay, firstSeenAt: firstSeenOf(previous) ?? essay.firstSeenAt, ...(text !== undefined && { text }) };
   if (known !== undefined && isSame(known, kept)) return 'unchanged';
-  await tx.objectStore('essays').put({ ...kept, datedAt: datedAt(kept) });
-  await tx.objectStore('unindexed').put(revision, essay.id);
+  await putRow(tx, kept, revision);
+  written.push({ ...(known && { before: known }), after: kept });
   if (known === undefined) await rekeyMarks(tx, kept);
   const news = { essayId: essay.id, from };
   if (previous === undefined) await tx.objectStore('history').add({ ...news, at: kept.firstSeenAt, what: 'firstSeen' });
   else if (known !== undefined && isReworded(known, kept)) await tx.objectStore('history').add({ ...news, at: now, what: 'revised' });
   return previous === undefined ? 'added' : 'revised';
+}
+
+/** Every change of an essay is noted for the index in the same transaction. */
+export async function putRow(tx: WriteTransaction, essay: Essay, revision: number): Promise<void> {
+  await tx.objectStore('essays').put({ ...essay, datedAt: datedAt(essay) });
+  await tx.objectStore('unindexed').put(revision, essay.id);
 }
 
 /** Marks may be here before their essay, or outlive a damaged row of it: their keys know when it was first seen. */

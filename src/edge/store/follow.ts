@@ -130,6 +130,7 @@ export function unfollowSource(library: Library, id: SourceId, now: number): Pro
     await Promise.all([tx.objectStore('sourceStates').delete(id), tx.objectStore('aliases').delete(id)]);
     const ids = await tx.objectStore('essays').index('bySource').getAllKeys(id);
     const gone = (await Promise.all(ids.map((each) => dropUnkept(tx, each)))).filter((each) => each !== undefined);
+    await Promise.all(gone.map((each) => tx.objectStore('texts').delete(each)));
     const revision = ((await fact(tx, 'revision')) ?? 0) + 1;
     await Promise.all(gone.map((each) => tx.objectStore('unindexed').put(revision, each)));
     if (gone.length > 0) await putFact(tx, 'revision', revision);

@@ -8,6 +8,7 @@ import { failed, ok, type Result } from '../../core/problem';
 import type { MarksRow } from './database';
 import { putFact, seenIn, stampIn } from './ledger';
 import type { Library } from './library';
+import { wantSaved } from './wanted-texts';
 import { write } from './write';
 
 export type Commit = { readonly essayId: EssayId; readonly act: Act; readonly from: Place; readonly now: number };
@@ -23,7 +24,7 @@ export function commitAct(
   library: Library,
   { essayId, act, from, now }: Commit,
 ): Promise<Result<{ readonly marks: Marks; readonly isChanged: boolean }>> {
-  return write(library, ['essays', 'marks', 'history', 'ledger'], 'lasting', async (tx) => {
+  return write(library, ['essays', 'marks', 'history', 'ledger', 'texts'], 'lasting', async (tx) => {
     const [essay, row]: unknown[] = await Promise.all([tx.objectStore('essays').get(essayId), tx.objectStore('marks').get(essayId)]);
     if (essay === undefined) return failed({ kind: 'essay-unknown' });
     const firstSeenAt = firstSeenOf(essay);
@@ -33,6 +34,7 @@ export function commitAct(
     const isChanged = folded !== marks;
     if (isChanged) await tx.objectStore('marks').put(marksRow(essayId, row, folded, firstSeenAt));
     if (isChanged) await putFact(tx, 'lastStamp', stamp);
+    if (isChanged && act.kind === 'save') await wantSaved(tx, essay);
     if (isChanged || act.kind === 'open') await tx.objectStore('history').add({ essayId, at: now, what: act.kind, from });
     return ok({ marks: folded, isChanged });
   });

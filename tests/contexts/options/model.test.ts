@@ -19,6 +19,13 @@ test('the settings shown are the stored ones, and follow every change', async ()
   expect([model.settings.value.badge, model.said.value]).toEqual(['dot', 'The icon shows a dot where something is new.']);
 });
 
+test('reading in full is a setting like others, and what was read stays', async () => {
+  const { model, asked } = await open();
+  await model.setReadsInFull(false);
+  expect(asked.at(-1)).toEqual({ name: 'changeSettings', ask: { change: { readsInFull: false } } });
+  expect([model.settings.value.readsInFull, model.said.value]).toEqual([false, 'No essay’s page is asked any more. What was read stays.']);
+});
+
 test('a change that the background still had to make is there when the page is', async () => {
   const wake = () => {
     fake.world.settings = { ...fake.world.settings, badge: 'dot' };

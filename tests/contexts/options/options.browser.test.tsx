@@ -29,6 +29,16 @@ test('the icon can show a number, a dot or nothing', async () => {
   expect(world.settings.badge).toBe('dot');
 });
 
+test('reading essays in full can be switched off, and says what it asks of whom', async () => {
+  const { world } = await open(fakeOptions());
+  const box = screen.getByRole('checkbox', { name: 'Read essays in full where a feed gives only a summary' });
+  await expect.element(box).toBeChecked();
+  await expect.element(box).toHaveAccessibleDescription(/asked once for each essay’s page, slowly, without cookies/);
+  await box.click();
+  await expect.element(box).not.toBeChecked();
+  expect(world.settings.readsInFull).toBe(false);
+});
+
 test('words are muted and unmuted, each with how much it hides', async () => {
   const { world } = await open(fakeOptions());
   const field = screen.getByRole('textbox', { name: 'Word or phrase' });

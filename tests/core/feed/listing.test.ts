@@ -32,6 +32,11 @@ describe('lists are found without selectors', () => {
     expect(shape).toEqual({ item: 'main/div/article', link: 'h2/a', hasDates: true });
   });
 
+  test('words on both sides of a line break are two words', () => {
+    const { feed } = list(fixture('tag-page').replace('a Trillion Rows', 'a<br>Trillion<br/>Rows'));
+    expect(feed.entries[0]?.title).toBe('Counting a Trillion Rows Before Lunch');
+  });
+
   test('an archive in several lists, one row of it undated', () => {
     expect(rows(fixture('archive'))).toEqual([
       ['/2025/slow-queues', '2025-03-03'],

@@ -1,7 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import type { Answer, FetchAsk } from '../../../src/core/follow/response';
-import { fetchSource } from '../../../src/edge/net/fetch-source';
+import { fetchPage, fetchSource } from '../../../src/edge/net/fetch-source';
 import { type Loopback, loopback, type Reply } from './loopback';
 
 const FEED = '<rss version="2.0"><channel><title>Täglich</title></channel></rss>';
@@ -213,4 +213,35 @@ test('a port where nobody listens is silence', async () => {
   const url = closed.url('/feed');
   await closed.close();
   expect(await fetchSource({ url, typedHost: '127.0.0.1' }, LIMITS)).toEqual({ ok: false, problem: { kind: 'unreachable' } });
+});
+
+const page = (path: string) => fetchPage({ url: site.url(path), typedHost: '127.0.0.1' }, LIMITS);
+
+test('an essay’s page is asked for as HTML, without cookie or referrer', async () => {
+  site.on('/essay', (_request, response) => response.writeHead(200, { 'content-type': 'Text/HTML; charset=utf-8' }).end('<p>Essay'));
+  const fetched = await page('/essay');
+  expect(fetched.ok && text(fetched.answer)).toBe('<p>Essay');
+  const { headers } = site.asked.findLast(({ path }) => path === '/essay') ?? {};
+  expect(headers?.accept).toBe('text/html, application/xhtml+xml');
+  expect(headers?.cookie ?? headers?.referer ?? headers?.['if-none-match']).toBeUndefined();
+});
+
+test.each(['application/pdf', 'text/plain', 'image/png', ''])('of a page that is %j no byte is read', async (type) => {
+  site.on('/other', (_request, response) => response.writeHead(200, type === '' ? {} : { 'content-type': type }).write('x')); // and never ends
+  const fetched = await page('/other');
+  expect(fetched).toMatchObject({ ok: true, answer: { status: 200 } });
+  expect(fetched.ok && fetched.answer.body).toBeFalsy();
+});
+
+test('a page that cannot be had costs its site one request', async () => {
+  site.on('/loop', redirectTo(302, '/loop'));
+  site.on('/hung-up', (request) => request.socket.destroy());
+  expect(await page('/hung-up')).toEqual({ ok: false, problem: { kind: 'unreachable' } });
+  expect(site.asked.filter(({ path }) => path === '/hung-up')).toHaveLength(1);
+  expect(await page('/loop')).toEqual({ ok: false, problem: { kind: 'unreachable' } });
+});
+
+test('a page on a private machine is not asked for, unless its host was typed', async () => {
+  expect(await fetchPage({ url: site.url('/private') }, LIMITS)).toMatchObject({ ok: false, problem: { kind: 'private-address' } });
+  expect(site.asked.filter(({ path }) => path === '/private')).toEqual([]);
 });

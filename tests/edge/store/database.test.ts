@@ -25,6 +25,12 @@ async function versionThree(db: Database): Promise<void> {
   await db.put('segments', { version: 1, segments: [] }, 'manifest');
 }
 
+async function versionSix(db: Database): Promise<void> {
+  await versionThree(db);
+  const asking = { tries: 1, askedAt: NOW };
+  await db.put('texts', { id: essayId('one'), datedAt: NOW, origin: 'https://example.com/*', asking });
+}
+
 /** What a library of each version holds when it is left behind. A new migration adds its own. */
 const LEFT_BEHIND: readonly ((db: Database) => Promise<void>)[] = [
   async () => {},
@@ -33,6 +39,7 @@ const LEFT_BEHIND: readonly ((db: Database) => Promise<void>)[] = [
   versionThree,
   versionThree,
   versionThree,
+  versionSix,
 ]; // the fourth only finds faster, the fifth begins an index anew
 
 /** Two steps that were never shipped: they prove what holds for every step to come. */
@@ -101,6 +108,31 @@ describe.each(
     await expect(openUpgrading('library', [...MIGRATIONS, marked, failing], ignore)).rejects.toThrow('halfway');
     expect(await everything()).toEqual(before);
   });
+});
+
+test('of what a library has already, the newest of each source that say little are wanted in full', async () => {
+  const old = await openUpgrading('library', MIGRATIONS.slice(0, 5), ignore);
+  for (const source of ['a', 'b']) {
+    await old.put('sources', {
+      id: sourceId(source),
+      kind: 'feed',
+      url: 'https://a.example/',
+      siteUrl: 'https://a.example/',
+      title: source,
+      addedAt: 1,
+    });
+    for (let day = 1; day <= 30; day++) {
+      const text = day % 2 === 0 ? { text: 'word '.repeat(400) } : {};
+      await old.put('essays', rowOf(essay(`${source}${day}`, { sourceId: sourceId(source), publishedAt: day, ...text })));
+    }
+  }
+  await old.put('essays', { ...rowOf(essay('a12', { sourceId: sourceId('a'), publishedAt: 12 })), url: 'javascript:' }); // damaged
+  old.close();
+  const db = await openUpgrading('library', MIGRATIONS, ignore);
+  const wanted = await db.getAllKeysFromIndex('texts', 'byWanted');
+  db.close();
+  const days = Array.from({ length: 10 }, (_, at) => 11 + 2 * at);
+  expect(wanted).toEqual([...days.map((day) => `a${day}`), ...days.map((day) => `b${day}`)]);
 });
 
 test('a first step that fails leaves no library behind', async () => {
