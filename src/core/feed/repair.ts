@@ -2,7 +2,7 @@
 import { baseWithin, resolved } from './addresses';
 import { declaredEntities, type Entities, repairAmpersands } from './entities';
 import { leafEnd, leafKind, leafMarkup, leafText } from './leaf';
-import { MAX_DEPTH, MAX_ITEM_CHARS, MAX_ITEMS, MAX_LINE_CHARS } from './limits';
+import { MAX_DEPTH, MAX_EXPANSIONS, MAX_ITEM_CHARS, MAX_ITEMS, MAX_LINE_CHARS } from './limits';
 import { newestFrom } from './newest';
 import type { Markup } from './parsed';
 import type { Root } from './root';
@@ -49,7 +49,6 @@ type Cutter = {
   item: string[] | undefined; // the item that is open
   chars: number; // written of it, or of the head
   readonly open: Open[]; // open containers, outermost first
-  hasItems: boolean; // the first item was met
   isCutOff: boolean;
 };
 
@@ -60,15 +59,21 @@ type Cutter = {
  */
 export function* cutFeed(text: string, root: Root, documentBase: string | undefined): Steps<CutFeed> {
   const cutter = newCutter(text, root, documentBase);
+  let first: Tag | undefined; // item
+  let isNewest = false; // what is read now
   let isEnded = false;
   let at = root.from;
   for (let tag = nextTag(text, at); tag && !isEnded && cutter.items.length < MAX_ITEMS; tag = nextTag(text, at)) {
     const before = cutter.items.length;
-    const start = isFirstItem(cutter, tag) ? newestFrom(text, tag.start, tag.name) : tag.start;
-    at = start === tag.start ? take(cutter, tag) : start;
-    cutter.hasItems ||= start !== tag.start;
+    at = take(cutter, tag);
+    if (cutter.item) first ??= tag;
     isEnded = tag.kind === 'close' && tag.name === root.endName;
-    if (cutter.items.length !== before) yield;
+    if (cutter.items.length === before) continue;
+    yield;
+    if (cutter.items.length < MAX_ITEMS || isNewest || first === undefined) continue;
+    const start = newestFrom(text, first.start, first.name, tag.start);
+    if (start !== first.start) at = startAgain(cutter, start);
+    isNewest = true;
   }
   const isCapped = cutter.items.length >= MAX_ITEMS;
   if (cutter.item && isEnded) endItem(cutter);
@@ -91,7 +96,6 @@ function newCutter(text: string, root: Root, documentBase: string | undefined): 
     item: undefined,
     chars: 0,
     open: [],
-    hasItems: false,
     isCutOff: false,
   };
 }
@@ -107,14 +111,18 @@ function take(cutter: Cutter, tag: Tag): number {
   return tag.end;
 }
 
-function isFirstItem(cutter: Cutter, tag: Tag): boolean {
-  return !cutter.hasItems && tag.kind === 'open' && ownName(tag.name, cutter.root) === cutter.itemName;
+/** Forgets the items: newer ones stand further on. Only few feeds have more than are read, so the others are spared the look. */
+function startAgain(cutter: Cutter, at: number): number {
+  cutter.items.length = 0;
+  cutter.item = undefined;
+  cutter.open.length = 0;
+  cutter.entities.left = MAX_EXPANSIONS;
+  return at;
 }
 
 function takeItem(cutter: Cutter, tag: Tag): void {
   if (cutter.item) endItem(cutter);
   if (tag.kind !== 'open') return;
-  cutter.hasItems = true;
   closeTo(cutter, 0);
   cutter.chars = 0;
   const attributes = attributesOf(tag.attributes);
