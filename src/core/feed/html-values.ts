@@ -2,7 +2,7 @@
 
 /** Elements whose content is text up to their own end tag, whatever stands in it. */
 const TEXT_ONLY: ReadonlySet<string> = new Set(['script', 'style', 'title', 'textarea', 'xmp', 'iframe', 'noembed', 'noframes']);
-const LONGEST_NAME = 9; // noframes and plaintext
+const [SHORTEST_NAME, LONGEST_NAME] = [3, 9]; // of those: xmp and plaintext
 
 const [TAB, LINE, FEED, RETURN, SPACE] = [9, 10, 12, 13, 32];
 const [BANG, DOUBLE, SINGLE, SLASH, EQUALS, CLOSE, QUESTION] = [33, 34, 39, 47, 61, 62, 63];
@@ -35,7 +35,8 @@ function endOfTag(markup: string, at: number, equals: number, names: ReadonlySet
   const close = markup.indexOf('>', nameEnd);
   if (close === -1) return NEVER;
   const end = equals > close ? close + 1 : endOfAttributes(markup, nameEnd, names, tell);
-  if (end === NEVER || nameEnd - at > LONGEST_NAME + 1) return end;
+  const length = nameEnd - at - 1;
+  if (end === NEVER || length < SHORTEST_NAME || length > LONGEST_NAME) return end;
   const name = markup.slice(at + 1, nameEnd).toLowerCase();
   if (name === 'plaintext') return NEVER;
   return TEXT_ONLY.has(name) ? endOfText(markup, end, name) : end;
