@@ -1,17 +1,14 @@
 /** Makes addresses whole: against xml:base, the site and the place a feed came from. Follows http and https only. */
 import { webAddress } from '../address';
-import { eachValue } from './html-values';
+import { eachAddress, mayEndName } from './html-values';
 import { MAX_ADDRESS_CHARS } from './limits';
 import type { Markup } from './parsed';
 
-/** Attributes that hold one address, in the elements an essay is made of. */
-const ADDRESSES: ReadonlySet<string> = new Set(['href', 'src', 'cite', 'poster']);
 /** A path of the site in which a URL parser would change nothing: it takes twenty times as long to say so. */
 const PLAIN_PATH = /(?:\/[\w~-][\w.~-]*)+\/?/y;
 const NEEDS_NO_BASE = /\s{0,9}["']?(?:https?:|mailto:|data:|#)/iy;
 const NAME_BEFORE = /(?:href|src|cite|poster)\s{0,9}$/i;
-/** Last letters of those names, small and capital, and white space. */
-const NAME_ENDS: ReadonlySet<number> = new Set([...'fcerFCER \t\n\f\r'].map((char) => char.charCodeAt(0)));
+const SPACE = 32; // and less: white space
 const NAME_CHARS = 16; // before a `=`: the longest name, and white space
 
 /** An address to open: http or https, without user and password, of a length a list can hold. */
@@ -43,7 +40,7 @@ export function resolvedMarkup(markup: Markup, base: string | undefined): Markup
   const origin = URL.parse(base)?.origin ?? '';
   const out: string[] = [];
   let from = 0;
-  eachValue(markup, ADDRESSES, (start, end) => {
+  eachAddress(markup, (start, end) => {
     if (isPlainPath(markup, start, end)) {
       out.push(markup.slice(from, start), origin);
       from = start;
@@ -63,7 +60,9 @@ function isPlainPath(markup: Markup, start: number, end: number): boolean {
 /** A quick look for something to resolve: an address whose value is neither absolute nor a fragment. Goes from `=` to `=`, which are rare. */
 function mayBeRelative(markup: Markup): boolean {
   for (let at = markup.indexOf('='); at !== -1; at = markup.indexOf('=', at + 1)) {
-    if (!NAME_ENDS.has(markup.charCodeAt(at - 1)) || markup.startsWith('"https://', at + 1)) continue; // nearly all, without a pattern
+    const before = markup.charCodeAt(at - 1);
+    if (!mayEndName(before) && before > SPACE) continue;
+    if (markup.startsWith('"https:', at + 1)) continue; // nearly all, and no pattern is as quick
     NEEDS_NO_BASE.lastIndex = at + 1;
     if (!NEEDS_NO_BASE.test(markup) && NAME_BEFORE.test(markup.slice(Math.max(0, at - NAME_CHARS), at))) return true;
   }

@@ -7,34 +7,45 @@ const [SHORTEST_NAME, LONGEST_NAME] = [3, 9]; // of those: xmp and plaintext
 const [TAB, LINE, FEED, RETURN, SPACE] = [9, 10, 12, 13, 32];
 const [BANG, DOUBLE, SINGLE, SLASH, EQUALS, CLOSE, QUESTION] = [33, 34, 39, 47, 61, 62, 63];
 
+/** Names of attributes that hold one address, in the elements an essay is made of. */
+const ADDRESSES: ReadonlySet<string> = new Set(['href', 'src', 'cite', 'poster']);
+const [F, C, E, R] = [102, 99, 101, 114];
+
 /**
- * Tells each value of an attribute in `names` (lower case), in order, as offsets into the markup; quotes are left out.
+ * Tells each value that is an address, in order, as offsets into the markup; quotes are left out.
  *
  * Cost    one pass; tags without a `=` are passed over.
  * Source  the tokenization of the HTML Standard, section 13.2.5, where no element is foreign.
  */
-export function eachValue(markup: string, names: ReadonlySet<string>, tell: (start: number, end: number) => void): void {
+export function eachAddress(markup: string, tell: (start: number, end: number) => void): void {
   let equals = markup.indexOf('=');
   for (let at = markup.indexOf('<'); at !== -1; at = markup.indexOf('<', at)) {
     if (equals !== -1 && equals < at) equals = markup.indexOf('=', at);
     if (equals === -1) return;
     const code = markup.charCodeAt(at + 1);
-    if (!isLetter(code)) at = code === BANG || code === SLASH || code === QUESTION ? endOfOther(markup, at) : at + 1;
-    else at = endOfTag(markup, at, equals, names, tell);
+    if (isLetter(code)) at = endOfTag(markup, at, equals, tell);
+    else if (code === SLASH || code === QUESTION) at = after(markup, '>', at + 2);
+    else at = code === BANG ? endOfDeclaration(markup, at) : at + 1;
     if (at === NEVER) return;
   }
 }
 
+/** Whether an address may end here as the name of its attribute: by its last letter, which is soon seen. */
+export function mayEndName(code: number): boolean {
+  const lower = code | 32;
+  return lower === E || lower === F || lower === C || lower === R;
+}
+
 const NEVER = -1; // the markup ends first
-type Tell = Parameters<typeof eachValue>[2];
+type Tell = Parameters<typeof eachAddress>[1];
 
 /** After a start tag, and after the content of one that holds only text. `equals`: the next one in the markup. */
-function endOfTag(markup: string, at: number, equals: number, names: ReadonlySet<string>, tell: Tell): number {
+function endOfTag(markup: string, at: number, equals: number, tell: Tell): number {
   let nameEnd = at + 2;
   while (nameEnd < markup.length && !endsName(markup.charCodeAt(nameEnd))) nameEnd++;
   const close = markup.indexOf('>', nameEnd);
   if (close === -1) return NEVER;
-  const end = equals > close ? close + 1 : endOfAttributes(markup, nameEnd, names, tell);
+  const end = equals > close ? close + 1 : endOfAttributes(markup, nameEnd, tell);
   const length = nameEnd - at - 1;
   if (end === NEVER || length < SHORTEST_NAME || length > LONGEST_NAME) return end;
   const name = markup.slice(at + 1, nameEnd).toLowerCase();
@@ -42,7 +53,7 @@ function endOfTag(markup: string, at: number, equals: number, names: ReadonlySet
   return TEXT_ONLY.has(name) ? endOfText(markup, end, name) : end;
 }
 
-function endOfAttributes(markup: string, from: number, names: ReadonlySet<string>, tell: Tell): number {
+function endOfAttributes(markup: string, from: number, tell: Tell): number {
   let at = from;
   for (;;) {
     while (isSpace(markup.charCodeAt(at)) || markup.charCodeAt(at) === SLASH) at++;
@@ -59,9 +70,13 @@ function endOfAttributes(markup: string, from: number, names: ReadonlySet<string
     const start = isQuoted ? at + 1 : at;
     const end = isQuoted ? markup.indexOf(quote === DOUBLE ? '"' : "'", start) : endOfBare(markup, start);
     if (end === NEVER) return NEVER;
-    if (names.has(markup.slice(nameStart, nameEnd).toLowerCase())) tell(start, end);
+    if (isAddress(markup, nameStart, nameEnd)) tell(start, end);
     at = isQuoted ? end + 1 : end;
   }
+}
+
+function isAddress(markup: string, nameStart: number, nameEnd: number): boolean {
+  return mayEndName(markup.charCodeAt(nameEnd - 1)) && ADDRESSES.has(markup.slice(nameStart, nameEnd).toLowerCase());
 }
 
 function endOfBare(markup: string, from: number): number {
@@ -72,8 +87,8 @@ function endOfBare(markup: string, from: number): number {
   return NEVER;
 }
 
-/** After a comment, a CDATA section, an end tag or anything else that is no start tag. */
-function endOfOther(markup: string, at: number): number {
+/** After a comment, a CDATA section or anything else that begins with `<!`. */
+function endOfDeclaration(markup: string, at: number): number {
   if (markup.startsWith('<!--', at)) return endOfComment(markup, at + 4);
   if (markup.startsWith('<![CDATA[', at)) return after(markup, ']]>', at + 9);
   return after(markup, '>', at + 2);

@@ -2,13 +2,13 @@
 import fc from 'fast-check';
 import { Tokenizer } from 'htmlparser2';
 import { describe, expect, test } from 'vitest';
-import { eachValue } from '../../../src/core/feed/html-values';
+import { eachAddress } from '../../../src/core/feed/html-values';
 
-const NAMES: ReadonlySet<string> = new Set(['href', 'src']);
+const NAMES: ReadonlySet<string> = new Set(['href', 'src', 'cite', 'poster']);
 
 function found(markup: string): string[] {
   const values: string[] = [];
-  eachValue(markup, NAMES, (start, end) => values.push(`${start} ${markup.slice(start, end)}`));
+  eachAddress(markup, (start, end) => values.push(`${start} ${markup.slice(start, end)}`));
   return values;
 }
 
@@ -41,7 +41,7 @@ function expected(markup: string): string[] {
   return values;
 }
 
-describe('values of attributes', () => {
+describe('addresses in attributes', () => {
   test.each([
     ['<a href="/x">', ['9 /x']],
     ['<A  HREF = /x/>', ['11 /x/']],
