@@ -49,7 +49,8 @@ export function resolvedMarkup(markup: Markup, base: string | undefined): Markup
       from = end;
     }
   });
-  return out.join('') + markup.slice(from);
+  out.push(markup.slice(from)); // not added with a `+`, or all of it is copied once more by the first to read it
+  return out.join('');
 }
 
 function isPlainPath(markup: Markup, start: number, end: number): boolean {
