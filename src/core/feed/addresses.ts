@@ -1,15 +1,14 @@
 /** Makes addresses whole: against xml:base, the site and the place a feed came from. Follows http and https only. */
-import { Tokenizer } from 'htmlparser2';
 import { webAddress } from '../address';
+import { eachAddress, mayEndName } from './html-values';
 import { MAX_ADDRESS_CHARS } from './limits';
 import type { Markup } from './parsed';
 
-/** Attributes that hold one address, in the elements an essay is made of. */
-const ADDRESSES: ReadonlySet<string> = new Set(['href', 'src', 'cite', 'poster']);
 /** A path of the site in which a URL parser would change nothing: it takes twenty times as long to say so. */
-const PLAIN_PATH = /^\/(?!\/)(?!.*\/\.)[\w.~/-]+$/;
+const PLAIN_PATH = /(?:\/[\w~-][\w.~-]*)+\/?/y;
 const NEEDS_NO_BASE = /\s{0,9}["']?(?:https?:|mailto:|data:|#)/iy;
 const NAME_BEFORE = /(?:href|src|cite|poster)\s{0,9}$/i;
+const SPACE = 32; // and less: white space
 const NAME_CHARS = 16; // before a `=`: the longest name, and white space
 
 /** An address to open: http or https, without user and password, of a length a list can hold. */
@@ -39,44 +38,37 @@ export function resolved(raw: string, base: string | undefined): string {
 export function resolvedMarkup(markup: Markup, base: string | undefined): Markup {
   if (base === undefined || !mayBeRelative(markup)) return markup;
   const origin = URL.parse(base)?.origin ?? '';
-  const whole = (raw: string): string => (PLAIN_PATH.test(raw) ? origin + raw : resolved(raw.replace(/&amp;/g, '&'), base));
   const out: string[] = [];
-  let name = '';
   let from = 0;
-  const tokenizer = new Tokenizer(
-    { decodeEntities: false },
-    {
-      ...UNHEARD,
-      onattribname: (start, end) => {
-        name = markup.slice(start, end).toLowerCase();
-      },
-      onattribdata: (start, end) => {
-        if (!ADDRESSES.has(name)) return;
-        out.push(markup.slice(from, start), attributeValue(whole(markup.slice(start, end))));
-        from = end;
-      },
-    },
-  );
-  tokenizer.write(markup);
-  tokenizer.end();
-  return out.join('') + markup.slice(from);
+  eachAddress(markup, (start, end) => {
+    if (isPlainPath(markup, start, end)) {
+      out.push(markup.slice(from, start), origin);
+      from = start;
+    } else {
+      out.push(markup.slice(from, start), attributeValue(resolved(markup.slice(start, end).replace(/&amp;/g, '&'), base)));
+      from = end;
+    }
+  });
+  out.push(markup.slice(from)); // not added with a `+`, or all of it is copied once more by the first to read it
+  return out.join('');
+}
+
+function isPlainPath(markup: Markup, start: number, end: number): boolean {
+  PLAIN_PATH.lastIndex = start;
+  return PLAIN_PATH.test(markup) && PLAIN_PATH.lastIndex === end;
 }
 
 /** A quick look for something to resolve: an address whose value is neither absolute nor a fragment. Goes from `=` to `=`, which are rare. */
 function mayBeRelative(markup: Markup): boolean {
   for (let at = markup.indexOf('='); at !== -1; at = markup.indexOf('=', at + 1)) {
+    const before = markup.charCodeAt(at - 1);
+    if (!mayEndName(before) && before > SPACE) continue;
+    if (markup.startsWith('"https:', at + 1)) continue; // nearly all, and no pattern is as quick
     NEEDS_NO_BASE.lastIndex = at + 1;
     if (!NEEDS_NO_BASE.test(markup) && NAME_BEFORE.test(markup.slice(Math.max(0, at - NAME_CHARS), at))) return true;
   }
   return false;
 }
-
-const nothing = (): void => {};
-const UNHEARD = {
-  ...{ onattribentity: nothing, onattribend: nothing, oncdata: nothing, onclosetag: nothing, oncomment: nothing, ondeclaration: nothing },
-  ...{ onend: nothing, onopentagend: nothing, onopentagname: nothing, onprocessinginstruction: nothing, onselfclosingtag: nothing },
-  ...{ ontext: nothing, ontextentity: nothing },
-};
 
 /** Fit to stand between quotes of either kind, or none: an address has no white space. */
 function attributeValue(address: string): string {

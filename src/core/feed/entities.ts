@@ -45,16 +45,22 @@ export function decodedText(raw: string, entities: Entities): string {
   if (!raw.includes('&')) return raw;
   const left = entities.left;
   let isUsual = true;
-  const opened = raw.replaceAll('&lt;', '<').replaceAll('&gt;', '>'); // first, because they are most of it and this is three times as fast
-  const text = opened.replace(AMPERSAND, (whole, name: string | undefined) => {
+  const read = (whole: string, name: string | undefined): string => {
     if (whole === '&') return whole;
     const value = name === undefined ? codePoint(whole) : (declaredValue(name, entities) ?? USUAL.get(name));
     isUsual &&= value !== undefined;
     return value ?? whole;
-  });
+  };
+  const between = withTags(raw).split('&amp;'); // no reference holds a `&`, so each of these pieces is decoded by itself
+  const text = between.map((piece) => (piece.includes('&') ? piece.replace(AMPERSAND, read) : piece)).join('&');
   if (isUsual) return text;
   entities.left = left; // counted anew
   return decodeEntities(repairAmpersands(raw, entities));
+}
+
+/** What escaped markup is full of, first: to split and join takes half the time of any replacing. */
+function withTags(raw: string): string {
+  return raw.split('&lt;').join('<').split('&gt;').join('>').split('&quot;').join('"');
 }
 
 function declaredValue(name: string, entities: Entities): string | undefined {

@@ -7,7 +7,7 @@ import { type Enclosure, known, type Markup, type ParsedEntry, type ParsedFeed }
 import { nameOf } from './person';
 
 type Rss = ReturnType<typeof parseRssFeed<string>>;
-type RssItem = NonNullable<Rss['items']>[number];
+export type RssItem = NonNullable<Rss['items']>[number];
 type Atom = ReturnType<typeof parseAtomFeed<string>>;
 type AtomEntry = NonNullable<Atom['entries']>[number];
 type Link = { readonly href?: string; readonly rel?: string; readonly type?: string };

@@ -82,7 +82,7 @@ export type LeafSource = {
 /** An address or a name, so written that one decoding gives it. */
 export function leafText(source: LeafSource, entities: Entities): string {
   const decoded = decodedOnce(source, entities);
-  return section(source.kind === 'address' ? resolved(decoded, source.base) : decoded);
+  return source.kind === 'address' ? resolved(decoded, source.base) : decoded;
 }
 
 /** What a person reads, as markup with whole addresses. Blank is ''. */
@@ -96,11 +96,6 @@ export function leafMarkup(source: LeafSource, entities: Entities): Markup {
 /** Line ends as XML has them. */
 function withLineFeeds(text: string): string {
   return text.includes('\r') ? text.replace(/\r\n?/g, '\n') : text;
-}
-
-/** As XML that decodes to exactly this: a CDATA section, which costs neither side an entity. */
-function section(value: string): string {
-  return /[<&]/.test(value) ? `${SECTION}${value.replaceAll(']]>', ']]]]><![CDATA[>')}]]>` : value;
 }
 
 /** Decoded once. Where elements stand in the value, it is markup as it is and only CDATA becomes text. */

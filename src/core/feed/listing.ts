@@ -154,6 +154,7 @@ function* groupOf(seen: readonly LinkSeen[], url: string): Steps<Group | undefin
   const isDateAbove = first !== undefined && firstDate([first]) === undefined && firstDate(before(first, others)) !== undefined;
   const items: Item[] = [];
   for (const [at, link] of links.entries()) {
+    if (items.length >= MAX_ITEMS) break; // the rest is not kept, and tells no more of what list this is
     const item = itemOf(link, roots.get(link) ?? link.node, others, isDateAbove);
     if (item !== undefined) items.push(item);
     if (at % LINKS_A_STEP === 0) yield;

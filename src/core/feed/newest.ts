@@ -6,13 +6,14 @@ const DATE = /<(?:\w+:)?(?:pubdate|published|issued|date|updated|modified)(?:\s[
 const LOOK_CHARS = 20_000; // how far into an item its date is looked for
 
 /**
- * Where reading starts: at the first item, or, where there are more than MAX_ITEMS and the last is dated later than the first, so many from
- * the end. Items are found by their start tag as the first one writes it.
+ * Where the newest MAX_ITEMS start: at the first item, or, where more follow after `readTo` and the last is dated later than the first, so
+ * many from the end. Items are found by their start tag as the first one writes it.
  *
- * Cost    one search through the text.
+ * Cost    one search through the text; only through what follows where that holds no item.
  */
-export function newestFrom(text: string, firstAt: number, tagName: string): number {
+export function newestFrom(text: string, firstAt: number, tagName: string, readTo: number): number {
   const tag = text.slice(firstAt, firstAt + 1 + tagName.length);
+  if (!text.includes(tag, readTo)) return firstAt;
   const starts: number[] = [];
   for (let at = firstAt; at !== -1; at = text.indexOf(tag, at + tag.length))
     if (/[\s>]/.test(text.charAt(at + tag.length))) starts.push(at);

@@ -5,7 +5,9 @@ import { decodeText } from './decode';
 import { type JsonReading, jsonFeed, readJsonFeed } from './from-json';
 import { atomEntry, atomHead, type MarkupOf, rssEntry, rssHead } from './from-xml';
 import { MAX_FEED_BYTES } from './limits';
-import { known, type ParsedEntry, type ParsedFeed } from './parsed';
+import { mayBeOrdinary, ordinaryItem } from './ordinary';
+import { known, type Markup, type ParsedEntry, type ParsedFeed } from './parsed';
+import { xmlOf } from './part';
 import { type FeedFault, type FeedResult, parsed, refused } from './problem';
 import { type CutFeed, cutFeed } from './repair';
 import { type FeedKind, findRoot, type Root } from './root';
@@ -19,7 +21,7 @@ export type FeedOrigin = {
 };
 export type FeedReading = { readonly feed: ParsedFeed; readonly faults: readonly FeedFault[] };
 
-const STEP_CHARS = 160_000; // of XML at once, some twenty milliseconds: nearly always all items, because each call costs the parser as much as fifty of them
+const STEP_CHARS = 80_000; // of XML at once, some ten milliseconds: often all items, because each call costs the parser as much as fifty of them
 
 /** Drains `feedSteps` at once. */
 export function parseFeed(bytes: Uint8Array, origin: FeedOrigin = {}): FeedResult<FeedReading> {
@@ -62,25 +64,50 @@ function jsonReading({ feed, isCapped }: JsonReading, origin: FeedOrigin): FeedR
 }
 
 function* readCut(cut: CutFeed, root: Root, origin: FeedOrigin): Steps<FeedResult<FeedReading>> {
-  const markupOf: MarkupOf = (token) => (token === undefined ? undefined : cut.markup.get(token));
-  const head = cut.head === '' ? {} : readHead(cut.head, root, markupOf);
-  const entries: ParsedEntry[] = [];
-  let unreadable = 0;
-  for (const items of batches(cut.items)) {
-    const together = readItems(items, root, markupOf);
-    const read = together === undefined ? items.map((item) => readItems([item], root, markupOf)) : [together];
-    for (const some of read) {
-      if (some === undefined) unreadable++;
-      else entries.push(...some);
-    }
-    yield;
-  }
+  const head = cut.head.length === 0 ? {} : readHead(cut.head, root);
+  const { entries, unreadable } = (yield* ordinaryEntries(cut.items, root)) ?? (yield* parsedEntries(cut.items, root));
   if (head === undefined && entries.length === 0 && cut.isCutOff) return refused({ kind: 'malformed', detail: root.kind });
   const faults: FeedFault[] = [];
   if (cut.isCutOff) faults.push({ kind: 'cut-off' });
   if (cut.isCapped) faults.push({ kind: 'capped', kept: entries.length });
   if (unreadable > 0) faults.push({ kind: 'items-unreadable', count: unreadable });
   return parsed({ feed: withLanguage({ ...rootLanguage(root), ...head, entries }, origin), faults });
+}
+
+type Entries = { readonly entries: readonly ParsedEntry[]; readonly unreadable: number };
+
+/** Undefined where any item is for the parser: it reads a few as dearly as all. */
+function* ordinaryEntries(items: CutFeed['items'], root: Root): Steps<Entries | undefined> {
+  if (!mayBeOrdinary(root)) return undefined;
+  const entries: ParsedEntry[] = [];
+  for (const parts of items) {
+    const item = ordinaryItem(parts);
+    if (item === undefined) return undefined;
+    entries.push(rssEntry(item, (markup) => markup));
+    yield;
+  }
+  return { entries, unreadable: 0 };
+}
+
+function* parsedEntries(items: CutFeed['items'], root: Root): Steps<Entries> {
+  const markup = new Map<string, Markup>();
+  const entries: ParsedEntry[] = [];
+  let unreadable = 0;
+  for (const batch of batches(items.map((parts) => xmlOf(parts, markup)))) {
+    const markupOf = tokensIn(markup);
+    const together = readItems(batch, root, markupOf);
+    const read = together === undefined ? batch.map((item) => readItems([item], root, markupOf)) : [together];
+    for (const some of read) {
+      if (some === undefined) unreadable++;
+      else entries.push(...some);
+    }
+    yield;
+  }
+  return { entries, unreadable };
+}
+
+function tokensIn(markup: ReadonlyMap<string, Markup>): MarkupOf {
+  return (token) => (token === undefined ? undefined : markup.get(token));
 }
 
 function* batches(items: readonly string[]): Generator<readonly string[]> {
@@ -95,8 +122,10 @@ function* batches(items: readonly string[]): Generator<readonly string[]> {
   }
 }
 
-function readHead(head: string, root: Root, markupOf: MarkupOf): Omit<ParsedFeed, 'entries'> | undefined {
-  const xml = documentOf(root, head);
+function readHead(head: CutFeed['head'], root: Root): Omit<ParsedFeed, 'entries'> | undefined {
+  const markup = new Map<string, Markup>();
+  const xml = documentOf(root, xmlOf(head, markup));
+  const markupOf = tokensIn(markup);
   return attempt(() => (root.kind === 'atom' ? atomHead(parseAtomFeed(xml), markupOf) : rssHead(parseRssFeed(xml), markupOf)));
 }
 

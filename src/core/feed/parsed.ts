@@ -39,5 +39,7 @@ export type ParsedFeed = {
 /** Leaves out what is not known, so that an absent field is absent and never `undefined`. */
 export type Known<T> = { [K in keyof T]: Exclude<T[K], undefined> };
 export function known<T extends object>(fields: T): Known<T> {
-  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined && value !== '')) as Known<T>; // as: fromEntries forgets the keys
+  const found: Partial<T> = {};
+  for (const name in fields) if (fields[name] !== undefined && fields[name] !== '') found[name] = fields[name];
+  return found as Known<T>; // as: what is missing was undefined or empty
 }

@@ -2,21 +2,17 @@
 import { baseWithin, resolved } from './addresses';
 import { declaredEntities, type Entities, repairAmpersands } from './entities';
 import { leafEnd, leafKind, leafMarkup, leafText } from './leaf';
-import { MAX_DEPTH, MAX_ITEM_CHARS, MAX_ITEMS, MAX_LINE_CHARS } from './limits';
+import { MAX_DEPTH, MAX_EXPANSIONS, MAX_ITEM_CHARS, MAX_ITEMS, MAX_LINE_CHARS } from './limits';
 import { newestFrom } from './newest';
-import type { Markup } from './parsed';
+import type { Leaf, Part } from './part';
 import type { Root } from './root';
 import { attributesOf, localName, nextTag, prefixOf, type Tag } from './scan';
 import type { Steps } from './steps';
 
-/**
- * Sound XML without a root, one string an item: addresses resolved, values escaped, names in lower case. Where markup belongs stands only a
- * token of it: the markup is nearly all of a feed, and the parser would copy and decode it once more.
- */
+/** The parts of sound XML without a root: addresses whole, values decoded, names in lower case. */
 export type CutFeed = {
-  readonly head: string;
-  readonly items: readonly string[];
-  readonly markup: ReadonlyMap<string, Markup>; // by its token; every title, summary and content is here
+  readonly head: readonly Part[];
+  readonly items: readonly (readonly Part[])[];
   readonly isCutOff: boolean;
   readonly isCapped: boolean;
 };
@@ -36,6 +32,8 @@ const KEPT_ATTRIBUTES: ReadonlySet<string> = new Set(
   'href url src uri rel type ispermalink term label text length medium xml:lang isdefault scheme domain'.split(' '),
 );
 
+const MARKS = 10; // characters of an element besides its name and value, or token
+
 type Open = { readonly name: string; readonly base: string | undefined };
 type Cutter = {
   readonly text: string;
@@ -43,13 +41,11 @@ type Cutter = {
   readonly itemName: string;
   readonly entities: Entities;
   base: string | undefined; // of the channel; in RSS the site's own address, once it is read
-  readonly head: string[];
-  readonly items: string[];
-  readonly markup: Map<string, Markup>;
-  item: string[] | undefined; // the item that is open
+  readonly head: Part[];
+  readonly items: Part[][];
+  item: Part[] | undefined; // the item that is open
   chars: number; // written of it, or of the head
   readonly open: Open[]; // open containers, outermost first
-  hasItems: boolean; // the first item was met
   isCutOff: boolean;
 };
 
@@ -60,22 +56,28 @@ type Cutter = {
  */
 export function* cutFeed(text: string, root: Root, documentBase: string | undefined): Steps<CutFeed> {
   const cutter = newCutter(text, root, documentBase);
+  let first: Tag | undefined; // item
+  let isNewest = false; // what is read now
   let isEnded = false;
   let at = root.from;
   for (let tag = nextTag(text, at); tag && !isEnded && cutter.items.length < MAX_ITEMS; tag = nextTag(text, at)) {
     const before = cutter.items.length;
-    const start = isFirstItem(cutter, tag) ? newestFrom(text, tag.start, tag.name) : tag.start;
-    at = start === tag.start ? take(cutter, tag) : start;
-    cutter.hasItems ||= start !== tag.start;
+    at = take(cutter, tag);
+    if (cutter.item) first ??= tag;
     isEnded = tag.kind === 'close' && tag.name === root.endName;
-    if (cutter.items.length !== before) yield;
+    if (cutter.items.length === before) continue;
+    yield;
+    if (cutter.items.length < MAX_ITEMS || isNewest || first === undefined) continue;
+    const start = newestFrom(text, first.start, first.name, tag.start);
+    if (start !== first.start) at = startAgain(cutter, start);
+    isNewest = true;
   }
   const isCapped = cutter.items.length >= MAX_ITEMS;
   if (cutter.item && isEnded) endItem(cutter);
   const isWhole = (isEnded || root.endName === undefined) && cutter.item === undefined && !cutter.isCutOff;
   cutter.item = undefined;
   closeTo(cutter, 0);
-  return { head: cutter.head.join(''), items: cutter.items, markup: cutter.markup, isCapped, isCutOff: !isCapped && !isWhole };
+  return { head: cutter.head, items: cutter.items, isCapped, isCutOff: !isCapped && !isWhole };
 }
 
 function newCutter(text: string, root: Root, documentBase: string | undefined): Cutter {
@@ -87,11 +89,9 @@ function newCutter(text: string, root: Root, documentBase: string | undefined): 
     base: baseWithin(documentBase, root.attributes.get('xml:base')),
     head: [],
     items: [],
-    markup: new Map(),
     item: undefined,
     chars: 0,
     open: [],
-    hasItems: false,
     isCutOff: false,
   };
 }
@@ -107,14 +107,18 @@ function take(cutter: Cutter, tag: Tag): number {
   return tag.end;
 }
 
-function isFirstItem(cutter: Cutter, tag: Tag): boolean {
-  return !cutter.hasItems && tag.kind === 'open' && ownName(tag.name, cutter.root) === cutter.itemName;
+/** Forgets the items: newer ones stand further on. Only few feeds have more than are read, so the others are spared the look. */
+function startAgain(cutter: Cutter, at: number): number {
+  cutter.items.length = 0;
+  cutter.item = undefined;
+  cutter.open.length = 0;
+  cutter.entities.left = MAX_EXPANSIONS;
+  return at;
 }
 
 function takeItem(cutter: Cutter, tag: Tag): void {
   if (cutter.item) endItem(cutter);
   if (tag.kind !== 'open') return;
-  cutter.hasItems = true;
   closeTo(cutter, 0);
   cutter.chars = 0;
   const attributes = attributesOf(tag.attributes);
@@ -126,7 +130,7 @@ function takeItem(cutter: Cutter, tag: Tag): void {
 
 function endItem(cutter: Cutter): void {
   closeTo(cutter, 0);
-  if (cutter.item) cutter.items.push(cutter.item.join(''));
+  if (cutter.item) cutter.items.push(cutter.item);
   cutter.item = undefined;
 }
 
@@ -153,25 +157,21 @@ function takeLeaf(cutter: Cutter, tag: Tag, name: string): number {
   const innerEnd = end && isLine ? Math.min(end.innerEnd, tag.end + MAX_LINE_CHARS) : end?.innerEnd;
   const raw = cutter.text.slice(tag.end, innerEnd ?? tag.end);
   const source = { kind, raw, hasMarkup: end?.hasMarkup ?? false, attributes, isAtom: isAtomLeaf, base };
-  const value = kind === 'markup' ? tokenOf(cutter, leafMarkup(source, cutter.entities)) : leafText(source, cutter.entities);
+  const value = kind === 'markup' ? leafMarkup(source, cutter.entities) : leafText(source, cutter.entities);
   if (name === 'link' && cutter.item === undefined && cutter.open.length === 0) adoptSite(cutter, attributes, value);
-  const written = writtenName(cutter, name);
-  emit(cutter, `<${written}${kind === 'markup' ? '' : attributesText(cutter, attributes, base)}>${value}</${written}>`);
+  emit(cutter, {
+    name: writtenName(cutter, name),
+    kind,
+    attributes: kind === 'markup' ? '' : attributesText(cutter, attributes, base),
+    value,
+  });
   return end?.end ?? tag.end;
-}
-
-/** Nothing where there is nothing to read, so that the parser goes on to the next element that may say it. */
-function tokenOf({ markup }: Cutter, value: Markup): string {
-  if (value === '') return '';
-  const token = `m${markup.size}`;
-  markup.set(token, value);
-  return token;
 }
 
 /** Relative addresses in RSS mean the site, in Atom the file; a site is still better than nothing. */
 function adoptSite(cutter: Cutter, attributes: ReadonlyMap<string, string>, value: string): void {
   if (cutter.root.attributes.has('xml:base')) return;
-  if (cutter.root.kind === 'rss') cutter.base = baseWithin(cutter.base, value.replace(/^<!\[CDATA\[|\]\]>$/g, ''));
+  if (cutter.root.kind === 'rss') cutter.base = baseWithin(cutter.base, value);
   else if (cutter.base === undefined && /^(alternate)?$/.test(attributes.get('rel') ?? '')) {
     cutter.base = baseWithin(undefined, attributes.get('href'));
   }
@@ -209,9 +209,14 @@ function closeTo(cutter: Cutter, depth: number): void {
   while (cutter.open.length > depth) emit(cutter, `</${cutter.open.pop()?.name}>`);
 }
 
-function emit(cutter: Cutter, xml: string): void {
-  (cutter.item ?? cutter.head).push(xml);
-  cutter.chars += xml.length;
+function emit(cutter: Cutter, part: Part): void {
+  (cutter.item ?? cutter.head).push(part);
+  cutter.chars += typeof part === 'string' ? part.length : charsOf(part);
+}
+
+/** About, as the parser gets it: for markup only a token. */
+function charsOf({ name, kind, attributes, value }: Leaf): number {
+  return name.length * 2 + attributes.length + (kind === 'markup' ? 0 : value.length) + MARKS;
 }
 
 function baseOf(cutter: Cutter): string | undefined {
