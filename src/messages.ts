@@ -1,4 +1,4 @@
-/** The contract between contexts: what may be asked and what is answered. Sending is edge/browser/messenger.ts. */
+/** The contract between contexts: what may be asked and what is answered. Sending is edge/browser/messenger.ts, hearing switchboard.ts beside it. */
 import type { EssayId, Source, SourceId } from './core/essay';
 import type { Findings } from './core/follow/findings';
 import type { Act, Place } from './core/library/marks';

@@ -1,10 +1,10 @@
 /** What the background does when it is asked: each command of messages.ts, in a few lines. */
 import { originsToAsk } from '../../core/follow/new-source';
 import { failed, ok } from '../../core/problem';
-import type { Sender } from '../../edge/browser/messenger';
 import { removeOrigins } from '../../edge/browser/permissions';
 import { insertStyle, removeStyle } from '../../edge/browser/scripts';
 import { loadSettings, saveSettings } from '../../edge/browser/settings';
+import type { Sender } from '../../edge/browser/switchboard';
 import { openTab } from '../../edge/browser/tabs';
 import { MARK_STYLE } from '../../edge/dom/mark-style';
 import { following } from '../../edge/store/follow';
