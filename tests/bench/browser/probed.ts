@@ -1,0 +1,78 @@
+/** A copy of the build that notes when the steps from a page's load to its marks happen. It is measured and thrown away; nothing of it ships. */
+import { cpSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { BrowserName } from '../../drive/driver';
+import { PRELUDE } from '../../drive/sent-code';
+import { builtAt } from '../../drive/under-test';
+import { CONTENT_SCRIPT } from '../../tools/build.mjs';
+
+/** When each step happened, ms since 1970; every process of a browser reads the same clock. */
+export type Times = {
+  readonly loaded: number; // the page's load event
+  readonly started: number; // the content script's first line
+  readonly asked: number; // the page is read, its text on the way
+  readonly born?: number; // the worker's process or thread
+  readonly evaluated?: number; // its script has run once
+  readonly heard: number; // the text is there
+  readonly replied: number; // in the worker
+  readonly answered: number; // on the page
+  readonly painted: number;
+};
+
+const LOADER = 'service-worker-loader.js';
+
+/** Copies the last build into `folder` and gives its place. */
+export function probedBuild(browser: BrowserName, folder: string): string {
+  const copy = join(folder, browser);
+  cpSync(builtAt(browser, undefined), copy, { recursive: true });
+  const script = join(copy, CONTENT_SCRIPT);
+  writeFileSync(script, `${called(onThePage)}${readFileSync(script, 'utf8')}`);
+  const loader = join(copy, LOADER);
+  writeFileSync(join(copy, 'first.js'), called(inTheWorker));
+  writeFileSync(join(copy, 'last.js'), 'globalThis.sidelightTimes.evaluated = performance.timeOrigin + performance.now();');
+  writeFileSync(loader, `import './first.js';\n${readFileSync(loader, 'utf8')}\nimport './last.js';\n`);
+  return copy;
+}
+
+const called = (run: () => void): string => `(() => { ${PRELUDE} (${run})(); })();\n`;
+
+/** Written in front of the content script, in whose world the page sees nothing. */
+function onThePage(): void {
+  const now = () => performance.timeOrigin + performance.now();
+  const times: Record<string, number> = { started: now() };
+  Object.assign(globalThis, { sidelightTimes: times });
+  const send: (message: object) => Promise<{ readonly times?: object } | undefined> = chrome.runtime.sendMessage.bind(chrome.runtime);
+  chrome.runtime.sendMessage = (async (message: { readonly name: string }) => {
+    if (message.name === 'relatePage') times['asked'] = now();
+    const reply = await send(message);
+    if (message.name === 'relatePage') Object.assign(times, reply?.times, { answered: now() });
+    return reply;
+  }) as typeof chrome.runtime.sendMessage; // as: it is called in this one of its ways
+  const set = HighlightRegistry.prototype.set;
+  HighlightRegistry.prototype.set = function (...given) {
+    times['painted'] ??= now();
+    return set.apply(this, given);
+  };
+}
+
+/** Runs before the worker's own script. What was noted goes with the answer. */
+function inTheWorker(): void {
+  const now = () => performance.timeOrigin + performance.now();
+  const times: Record<string, number> = { born: performance.timeOrigin };
+  Object.assign(globalThis, { sidelightTimes: times });
+  type Hear = (message: unknown, sender: unknown, reply: (answer: object) => void) => unknown;
+  const noting =
+    (hear: Hear): Hear =>
+    (message, sender, reply) => {
+      if ((message as { readonly name?: unknown } | null)?.name !== 'relatePage') return hear(message, sender, reply);
+      times['heard'] = now();
+      const noted = (answer: object) => ({ ...answer, times: { ...times, replied: now() } });
+      const heard = hear(message, sender, (answer) => reply(noted(answer)));
+      return heard instanceof Promise ? heard.then(noted) : heard;
+    };
+  const { browser } = globalThis as { readonly browser?: typeof chrome };
+  for (const { onMessage } of new Set([chrome.runtime, browser?.runtime ?? chrome.runtime])) {
+    const add = onMessage.addListener;
+    onMessage.addListener = (hear) => add.call(onMessage, noting(hear as Hear) as never);
+  }
+}
