@@ -5,6 +5,7 @@ import type { FixtureServer } from '../../drive/server';
 import type { BenchEssay } from '../essays';
 
 const INDEXED_MS = 10 * 60_000;
+const UNCHANGED_MS = 12_000; // longer than it takes to be asked again, which starts what was cut off
 
 /**
  * The worker is ended first: it must find what is there as if it had always been. Every row is like one that the extension wrote itself. The rows
@@ -51,9 +52,14 @@ async function putAll(address: string): Promise<void> {
   db.close();
 }
 
-/** Asks again and again through a page: a worker that nobody asks dies before a large index is whole. */
+/**
+ * Until the index holds so many essays and is changed no more: between two merges it is whole as well, and is still read in many pieces. Asks again
+ * and again through a page: a worker that nobody asks dies before a large index is whole.
+ */
 export async function untilIndexed(screen: Screen, page: Page, count: number): Promise<void> {
   let askedAt = 0;
+  let last = -1;
+  let lastAt = 0;
   await until(
     'the index',
     async () => {
@@ -61,17 +67,19 @@ export async function untilIndexed(screen: Screen, page: Page, count: number): P
         askedAt = Date.now();
         await page.reload();
       }
-      return (await indexed(screen)) >= count;
+      const { version, essays } = await indexed(screen);
+      if (version !== last) [last, lastAt] = [version, Date.now()];
+      return essays >= count && Date.now() - lastAt > UNCHANGED_MS;
     },
     INDEXED_MS,
   );
 }
 
-/** Essays that a whole index holds, 0 while it is being built or merged. */
-function indexed(screen: Screen): Promise<number> {
+/** The version of the index, and how many essays it holds: 0 while it is being built or merged. */
+function indexed(screen: Screen): Promise<{ readonly version: number; readonly essays: number }> {
   return screen.eval(
     () =>
-      new Promise<number>((resolve, reject) => {
+      new Promise((resolve, reject) => {
         const opening = indexedDB.open('library');
         opening.onerror = () => reject(opening.error);
         opening.onsuccess = () => {
@@ -79,9 +87,12 @@ function indexed(screen: Screen): Promise<number> {
           asked.onerror = () => reject(asked.error);
           asked.onsuccess = () => {
             opening.result.close();
-            const { segments = [], building, merge } = asked.result ?? {};
+            const { version = -1, segments = [], building, merge } = asked.result ?? {};
             const isWhole = building === undefined && merge === undefined;
-            resolve(isWhole ? segments.reduce((sum: number, segment: { essays: number }) => sum + segment.essays, 0) : 0);
+            resolve({
+              version,
+              essays: isWhole ? segments.reduce((sum: number, segment: { essays: number }) => sum + segment.essays, 0) : 0,
+            });
           };
         };
       }),

@@ -16,6 +16,7 @@ const BROWSERS: readonly BrowserName[] = ['chromium', 'firefox'];
 const RUNS = 9;
 const MARKED_ESSAYS = 10_000;
 const LISTED_ESSAYS = 100_000;
+const SETTLED_MS = 2_000; // what a worker does after it has answered must neither wake the next one nor keep it busy
 const DEMO = 'who-owns-the-numbers.html';
 const HERE = 'http://127.0.0.1/*';
 /** Runs in the page from its first moment: when the first mark was there, counted from the page's load. */
@@ -69,6 +70,7 @@ async function marks({ driver, server, say }: Stage): Promise<readonly Row[]> {
   const runs = async (before: () => Promise<void>) => {
     const all: { readonly marked: number; readonly times: Times }[] = [];
     for (let run = 0; run < RUNS; run++) {
+      await new Promise((resolve) => setTimeout(resolve, SETTLED_MS));
       await before();
       await page.activate();
       const marked = await markedAfter(page, address);
