@@ -12,6 +12,7 @@ export type Times = {
   readonly started: number; // the content script's first line
   readonly asked: number; // the page is read, its text on the way
   readonly born?: number; // the worker's process or thread
+  readonly first?: number; // the first line of its script
   readonly evaluated?: number; // its script has run once
   readonly heard: number; // the text is there
   readonly replied: number; // in the worker
@@ -58,8 +59,13 @@ function onThePage(): void {
 /** Runs before the worker's own script. What was noted goes with the answer. */
 function inTheWorker(): void {
   const now = () => performance.timeOrigin + performance.now();
-  const times: Record<string, number> = { born: performance.timeOrigin };
+  const times: Record<string, number> = { born: performance.timeOrigin, first: now() };
   Object.assign(globalThis, { sidelightTimes: times });
+  Object.assign(globalThis, {
+    T: (name: string) => {
+      times[name] = now();
+    },
+  });
   type Hear = (message: unknown, sender: unknown, reply: (answer: object) => void) => unknown;
   const noting =
     (hear: Hear): Hear =>

@@ -107,7 +107,13 @@ function steps(all: readonly Times[]): readonly Row[] {
   return [
     from('load → script started', 'loaded', 'started'),
     from('script started → page read and asked', 'started', 'asked'),
-    ...(isWoken ? [from('asked → worker born', 'asked', 'born'), from('worker born → its script has run', 'born', 'evaluated')] : []),
+    ...(isWoken
+      ? [
+          from('asked → worker born', 'asked', 'born'),
+          from('worker born → first line of its script', 'born', 'first'),
+          from('first line → script has run', 'first', 'evaluated'),
+        ]
+      : []),
     from(isWoken ? 'its script has run → question heard' : 'asked → question heard', isWoken ? 'evaluated' : 'asked', 'heard'),
     from('question heard → answered in the worker', 'heard', 'replied'),
     from('answered → on the page', 'replied', 'answered'),
