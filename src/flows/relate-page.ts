@@ -19,14 +19,15 @@ export type Describe = (ids: readonly EssayId[]) => Promise<ReadonlyMap<EssayId,
 type Shown = { readonly looked: Looked; readonly described: Described };
 
 const SILENCE: Related = { essays: [], passages: [], more: [] };
-/** What in the library speaks to `page`. The same page and library give the same answer. */
-export async function relatePage(page: PageText, index: TermIndex, describe: Describe): Promise<Related> {
+
+/** What in the library speaks to `page`. The same page and library give the same answer. `terms` need no index: they can be made before there is one. */
+export async function relatePage(page: PageText, index: TermIndex, describe: Describe, terms = pageTerms(page)): Promise<Related> {
   let known: ReadonlyMap<EssayId, Described> = new Map();
   const titlesOf = async (ids: readonly EssayId[]) => {
     known = await describe(ids);
     return new Map([...known].map(([id, { essay }]) => [id, essay.title]));
   };
-  const { looked, rarities } = await lookTwice(index, pageTerms(page), titlesOf, {
+  const { looked, rarities } = await lookTwice(index, terms, titlesOf, {
     least: threshold(index.live),
     language: languageOf(page.text, page.language),
   });

@@ -15,6 +15,7 @@ import { commit } from './acts';
 import { refreshBadge } from './badge';
 import { followingHandlers } from './following';
 import { acknowledge, home, withLibrary } from './home';
+import { getIndexReady } from './index-keeper';
 import { relatePage } from './relating';
 import { search } from './searching';
 import { setSite, takeBack, unwantMarks, wantMarks } from './sites';
@@ -73,6 +74,11 @@ export const handlers: HandlersOf<Omit<ToBackground, 'wake'>, Sender> = {
   relateTab: ({ tabId }) => relateTab(tabId),
   reportTab: ({ tabId }) => reportTab(tabId),
   showMore: ({ tabId }) => showMore(tabId),
+  getReady: () =>
+    withLibrary(async (library) => {
+      await getIndexReady(library);
+      return ok('done');
+    }),
   relatePage: ({ page }) => withLibrary((library) => relatePage(library, page)),
   search: ({ query, within }) => withLibrary(async (library) => ok(await search(library, query, within))),
   paintable: async ({ on }, { tabId }) => {
