@@ -86,34 +86,39 @@ async function marks({ driver, server, say }: Stage): Promise<readonly Row[]> {
       killed.map(({ marked }) => marked),
       300,
     ),
-    ...steps(killed.map(({ times }) => times)),
+    ...steps(
+      killed.map(({ times }) => times),
+      true,
+    ),
     row(
       'worker that lives → painted marks, from the page’s load, ms',
       alive.map(({ marked }) => marked),
     ),
-    ...steps(alive.map(({ times }) => times)),
+    ...steps(
+      alive.map(({ times }) => times),
+      false,
+    ),
   ];
 }
 
-/** What stands between the load and the marks, each from the one before. */
-function steps(all: readonly Times[]): readonly Row[] {
+/** What stands between the load and the marks. A worker that was killed wakes while the page is read. */
+function steps(all: readonly Times[], isKilled: boolean): readonly Row[] {
   const from = (what: string, a: keyof Times, b: keyof Times) =>
     row(
       `  ${what}`,
       all.map((times) => (times[b] ?? 0) - (times[a] ?? 0)),
     );
-  const isWoken = all.every(({ born, asked }) => born !== undefined && born > asked);
   return [
     from('load → script started', 'loaded', 'started'),
-    from('script started → page read and asked', 'started', 'asked'),
-    ...(isWoken
+    ...(isKilled
       ? [
-          from('asked → worker born', 'asked', 'born'),
+          from('script started → worker born', 'started', 'born'),
           from('worker born → first line of its script', 'born', 'first'),
           from('first line → script has run', 'first', 'evaluated'),
         ]
       : []),
-    from(isWoken ? 'its script has run → question heard' : 'asked → question heard', isWoken ? 'evaluated' : 'asked', 'heard'),
+    from('script started → page read and asked', 'started', 'asked'),
+    from('asked → question heard', 'asked', 'heard'),
     from('question heard → answered in the worker', 'heard', 'replied'),
     from('answered → on the page', 'replied', 'answered'),
     from('on the page → painted', 'answered', 'painted'),
