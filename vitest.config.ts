@@ -23,6 +23,7 @@ export default defineConfig({
           environment: 'node',
           include: ['tests/**/*.test.ts'],
           exclude: ['tests/e2e/**', 'tests/**/*.browser.test.*'],
+          maxWorkers: '100%', // by itself vitest leaves one core idle, which is half of a machine with two
           testTimeout: 60_000,
           hookTimeout: 120_000,
         },

@@ -1,4 +1,4 @@
-/** The contract between contexts: what may be asked and what is answered. Sending is edge/browser/messenger.ts. */
+/** The contract between contexts: what may be asked and what is answered. Sending is edge/browser/messenger.ts, hearing switchboard.ts beside it. */
 import type { EssayId, Source, SourceId } from './core/essay';
 import type { Findings } from './core/follow/findings';
 import type { Act, Place } from './core/library/marks';
@@ -25,6 +25,7 @@ export type ToBackground = {
   relateTab(ask: { tabId: number }): PageReport; // popup: a person's click; runs on the open page through activeTab
   reportTab(ask: { tabId: number }): PageReport; // popup: how things stand there, without starting anything
   showMore(ask: { tabId: number }): PageReport; // popup: mark every passage, not only the first three
+  getReady(ask: Record<never, never>): 'done'; // content: a page is about to be read and asked about; wake and open the index meanwhile
   relatePage(ask: { page: PageText }): Related | 'off'; // content: what in the library speaks to this page?
   search(ask: { query: string; within: SearchWithin }): readonly EssayId[]; // popup: typed search, best first
   paintable(ask: { on: boolean }): 'done'; // content: bring the marks' style into this tab, or take it out
@@ -70,7 +71,10 @@ const MAX_MUTE_WORDS = 1_000;
 const MAX_QUERY_CHARS = 10_000;
 
 /** What a content script may ask; everything else is for our own pages only. */
-export const ASKED_BY_PAGES: ReadonlySet<NameOf<ToBackground>> = new Set(['act', 'openEssay', 'setSite', 'relatePage', 'paintable']);
+export const ASKED_BY_PAGES: ReadonlySet<NameOf<ToBackground>> = new Set([
+  ...(['act', 'openEssay', 'setSite'] as const),
+  ...(['getReady', 'relatePage', 'paintable'] as const),
+]);
 
 /** A reader's commands: each is posted before it is sent, so that it is done whatever becomes of the message. `ticket` stands beside its ask. */
 export const POSTED: ReadonlySet<string> = new Set<NameOf<ToBackground>>([
@@ -99,6 +103,7 @@ const tab = ({ tabId }: Raw) => (Number.isInteger(tabId) ? { tabId: tabId as num
 export const readToBackground: ReadersOf<ToBackground> = {
   wake: nothing,
   looked: nothing,
+  getReady: nothing,
   acknowledge: nothing,
   relateTab: tab,
   reportTab: tab,

@@ -55,6 +55,7 @@ test.each([
   ['setSite', { host: 'example.org', off: true }],
   ['takeBack', { origins: ['https://example.org/*'] }],
   ['relateTab', { tabId: 3 }],
+  ['getReady', {}],
   ['relatePage', { page }],
   ['relatePage', { page: { ...page, language: 'en' } }],
   ['paintable', { on: true }],
@@ -141,7 +142,7 @@ test('no value whatever makes a reader throw', () => {
 });
 
 test('a web page can save, open, refuse, switch off and ask, and nothing more', () => {
-  expect([...ASKED_BY_PAGES].sort()).toEqual(['act', 'openEssay', 'paintable', 'relatePage', 'setSite']);
+  expect([...ASKED_BY_PAGES].sort()).toEqual(['act', 'getReady', 'openEssay', 'paintable', 'relatePage', 'setSite']);
 });
 
 test('only a ticket of the outbox is one, and only a command has a place there', () => {
@@ -153,7 +154,18 @@ test('only a ticket of the outbox is one, and only a command has a place there',
 });
 
 test('whatever a reader changes is posted first', () => {
-  const asksOnly = ['wake', 'openEssay', 'acknowledge', 'relateTab', 'reportTab', 'showMore', 'relatePage', 'search', 'paintable'];
+  const asksOnly = [
+    'wake',
+    'openEssay',
+    'acknowledge',
+    'relateTab',
+    'reportTab',
+    'showMore',
+    'getReady',
+    'relatePage',
+    'search',
+    'paintable',
+  ];
   const looks = ['findAt', 'findHere', 'refresh'];
   expect(
     Object.keys(readToBackground)

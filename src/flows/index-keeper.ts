@@ -35,14 +35,31 @@ export class IndexKeeper {
    */
   async ask<T>(ask: (index: SegmentedIndex) => Promise<T>): Promise<T> {
     for (let rebuilt = 0; ; rebuilt++) {
+      const ready = this.getReady();
       try {
-        return await ask(await this.upToDate());
+        const index = await this.upToDate();
+        await ready;
+        return await ask(index);
       } catch (error) {
         if (!(error instanceof Damaged) || rebuilt === MOST_REBUILT) throw error;
         await this.inTurn(() => this.startAnew());
       } finally {
         void this.tidy();
       }
+    }
+  }
+
+  /**
+   * Reads what every question reads, while it is still on its way. Never rejects: who asks is told what is wrong.
+   *
+   * Cost  nothing once it has been read.
+   */
+  async getReady(): Promise<void> {
+    try {
+      const { index } = await this.inTurn(() => this.opened());
+      await Promise.all(index.segments().flatMap(({ reader }) => [reader.stems(), reader.commonStems(), reader.lengthSteps()]));
+    } catch {
+      // damage, or a disk that does not answer: the question meets it again
     }
   }
 

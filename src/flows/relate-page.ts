@@ -19,8 +19,9 @@ export type Describe = (ids: readonly EssayId[]) => Promise<ReadonlyMap<EssayId,
 type Shown = { readonly looked: Looked; readonly described: Described };
 
 const SILENCE: Related = { essays: [], passages: [], more: [] };
-/** What in the library speaks to `page`. The same page and library give the same answer. */
-export async function relatePage(page: PageText, index: TermIndex, describe: Describe): Promise<Related> {
+
+/** What in the library speaks to `page`. The same page and library give the same answer. `terms` need no index: they can be made before there is one. */
+export async function relatePage(page: PageText, index: TermIndex, describe: Describe, terms = pageTerms(page)): Promise<Related> {
   let known: ReadonlyMap<EssayId, Described> = new Map();
   const titlesOf: TitlesOf = async (essays) => {
     const ids = essays.map(({ id }) => id);
@@ -29,7 +30,7 @@ export async function relatePage(page: PageText, index: TermIndex, describe: Des
   };
   const language = languageOf(page.text, page.language);
   const least = threshold(index.live, language);
-  const { looked, rarities } = await lookTwice(index, pageTerms(page), titlesOf, { least, language });
+  const { looked, rarities } = await lookTwice(index, terms, titlesOf, { least, language });
   const shown = firstWelcome(looked, page, known);
   if (shown.length === 0) return SILENCE;
   const marked = markPassages(

@@ -3,7 +3,7 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterEach, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { MIGRATIONS } from '../../src/edge/store/database';
 import type { Driver, Page, Screen } from '../drive/driver';
 import { BROWSER, OPTIONS, openList, POPUP, rowsOnceThereAre, type Session, serveDemo, startSession } from './person';
@@ -81,70 +81,75 @@ test(`${BROWSER}: a library of a later version is left as it is, and the options
   await list.until(() => /later version|newer/i.test(document.querySelector('.banner')?.textContent ?? ''));
 });
 
-test(`${BROWSER}: a database that does not open can be exported and, behind typed words, begun anew`, async () => {
-  session = await startSession();
-  await rowsOnceThereAre(await openList(session.driver), 5);
-  const options = await replaceLibrary(session.driver, LIBRARY_VERSION, true);
-  await options.until(() => document.querySelector('#reset-words') !== null);
-  expect(await options.on('form button[type=submit]', (button) => (button as HTMLButtonElement).disabled)).toBe(true);
-  await options.click('#reset-words');
-  await options.type('delete my library');
-  await options.click('form button[type=submit]');
-  await rowsOnceThereAre(await openList(session.driver), 5);
-});
-
-test(`${BROWSER}: an emptied database is recognised as a loss, not taken for a first run`, async () => {
-  session = await startSession();
-  const popup = await openList(session.driver);
-  await rowsOnceThereAre(popup, 5);
-  await popup.keys('j', 's');
-  await popup.until(() => document.querySelectorAll('.row-saved').length === 1);
-  await popup.until(async () => {
-    const api = (globalThis as unknown as { browser?: typeof chrome }).browser ?? chrome; // as: Firefox calls it browser
-    const { sentinel } = await api.storage.local.get('sentinel');
-    return (sentinel as { saved?: number } | undefined)?.saved === 1; // as: what the background keeps there
+/** One browser for all: the first two harm nothing, and each of the others leaves a library that is begun anew. */
+describe('one after the other in one browser', () => {
+  let shared: Session;
+  beforeAll(async () => {
+    shared = await startSession();
   });
-  await popup.close();
-  const options = await session.driver.openExtensionPage(OPTIONS);
-  await session.driver.killWorker();
-  await options.eval(
-    () =>
-      new Promise<boolean>((resolve, reject) => {
-        const deleting = indexedDB.deleteDatabase('library');
-        deleting.onsuccess = () => resolve(true);
-        deleting.onerror = () => reject(deleting.error);
-      }),
-  );
-  const again = await openList(session.driver);
-  await again.until(() => /saved/.test(document.querySelector('.banner')?.textContent ?? ''));
-  await rowsOnceThereAre(again, 5);
-});
+  afterAll(() => shared?.stop());
 
-test(`${BROWSER}: a message of the wrong shape is answered as such, and the worker goes on`, async () => {
-  session = await startSession();
-  const popup = await openList(session.driver);
-  const reply = await popup.eval(async () => {
-    const api = (globalThis as unknown as { browser?: typeof chrome }).browser ?? chrome; // as: Firefox calls it browser
-    return (await api.runtime.sendMessage({ name: 'act', ask: { essayId: 7, act: 'erase' } })) as {
-      ok: boolean;
-      problem?: { kind: string };
-    }; // as: what answer() gives
+  test(`${BROWSER}: a message of the wrong shape is answered as such, and the worker goes on`, async () => {
+    const popup = await openList(shared.driver);
+    const reply = await popup.eval(async () => {
+      const api = (globalThis as unknown as { browser?: typeof chrome }).browser ?? chrome; // as: Firefox calls it browser
+      return (await api.runtime.sendMessage({ name: 'act', ask: { essayId: 7, act: 'erase' } })) as {
+        ok: boolean;
+        problem?: { kind: string };
+      }; // as: what answer() gives
+    });
+    expect(reply).toMatchObject({ ok: false, problem: { kind: 'bug' } });
+    await rowsOnceThereAre(popup, 5);
   });
-  expect(reply).toMatchObject({ ok: false, problem: { kind: 'bug' } });
-  await rowsOnceThereAre(popup, 5);
-});
 
-test(`${BROWSER}: a web page can neither reach Sidelight's files nor speak to it`, async () => {
-  session = await startSession();
-  const file = session.driver.extensionUrl('index/essays.json');
-  const page = await session.driver.openPage(serveDemo(session.server, 'recipe.html'));
-  const seen = await page.eval(async (address) => {
-    const fetched = await fetch(address).then(
-      (response) => response.ok,
-      () => false,
+  test(`${BROWSER}: a web page can neither reach Sidelight's files nor speak to it`, async () => {
+    const file = shared.driver.extensionUrl('index/essays.json');
+    const page = await shared.driver.openPage(serveDemo(shared.server, 'recipe.html'));
+    const seen = await page.eval(async (address) => {
+      const fetched = await fetch(address).then(
+        (response) => response.ok,
+        () => false,
+      );
+      const runtime = (globalThis as { chrome?: { runtime?: { sendMessage?: unknown } } }).chrome?.runtime?.sendMessage; // as: what a page may or may not see
+      return { fetched, canSpeak: runtime !== undefined };
+    }, file);
+    expect(seen).toEqual({ fetched: false, canSpeak: false });
+  });
+
+  test(`${BROWSER}: a database that does not open can be exported and, behind typed words, begun anew`, async () => {
+    await rowsOnceThereAre(await openList(shared.driver), 5);
+    const options = await replaceLibrary(shared.driver, LIBRARY_VERSION, true);
+    await options.until(() => document.querySelector('#reset-words') !== null);
+    expect(await options.on('form button[type=submit]', (button) => (button as HTMLButtonElement).disabled)).toBe(true);
+    await options.click('#reset-words');
+    await options.type('delete my library');
+    await options.click('form button[type=submit]');
+    await rowsOnceThereAre(await openList(shared.driver), 5);
+  });
+
+  test(`${BROWSER}: an emptied database is recognised as a loss, not taken for a first run`, async () => {
+    const popup = await openList(shared.driver);
+    await rowsOnceThereAre(popup, 5);
+    await popup.keys('j', 's');
+    await popup.until(() => document.querySelectorAll('.row-saved').length === 1);
+    await popup.until(async () => {
+      const api = (globalThis as unknown as { browser?: typeof chrome }).browser ?? chrome; // as: Firefox calls it browser
+      const { sentinel } = await api.storage.local.get('sentinel');
+      return (sentinel as { saved?: number } | undefined)?.saved === 1; // as: what the background keeps there
+    });
+    await popup.close();
+    const options = await shared.driver.openExtensionPage(OPTIONS);
+    await shared.driver.killWorker();
+    await options.eval(
+      () =>
+        new Promise<boolean>((resolve, reject) => {
+          const deleting = indexedDB.deleteDatabase('library');
+          deleting.onsuccess = () => resolve(true);
+          deleting.onerror = () => reject(deleting.error);
+        }),
     );
-    const runtime = (globalThis as { chrome?: { runtime?: { sendMessage?: unknown } } }).chrome?.runtime?.sendMessage; // as: what a page may or may not see
-    return { fetched, canSpeak: runtime !== undefined };
-  }, file);
-  expect(seen).toEqual({ fetched: false, canSpeak: false });
+    const again = await openList(shared.driver);
+    await again.until(() => /saved/.test(document.querySelector('.banner')?.textContent ?? ''));
+    await rowsOnceThereAre(again, 5);
+  });
 });

@@ -131,6 +131,19 @@ test.each<[string, () => Promise<unknown>]>([
   expect(here.told).toEqual([]);
 });
 
+test('what getting ready finds damaged it leaves to the question', async () => {
+  const here = await world();
+  got(await putEssays(here.library, some(20), OCCASION));
+  await asked(worker(here));
+  await onDisk((db) => db.delete('segments', ['s1', 0]));
+  const next = worker(here);
+  await next.keeper.getReady();
+  expect((await readManifest(here.library)).building).toBeUndefined(); // nothing was forgotten
+  await next.keeper.ask(answer);
+  expect(await asked(next)).toEqual(await fresh(some(20)));
+  expect(here.told).toEqual([]);
+});
+
 test('two questions at once get the same answer, and so does one during an update', async () => {
   const here = await world();
   got(await putEssays(here.library, some(9), OCCASION));

@@ -1,7 +1,7 @@
 /** What the background is asked: a reader's command in its turn and once, a question at once. */
 import { ok, type Result } from '../../core/problem';
-import type { Sender } from '../../edge/browser/messenger';
 import { forgetCommand, waitingCommands } from '../../edge/browser/outbox';
+import type { Sender } from '../../edge/browser/switchboard';
 import { commandLine } from '../../flows/perform-commands';
 import { answer, type HandlersOf, isPosted, readToBackground, type ToBackground, ticketOf } from '../../messages';
 import { refreshBadge } from './badge';

@@ -2,8 +2,8 @@
 import type { SourceId } from '../../core/essay';
 import { accepted, hastened, woken } from '../../core/follow/source-state';
 import { ok, type Result } from '../../core/problem';
-import type { Sender } from '../../edge/browser/messenger';
 import { readOpenPage } from '../../edge/browser/page-source';
+import type { Sender } from '../../edge/browser/switchboard';
 import { fetchSource } from '../../edge/net/fetch-source';
 import { changeSource, changeState, changeStates, following as followedIn, followSources, unfollowSource } from '../../edge/store/follow';
 import type { Library } from '../../edge/store/library';

@@ -1,10 +1,10 @@
 /** What the background does when it is asked: each command of messages.ts, in a few lines. */
 import { originsToAsk } from '../../core/follow/new-source';
 import { failed, ok } from '../../core/problem';
-import type { Sender } from '../../edge/browser/messenger';
 import { removeOrigins } from '../../edge/browser/permissions';
 import { insertStyle, removeStyle } from '../../edge/browser/scripts';
 import { loadSettings, saveSettings } from '../../edge/browser/settings';
+import type { Sender } from '../../edge/browser/switchboard';
 import { openTab } from '../../edge/browser/tabs';
 import { MARK_STYLE } from '../../edge/dom/mark-style';
 import { following } from '../../edge/store/follow';
@@ -15,6 +15,7 @@ import { commit } from './acts';
 import { refreshBadge } from './badge';
 import { followingHandlers } from './following';
 import { acknowledge, home, withLibrary } from './home';
+import { getIndexReady } from './index-keeper';
 import { readInFull } from './refreshing';
 import { relatePage } from './relating';
 import { search } from './searching';
@@ -75,6 +76,11 @@ export const handlers: HandlersOf<Omit<ToBackground, 'wake'>, Sender> = {
   relateTab: ({ tabId }) => relateTab(tabId),
   reportTab: ({ tabId }) => reportTab(tabId),
   showMore: ({ tabId }) => showMore(tabId),
+  getReady: () =>
+    withLibrary(async (library) => {
+      await getIndexReady(library);
+      return ok('done');
+    }),
   relatePage: ({ page }) => withLibrary((library) => relatePage(library, page)),
   search: ({ query, within }) => withLibrary(async (library) => ok(await search(library, query, within))),
   paintable: async ({ on }, { tabId }) => {

@@ -14,6 +14,7 @@ import type { Library } from '../../edge/store/library';
 import { openLibrary } from '../../edge/store/open';
 import { seedLibrary } from '../../flows/seed-library';
 
+const TENDED_AFTER_MS = 1_000; // it counts all essays, which would keep a page waiting that has just woken the worker for its marks
 const BUNDLE = 'index/essays.json';
 
 let opening: Promise<Result<Library>> | undefined;
@@ -46,7 +47,7 @@ async function open(): Promise<Result<Library>> {
     return opened;
   }
   await tell((await seed(opened.value)).problems);
-  void tend(opened.value).catch((error: unknown) => tell([bug(error).problem])); // a page that waits for its marks need not wait for this
+  setTimeout(() => void tend(opened.value).catch((error: unknown) => tell([bug(error).problem])), TENDED_AFTER_MS);
   return opened;
 }
 

@@ -31,6 +31,11 @@ export function askIndex<T>(library: Library, ask: (index: SegmentedIndex) => Pr
   return keeperOf(library).ask(ask);
 }
 
+/** As IndexKeeper.getReady. */
+export function getIndexReady(library: Library): Promise<void> {
+  return keeperOf(library).getReady();
+}
+
 /** As IndexKeeper.tidy: after essays have changed. */
 export function tidyIndex(library: Library): Promise<void> {
   return keeperOf(library).tidy();

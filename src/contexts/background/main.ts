@@ -1,8 +1,8 @@
 /** The background: registers every listener in its first tick, because what wakes it looks for its listener at once. Remembers nothing. */
 import { onAlarm } from '../../edge/browser/alarms';
-import { listenInBackground } from '../../edge/browser/messenger';
 import { onPosted } from '../../edge/browser/outbox';
 import { onOriginsChanged } from '../../edge/browser/permissions';
+import { listenInBackground } from '../../edge/browser/switchboard';
 import { makeMenu, onArrival, onMenu, onShortcut } from '../../edge/browser/wakes';
 import { refreshBadge } from './badge';
 import { hear, performLeftBehind } from './commands';

@@ -3,18 +3,21 @@ import type { EssayId } from '../../core/essay';
 import type { PageText } from '../../core/page';
 import { ok, type Result } from '../../core/problem';
 import type { Related } from '../../core/related/answer';
+import { pageTerms } from '../../core/related/page-terms';
 import { isOff } from '../../core/settings';
 import { loadSettings } from '../../edge/browser/settings';
 import type { Library } from '../../edge/store/library';
 import { entriesOf } from '../../edge/store/lists';
 import { allSources } from '../../edge/store/sources';
 import { relatePage as relate } from '../../flows/relate-page';
-import { askIndex } from './index-keeper';
+import { askIndex, getIndexReady } from './index-keeper';
 
 export async function relatePage(library: Library, page: PageText): Promise<Result<Related | 'off'>> {
+  void getIndexReady(library); // the disk works while the page's terms are made
   const { offHosts } = await loadSettings();
   if (isOff(URL.parse(page.url)?.hostname ?? '', offHosts)) return ok('off');
-  return ok(await askIndex(library, (index) => relate(page, index, (ids) => describe(library, ids))));
+  const terms = pageTerms(page);
+  return ok(await askIndex(library, (index) => relate(page, index, (ids) => describe(library, ids), terms)));
 }
 
 async function describe(library: Library, ids: readonly EssayId[]) {

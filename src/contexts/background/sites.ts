@@ -1,9 +1,9 @@
 /** Where the content script runs: where a person wants marks and the browser allows it, never on the off list, and gone at once when taken back. */
 import { isOff, patternsOf, withSite } from '../../core/settings';
-import { sendToPage } from '../../edge/browser/messenger';
 import { hasOrigins, removeOrigins } from '../../edge/browser/permissions';
 import { injectScript, registerScript } from '../../edge/browser/scripts';
 import { loadSettings, saveSettings } from '../../edge/browser/settings';
+import { sendToPage } from '../../edge/browser/switchboard';
 import { loadedTabs, type Tab } from '../../edge/browser/tabs';
 import contentScript from '../content/main.iife?script';
 

@@ -3,8 +3,8 @@ import type { LeftAlone } from '../../core/page';
 import { ok, type Result } from '../../core/problem';
 import type { PageReport } from '../../core/related/answer';
 import { isOff } from '../../core/settings';
-import { sendToPage } from '../../edge/browser/messenger';
 import { loadSettings } from '../../edge/browser/settings';
+import { sendToPage } from '../../edge/browser/switchboard';
 import { tabById } from '../../edge/browser/tabs';
 import { enter, hostOf } from './sites';
 

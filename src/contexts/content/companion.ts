@@ -5,7 +5,7 @@ import type { PageReport, Related } from '../../core/related/answer';
 import { HOST_NAME } from '../../edge/dom/mark-style';
 import type { ReadText } from '../../edge/dom/page-text';
 import { wipe } from '../../edge/dom/paint';
-import { readPage } from '../../edge/dom/readable';
+import { asksForPassword, readPage } from '../../edge/dom/readable';
 import { idle } from '../../edge/dom/slices';
 import type { HandlersOf, Send, ToPage } from '../../messages';
 import { type Marks, openMarks } from './marks';
@@ -36,6 +36,11 @@ export function startCompanion(outside: Outside): Companion {
   let looking: Promise<void> | undefined;
   for (const left of document.querySelectorAll(HOST_NAME)) left.remove(); // as `wipe` below says
   wipe();
+
+  /** A background that sleeps wakes while the page is waited for and read. */
+  function wakeBackground(): void {
+    if (alive() && !asksForPassword(document)) void send('getReady', {});
+  }
 
   function look(ready: Promise<unknown> = Promise.resolve()): Promise<void> {
     turn += 1;
@@ -112,6 +117,7 @@ export function startCompanion(outside: Outside): Companion {
     address = next;
     unpaint();
     report = SILENT;
+    wakeBackground();
     void look(untilQuiet(document));
   }
 
@@ -123,6 +129,7 @@ export function startCompanion(outside: Outside): Companion {
 
   async function begin(): Promise<void> {
     await untilVisible(document);
+    wakeBackground();
     await idle(IDLE_MS);
     if (!alive() || looking !== undefined) return;
     await look();

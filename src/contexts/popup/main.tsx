@@ -30,9 +30,9 @@ const model = popupModel({
   now: Date.now,
 });
 
+void model.start().then(askToPersist); // a service worker cannot ask; started first, so that the library opens while the frame is drawn
 const root = document.querySelector('#popup');
 if (root) render(<Popup model={model} />, root);
-void model.start().then(askToPersist); // a service worker cannot ask
 fitWindow(window);
 
 async function openPage(): Promise<OpenPage | undefined> {

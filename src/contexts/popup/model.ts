@@ -52,11 +52,14 @@ export function popupModel(needs: Needs) {
   const finding = findingModel(needs, () => void sources.read());
   const list = computed(() => (search.query.value !== '' ? search : tab.value === 'saved' ? saved : latest)); // what the keys move in
 
-  /** Paints from the store first, then wakes the background; reads again where the store was not there yet. */
+  /**
+   * Paints from the store first, then counts and wakes the background; reads again where the store was not there yet. Browsers do what is asked of a
+   * database one thing after the other: counting a large library would keep its first rows waiting.
+   */
   async function start(): Promise<void> {
-    await Promise.all([latest.load(), readCounts()]);
+    await latest.load();
     await needs.painted();
-    const [reply] = await Promise.all([needs.send('wake', {}), here.glance()]);
+    const [reply] = await Promise.all([needs.send('wake', {}), here.glance(), readCounts()]);
     const isOld = latest.entries.peek().length === 0 || (reply.ok && reply.value === 'caught-up');
     await Promise.all([isOld && latest.load(), readCounts(), sources.start()]);
     await readProblems(reply.ok ? undefined : reply.problem);

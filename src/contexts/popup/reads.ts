@@ -24,7 +24,7 @@ export function storeReads(): Reads {
     return opening;
   };
   return {
-    latest: async (wanted, before) => latestOf(await library(), wanted, before as LatestPosition | undefined), // as: the list hands back the `next` it was given
+    latest: (wanted, before) => latestOf(library(), wanted, before as LatestPosition | undefined), // as: the list hands back the `next` it was given
     saved: async (before) => savedEntries(await library(), { limit: ROWS, before: before as SavedPosition | undefined }), // as: likewise
     entries: async (ids) => (await entriesOf(await library(), ids)).entries,
     counts: async () => countsOf(await library()),
@@ -33,8 +33,9 @@ export function storeReads(): Reads {
   };
 }
 
-async function latestOf(library: Library, { sources, withHidden }: Wanted, before: LatestPosition | undefined) {
-  const isHidden = withHidden ? undefined : muting((await loadSettings()).muteWords);
+async function latestOf(opening: Promise<Library>, { sources, withHidden }: Wanted, before: LatestPosition | undefined) {
+  const [library, settings] = await Promise.all([opening, withHidden ? undefined : loadSettings()]);
+  const isHidden = settings && muting(settings.muteWords);
   return latestEntries(library, { limit: ROWS, before, sources, isHidden });
 }
 

@@ -2,8 +2,6 @@
  * Commands of the reader on their way to the background, in storage.local. A message to a worker that sleeps is lost with the page that sent it,
  * and a popup closes a moment after a key was pressed; what was posted here is done when the worker wakes, whoever is left to hear of it.
  */
-import browser from 'webextension-polyfill';
-
 import { TICKET_PREFIX, type Waiting } from '../../messages';
 
 const TIME_DIGITS = 9; // of base 36: tickets sort by time until the year 5188
@@ -19,23 +17,23 @@ export async function post(message: object): Promise<Ticket> {
   const time = Date.now().toString(36).padStart(TIME_DIGITS, '0');
   const chance = Math.random().toString(36).slice(2); // crypto.randomUUID is missing on pages without https
   const ticket = `${TICKET_PREFIX}${time}-${String(posted).padStart(6, '0')}-${chance}`;
-  await browser.storage.local.set({ [ticket]: message });
+  await chrome.storage.local.set({ [ticket]: message });
   return ticket;
 }
 
 /** Oldest first. */
 export async function waitingCommands(): Promise<readonly Waiting[]> {
-  const kept = Object.entries(await browser.storage.local.get(null)).filter(([key]) => isTicket(key));
+  const kept = Object.entries(await chrome.storage.local.get(null)).filter(([key]) => isTicket(key));
   return kept.sort(([a], [b]) => (a < b ? -1 : 1)).map(([ticket, message]) => ({ ticket, message }));
 }
 
 export async function forgetCommand(ticket: Ticket): Promise<void> {
-  await browser.storage.local.remove(ticket);
+  await chrome.storage.local.remove(ticket);
 }
 
 /** Wakes a sleeping background. */
 export function onPosted(listener: () => void): void {
-  browser.storage.onChanged.addListener((changes, area) => {
+  chrome.storage.onChanged.addListener((changes, area) => {
     const isNew = Object.entries(changes).some(([key, { newValue }]) => isTicket(key) && newValue !== undefined);
     if (area === 'local' && isNew) listener();
   });

@@ -3,7 +3,7 @@ import type { Essay, EssayId, SourceId } from '../../core/essay';
 import type { Entry } from '../../core/library/marks';
 import { readEssay, readMarks } from '../../core/library/readers';
 import type { Stamp } from '../../core/library/stamp';
-import { isUnread, type Seen } from '../../core/library/unread';
+import { isUnread } from '../../core/library/unread';
 import type { Problem } from '../../core/problem';
 import type { EssayRow, Transaction } from './database';
 import { seenIn } from './ledger';
@@ -35,15 +35,13 @@ export type Latest = Listed<LatestPosition> & { readonly hidden: number }; // on
  */
 export async function latestEntries(library: Library, { limit, before, sources, isHidden }: LatestAsk): Promise<Latest> {
   const tx = await library.begin([...STORES, 'sourceMarks'], 'readonly');
-  const muted = sources === undefined ? mutedOf(await wishesIn(tx)) : NONE;
+  const rowsBelow = (place: LatestPosition | undefined): Promise<{ rows: EssayRow[]; next: LatestPosition | undefined }> =>
+    sources === undefined ? highest(tx.objectStore('essays').index('byDate'), limit, place) : newestOf(tx, sources, limit, place);
   const shown: unknown[] = [];
   let hidden = 0;
-  let next = before;
-  do {
-    const found: { rows: EssayRow[]; next: LatestPosition | undefined } =
-      sources === undefined
-        ? await highest(tx.objectStore('essays').index('byDate'), limit, next)
-        : await newestOf(tx, sources, limit, next);
+  let [found, muted] = await Promise.all([rowsBelow(before), sources === undefined ? wishesIn(tx).then(mutedOf) : NONE]);
+  let next: LatestPosition | undefined;
+  for (;;) {
     next = found.next;
     for (const [at, row] of found.rows.entries()) {
       const essay = readEssay(row);
@@ -54,7 +52,9 @@ export async function latestEntries(library: Library, { limit, before, sources, 
       if (at + 1 < found.rows.length) next = [row.datedAt, row.id];
       break;
     }
-  } while (next !== undefined && shown.length < limit);
+    if (next === undefined || shown.length >= limit) break;
+    found = await rowsBelow(next);
+  }
   return { ...listed(await entriesIn(tx, shown), next), hidden };
 }
 
@@ -86,8 +86,8 @@ type Found = { readonly entries: readonly Entry[]; readonly damaged: number };
 
 async function entriesIn(tx: Transaction<'readonly'>, rows: readonly unknown[]): Promise<Found> {
   const essays = rows.map(readEssay).filter((essay) => essay !== undefined);
-  const seen: Seen = await seenIn(tx);
-  const marksRows = await Promise.all(essays.map(({ id }) => tx.objectStore('marks').get(id)));
+  const reading = essays.map(({ id }): Promise<unknown> => tx.objectStore('marks').get(id));
+  const [seen, ...marksRows] = await Promise.all([seenIn(tx), ...reading]);
   const read = marksRows.map((row) => readMarks(marksOf(row)));
   const entries = essays.map((essay, i) => {
     const marks = read[i]?.marks ?? {};

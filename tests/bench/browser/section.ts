@@ -1,23 +1,24 @@
 /** The rows that need a browser: a killed worker to painted marks, and the popup over a large library. Real Chromium and real Firefox, on the last build. */
-import { sentenceSpans } from '../../../src/core/text/sentences';
-import type { BrowserName, Driver, Page } from '../../drive/driver';
-import { type FixtureServer, startServer } from '../../drive/server';
+import type { BrowserName, Page, Screen } from '../../drive/driver';
+import { startServer } from '../../drive/server';
 import { startDriver } from '../../drive/start';
 import { ask, ownPage } from '../../e2e/follower';
 import { demoPage, POPUP } from '../../e2e/person';
-import { median } from '../child';
 import { type BenchEssay, essays } from '../essays';
 import { browserPolls } from '../refresh/section';
 import type { Asked, Row, Section } from '../section';
 import { fill, untilIndexed } from './library';
+import { realPages } from './pages';
+import { type PopupTimes, probedBuild, type Times } from './probed';
 import { readingWays } from './reads';
+import { HERE, row, type Stage, wordsOf } from './stage';
 
 const BROWSERS: readonly BrowserName[] = ['chromium', 'firefox'];
 const RUNS = 9;
 const MARKED_ESSAYS = 10_000;
 const LISTED_ESSAYS = 100_000;
+const SETTLED_MS = 2_000; // what a worker does after it has answered must neither wake the next one nor keep it busy
 const DEMO = 'who-owns-the-numbers.html';
-const HERE = 'http://127.0.0.1/*';
 /** Runs in the page from its first moment: when the first mark was there, counted from the page's load. */
 const WATCH = `<script>addEventListener('load', () => {
   const loadedAt = performance.now();
@@ -26,19 +27,22 @@ const WATCH = `<script>addEventListener('load', () => {
 });</script>`;
 
 export const SECTIONS: readonly Section[] = [
-  { name: 'marks: a page with always-on marks, 10,000 essays', rows: (asked) => inEach(asked, marks) },
-  { name: 'popup: open to first rows, 100,000 essays', rows: (asked) => inEach(asked, popup) },
+  { name: 'marks: a page with always-on marks, 10,000 essays', rows: (asked) => inEach(asked, marks, probedBuild) },
+  { name: 'page: what the content script costs real pages', rows: (asked) => inEach(asked, realPages, probedBuild) },
+  { name: 'popup: open to first rows, 100,000 essays', rows: (asked) => inEach(asked, popup, probedBuild) },
   browserPolls,
   { name: 'reading from 8 MB: Blobs, files, rows of IndexedDB, ms', rows: (asked) => inEach(asked, reading) },
 ];
 
-type Stage = { readonly driver: Driver; readonly server: FixtureServer; readonly say: (line: string) => void };
-
-async function inEach({ say }: Asked, measure: (stage: Stage) => Promise<readonly Row[]>): Promise<readonly Row[]> {
+async function inEach(
+  { say, folder }: Asked,
+  measure: (stage: Stage) => Promise<readonly Row[]>,
+  build?: (browser: BrowserName, folder: string) => string,
+): Promise<readonly Row[]> {
   const rows: Row[] = [];
   for (const name of BROWSERS) {
     const server = await startServer();
-    const driver = await startDriver(name);
+    const driver = await startDriver(name, build && { dist: build(name, folder) });
     try {
       for (const row of await measure({ driver, server, say: (line) => say(`${name}: ${line}`) }))
         rows.push({ browser: `${name} ${driver.version}`, ...row });
@@ -58,37 +62,86 @@ async function marks({ driver, server, say }: Stage): Promise<readonly Row[]> {
   await driver.grantOrigins([HERE]);
   await ours.until(async () => (await chrome.scripting.getRegisteredContentScripts()).length > 0); // or the worker dies over it
   say(`filling in ${MARKED_ESSAYS} essays`);
-  await fill(driver, ours, withOneThatSpeaks(html, MARKED_ESSAYS));
+  await fill(driver, ours, server, withOneThatSpeaks(html, MARKED_ESSAYS));
   const page = await driver.openPage(address);
   await untilIndexed(ours, page, MARKED_ESSAYS);
   await markedAfter(page, address); // once for nothing: the browser's own caches
-  const times = async (before: () => Promise<void>) => {
-    const all: number[] = [];
+  const runs = async (before: () => Promise<void>) => {
+    const all: { readonly marked: number; readonly times: Times }[] = [];
     for (let run = 0; run < RUNS; run++) {
+      await new Promise((resolve) => setTimeout(resolve, SETTLED_MS));
       await before();
       await page.activate();
-      all.push(await markedAfter(page, address));
+      const marked = await markedAfter(page, address);
+      all.push({ marked, times: await timesOf(ours, address) });
     }
     return all;
   };
   say('asking a worker that was killed, and one that lives');
-  const killed = await times(() => driver.killWorker());
-  const alive = await times(async () => {});
-  const answers: number[] = [];
-  for (let run = 0; run < RUNS; run++) {
-    await driver.killWorker();
-    answers.push(await ours.eval(answeredAfter, pageOf(html)));
-  }
+  const killed = await runs(() => driver.killWorker());
+  const alive = await runs(async () => {});
   return [
-    row('killed worker → answer, asked by a page of ours, ms', answers),
-    row('killed worker → painted marks, from the page’s load, ms', killed, 300),
-    row('… the worker being there, ms', alive),
+    row(
+      'killed worker → painted marks, from the page’s load, ms',
+      killed.map(({ marked }) => marked),
+      300,
+    ),
+    ...steps(
+      killed.map(({ times }) => times),
+      true,
+    ),
+    row(
+      'worker that lives → painted marks, from the page’s load, ms',
+      alive.map(({ marked }) => marked),
+    ),
+    ...steps(
+      alive.map(({ times }) => times),
+      false,
+    ),
+  ];
+}
+
+/** What stands between the load and the marks. A worker that was killed wakes while the page is read. */
+function steps(all: readonly Times[], isKilled: boolean): readonly Row[] {
+  const from = (what: string, a: keyof Times, b: keyof Times) =>
+    row(
+      `  ${what}`,
+      all.map((times) => (times[b] ?? 0) - (times[a] ?? 0)),
+    );
+  return [
+    from('load → script started', 'loaded', 'started'),
+    ...(isKilled
+      ? [
+          from('script started → worker born', 'started', 'born'),
+          from('worker born → first line of its script', 'born', 'first'),
+          from('first line → script has run', 'first', 'evaluated'),
+        ]
+      : []),
+    from('script started → page read and asked', 'started', 'asked'),
+    from('asked → question heard', 'asked', 'heard'),
+    from('question heard → answered in the worker', 'heard', 'replied'),
+    from('answered → on the page', 'replied', 'answered'),
+    from('on the page → painted', 'answered', 'painted'),
   ];
 }
 
 async function markedAfter(page: Page, address: string): Promise<number> {
   await page.goto(address);
   return page.until(() => (window as unknown as { markedAfterMs?: number }).markedAfterMs); // as: WATCH sets it
+}
+
+/** What probed.ts noted, read from the world of the content script. */
+function timesOf(ours: Screen, address: string): Promise<Times> {
+  return ours.eval(async (url) => {
+    const tab = (await chrome.tabs.query({})).find((each) => each.url === url);
+    const func = (): unknown => {
+      const [{ loadEventStart = 0 } = {}] = performance.getEntriesByType('navigation') as { readonly loadEventStart?: number }[]; // as: the type of such entries
+      const { sidelightTimes } = globalThis as { readonly sidelightTimes?: object };
+      return { loaded: performance.timeOrigin + loadEventStart, ...sidelightTimes };
+    };
+    const [frame] = await chrome.scripting.executeScript({ target: { tabId: tab?.id ?? 0 }, func });
+    return frame?.result as never;
+  }, address);
 }
 
 /** The demo page must have something to be marked for, in a library of any size: one essay begins as the page does. */
@@ -98,66 +151,44 @@ async function* withOneThatSpeaks(html: string, count: number): AsyncGenerator<B
   yield* essays(count - 1);
 }
 
-function wordsOf(html: string): string[] {
-  return html
-    .replace(/<(script|style|head)[\s\S]*?<\/\1>/g, ' ')
-    .replace(/<[^>]*>/g, ' ')
-    .split(/\s+/)
-    .filter(Boolean);
-}
-
-function pageOf(html: string): { url: string; title: string; text: string; sentences: number[][] } {
-  const text = wordsOf(html).join(' ');
-  return { url: 'https://page.example/', title: '', text, sentences: sentenceSpans(text).map((span) => [...span]) };
-}
-
-/** Sent to a page of ours as text. */
-async function answeredAfter(page: ReturnType<typeof pageOf>): Promise<number> {
-  const startedAt = performance.now();
-  const reply: unknown = await chrome.runtime.sendMessage({ name: 'relatePage', ask: { page } });
-  if (!JSON.stringify(reply).includes('"essays":[{')) throw new Error(`no essays: ${JSON.stringify(reply).slice(0, 200)}`);
-  return performance.now() - startedAt;
-}
-
 async function reading({ driver }: Stage): Promise<readonly Row[]> {
   const ways = await readingWays(await ownPage(driver));
   return ways.map(({ what, ms }) => ({ what, blob: Math.round(ms.blob), file: Math.round(ms.file), rows: Math.round(ms.rows) }));
 }
 
-/** In a frame of a page of ours: the browser's own time to make the popup's window is not ours, and no test can see it. */
-async function popup({ driver, say }: Stage): Promise<readonly Row[]> {
+/** In a tab: the browser's own time to make the popup's window is not ours, and no test can see it. The worker sleeps, as it mostly does. */
+async function popup({ driver, server, say }: Stage): Promise<readonly Row[]> {
   const ours = await ownPage(driver);
   say(`filling in ${LISTED_ESSAYS} essays`);
-  await fill(driver, ours, essays(LISTED_ESSAYS));
-  const times: number[] = [];
-  for (let run = 0; run <= RUNS; run++) times.push(await ours.eval(openInFrame, driver.extensionUrl(POPUP)));
-  return [row('popup open → first rows, ms', times.slice(1), 100), row('… the first time, ms', times.slice(0, 1))];
+  await fill(driver, ours, server, essays(LISTED_ESSAYS));
+  say('opening the popup');
+  const all: PopupTimes[] = [];
+  for (let run = 0; run <= RUNS; run++) {
+    await driver.killWorker();
+    const opened = await driver.openExtensionPage(POPUP);
+    all.push(await opened.until(timesOfPopup));
+    await opened.until(() => document.querySelector('.waiting') === null);
+    await opened.close();
+    await new Promise((resolve) => setTimeout(resolve, SETTLED_MS));
+  }
+  const from = (what: string, a: keyof PopupTimes | undefined, b: keyof PopupTimes) =>
+    row(
+      `  ${what}`,
+      all.slice(1).map((times) => times[b] - (a === undefined ? 0 : times[a])),
+    );
+  const painted = all.map((times) => times.painted);
+  return [
+    row('popup asked for → first rows on the screen, ms', painted.slice(1), 100),
+    row('  the first time, ms', painted.slice(0, 1)),
+    from('asked for → its scripts run', undefined, 'parsed'),
+    from('scripts run → something is shown', 'parsed', 'shown'),
+    from('something is shown → rows', 'shown', 'rows'),
+    from('rows → painted', 'rows', 'painted'),
+  ];
 }
 
 /** Sent to the page as text. */
-function openInFrame(address: string): Promise<number> {
-  return new Promise((resolve) => {
-    const frame = document.createElement('iframe');
-    frame.style.cssText = 'width:400px;height:600px';
-    frame.src = address;
-    const startedAt = performance.now();
-    const look = () => {
-      if (frame.contentDocument?.querySelector('.row') == null) {
-        setTimeout(look, 2);
-        return;
-      }
-      const ms = performance.now() - startedAt;
-      frame.remove();
-      resolve(ms);
-    };
-    document.body.append(frame);
-    look();
-  });
-}
-
-function row(what: string, times: readonly number[], most?: number): Row {
-  const sorted = times.toSorted((a, b) => a - b);
-  const middle = Math.round(median(times) ?? 0);
-  const goal = most === undefined ? { goal: '', met: '' } : { goal: `≤ ${most}`, met: middle <= most ? 'yes' : 'NO' };
-  return { what, median: middle, most: Math.round(sorted.at(-1) ?? 0), runs: times.length, ...goal };
+function timesOfPopup(): PopupTimes | undefined {
+  const { sidelightTimes } = globalThis as { readonly sidelightTimes?: Partial<PopupTimes> }; // as: what probed.ts keeps
+  return sidelightTimes?.painted === undefined ? undefined : (sidelightTimes as PopupTimes); // as: painted comes last
 }

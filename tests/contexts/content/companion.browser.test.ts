@@ -32,7 +32,7 @@ test('passages that are related are painted and reported with the sentences of t
   ]);
   const report = await reportOf(background);
   expect(report).toMatchObject({ state: 'related', marked: 3, related: { essays: ESSAYS, passages: [{ here: FIRST }, {}, {}] } });
-  expect(background.namesAsked()).toEqual(['relatePage', 'paintable']);
+  expect(background.namesAsked()).toEqual(['getReady', 'relatePage', 'paintable']); // the background wakes while the page is read
 });
 
 test('one element is added, and nothing on the page is changed', async () => {
@@ -57,7 +57,7 @@ test('where nothing is related nothing is added, and the page reports silence', 
   stage(blog);
   background = startWith(() => ({ essays: [], passages: [], more: [] }));
   expect(await reportOf(background)).toEqual({ state: 'silent' });
-  expect([host(), painted(), background.namesAsked()]).toEqual([null, [], ['relatePage']]);
+  expect([host(), painted(), background.namesAsked()]).toEqual([null, [], ['getReady', 'relatePage']]);
 });
 
 test('a background that fails is silence', async () => {

@@ -28,6 +28,23 @@ test('the rows come from the store before the background is woken', async () => 
   expect(model.counts.value).toEqual({ unread: 5, essays: 5, saved: 0, sources: 1 });
 });
 
+test('nothing is counted before the first rows are on the screen', async () => {
+  const { needs } = fakeNeeds(bundled());
+  const painted = later<void>();
+  let counted = 0;
+  const counts: typeof needs.reads.counts = () => {
+    counted += 1;
+    return needs.reads.counts();
+  };
+  const model = popupModel({ ...needs, painted: () => painted.promise, reads: { ...needs.reads, counts } });
+  const started = model.start();
+  await expect.poll(() => model.latest.entries.value.length).toBe(5);
+  expect(counted).toBe(0);
+  painted.settle();
+  await started;
+  expect(model.counts.value?.essays).toBe(5);
+});
+
 test('what the background had to catch up with is read again', async () => {
   const { needs, library } = fakeNeeds(many(1), {
     wake: () => {
