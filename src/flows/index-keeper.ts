@@ -57,7 +57,7 @@ export class IndexKeeper {
   async getReady(): Promise<void> {
     try {
       const { index } = await this.inTurn(() => this.opened());
-      await Promise.all(index.segments().flatMap(({ reader }) => [reader.stems(), reader.commonStems(), reader.lengthSteps()]));
+      await index.getReady();
     } catch {
       // damage, or a disk that does not answer: the question meets it again
     }

@@ -71,6 +71,11 @@ export class SegmentedIndex implements TermIndex {
     return this.opened.reduce((sum, { reader, dead }) => sum + reader.essays - dead.size, 0);
   }
 
+  /** Reads what every question reads: the lists of stems and of commons, and the lengths. Errors: Damaged. */
+  async getReady(): Promise<void> {
+    await Promise.all(this.opened.flatMap(({ reader }): Promise<unknown>[] => [reader.stems(), reader.commonStems(), reader.lengths(0)]));
+  }
+
   /** Every posting of every term, for those who weigh otherwise. `nearest` does not look at most of them. */
   async postings(terms: readonly string[]): Promise<(Postings | undefined)[]> {
     const held = await this.hold(terms);
