@@ -62,8 +62,13 @@ export class ByteReader {
   }
 
   varint(): number {
-    let value = 0;
-    for (let shift = 0; shift < 35; shift += 7) {
+    const first = this.byte();
+    return first < 128 ? first : this.longVarint(first & 127);
+  }
+
+  private longVarint(lowest: number): number {
+    let value = lowest;
+    for (let shift = 7; shift < 35; shift += 7) {
       const byte = this.byte();
       value |= (byte & 127) << shift;
       if (byte < 128) return value >>> 0;
@@ -102,6 +107,11 @@ export function bytesOf(text: string): Uint8Array {
     }
   }
   return out.subarray(0, at);
+}
+
+/** How a text begins, as a number that sorts as its bytes do: most comparisons are settled by it. */
+export function keyOf(text: Uint8Array): number {
+  return (((text[0] ?? 0) << 24) | ((text[1] ?? 0) << 16) | ((text[2] ?? 0) << 8) | (text[3] ?? 0)) >>> 0;
 }
 
 export function textOf(bytes: Uint8Array, start = 0, end = bytes.length): string {

@@ -1,7 +1,7 @@
 /** Finds stems in a segment's sorted list of them, without making strings of what it passes. */
-import { ByteReader } from './bytes';
+import { ByteReader, keyOf } from './bytes';
 import { Damaged } from './damaged';
-import { BLOCK_STEMS } from './format';
+import { BLOCK_NUMBERS, BLOCK_STEMS } from './format';
 import { nextText } from './words';
 
 /** What the dictionary says of one stem: where its postings lie, and the pairs it begins. Ends are exclusive. */
@@ -18,7 +18,7 @@ export type StemEntry = {
 };
 
 export class Dictionary {
-  private readonly places: Uint32Array; // four a block
+  private readonly places: Uint32Array; // BLOCK_NUMBERS a block
   private readonly blockCount: number;
   private readonly reader: ByteReader;
 
@@ -30,25 +30,26 @@ export class Dictionary {
     this.reader = new ByteReader(stems);
     this.places = new Uint32Array(blocks.slice().buffer);
     this.blockCount = Math.ceil(stemCount / BLOCK_STEMS);
-    if (this.places.length !== this.blockCount * 4) throw new Damaged('the list of stems does not fit its blocks');
+    if (this.places.length !== this.blockCount * BLOCK_NUMBERS) throw new Damaged('the list of stems does not fit its blocks');
   }
 
   /** Cost: a binary search over the blocks, then at most BLOCK_STEMS entries. */
   find(stem: Uint8Array): StemEntry | undefined {
+    const key = keyOf(stem);
     let low = 0;
     let high = this.blockCount; // the block sought is the last that does not begin after `stem`
     while (low < high) {
       const middle = (low + high) >> 1;
-      if (this.blockBeginsAfter(middle, stem)) high = middle;
+      const begins = this.places[middle * BLOCK_NUMBERS] ?? 0;
+      if (begins > key || (begins === key && this.blockBeginsAfter(middle, stem))) high = middle;
       else low = middle + 1;
     }
     return low === 0 ? undefined : this.findIn(low - 1, stem);
   }
 
-  /** Read in place: a lookup asks this some thousand times. */
   private blockBeginsAfter(block: number, stem: Uint8Array): boolean {
     const reader = this.reader;
-    reader.at = this.places[block * 4] ?? 0;
+    reader.at = this.places[block * BLOCK_NUMBERS + 1] ?? 0;
     reader.varint();
     const length = reader.varint();
     const start = reader.at;
@@ -97,7 +98,7 @@ export class Dictionary {
   }
 
   private cursor(block: number): Cursor {
-    const [stems = 0, lists = 0, pairs = 0, spots = 0] = this.places.subarray(block * 4, block * 4 + 4);
+    const [stems = 0, lists = 0, pairs = 0, spots = 0] = this.places.subarray(block * BLOCK_NUMBERS + 1, (block + 1) * BLOCK_NUMBERS);
     return new Cursor(new ByteReader(this.stems, stems), block * BLOCK_STEMS, lists, pairs, spots);
   }
 }

@@ -9,7 +9,8 @@
  *               shared varint │ rest: length varint, bytes │ holders varint │ bytes in lists varint
  *               pairs varint │ and where there are any: bytes in pairs varint, bytes in spots varint
  *             "shared" counts the bytes a stem has in common with the one before; 0 for the first of a block
- *   blocks    for each block four uint32: where it starts in stems, in lists, in pairs, in spots
+ *   blocks    for each block five uint32: the first four bytes of its first stem, highest first; where it starts in stems, in lists, in pairs,
+ *             in spots
  *
  *   lists     for each stem its postings: how many hold it more than once, varint │ these │ their occurrences − 2, varints │ the others
  *             each of the two is rising ordinals, in the shapes that ordinals.ts draws
@@ -30,7 +31,7 @@
  *   sources   uint16 an essay: its source's place in the list of names that follows: length varint, bytes
  *   keys      uint32 an essay: a hash of its id, to find it by
  *   ids       uint32 for every ID_STEP-th essay: where its id starts behind these numbers │ ids: length varint, bytes
- *   words     every word in small letters (see words.ts), sorted, blocks of BLOCK_STEMS: shared varint │ rest: length varint, bytes
+ *   words     every word in small letters (see words.ts), sorted, blocks of BLOCK_WORDS: shared varint │ rest: length varint, bytes
  *   stops     uint32 for each block of words: where it starts
  *
  * Parts are read in chunks as they are needed, and a chunk is checked when it is read. A checksum that does not fit, a cut part or another
@@ -43,8 +44,10 @@ import { Damaged } from './damaged';
 export const MAGIC = 0x5849_4c53; // "SLIX"
 export const VERSION = 3;
 export const CHUNK_BYTES = 4 * 1024; // what is read and checked at least; a multiple of 16, so that whole words are summed
-export const BLOCK_STEMS = 16;
-export const SKIP_PAIRS = 64;
+export const BLOCK_STEMS = 8;
+export const BLOCK_NUMBERS = 5;
+export const BLOCK_WORDS = 16;
+export const SKIP_PAIRS = 32;
 export const SKIP_BYTES = 12;
 export const ID_STEP = 16;
 export const MOST_OCCURRENCES = 65_535; // more count as this many: their logarithm is far beyond any use

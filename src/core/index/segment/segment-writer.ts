@@ -1,6 +1,6 @@
 /** Writes the stems of a segment and what they hold, in order; a builder and a merge feed it alike. It keeps the bytes until they are taken. */
 import { BitWriter, putCount, putRising } from './bits';
-import { ByteWriter } from './bytes';
+import { ByteWriter, keyOf } from './bytes';
 import { isCommon, MOST_COMMONS } from './commons';
 import { BLOCK_STEMS, SKIP_PAIRS } from './format';
 import { ListWriter } from './posting-list';
@@ -90,6 +90,7 @@ export class SegmentWriter {
     const isFirst = this.stemCount % BLOCK_STEMS === 0;
     if (isFirst) {
       const { taken } = this;
+      this.blocks.uint32(keyOf(name));
       this.blocks.uint32(taken.stems + stems.length);
       this.blocks.uint32(taken.lists + lists.length);
       this.blocks.uint32(taken.pairs + this.pairs.length);

@@ -5,7 +5,7 @@
 import { plainOf } from '../../text/stems';
 import { ByteReader, ByteWriter, bytesOf, textOf } from './bytes';
 import { Damaged } from './damaged';
-import { BLOCK_STEMS } from './format';
+import { BLOCK_WORDS } from './format';
 import { putText } from './segment-writer';
 
 /** Stands before the name of a language, among the words: no word begins so. */
@@ -47,7 +47,7 @@ export function encodeSorted(texts: Iterable<Uint8Array>): { words: Uint8Array; 
   let before = new Uint8Array(0);
   let count = 0;
   for (const text of texts) {
-    if (count++ % BLOCK_STEMS === 0) {
+    if (count++ % BLOCK_WORDS === 0) {
       stops.uint32(writer.length);
       before = new Uint8Array(0);
     }
