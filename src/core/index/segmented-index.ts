@@ -8,9 +8,9 @@ import { Damaged } from './segment/damaged';
 import type { ReadPart } from './segment/format';
 import { lengthOf, stepsOf } from './segment/lengths';
 import { Merge, type MergeInput } from './segment/merge';
-import { type Scored, SegmentScan, type WeightedTerm } from './segment/nearest';
+import { type Candidate, type Explained, SegmentScan, type WeightedTerm } from './segment/nearest';
 import { type HeldTerm, SegmentReader } from './segment/segment-reader';
-import type { Accepts, Near, Nearest, NearOptions, SharedPart, TermIndex, Weigh } from './term-index';
+import type { Accepts, Near, NearOptions, TermIndex, Weigh } from './term-index';
 import { usage } from './weigh';
 
 export type ReadSegment = {
@@ -136,7 +136,7 @@ export class SegmentedIndex implements TermIndex {
    *
    * Errors  Damaged where bytes are not what was written.
    */
-  async nearest(terms: readonly string[], weigh: Weigh, { count, least = 0, accepts }: NearOptions): Promise<Nearest> {
+  async nearest(terms: readonly string[], weigh: Weigh, { count, least = 0, accepts }: NearOptions): Promise<Near[]> {
     const held = await this.hold(terms);
     const weights = weigh(await this.holdersOf(terms.length, held), this.live);
     const average = await this.averageLength();
@@ -153,35 +153,40 @@ export class SegmentedIndex implements TermIndex {
     );
     for (const scan of scans) scan.addRare();
     let floor = Math.max(least, ...scans.map((scan) => scan.floor(count)));
-    const found: (Scored & { readonly i: number })[] = [];
-    for (const [i, scan] of scans.entries()) {
-      for (const one of await scan.candidates(floor, count)) if (one.score >= least) found.push({ ...one, i });
-      floor = Math.max(floor, nthBest(found, count));
+    const inSight: (Candidate & { readonly scan: SegmentScan })[] = [];
+    for (const scan of scans) {
+      for (const one of await scan.candidates(floor, count)) inSight.push({ ...one, scan });
+      floor = Math.max(
+        floor,
+        nthBest(
+          inSight.map((one) => one.least),
+          count,
+        ),
+      );
     }
     for (const scan of scans) scan.end();
-    return { near: await this.named(found, count), shared: (near) => this.sharedBy(near, scans) };
+    const found: (Explained & { readonly base: number })[] = [];
+    for (const [i, scan] of scans.entries()) {
+      const ordinals = inSight.flatMap((one) => (one.scan === scan && one.most >= floor ? one.ordinal : []));
+      const base = this.opened[i]?.base ?? 0;
+      for (const one of await scan.explain(Uint32Array.from(ordinals)))
+        if (one.score > 0 && one.score >= least) found.push({ ...one, base });
+    }
+    return this.named(found, count);
   }
 
   /** The best of what was found, by score and then by id. */
-  private async named(found: readonly (Scored & { readonly i: number })[], count: number): Promise<Near[]> {
-    const floor = nthBest(found, count);
-    const candidates = found
-      .filter(({ score }) => score >= floor) // more than `count` where scores are equal
-      .map(({ i, ordinal, score }) => ({ ordinal: (this.opened[i]?.base ?? 0) + ordinal, score }));
-    const ids = await this.ids(candidates.map(({ ordinal }) => ordinal));
-    return candidates
-      .map((one, at) => ({ ...one, id: ids[at] as EssayId })) // as: one id for each ordinal
+  private async named(found: readonly (Explained & { readonly base: number })[], count: number): Promise<Near[]> {
+    const floor = nthBest(
+      found.map(({ score }) => score),
+      count,
+    );
+    const best = found.filter(({ score }) => score >= floor); // more than `count` where scores are equal
+    const ids = await this.ids(best.map(({ base, ordinal }) => base + ordinal));
+    return best
+      .map(({ base, ordinal, score, parts }, at) => ({ ordinal: base + ordinal, score, shared: parts, id: ids[at] as EssayId })) // as: one id for each ordinal
       .sort((a, b) => b.score - a.score || (a.id < b.id ? -1 : 1))
       .slice(0, count);
-  }
-
-  private async sharedBy(near: readonly Near[], scans: readonly SegmentScan[]): Promise<(readonly SharedPart[])[]> {
-    const shared = new Map<number, readonly SharedPart[]>();
-    for (const [i, { base, reader }] of this.opened.entries()) {
-      const mine = near.flatMap(({ ordinal }) => (ordinal >= base && ordinal < base + reader.essays ? ordinal - base : []));
-      for (const [ordinal, parts] of (await scans[i]?.shared(mine)) ?? []) shared.set(base + ordinal, parts);
-    }
-    return near.map(({ ordinal }) => shared.get(ordinal) ?? []);
   }
 
   /** Summed in whole steps, so that an index that grew and one that was built at once agree to the last bit. */
@@ -250,9 +255,8 @@ export class SegmentedIndex implements TermIndex {
   }
 }
 
-function nthBest(found: readonly Scored[], count: number): number {
-  if (found.length < count) return 0;
-  return found.map(({ score }) => score).sort((a, b) => b - a)[count - 1] ?? 0;
+function nthBest(scores: number[], count: number): number {
+  return scores.length < count ? 0 : (scores.sort((a, b) => b - a)[count - 1] ?? 0);
 }
 
 /** Heads end with their checksum. */

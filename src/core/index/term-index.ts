@@ -10,19 +10,14 @@ export type Weigh = (holders: Uint32Array, essays: number) => Float64Array;
 
 export type Accepts = (ordinal: number) => boolean;
 
+/** A term that a page and an essay share. */
+export type SharedPart = { readonly term: number; readonly part: number }; // term: its place in the question; parts sum to the score
+
 export type Near = {
   readonly ordinal: number; // its place in this version of the index
   readonly id: EssayId;
   readonly score: number;
-};
-
-/** A term that a page and an essay share. */
-export type SharedPart = { readonly term: number; readonly part: number }; // term: its place in the question; parts sum to the score
-
-export type Nearest = {
-  readonly near: readonly Near[]; // best first; equal scores by id
-  /** Why, for some of `near`: the terms in the question's order. */
-  shared(near: readonly Near[]): Promise<readonly (readonly SharedPart[])[]>;
+  readonly shared: readonly SharedPart[]; // why: the terms in the question's order
 };
 
 export type NearOptions = {
@@ -34,7 +29,8 @@ export type NearOptions = {
 /** Every answer is that of one whole version. */
 export type TermIndex = {
   readonly live: number; // essays that are there
-  nearest(terms: readonly string[], weigh: Weigh, options: NearOptions): Promise<Nearest>;
+  /** Best first; equal scores by id. */
+  nearest(terms: readonly string[], weigh: Weigh, options: NearOptions): Promise<readonly Near[]>;
 };
 
 /** What of an essay goes into an index. */

@@ -5,17 +5,15 @@ import type { SharedTerm } from './answer';
 import type { PageTerm } from './page-terms';
 import { type Rarities, type Weights, weightsOf } from './weights';
 
-/** An essay and its score at first sight: at 1 the essay is all but the page itself. silence.ts decides by what second-look.ts makes of it. */
-export type Ranked = Near;
+/**
+ * An essay and its score: at first sight, at 1 the essay is all but the page itself. What page and essay share is listed heaviest first; the
+ * weights sum to the score, and without these terms the page does not reach the essay.
+ */
+export type Ranked = Omit<Near, 'shared'> & { readonly shared: readonly SharedTerm[] };
 
 export type Ranking = {
   readonly ranked: readonly Ranked[]; // best first; equal scores go by id, so that the list never flickers
   readonly rarities: Rarities;
-  /**
-   * What page and essay share, heaviest first, beside the essays asked for. The weights sum to the essay's score; without these terms the page
-   * does not reach the essay.
-   */
-  shared(ranked: readonly Ranked[]): Promise<readonly (readonly SharedTerm[])[]>;
 };
 
 export type RankOptions = { readonly least?: number; readonly language?: Language | undefined }; // language: the page's
@@ -39,18 +37,14 @@ export async function rank(
     weights = weightsOf(terms, holders, essays, language);
     return weights.of;
   };
-  const { near, shared } = await index.nearest(
+  const near = await index.nearest(
     terms.map(({ term }) => term),
     weigh,
     { count: limit, least },
   );
   if (weights === undefined) throw new RangeError('the index did not ask what the terms are worth');
-  return {
-    ranked: near,
-    rarities: weights.rarities,
-    shared: async (asked) =>
-      (await shared(asked)).map((parts) => parts.map(({ term, part }) => sharedTerm(terms[term], part)).sort(byWeight)),
-  };
+  const ranked = near.map((one) => ({ ...one, shared: one.shared.map(({ term, part }) => sharedTerm(terms[term], part)).sort(byWeight) }));
+  return { ranked, rarities: weights.rarities };
 }
 
 function sharedTerm(term: PageTerm | undefined, weight: number): SharedTerm {

@@ -6,7 +6,7 @@ import type { Language } from '../text/language';
 import { isPair, stemsIn } from '../text/terms';
 import type { SharedTerm } from './answer';
 import type { PageTerm } from './page-terms';
-import { type Ranked, type Ranking, rank } from './rank';
+import { type Ranked, rank } from './rank';
 import type { Rarities } from './weights';
 
 /**
@@ -15,11 +15,8 @@ import type { Rarities } from './weights';
  */
 export const LOOKED_AT = 20;
 
-/** An essay after the first look, with why. */
-export type Seen = { readonly ranked: Ranked; readonly shared: readonly SharedTerm[] };
-
 /** An essay after the second look: silence.ts decides by its score, and the weights of what is shared sum to that. */
-export type Looked = Ranked & { readonly shared: readonly SharedTerm[] };
+export type Looked = Ranked;
 
 /** A page that says a whole essay's title in one place counts this much more for that essay (nDCG@5 +.008 on summaries, +.004 on texts). */
 const TITLE_GAIN = 0.3;
@@ -53,10 +50,9 @@ export async function lookTwice(
   { count = LOOKED_AT, least = 0, language }: LookOptions = {},
 ): Promise<{ readonly looked: readonly Looked[]; readonly rarities: Rarities }> {
   const first = await rank(index, terms, count, { least: leastAtFirst(terms, least), language });
-  const seen = await seenOf(first);
-  const hopeful = seen.filter(({ ranked, shared }) => ranked.score * breadthOf(shared) * (1 + TITLE_GAIN) >= least);
-  const titles = hopeful.length > 0 ? await titlesOf(hopeful.map(({ ranked }) => ranked)) : new Map();
-  const looked = secondLook(seen, terms, first.rarities, titles, language);
+  const hopeful = first.ranked.filter(({ score, shared }) => score * breadthOf(shared) * (1 + TITLE_GAIN) >= least);
+  const titles = hopeful.length > 0 ? await titlesOf(hopeful) : new Map();
+  const looked = secondLook(first.ranked, terms, first.rarities, titles, language);
   return { looked: looked.filter(({ score }) => score >= least), rarities: first.rarities };
 }
 
@@ -66,11 +62,6 @@ function leastAtFirst(terms: readonly PageTerm[], least: number): number {
   return least / ((1 + TITLE_GAIN) * breadth(Math.max(1, stems)));
 }
 
-async function seenOf({ ranked, shared }: Ranking): Promise<Seen[]> {
-  const why = await shared(ranked);
-  return ranked.map((one, place) => ({ ranked: one, shared: why[place] ?? [] }));
-}
-
 /**
  * Essays by how near they are when seen beside one another, best first; equal ones by id. One without a title here is left out.
  *
@@ -78,7 +69,7 @@ async function seenOf({ ranked, shared }: Ranking): Promise<Seen[]> {
  * Cost    one step for each shared term of each essay, and for each place on the page where it has a word of an essay's title.
  */
 export function secondLook(
-  seen: readonly Seen[],
+  seen: readonly Ranked[],
   terms: readonly PageTerm[],
   rarities: Rarities,
   titles: ReadonlyMap<EssayId, string>,
@@ -86,13 +77,14 @@ export function secondLook(
 ): Looked[] {
   const sayings = placesOf(terms);
   const apart = tellingApart(seen.slice(0, LOOKED_AT));
-  const look = ({ ranked, shared }: Seen): { looked: Looked; nearness: number }[] => {
-    const title = titles.get(ranked.id);
+  const look = (ranked: Ranked): { looked: Looked; nearness: number }[] => {
+    const { id, score, shared } = ranked;
+    const title = titles.get(id);
     if (title === undefined) return [];
     const gain = breadthOf(shared) * (1 + TITLE_GAIN * titleSaid(stemsOf(title, language), sayings, rarities));
     const nearness = gain * shared.reduce((sum, { term, weight }) => sum + weight * (apart.get(term) ?? 0), 0);
     const weighed = shared.map((one) => ({ ...one, weight: one.weight * gain }));
-    return [{ looked: { ...ranked, score: ranked.score * gain, shared: weighed }, nearness }];
+    return [{ looked: { ...ranked, score: score * gain, shared: weighed }, nearness }];
   };
   const anew = seen.slice(0, LOOKED_AT).flatMap(look);
   anew.sort((a, b) => b.nearness - a.nearness || (a.looked.id < b.looked.id ? -1 : 1));
@@ -108,7 +100,7 @@ function breadthOf(shared: readonly SharedTerm[]): number {
 }
 
 /** By term: how well it tells the essays seen here apart, by how many of them share it; the same shape as `rarity` has in a whole index. */
-function tellingApart(seen: readonly Seen[]): Map<string, number> {
+function tellingApart(seen: readonly Ranked[]): Map<string, number> {
   const holders = new Map<string, number>();
   for (const { shared } of seen) for (const { term } of shared) holders.set(term, (holders.get(term) ?? 0) + 1);
   return new Map([...holders].map(([term, held]) => [term, rarity(held, seen.length) ** AMONG_NEAREST]));

@@ -1,7 +1,7 @@
 /** An index that leaves nothing out and forgets nothing it could add up again: what every other has to equal. */
 import type { EssayId } from '../../../src/core/essay';
 import type { SegmentEssay } from '../../../src/core/index/segment/builder';
-import { type Near, type Nearest, type NearOptions, spokenBy, type TermIndex, type Weigh } from '../../../src/core/index/term-index';
+import { type Near, type NearOptions, spokenBy, type TermIndex, type Weigh } from '../../../src/core/index/term-index';
 import { pivoted, usage } from '../../../src/core/index/weigh';
 import { eachStem } from '../../../src/core/text/stems';
 import { isPair } from '../../../src/core/text/terms';
@@ -36,7 +36,7 @@ export class PlainIndex implements TermIndex {
   }
 
   /** An essay's ordinal is its place among those put in. */
-  async nearest(terms: readonly string[], weigh: Weigh, { count, least = 0, accepts = () => true }: NearOptions): Promise<Nearest> {
+  async nearest(terms: readonly string[], weigh: Weigh, { count, least = 0, accepts = () => true }: NearOptions): Promise<readonly Near[]> {
     const held = terms.map((term) => this.holders.get(term) ?? new Set<EssayId>());
     const weights = weigh(
       Uint32Array.from(held, ({ size }) => size),
@@ -56,15 +56,14 @@ export class PlainIndex implements TermIndex {
       const [name = '', weight = 0] = [terms[term], weights[term]];
       for (const id of ids) sums.set(id, (sums.get(id) ?? 0) + weight * (this.vectors.get(id)?.usages.get(name) ?? 0));
     }
-    const near = [...this.vectors]
+    return [...this.vectors]
       .flatMap(([id, { length }], ordinal): Near[] => {
         const sum = sums.get(id) ?? 0;
-        return sum > 0 && accepts(ordinal) ? [{ id, ordinal, score: sum / pivoted(length, average) }] : [];
+        return sum > 0 && accepts(ordinal) ? [{ id, ordinal, score: sum / pivoted(length, average), shared: partsOf(id) }] : [];
       })
       .filter(({ score }) => score > 0 && score >= least)
       .sort(bestFirst)
       .slice(0, count);
-    return { near, shared: async (asked) => asked.map(({ id }) => partsOf(id)) };
   }
 }
 

@@ -2,7 +2,6 @@ import { expect, test } from 'vitest';
 import type { EssayId } from '../../../src/core/essay';
 import { indexInMemory } from '../../../src/core/index/in-memory';
 import { indexedEssay, type TermIndex } from '../../../src/core/index/term-index';
-import type { SharedTerm } from '../../../src/core/related/answer';
 import { pageTerms } from '../../../src/core/related/page-terms';
 import { type Ranked, rank } from '../../../src/core/related/rank';
 import { threshold } from '../../../src/core/related/silence';
@@ -21,14 +20,8 @@ import {
 const library = indexInMemory(LIBRARY.map(indexedEssay));
 const page = (text: string, title = ''): Page => ({ title, text });
 
-async function ranked(
-  index: TermIndex | Promise<TermIndex>,
-  asked: Page,
-  limit = 10,
-): Promise<(Ranked & { shared: readonly SharedTerm[] })[]> {
-  const { ranked: best, shared } = await rank(await index, pageTerms(asked), limit);
-  const why = await shared(best);
-  return best.map((one, place) => ({ ...one, shared: why[place] ?? [] }));
+async function ranked(index: TermIndex | Promise<TermIndex>, asked: Page, limit = 10): Promise<readonly Ranked[]> {
+  return (await rank(await index, pageTerms(asked), limit)).ranked;
 }
 
 test('a page on who should own data finds the essay on that first, above the threshold', async () => {

@@ -29,7 +29,7 @@ async function opened(before?: SegmentedIndex): Promise<SegmentedIndex> {
   return SegmentedIndex.open(await readManifest(library), segmentReads(library), before);
 }
 async function nearest(index: SegmentedIndex) {
-  return (await index.nearest(QUESTION, alike, { count: 5 })).near.map(({ id, score }) => [id, score]);
+  return (await index.nearest(QUESTION, alike, { count: 5 })).map(({ id, score }) => [id, score]);
 }
 async function written(from: number, to: number): Promise<void> {
   expect(got(await writeChange(library, await change(await opened(), essays(from, to))))).toBe('written');

@@ -136,10 +136,10 @@ export class Commons {
   }
 
   /** Adds to every essay's sum what its commons give; `parts` by number among the commons. As `visitAll`, with its numbers read in place. */
-  addAll(parts: readonly (TermPart | undefined)[], sums: Float64Array): void {
+  addAll(parts: readonly (TermPart | undefined)[], sums: Int32Array): void {
     if (this.isEmpty) return;
     const { bytes } = this;
-    const once = Float64Array.from(parts, (part) => part?.of(1) ?? 0);
+    const once = Int32Array.from(parts, (part) => part?.of(1) ?? 0);
     let at = this.rowsAt;
     for (let ordinal = 0; ordinal < this.essays; ordinal++) {
       let number = -1;

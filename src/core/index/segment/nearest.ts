@@ -8,22 +8,27 @@ import type { Accepts, SharedPart } from '../term-index';
 import { pivoted } from '../weigh';
 import type { Lengths } from './lengths';
 import type { HeldTerm, Holders, SegmentReader } from './segment-reader';
-import { GRAIN, TermPart } from './term-part';
+import { coarseUnit, GRAIN, grainsOf, TermPart } from './term-part';
 
-const SLACK = 2 ** 16; // grains: more than all rounding of a bound can come to
 const FEW = 24; // one in so many essays: beyond that, asking each candidate for its commons costs more than a pass over all
 
 /** One term of the question that the segment holds. */
 export type WeightedTerm = { readonly held: HeldTerm; readonly weight: number; readonly term: number }; // term: its place in the question
 
-export type Scored = { readonly ordinal: number; readonly score: number };
+/** Between what its score is at least and at most: sums are coarse until candidates are explained. */
+export type Candidate = { readonly ordinal: number; readonly least: number; readonly most: number };
 
-/** What one segment knows about one question. Sums are whole grains. */
+/** An essay's whole score, and the terms of the question that it holds with what each gives, in the question's order. */
+export type Explained = { readonly ordinal: number; readonly score: number; readonly parts: readonly SharedPart[] };
+
+/** What one segment knows about one question. Sums are in coarse steps. */
 export class SegmentScan {
   private readonly stems: WeightedTerm[] = [];
   private readonly pairs: WeightedTerm[] = [];
   private readonly commons = new Map<number, WeightedTerm>();
-  private readonly sums: Float64Array;
+  private readonly unit: number; // what a step is worth
+  private readonly slack: number; // steps: more than all rounding of a sum can come to
+  private readonly sums: Int32Array;
   private touched = new Uint32Array(0); // by a pair: where the best mostly are
   private pairHolders: Holders = { ordinals: new Uint32Array(0), counts: new Uint16Array(0) }; // of pair after pair
 
@@ -35,6 +40,8 @@ export class SegmentScan {
     private readonly accepts: Accepts | undefined,
   ) {
     this.sums = segment.borrowSums();
+    this.unit = coarseUnit(terms.map(({ weight }) => weight));
+    this.slack = terms.length + 2;
     for (const term of terms) {
       if (term.held.kind === 'common') this.commons.set(term.held.number, term);
       else if (term.held.kind === 'pair') this.pairs.push(term);
@@ -42,7 +49,7 @@ export class SegmentScan {
     }
   }
 
-  /** The sums go back for the next question. Nothing but `shared` may be asked of this one afterwards. */
+  /** The sums go back for the next question. Nothing but `explain` may be asked of this one afterwards. */
   end(): void {
     this.segment.returnSums(this.sums);
   }
@@ -50,10 +57,10 @@ export class SegmentScan {
   /** Adds up what the rare terms give; every score below is a lower bound after that. */
   addRare(): void {
     this.addPairs();
-    for (const { held, weight } of this.stems) this.segment.addStem(held, new TermPart(weight, false), this.sums);
+    for (const { held, weight } of this.stems) this.segment.addStem(held, new TermPart(weight, this.unit, false), this.sums);
   }
 
-  /** Remembers who holds them: there are few, and why an essay is near is mostly asked next. */
+  /** Remembers who holds them: there are few, and why an essay is near is asked next. */
   private addPairs(): void {
     const { segment, sums } = this;
     const all = this.pairs.reduce((sum, { held }) => sum + held.holders, 0);
@@ -62,7 +69,7 @@ export class SegmentScan {
     let touches = 0;
     let at = 0;
     for (const { held, weight } of this.pairs) {
-      const part = new TermPart(weight, true);
+      const part = new TermPart(weight, this.unit, true);
       segment.fill(held, ordinals.subarray(at, at + held.holders), counts.subarray(at, at + held.holders));
       for (const end = at + held.holders; at < end; at++) {
         const ordinal = ordinals[at] ?? 0;
@@ -76,34 +83,37 @@ export class SegmentScan {
   }
 
   /**
-   * The essays that may be among the best `count` and score at least `least`, with their whole scores.
+   * The essays that may be among the best `count` and score at least `least`.
    *
    * The rest of a score is what the commons give. It is a product of two vectors, so at most the product of their lengths
    * (Cauchy and Schwarz): that of the question's commons and that of the essay's. In practice it leaves a few dozen.
    */
-  async candidates(least: number, count: number): Promise<Scored[]> {
+  async candidates(least: number, count: number): Promise<Candidate[]> {
     const rest = this.restWeight();
     const found = this.reaching(least, rest);
-    if (rest === 0) return this.scoresOf(found);
+    if (rest === 0) return this.bounded(found);
     if (found.length * FEW <= this.sums.length) {
       await this.addCommons(found);
-      return this.scoresOf(found);
+      return this.bounded(found);
     }
     await this.addAllCommons();
-    return this.scoresOf(this.reaching(Math.max(least, this.nthBest(count)), 0));
+    return this.bounded(this.reaching(Math.max(least, this.nthBest(count)), 0));
   }
 
   private reaching(least: number, rest: number): Uint32Array {
-    const { sums, accepts } = this;
+    const { sums, accepts, slack } = this;
     const { own, shares, average } = this.lengths;
     // A bound, so the arithmetic of `pivoted` may be rounded otherwise here: what it can differ by is far within the slack.
-    const flat = (pivoted(0, average) * least) / GRAIN - SLACK;
-    const steep = ((pivoted(1, 0) - pivoted(0, 0)) * least) / GRAIN;
+    const flat = (pivoted(0, average) * least) / this.unit - slack;
+    const steep = ((pivoted(1, 0) - pivoted(0, 0)) * least) / this.unit;
     const perShare = rest / 255;
+    const never = rest <= steep ? Math.max(1, Math.floor(flat)) : rest > 0 ? 0 : 1; // below it no length helps; asked first, since nearly all fail
     const found = wholeNumbers();
     for (let ordinal = 0; ordinal < sums.length; ordinal++) {
+      const sum = sums[ordinal] ?? 0;
+      if (sum < never) continue;
       const length = own[ordinal] ?? 0;
-      const most = (sums[ordinal] ?? 0) + perShare * length * (shares[ordinal] ?? 0);
+      const most = sum + perShare * length * (shares[ordinal] ?? 0);
       if (most >= flat + steep * length && most > 0 && (accepts === undefined || accepts(ordinal))) found.push(ordinal);
     }
     return found.done();
@@ -114,30 +124,32 @@ export class SegmentScan {
     return this.touched.length < count ? 0 : this.nthBest(count, this.touched);
   }
 
-  /** The score of the last of the best `count`, as far as it is added up. 0 if there are fewer. */
+  /** What the last of the best `count` scores at least, as far as it is added up. 0 if there are fewer. */
   private nthBest(count: number, among?: Uint32Array): number {
-    const { sums, lengths, accepts } = this;
+    const { sums, lengths, accepts, slack } = this;
     const best = new Float64Array(count);
     for (let i = 0; i < (among ?? sums).length; i++) {
       const ordinal = among === undefined ? i : (among[i] ?? 0);
-      const sum = sums[ordinal] ?? 0;
-      if (sum === 0) continue;
+      const sum = (sums[ordinal] ?? 0) - slack;
+      if (sum <= 0) continue;
       const score = sum / lengths.divisor(ordinal);
       if (score > (best[0] ?? 0) && (accepts === undefined || accepts(ordinal))) pushUp(best, score);
     }
-    return (best[0] ?? 0) * GRAIN;
+    return (best[0] ?? 0) * this.unit;
   }
 
+  /** In steps. */
   private restWeight(): number {
     let squares = 0;
     for (const { weight } of this.commons.values()) squares += weight * weight;
-    return Math.sqrt(squares) / GRAIN;
+    return Math.sqrt(squares) / this.unit;
   }
 
-  private scoresOf(ordinals: Uint32Array): Scored[] {
-    return [...ordinals].flatMap((ordinal) => {
-      const score = ((this.sums[ordinal] ?? 0) * GRAIN) / this.lengths.divisor(ordinal);
-      return score > 0 ? [{ ordinal, score }] : [];
+  private bounded(ordinals: Uint32Array): Candidate[] {
+    return Array.from(ordinals, (ordinal) => {
+      const sum = this.sums[ordinal] ?? 0;
+      const step = this.unit / this.lengths.divisor(ordinal);
+      return { ordinal, least: Math.max(0, sum - this.slack) * step, most: (sum + this.slack) * step };
     });
   }
 
@@ -160,7 +172,30 @@ export class SegmentScan {
     const { numberOf } = await this.segment.commonStems();
     return Array.from({ length: numberOf.size }, (_, number) => {
       const term = this.commons.get(number);
-      return term && new TermPart(term.weight, false);
+      return term && new TermPart(term.weight, this.unit, false);
+    });
+  }
+
+  /** Beside the ordinals, which rise. Cost: each list of the question is searched for them, not read. */
+  async explain(ordinals: Uint32Array): Promise<Explained[]> {
+    const sums = new Float64Array(ordinals.length); // grains
+    const parts = Array.from(ordinals, () => [] as SharedPart[]);
+    const note = (place: number, { term, weight, held }: WeightedTerm, count: number): void => {
+      const grains = grainsOf(weight, held.kind === 'pair', count);
+      sums[place] = (sums[place] ?? 0) + grains;
+      parts[place]?.push({ term, part: (grains * GRAIN) / this.lengths.divisor(ordinals[place] ?? 0) });
+    };
+    if (ordinals.length > 0) {
+      for (const term of this.stems) this.segment.eachHolder(term.held, ordinals, (place, count) => note(place, term, count));
+      this.eachPairHolder(ordinals, note);
+      await this.segment.eachCommon(ordinals, (place, number, count) => {
+        const term = this.commons.get(number);
+        if (term !== undefined) note(place, term, count);
+      });
+    }
+    return Array.from(ordinals, (ordinal, place): Explained => {
+      const score = ((sums[place] ?? 0) * GRAIN) / this.lengths.divisor(ordinal);
+      return { ordinal, score, parts: (parts[place] ?? []).sort((a, b) => a.term - b.term) };
     });
   }
 
@@ -174,29 +209,6 @@ export class SegmentScan {
         if (place !== undefined) visit(place, term, counts[at] ?? 1);
       }
     }
-  }
-
-  /**
-   * Which terms of the question these essays hold, and what each gives.
-   *
-   * Shapes  by ordinal: pairs of a term's place in the question and its part of the score, in the question's order.
-   */
-  async shared(ordinals: readonly number[]): Promise<Map<number, readonly SharedPart[]>> {
-    const asked = Uint32Array.from(ordinals).sort();
-    const shared = Array.from(asked, () => [] as SharedPart[]);
-    if (asked.length === 0) return new Map();
-    const note = (place: number, { term, weight, held }: WeightedTerm, count: number): void => {
-      const part = (new TermPart(weight, held.kind === 'pair').of(count) * GRAIN) / this.lengths.divisor(asked[place] ?? 0);
-      shared[place]?.push({ term, part });
-    };
-    for (const term of this.stems) this.segment.eachHolder(term.held, asked, (place, count) => note(place, term, count));
-    this.eachPairHolder(asked, note);
-    await this.segment.eachCommon(asked, (place, number, count) => {
-      const term = this.commons.get(number);
-      if (term !== undefined) note(place, term, count);
-    });
-    for (const terms of shared) terms.sort((a, b) => a.term - b.term);
-    return new Map(shared.map((terms, place) => [asked[place] ?? 0, terms]));
   }
 }
 

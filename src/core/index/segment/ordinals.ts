@@ -50,7 +50,7 @@ export function writeOrdinals(writer: ByteWriter, ordinals: Uint32Array, from: n
  *
  * Errors  Damaged where there are not `count`. One beyond the last is left out.
  */
-export function addOrdinals(bytes: Uint8Array, start: number, count: number, part: number, sums: Float64Array): number {
+export function addOrdinals(bytes: Uint8Array, start: number, count: number, part: number, sums: Int32Array): number {
   const shape = shapeOf(count, sums.length);
   if (shape === NARROW) return addNarrow(bytes, start, count, part, sums);
   if (shape === WIDE) return addWide(bytes, start, count, part, sums);
@@ -65,7 +65,7 @@ export function addOrdinals(bytes: Uint8Array, start: number, count: number, par
 }
 
 // The two are one loop with another width; a width that is not a constant makes it twice as slow.
-function addNarrow(bytes: Uint8Array, start: number, count: number, part: number, sums: Float64Array): number {
+function addNarrow(bytes: Uint8Array, start: number, count: number, part: number, sums: Int32Array): number {
   let at = start;
   let seen = 0;
   for (let row = 0; row < sums.length; row += 1 << NARROW) {
@@ -83,7 +83,7 @@ function addNarrow(bytes: Uint8Array, start: number, count: number, part: number
   return at;
 }
 
-function addWide(bytes: Uint8Array, start: number, count: number, part: number, sums: Float64Array): number {
+function addWide(bytes: Uint8Array, start: number, count: number, part: number, sums: Int32Array): number {
   const reader = new ByteReader(bytes, start);
   let seen = 0;
   for (let row = 0; row < sums.length; row += 1 << WIDE) {

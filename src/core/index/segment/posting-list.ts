@@ -35,7 +35,7 @@ export class ListReader {
   constructor(private readonly essays: number) {}
 
   /** Adds a term's part to every holder's sum. Errors: Damaged. */
-  add(bytes: Uint8Array, list: ListPlace, part: TermPart, sums: Float64Array): void {
+  add(bytes: Uint8Array, list: ListPlace, part: TermPart, sums: Int32Array): void {
     const { more, at } = this.begin(bytes, list);
     let next = at;
     if (more > 0) {

@@ -31,7 +31,7 @@ export class SegmentReader {
   readonly parts: Readonly<Record<PartName, Part>>;
   private dictionary: Dictionary | undefined;
   private commons: Commons | undefined;
-  private spareSums: Float64Array | undefined;
+  private spareSums: Int32Array | undefined;
   private readonly listReader: ListReader;
   private transposed: readonly Holders[] | undefined; // by number among the commons
 
@@ -164,18 +164,18 @@ export class SegmentReader {
   }
 
   /** Adds a stem's part to the sum of every essay that holds it. Not of commons. */
-  addStem(term: HeldTerm, part: TermPart, sums: Float64Array): void {
+  addStem(term: HeldTerm, part: TermPart, sums: Int32Array): void {
     this.listReader.add(this.parts.lists.bytes, listOf(term), part, sums);
   }
 
   /** A zero for every essay. The same room again and again: fresh room for each question would be most of its cost. */
-  borrowSums(): Float64Array {
-    const sums = this.spareSums ?? new Float64Array(this.essays);
+  borrowSums(): Int32Array {
+    const sums = this.spareSums ?? new Int32Array(this.essays);
     this.spareSums = undefined;
     return sums;
   }
 
-  returnSums(sums: Float64Array): void {
+  returnSums(sums: Int32Array): void {
     this.spareSums = sums.fill(0);
   }
 

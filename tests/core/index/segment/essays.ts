@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import type { EssayId } from '../../../../src/core/essay';
 import type { SegmentEssay } from '../../../../src/core/index/segment/builder';
-import type { TermIndex, Weigh } from '../../../../src/core/index/term-index';
+import type { Near, TermIndex, Weigh } from '../../../../src/core/index/term-index';
 import { rarity, usage } from '../../../../src/core/index/weigh';
 import { eachStem } from '../../../../src/core/text/stems';
 import { isPair } from '../../../../src/core/text/terms';
@@ -64,8 +64,6 @@ export function questionOf(asked: string): [terms: string[], weigh: Weigh] {
 /** Every essay against every term, nothing left out: what an index has to equal. */
 export const plainScan = (all: readonly SegmentEssay[], asked: string, count: number) => nearest(new PlainIndex(all), asked, count);
 
-export async function nearest(index: TermIndex, asked: string, count = 10) {
-  const { near, shared } = await index.nearest(...questionOf(asked), { count });
-  const why = await shared(near);
-  return near.map((one, place) => ({ ...one, shared: why[place] ?? [] }));
+export function nearest(index: TermIndex, asked: string, count = 10): Promise<readonly Near[]> {
+  return index.nearest(...questionOf(asked), { count });
 }

@@ -36,7 +36,7 @@ test('ordinals come back as they were, and every reader ends where they end', ()
       const read = new Uint32Array(ordinals.length);
       expect(readOrdinals(bytes, start, ordinals.length, essays, read)).toBe(end);
       expect(read.join()).toBe(ordinals.join());
-      const sums = new Float64Array(essays);
+      const sums = new Int32Array(essays);
       expect(addOrdinals(bytes, start, ordinals.length, 3, sums)).toBe(end);
       expect([...sums.keys()].filter((ordinal) => sums[ordinal] === 3).join()).toBe(ordinals.join());
     }),
@@ -79,7 +79,7 @@ test('of nonsense every reader makes damage or numbers, and ends', () => {
           }
         };
         ends(() => readOrdinals(bytes, 0, count, essays, new Uint32Array(count)));
-        ends(() => addOrdinals(bytes, 0, count, 1, new Float64Array(essays)));
+        ends(() => addOrdinals(bytes, 0, count, 1, new Int32Array(essays)));
         ends(() => findOrdinals(bytes, 0, count, essays, Uint32Array.from(new Set(asked)).sort(), () => {}));
       },
     ),

@@ -75,7 +75,7 @@ test.each([0, 3, 7])('among 3,000 essays with common stems page %i still gets wh
     count: 10,
     accepts: (ordinal) => ['s1', 's3'].includes(many[ordinal]?.source ?? '') && ordinal >= 500,
   });
-  expect(near.near.map(({ id }) => id)).toEqual(wanted.near.map(({ id }) => id));
+  expect(near.map(({ id }) => id)).toEqual(wanted.map(({ id }) => id));
 });
 
 test('a page of words that all essays hold is answered too', async () => {
