@@ -106,3 +106,15 @@ export class World {
     };
   }
 }
+
+/** A site whose feed has these posts. */
+export const feed =
+  (title: string, ...posts: string[]): Site =>
+  (ask) =>
+    answered(ask, rss(title, posts));
+export const silent: Site = () => ({ ok: false, problem: { kind: 'unreachable' } });
+/** One that answers so. */
+export const status =
+  (code: number, headers = {}): Site =>
+  (ask) =>
+    answered(ask, undefined, { status: code, headers });

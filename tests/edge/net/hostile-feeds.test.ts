@@ -1,8 +1,5 @@
 /** The pack of hostile feeds, as far as fetching goes: statuses, headers, redirects, sizes. Served by the pack's own server on loopback. */
-import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { SourceId } from '../../../src/core/essay';
 import { isPrivateAddress } from '../../../src/core/follow/private-address';
@@ -10,6 +7,7 @@ import { judge } from '../../../src/core/follow/response';
 import { afterFailure, afterRead, freshState } from '../../../src/core/follow/source-state';
 import { fetchSource } from '../../../src/edge/net/fetch-source';
 import { readSource } from '../../../src/flows/read-source';
+import { startPack } from '../../e2e/hostile-pack';
 
 const PACK = '../shared/packs/robustness';
 const isHere = existsSync(`${PACK}/feeds-hostile/manifest.json`);
@@ -23,7 +21,7 @@ const { cases } = (isHere ? JSON.parse(readFileSync(`${PACK}/feeds-hostile/manif
 const DAY = 86_400_000;
 const LIMITS = { bytes: 5_000_000, ms: 4_000 };
 const fresh = freshState('s' as SourceId); // as: made-up id
-let server: ChildProcess;
+let server: Awaited<ReturnType<typeof startPack>>;
 let base = '';
 
 /** What a first poll of the case comes to, up to the posts found. */
@@ -39,22 +37,12 @@ async function poll(id: string, query = '') {
   return { verdict, reading, now, state: afterRead(fresh, verdict.trace, { dates: [], arrived: 0 }, pace) };
 }
 
-async function freePort(): Promise<number> {
-  const probe = createServer();
-  await new Promise<void>((resolve) => probe.listen(0, '127.0.0.1', resolve));
-  const { port } = probe.address() as AddressInfo; // as: it listens on a port, not on a pipe
-  await new Promise((resolve) => probe.close(resolve));
-  return port;
-}
-
 describe.skipIf(!isHere)('the pack of hostile feeds', () => {
   beforeAll(async () => {
-    const port = await freePort();
-    base = `http://127.0.0.1:${port}`;
-    server = spawn(process.execPath, [`${PACK}/tools/serve.mjs`, PACK, String(port)], { stdio: ['ignore', 'pipe', 'inherit'] });
-    await new Promise((resolve) => server.stdout?.once('data', resolve));
+    server = await startPack();
+    base = `http://127.0.0.1:${server.port}`;
   });
-  afterAll(() => server.kill());
+  afterAll(() => server.stop());
 
   test.each([
     ['d-http-183', 'a feed sent as a web page is a feed'],
