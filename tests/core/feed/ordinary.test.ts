@@ -47,6 +47,7 @@ const attribute = fc.oneof(
     arbitrary: fc.constantFrom(
       ' isPermaLink="false"',
       ' isPermaLink="TRUE"',
+      ' isPermaLink="False"',
       ' ispermalink="no"',
       ' domain="d"',
       ' xml:lang="fr"',
@@ -120,7 +121,7 @@ const author = fc.oneof(
           '&lt;ines@a.example&gt;',
           'mailto:ines@a.example',
         ],
-        ...['www.a.example', 'https://a.example', '&amp;amp;', '(', '[Ines]', ',', '(www.a.example)'],
+        ...['www.a.example', 'https://a.example', '&amp;amp;', '(', '[Ines]', ',', '(www.a.example)', ' &amp;amp; '],
       ),
     ),
   },
@@ -169,7 +170,22 @@ describe('an ordinary item', () => {
       fc.property(fc.array(item, { minLength: 1, maxLength: 2 }), (items) => {
         expect(entriesOf(items)).toEqual(entriesOf(items.map(byParser)));
       }),
-      { numRuns: 1_000 },
+      { numRuns: 700 },
+    );
+  });
+
+  test('reads authors and ids as the parser does, however they are written', () => {
+    const guid = fc.tuple(attribute, fc.oneof(fc.webUrl(), value)).map(([attributes, text]) => `<guid${attributes}>${text}</guid>`);
+    const people = fc.array(
+      author.map((person) => `<author>${person}</author>`),
+      { maxLength: 2 },
+    );
+    fc.assert(
+      fc.property(people, guid, (written, id) => {
+        const items = [written.join(''), id].map((xml) => `<item><title>t</title>${xml}</item>`);
+        expect(items.flatMap((one) => entriesOf([one]))).toEqual(items.flatMap((one) => entriesOf([byParser(one)])));
+      }),
+      { numRuns: 400 },
     );
   });
 
