@@ -2,7 +2,7 @@
 import { baseWithin, resolved } from './addresses';
 import { declaredEntities, type Entities, repairAmpersands } from './entities';
 import { leafEnd, leafKind, leafMarkup, leafText } from './leaf';
-import { MAX_DEPTH, MAX_EXPANSIONS, MAX_ITEM_CHARS, MAX_ITEMS, MAX_LINE_CHARS } from './limits';
+import { MAX_DEPTH, MAX_ITEM_CHARS, MAX_ITEMS, MAX_LINE_CHARS } from './limits';
 import { newestFrom } from './newest';
 import type { Leaf, Part } from './part';
 import type { Root } from './root';
@@ -56,24 +56,28 @@ type Cutter = {
  */
 export function* cutFeed(text: string, root: Root, documentBase: string | undefined): Steps<CutFeed> {
   const cutter = newCutter(text, root, documentBase);
-  let first: Tag | undefined; // item
-  let isNewest = false; // what is read now
+  let start: number | undefined; // of the first item that is wanted
+  let isCapped = false;
   let isEnded = false;
   let at = root.from;
-  for (let tag = nextTag(text, at); tag && !isEnded && cutter.items.length < MAX_ITEMS; tag = nextTag(text, at)) {
+  for (let tag = nextTag(text, at); tag && !isEnded; tag = nextTag(text, at)) {
+    const isItem = tag.kind === 'open' && ownName(tag.name, root) === cutter.itemName;
+    if (isItem && start === undefined) {
+      start = yield* newestFrom(text, tag);
+      isCapped = start !== tag.start;
+      at = start;
+      if (isCapped) continue;
+    }
     const before = cutter.items.length;
+    if (isItem && before + (cutter.item ? 1 : 0) >= MAX_ITEMS) {
+      isCapped = true;
+      break;
+    }
     at = take(cutter, tag);
-    if (cutter.item) first ??= tag;
     isEnded = tag.kind === 'close' && tag.name === root.endName;
-    if (cutter.items.length === before) continue;
-    yield;
-    if (cutter.items.length < MAX_ITEMS || isNewest || first === undefined) continue;
-    const start = newestFrom(text, first.start, first.name, tag.start);
-    if (start !== first.start) at = startAgain(cutter, start);
-    isNewest = true;
+    if (cutter.items.length > before) yield;
   }
-  const isCapped = cutter.items.length >= MAX_ITEMS;
-  if (cutter.item && isEnded) endItem(cutter);
+  if (cutter.item && (isEnded || isCapped)) endItem(cutter);
   const isWhole = (isEnded || root.endName === undefined) && cutter.item === undefined && !cutter.isCutOff;
   cutter.item = undefined;
   closeTo(cutter, 0);
@@ -105,15 +109,6 @@ function take(cutter: Cutter, tag: Tag): number {
   else if (leafKind(prefixOf(name), localName(name), isAtom(cutter, name)) !== undefined) return takeLeaf(cutter, tag, name);
   else if (!PASSED.has(localName(name))) openContainer(cutter, tag, name);
   return tag.end;
-}
-
-/** Forgets the items: newer ones stand further on. Only few feeds have more than are read, so the others are spared the look. */
-function startAgain(cutter: Cutter, at: number): number {
-  cutter.items.length = 0;
-  cutter.item = undefined;
-  cutter.open.length = 0;
-  cutter.entities.left = MAX_EXPANSIONS;
-  return at;
 }
 
 function takeItem(cutter: Cutter, tag: Tag): void {

@@ -396,5 +396,23 @@ describe('in steps', () => {
     const many = rss(Array.from({ length: MAX_ITEMS + 40 }, (_, number) => item(number)).join(''));
     expect(read(many).entries).toHaveLength(MAX_ITEMS);
     expect(faults(many)).toEqual([{ kind: 'capped', kept: MAX_ITEMS }]);
+    const open = many.replaceAll('</item>', '');
+    expect(read(open).entries).toHaveLength(MAX_ITEMS);
+    expect(faults(open)).toEqual([{ kind: 'capped', kept: MAX_ITEMS }]);
+  });
+
+  test('a feed of just as many items as are read is whole, unless its end is missing', () => {
+    const full = rss(Array.from({ length: MAX_ITEMS }, (_, number) => item(number)).join(''));
+    expect(read(full).entries).toHaveLength(MAX_ITEMS);
+    expect(faults(full)).toEqual([]);
+    expect(faults(full.slice(0, -10))).toEqual([{ kind: 'cut-off' }]);
+  });
+
+  test('items that a post quotes are none of the feed', () => {
+    const post = (day: number) =>
+      `<item><title>${day}</title><pubDate>${day} Mar 2025</pubDate><description><![CDATA[${'<item>x</item>'.repeat(MAX_ITEMS)}]]></description></item>`;
+    const quoting = rss(`${post(1)}${post(2)}<item><title>3</title><pubDate>3 Mar 2025</pubDate></item>`);
+    expect(read(quoting).entries.map(({ title }) => title)).toEqual(['1', '2', '3']);
+    expect(faults(quoting)).toEqual([]);
   });
 });
