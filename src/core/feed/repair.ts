@@ -1,5 +1,6 @@
 /** Cuts a feed's text, however broken, into a head and whole items of sound XML. Keeps no item that is not all there. */
 import { baseWithin, resolved } from './addresses';
+import { cdfLeaves, isCdf } from './cdf';
 import { declaredEntities, type Entities, repairAmpersands } from './entities';
 import { leafEnd, leafKind, leafMarkup, leafText } from './leaf';
 import { MAX_DEPTH, MAX_ITEM_CHARS, MAX_ITEMS, MAX_LINE_CHARS } from './limits';
@@ -56,6 +57,7 @@ type Cutter = {
  */
 export function* cutFeed(text: string, root: Root, documentBase: string | undefined): Steps<CutFeed> {
   const cutter = newCutter(text, root, documentBase);
+  if (isCdf(root)) startCdf(cutter);
   let start: number | undefined; // of the first item that is wanted
   let isCapped = false;
   let isEnded = false;
@@ -119,6 +121,7 @@ function takeItem(cutter: Cutter, tag: Tag): void {
   const attributes = attributesOf(tag.attributes);
   cutter.item = [`<${cutter.itemName}${attributesText(cutter, attributes, cutter.base)}>`];
   cutter.open.push({ name: cutter.itemName, base: baseWithin(cutter.base, attributes.get('xml:base')) });
+  if (isCdf(cutter.root)) for (const leaf of cdfLeaves(attributes, cutter.base, cutter.entities, 'dc:date')) emit(cutter, leaf);
   const about = attributes.get('rdf:about');
   if (about) emit(cutter, `<guid ispermalink="false">${repairAmpersands(about, cutter.entities)}</guid>`);
 }
@@ -135,6 +138,13 @@ function startChannel(cutter: Cutter, tag: Tag): void {
   cutter.base = baseWithin(cutter.base, attributes.get('xml:base'));
   const about = attributes.get('rdf:about');
   if (about) emit(cutter, `<atom:id>${repairAmpersands(about, cutter.entities)}</atom:id>`);
+}
+
+function startCdf(cutter: Cutter): void {
+  const { attributes } = cutter.root;
+  cutter.base = baseWithin(cutter.base, attributes.get('base'));
+  for (const leaf of cdfLeaves(attributes, cutter.base, cutter.entities, 'lastbuilddate')) emit(cutter, leaf);
+  cutter.base = baseWithin(cutter.base, attributes.get('href'));
 }
 
 function takeLeaf(cutter: Cutter, tag: Tag, name: string): number {
@@ -154,6 +164,8 @@ function takeLeaf(cutter: Cutter, tag: Tag, name: string): number {
   const source = { kind, raw, hasMarkup: end?.hasMarkup ?? false, attributes, isAtom: isAtomLeaf, base };
   const value = kind === 'markup' ? leafMarkup(source, cutter.entities) : leafText(source, cutter.entities);
   if (name === 'link' && cutter.item === undefined && cutter.open.length === 0) adoptSite(cutter, attributes, value);
+  if (name === 'itunes:link' && attributes.get('rel') === 'image' && cutter.item === undefined)
+    emit(cutter, `<itunes:image${attributesText(cutter, attributes, base)}></itunes:image>`); // as podcasts wrote it first
   emit(cutter, {
     name: writtenName(cutter, name),
     kind,

@@ -21,6 +21,21 @@ const item = (number: number) =>
   `<item><title>Tide ${number}</title><link>https://shore.example/${number}</link><guid>t${number}</guid></item>`;
 
 describe('formats', () => {
+  test('CDF, which says addresses and dates in attributes', () => {
+    const feed = read(
+      '<CHANNEL HREF="https://shore.example/?a=1&amp;b=2" LASTMOD="2004-04-06T23:05:43-05:00"><TITLE>Shore</TITLE><ITEM HREF="/tides" LASTMOD="2004-04-05"><TITLE>Tides</TITLE><ABSTRACT>a</ABSTRACT></ITEM></CHANNEL>',
+    );
+    expect(feed).toMatchObject({ title: 'Shore', link: 'https://shore.example/?a=1&b=2', updated: Date.UTC(2004, 3, 7, 4, 5, 43) });
+    expect(feed.entries).toMatchObject([
+      { title: 'Tides', summary: 'a', link: 'https://shore.example/tides', updated: Date.UTC(2004, 3, 5) },
+    ]);
+  });
+
+  test('the picture of a podcast, as a link too', () => {
+    const head = '<itunes:link rel="image" href="/logo.jpg"/><itunes:link rel="other" href="/no.jpg"/>';
+    expect(read(rss('', `<title>t</title><link>https://shore.example/</link>${head}`)).image).toBe('https://shore.example/logo.jpg');
+  });
+
   test('RSS 2.0', () => {
     const feed = read(
       rss(
