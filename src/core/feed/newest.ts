@@ -1,27 +1,29 @@
 /** Which items of a feed too long for one poll are the newest: most feeds begin with them, some archives end with them. */
 import { feedDate } from './dates';
 import { MAX_ITEMS } from './limits';
+import { nextTag, type Tag } from './scan';
+import type { Steps } from './steps';
 
 const DATE = /<(?:\w+:)?(?:pubdate|published|issued|date|updated|modified)(?:\s[^<>]*)?>\s*(?:<!\[CDATA\[)?([^<>\]]{1,64})/i;
 const LOOK_CHARS = 20_000; // how far into an item its date is looked for
 
 /**
- * Where the newest MAX_ITEMS start: at the first item, or, where more follow after `readTo` and the last is dated later than the first, so
- * many from the end. Items are found by their start tag as the first one writes it.
+ * Where the newest MAX_ITEMS start: at the first item, or, where there are more and the last is dated later than the first, so many from the
+ * end.
  *
- * Cost    one search through the text; only through what follows where that holds no item.
+ * Cost    two dates for a feed that begins with its newest; for one that ends with them, a look at each of its tags.
  */
-export function newestFrom(text: string, firstAt: number, tagName: string, readTo: number): number {
-  const tag = text.slice(firstAt, firstAt + 1 + tagName.length);
-  if (!text.includes(tag, readTo)) return firstAt;
+export function* newestFrom(text: string, first: Tag): Steps<number> {
+  const lastAt = text.lastIndexOf(text.slice(first.start, first.start + 1 + first.name.length)); // as the first one is written
+  const [oldest, newest] = [dateAt(text, first.start), dateAt(text, lastAt)];
+  if (oldest === undefined || newest === undefined || newest <= oldest) return first.start;
   const starts: number[] = [];
-  for (let at = firstAt; at !== -1; at = text.indexOf(tag, at + tag.length))
-    if (/[\s>]/.test(text.charAt(at + tag.length))) starts.push(at);
-  const last = starts.at(-1);
-  if (starts.length <= MAX_ITEMS || last === undefined) return firstAt;
-  const [oldest, newest] = [dateAt(text, firstAt), dateAt(text, last)];
-  const isRising = oldest !== undefined && newest !== undefined && newest > oldest;
-  return isRising ? (starts.at(-MAX_ITEMS) ?? firstAt) : firstAt;
+  for (let tag: Tag | undefined = first; tag; tag = nextTag(text, tag.end)) {
+    if (tag.name !== first.name || tag.kind !== 'open') continue;
+    starts.push(tag.start);
+    yield;
+  }
+  return starts.length > MAX_ITEMS ? (starts.at(-MAX_ITEMS) ?? first.start) : first.start;
 }
 
 function dateAt(text: string, at: number): number | undefined {

@@ -1,8 +1,9 @@
 /** Cuts a feed's text, however broken, into a head and whole items of sound XML. Keeps no item that is not all there. */
 import { baseWithin, resolved } from './addresses';
+import { cdfLeaves, isCdf } from './cdf';
 import { declaredEntities, type Entities, repairAmpersands } from './entities';
 import { leafEnd, leafKind, leafMarkup, leafText } from './leaf';
-import { MAX_DEPTH, MAX_EXPANSIONS, MAX_ITEM_CHARS, MAX_ITEMS, MAX_LINE_CHARS } from './limits';
+import { MAX_DEPTH, MAX_ITEM_CHARS, MAX_ITEMS, MAX_LINE_CHARS } from './limits';
 import { newestFrom } from './newest';
 import type { Leaf, Part } from './part';
 import type { Root } from './root';
@@ -56,24 +57,29 @@ type Cutter = {
  */
 export function* cutFeed(text: string, root: Root, documentBase: string | undefined): Steps<CutFeed> {
   const cutter = newCutter(text, root, documentBase);
-  let first: Tag | undefined; // item
-  let isNewest = false; // what is read now
+  if (isCdf(root)) startCdf(cutter);
+  let start: number | undefined; // of the first item that is wanted
+  let isCapped = false;
   let isEnded = false;
   let at = root.from;
-  for (let tag = nextTag(text, at); tag && !isEnded && cutter.items.length < MAX_ITEMS; tag = nextTag(text, at)) {
+  for (let tag = nextTag(text, at); tag && !isEnded; tag = nextTag(text, at)) {
+    const isItem = tag.kind === 'open' && ownName(tag.name, root) === cutter.itemName;
+    if (isItem && start === undefined) {
+      start = yield* newestFrom(text, tag);
+      isCapped = start !== tag.start;
+      at = start;
+      if (isCapped) continue;
+    }
     const before = cutter.items.length;
+    if (isItem && before + (cutter.item ? 1 : 0) >= MAX_ITEMS) {
+      isCapped = true;
+      break;
+    }
     at = take(cutter, tag);
-    if (cutter.item) first ??= tag;
     isEnded = tag.kind === 'close' && tag.name === root.endName;
-    if (cutter.items.length === before) continue;
-    yield;
-    if (cutter.items.length < MAX_ITEMS || isNewest || first === undefined) continue;
-    const start = newestFrom(text, first.start, first.name, tag.start);
-    if (start !== first.start) at = startAgain(cutter, start);
-    isNewest = true;
+    if (cutter.items.length > before) yield;
   }
-  const isCapped = cutter.items.length >= MAX_ITEMS;
-  if (cutter.item && isEnded) endItem(cutter);
+  if (cutter.item && (isEnded || isCapped)) endItem(cutter);
   const isWhole = (isEnded || root.endName === undefined) && cutter.item === undefined && !cutter.isCutOff;
   cutter.item = undefined;
   closeTo(cutter, 0);
@@ -107,15 +113,6 @@ function take(cutter: Cutter, tag: Tag): number {
   return tag.end;
 }
 
-/** Forgets the items: newer ones stand further on. Only few feeds have more than are read, so the others are spared the look. */
-function startAgain(cutter: Cutter, at: number): number {
-  cutter.items.length = 0;
-  cutter.item = undefined;
-  cutter.open.length = 0;
-  cutter.entities.left = MAX_EXPANSIONS;
-  return at;
-}
-
 function takeItem(cutter: Cutter, tag: Tag): void {
   if (cutter.item) endItem(cutter);
   if (tag.kind !== 'open') return;
@@ -124,6 +121,7 @@ function takeItem(cutter: Cutter, tag: Tag): void {
   const attributes = attributesOf(tag.attributes);
   cutter.item = [`<${cutter.itemName}${attributesText(cutter, attributes, cutter.base)}>`];
   cutter.open.push({ name: cutter.itemName, base: baseWithin(cutter.base, attributes.get('xml:base')) });
+  if (isCdf(cutter.root)) for (const leaf of cdfLeaves(attributes, cutter.base, cutter.entities, 'dc:date')) emit(cutter, leaf);
   const about = attributes.get('rdf:about');
   if (about) emit(cutter, `<guid ispermalink="false">${repairAmpersands(about, cutter.entities)}</guid>`);
 }
@@ -140,6 +138,13 @@ function startChannel(cutter: Cutter, tag: Tag): void {
   cutter.base = baseWithin(cutter.base, attributes.get('xml:base'));
   const about = attributes.get('rdf:about');
   if (about) emit(cutter, `<atom:id>${repairAmpersands(about, cutter.entities)}</atom:id>`);
+}
+
+function startCdf(cutter: Cutter): void {
+  const { attributes } = cutter.root;
+  cutter.base = baseWithin(cutter.base, attributes.get('base'));
+  for (const leaf of cdfLeaves(attributes, cutter.base, cutter.entities, 'lastbuilddate')) emit(cutter, leaf);
+  cutter.base = baseWithin(cutter.base, attributes.get('href'));
 }
 
 function takeLeaf(cutter: Cutter, tag: Tag, name: string): number {
@@ -159,6 +164,8 @@ function takeLeaf(cutter: Cutter, tag: Tag, name: string): number {
   const source = { kind, raw, hasMarkup: end?.hasMarkup ?? false, attributes, isAtom: isAtomLeaf, base };
   const value = kind === 'markup' ? leafMarkup(source, cutter.entities) : leafText(source, cutter.entities);
   if (name === 'link' && cutter.item === undefined && cutter.open.length === 0) adoptSite(cutter, attributes, value);
+  if (name === 'itunes:link' && attributes.get('rel') === 'image' && cutter.item === undefined)
+    emit(cutter, `<itunes:image${attributesText(cutter, attributes, base)}></itunes:image>`); // as podcasts wrote it first
   emit(cutter, {
     name: writtenName(cutter, name),
     kind,

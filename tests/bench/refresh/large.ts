@@ -37,8 +37,11 @@ function* essays(items: number, chars: number, base: string): Generator<Essay> {
 const escaped = (html: string): string => html.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
 const cdata = (html: string): string => `<![CDATA[${html}]]>`;
 
-const around = (items: string): string =>
-  `<?xml version="1.0" encoding="UTF-8"?><rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/" xmlns:dc="http://purl.org/dc/elements/1.1/"><channel><title>Whole archive</title><link>https://archive.example/</link><description>All of it</description>${items}</channel></rss>`;
+const CONTENT = 'xmlns:content="http://purl.org/rss/1.0/modules/content/" xmlns:dc="http://purl.org/dc/elements/1.1/"';
+const BLOG_SOFTWARE = `${CONTENT} xmlns:wfw="http://wellformedweb.org/CommentAPI/" xmlns:atom="http://www.w3.org/2005/Atom" xmlns:sy="http://purl.org/rss/1.0/modules/syndication/" xmlns:slash="http://purl.org/rss/1.0/modules/slash/" xmlns:media="http://search.yahoo.com/mrss/" xmlns:thr="http://purl.org/syndication/thread/1.0"`;
+
+const around = (items: string, namespaces = CONTENT): string =>
+  `<?xml version="1.0" encoding="UTF-8"?><rss version="2.0" ${namespaces}><channel><title>Whole archive</title><link>https://archive.example/</link><description>All of it</description>${items}</channel></rss>`;
 
 function rssItem({ number, teaser }: Essay, value: string): string {
   const url = `https://archive.example/${number}`;
@@ -56,6 +59,39 @@ export const escapedFeed = (): Uint8Array => archive(0.84, ({ html }) => `<descr
 export const cdataFeed = (): Uint8Array =>
   archive(0.9, ({ html, teaser }) => `<description>${teaser}</description><content:encoded>${cdata(html)}</content:encoded>`);
 export const relativeFeed = (): Uint8Array => archive(0.9, ({ html }) => `<content:encoded>${cdata(html)}</content:encoded>`, '/');
+
+/** Every element that WordPress writes, with pictures and sound. */
+function wordPressItem({ number, html, teaser }: Essay): string {
+  const url = `https://archive.example/${number}`;
+  return `<item>
+\t\t<title>${teaser} ${number}</title>
+\t\t<link>${url}/</link>
+\t\t\t\t\t<comments>${url}/#comments</comments>
+\t\t<dc:creator>${cdata('Ada')}</dc:creator>
+\t\t<pubDate>${new Date(START + number * DAY).toUTCString().replace('GMT', '+0000')}</pubDate>
+\t\t\t\t${['Notes', 'Index &amp; term', 'Cache', 'Reading', 'Memory', 'Threads'].map((tag) => `<category>${cdata(tag)}</category>`).join('\n\t\t')}
+\t\t<guid isPermaLink="false">https://archive.example/?p=${number}</guid>
+\t\t\t\t\t<description>${cdata(`<p>${teaser} [&#8230;]</p>`)}</description>
+\t\t\t\t\t\t\t\t\t\t<content:encoded>${cdata(html)}</content:encoded>
+\t\t\t\t\t<wfw:commentRss>${url}/feed/</wfw:commentRss>
+\t\t\t<slash:comments>${number % 9}</slash:comments>
+\t\t<enclosure url="${url}.mp3?a=1&amp;b=2" length="${number}000" type="audio/mpeg" />
+\t\t<media:thumbnail url="${url}.jpg?w=150&amp;h=150" width="150" height="150" />
+\t\t<media:content url="https://0.gravatar.example/${number}?s=96&amp;d=identicon" medium="image"><media:title type="html">Ada</media:title></media:content>
+\t<post-id xmlns="com-wordpress:feed-additions:1">${number}</post-id>	</item>\n`;
+}
+
+function bloggerItem({ number, html, teaser }: Essay): string {
+  const at = new Date(START + number * DAY);
+  return `<item><guid isPermaLink="false">tag:blogger.com,1999:blog-1.post-${number}</guid><pubDate>${at.toUTCString()}</pubDate><atom:updated>${at.toISOString()}</atom:updated><category domain="http://www.blogger.com/atom/ns#">notes</category><title>${teaser}</title><description>${escaped(html)}</description><link>https://archive.example/${number}.html</link><author>noreply@blogger.com (Ada)</author><media:thumbnail xmlns:media="http://search.yahoo.com/mrss/" url="https://archive.example/${number}.jpg" height="72" width="72"/><thr:total>0</thr:total></item>\n`;
+}
+
+const written = (share: number, room: number, item: (essay: Essay) => string, base = 'https://archive.example/'): Uint8Array =>
+  encode(around([...essays(ITEMS, Math.floor(((MAX_FEED_BYTES - ROOM) / ITEMS) * share) - room, base)].map(item).join(''), BLOG_SOFTWARE));
+
+export const wordPressFeed = (): Uint8Array => written(0.9, 2_300, wordPressItem);
+export const wordPressRelativeFeed = (): Uint8Array => written(0.9, 2_300, wordPressItem, '/');
+export const bloggerFeed = (): Uint8Array => written(0.84, 1_400, bloggerItem);
 
 export function atomFeed(): Uint8Array {
   const chars = Math.floor(((MAX_FEED_BYTES - ROOM) / ITEMS) * 0.9) - 900;

@@ -21,6 +21,21 @@ const item = (number: number) =>
   `<item><title>Tide ${number}</title><link>https://shore.example/${number}</link><guid>t${number}</guid></item>`;
 
 describe('formats', () => {
+  test('CDF, which says addresses and dates in attributes', () => {
+    const feed = read(
+      '<CHANNEL HREF="https://shore.example/?a=1&amp;b=2" LASTMOD="2004-04-06T23:05:43-05:00"><TITLE>Shore</TITLE><ITEM HREF="/tides" LASTMOD="2004-04-05"><TITLE>Tides</TITLE><ABSTRACT>a</ABSTRACT></ITEM></CHANNEL>',
+    );
+    expect(feed).toMatchObject({ title: 'Shore', link: 'https://shore.example/?a=1&b=2', updated: Date.UTC(2004, 3, 7, 4, 5, 43) });
+    expect(feed.entries).toMatchObject([
+      { title: 'Tides', summary: 'a', link: 'https://shore.example/tides', updated: Date.UTC(2004, 3, 5) },
+    ]);
+  });
+
+  test('the picture of a podcast, as a link too', () => {
+    const head = '<itunes:link rel="image" href="/logo.jpg"/><itunes:link rel="other" href="/no.jpg"/>';
+    expect(read(rss('', `<title>t</title><link>https://shore.example/</link>${head}`)).image).toBe('https://shore.example/logo.jpg');
+  });
+
   test('RSS 2.0', () => {
     const feed = read(
       rss(
@@ -396,5 +411,23 @@ describe('in steps', () => {
     const many = rss(Array.from({ length: MAX_ITEMS + 40 }, (_, number) => item(number)).join(''));
     expect(read(many).entries).toHaveLength(MAX_ITEMS);
     expect(faults(many)).toEqual([{ kind: 'capped', kept: MAX_ITEMS }]);
+    const open = many.replaceAll('</item>', '');
+    expect(read(open).entries).toHaveLength(MAX_ITEMS);
+    expect(faults(open)).toEqual([{ kind: 'capped', kept: MAX_ITEMS }]);
+  });
+
+  test('a feed of just as many items as are read is whole, unless its end is missing', () => {
+    const full = rss(Array.from({ length: MAX_ITEMS }, (_, number) => item(number)).join(''));
+    expect(read(full).entries).toHaveLength(MAX_ITEMS);
+    expect(faults(full)).toEqual([]);
+    expect(faults(full.slice(0, -10))).toEqual([{ kind: 'cut-off' }]);
+  });
+
+  test('items that a post quotes are none of the feed', () => {
+    const post = (day: number) =>
+      `<item><title>${day}</title><pubDate>${day} Mar 2025</pubDate><description><![CDATA[${'<item>x</item>'.repeat(MAX_ITEMS)}]]></description></item>`;
+    const quoting = rss(`${post(1)}${post(2)}<item><title>3</title><pubDate>3 Mar 2025</pubDate></item>`);
+    expect(read(quoting).entries.map(({ title }) => title)).toEqual(['1', '2', '3']);
+    expect(faults(quoting)).toEqual([]);
   });
 });
