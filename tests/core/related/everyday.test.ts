@@ -3,7 +3,7 @@ import type { EssayId } from '../../../src/core/essay';
 import { indexInMemory } from '../../../src/core/index/in-memory';
 import { indexedEssay } from '../../../src/core/index/term-index';
 import { holdersAmong, otherTexts } from '../../../src/core/related/everyday';
-import { EVERYDAY_STEMS } from '../../../src/core/related/everyday-stems';
+import { EVERYDAY } from '../../../src/core/related/everyday-words';
 import { pageTerms } from '../../../src/core/related/page-terms';
 import { rank } from '../../../src/core/related/rank';
 import { lookTwice } from '../../../src/core/related/second-look';
@@ -11,22 +11,33 @@ import { threshold } from '../../../src/core/related/silence';
 import { stemOf } from '../../../src/core/text/stems';
 import { essay, LIBRARY, NOVEL_PAGE, OWNERSHIP_PAGE, POLICY_PAGE, SOUP_PAGE } from '../../fixtures/related/library';
 
-const stems = EVERYDAY_STEMS.flatMap((line) => line.split(' '));
+const bands = EVERYDAY.map(({ share, words }) => ({ share, words: words.flatMap((line) => line.split(' ')) }));
 
-test('every stem stands there once, and none is a stop word', () => {
-  expect(new Set(stems).size).toBe(stems.length);
-  expect(stems.filter((stem) => !/^[a-z]{2,}$/.test(stem))).toEqual([]);
+test('every word stands there once, none stems as another does, and none is a stop word', () => {
+  const words = bands.flatMap((band) => band.words);
+  const stems = words.map((word) => stemOf(word, 'en'));
+  expect(words.filter((word, place) => !/^[a-z]{2,}$/.test(word) || stems.indexOf(stems[place] ?? '') !== place)).toEqual([]);
+  expect(words.filter((_word, place) => stems[place] === '')).toEqual([]);
 });
 
 test.each(['people', 'changed', 'names', 'working', 'questions'])('%s is found as the index stems it', (word) => {
   expect(holdersAmong(200, stemOf(word, 'en'))).toBeGreaterThan(0);
 });
 
-test('the commoner a word, the more of the other texts have it, and never more than all', () => {
-  const held = stems.map((stem) => holdersAmong(200, stem));
-  expect(held).toEqual(held.toSorted((a, b) => b - a));
-  expect(Math.max(...held)).toBeLessThanOrEqual(200);
+test('the commoner a word, the more of the other texts have it, and never all', () => {
+  const shares = bands.map(({ share }) => share);
+  expect(shares).toEqual(shares.toSorted((a, b) => b - a));
+  for (const { share, words } of bands) for (const word of words) expect(holdersAmong(200, stemOf(word, 'en'))).toBe(200 * share);
+  expect(Math.max(...shares)).toBeLessThan(1);
   for (const term of ['kubernetes', 'get start', '1.21']) expect(holdersAmong(200, term)).toBe(0);
+});
+
+test("a band's share is what Zipf's law gives its middle", () => {
+  let before = 0;
+  for (const { share, words } of bands) {
+    expect(share / (1 - Math.exp(-40 / (before + words.length / 2)))).toBeCloseTo(1, 1);
+    before += words.length;
+  }
 });
 
 test('in another language there are no other texts, for what is common there is not known', () => {
