@@ -15,9 +15,8 @@ import { commit } from './acts';
 import { refreshBadge } from './badge';
 import { followingHandlers } from './following';
 import { acknowledge, home, withLibrary } from './home';
-import { getIndexReady } from './index-keeper';
 import { readInFull } from './refreshing';
-import { relatePage } from './relating';
+import { getReady, relatePage } from './relating';
 import { search } from './searching';
 import { setSite, takeBack, unwantMarks, wantMarks } from './sites';
 import { relateTab, reportTab, showMore } from './this-page';
@@ -78,7 +77,7 @@ export const handlers: HandlersOf<Omit<ToBackground, 'wake'>, Sender> = {
   showMore: ({ tabId }) => showMore(tabId),
   getReady: () =>
     withLibrary(async (library) => {
-      await getIndexReady(library);
+      await getReady(library);
       return ok('done');
     }),
   relatePage: ({ page }) => withLibrary((library) => relatePage(library, page)),

@@ -9,7 +9,7 @@ import { EVERYDAY } from './everyday-words';
  */
 const OTHER_TEXTS = 200;
 
-let shares: ReadonlyMap<string, number> | undefined; // by stem; made when first needed: most workers that start are asked for something else
+let shares: ReadonlyMap<string, number> | undefined; // by stem
 
 /** How many other texts there are beside a library, as far as a page in this language is concerned: none where its common words are not known. */
 export function otherTexts(language: Language | undefined): number {
@@ -18,9 +18,13 @@ export function otherTexts(language: Language | undefined): number {
 
 /** In how many of `others` texts a term stands: fractions too; a pair and an uncommon word in none. */
 export function holdersAmong(others: number, term: string): number {
-  if (others === 0) return 0;
+  return others === 0 ? 0 : others * (learnEverydayWords().get(term) ?? 0);
+}
+
+/** By stem: in how much of all texts it stands. Cost: some ten milliseconds once, so whoever expects a page asks beforehand. */
+export function learnEverydayWords(): ReadonlyMap<string, number> {
   shares ??= sharesByStem();
-  return others * (shares.get(term) ?? 0);
+  return shares;
 }
 
 function sharesByStem(): Map<string, number> {
