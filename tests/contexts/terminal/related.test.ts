@@ -2,6 +2,10 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
+import { indexInMemory } from '../../../src/core/index/in-memory';
+import { indexedEssay } from '../../../src/core/index/term-index';
+import { pageTerms } from '../../../src/core/related/page-terms';
+import { lookTwice } from '../../../src/core/related/second-look';
 import { sentenceSpans } from '../../../src/core/text/sentences';
 import { LIBRARY, OWNERSHIP_PAGE, SOUP_PAGE } from '../../fixtures/related/library';
 import { run } from './run';
@@ -28,8 +32,10 @@ test('related prints the essays of each page with their scores, and how many of 
   expect(answers).toMatchObject([{ qid: 'own', shown: 2 }, { qid: 'soup', shown: 0 }, { qid: 'mesh' }]);
   const [own] = answers as { results: [string, number][] }[]; // as: what the help promises
   expect(own?.results[0]?.[0]).toBe('mesh');
-  const scores = own?.results.map(([, score]) => score) ?? [];
-  expect(scores).toEqual(scores.toSorted((a, b) => b - a));
+  const titles = new Map(LIBRARY.map(({ id, title }) => [id, title]));
+  const index = await indexInMemory(LIBRARY.map(indexedEssay));
+  const { looked } = await lookTwice(index, pageTerms(OWNERSHIP_PAGE), async () => titles, { language: 'en' });
+  expect(own?.results).toEqual(looked.map(({ id, score }) => [id, expect.closeTo(score, 5)])); // by nearness: the score is what silence goes by
 });
 
 test('an essay with the page\u2019s own id is left out before counting', async () => {
