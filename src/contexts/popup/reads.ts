@@ -12,7 +12,8 @@ import { sourcesWithHealth } from '../../edge/store/source-rows';
 import { allSources } from '../../edge/store/sources';
 import type { Reads, Wanted } from './needs';
 
-const ROWS = 50; // in a batch: a few screens, read in a few milliseconds
+const FIRST_ROWS = 12; // more than the popup shows at once; drawing fifty before anything is seen took as long as reading them
+const ROWS = 50; // in every further batch: a few screens, read in a few milliseconds
 
 export function storeReads(): Reads {
   let opening: Promise<Library> | undefined;
@@ -25,7 +26,7 @@ export function storeReads(): Reads {
   };
   return {
     latest: (wanted, before) => latestOf(library(), wanted, before as LatestPosition | undefined), // as: the list hands back the `next` it was given
-    saved: async (before) => savedEntries(await library(), { limit: ROWS, before: before as SavedPosition | undefined }), // as: likewise
+    saved: async (before) => savedEntries(await library(), { limit: rowsFrom(before), before: before as SavedPosition | undefined }), // as: likewise
     entries: async (ids) => (await entriesOf(await library(), ids)).entries,
     counts: async () => countsOf(await library()),
     sources: async () => (await sourcesWithHealth(await library(), mayFetchWith(await grantedOrigins()), Date.now())).rows,
@@ -33,10 +34,12 @@ export function storeReads(): Reads {
   };
 }
 
+const rowsFrom = (before: unknown): number => (before === undefined ? FIRST_ROWS : ROWS);
+
 async function latestOf(opening: Promise<Library>, { sources, withHidden }: Wanted, before: LatestPosition | undefined) {
   const [library, settings] = await Promise.all([opening, withHidden ? undefined : loadSettings()]);
   const isHidden = settings && muting(settings.muteWords);
-  return latestEntries(library, { limit: ROWS, before, sources, isHidden });
+  return latestEntries(library, { limit: rowsFrom(before), before, sources, isHidden });
 }
 
 async function open(): Promise<Library> {

@@ -40,6 +40,11 @@ const BLOCKS = names(
 const ROOMS = names('html body main article'); // hold the text whatever they are called
 const HEADINGS = names('h1 h2 h3 h4 h5 h6');
 const EDITOR = /(?:^|\s)(?:monaco-editor|CodeMirror|cm-editor|ace_editor)(?:\s|$)/;
+/** Whatever else an element says of itself does not change how it is read. Asked at once: in Firefox each question about a page costs microseconds. */
+const MAY_MATTER =
+  '[role],[contenteditable],[hidden],[aria-hidden],[class*="monaco-editor"],[class*="CodeMirror"],[class*="cm-editor"],[class*="ace_editor"]';
+/** No other element can have a shadow root, but those whose name has a hyphen. */
+const SHADOW_HOSTS = names('article aside blockquote body div footer h1 h2 h3 h4 h5 h6 header main nav p section span');
 const TALK = /(?:^|[\s_-])(?:comments?|commentlist|disqus\w*|respond|replies|discussion)(?:$|[\s_-])/i;
 const BESIDE_THE_TEXT = new RegExp(
   '(?:^|[\\s_-])(?:ads?|toc|meta|social|shar(?:e|ing))(?:$|[\\s_-])|' +
@@ -51,7 +56,7 @@ const BESIDE_THE_TEXT = new RegExp(
 
 const MAX_NODES = 300_000; // more than any book has; what lies behind is not read
 const MAX_CHARS = 600_000; // of all text, prose or not
-const NODES_PER_LOOK = 128; // looking at the clock costs more than a step
+const NODES_PER_LOOK = 32; // looking at the clock costs more than a step, but steps on a page just loaded cost Firefox up to 0.1 ms
 
 type Frame = {
   readonly element: Element;
@@ -88,23 +93,24 @@ export async function readBlocks(root: Element, breathe: Breathe): Promise<Walke
 
   function enter(element: Element, around: Frame | undefined): void {
     const name = element.localName;
-    const kind = kindOf(element, name);
-    if (kind === 'read') push(element, name, around);
+    const isBare = !element.hasAttributes();
+    const kind = kindOf(element, name, isBare);
+    if (kind === 'read') push(element, name, isBare, around);
     else if (kind === 'break' && open?.nodes.at(-1)?.nodeName === 'BR')
       open = undefined; // two in a row part paragraphs
     else if (kind !== 'over') open?.nodes.push(element);
     if (kind === 'editable') editableChars += element.textContent?.length ?? 0;
   }
 
-  function push(element: Element, name: string, around: Frame | undefined): void {
+  function push(element: Element, name: string, isBare: boolean, around: Frame | undefined): void {
     const isBlock = BLOCKS.has(name) || around === undefined;
     if (isBlock) open = undefined;
     const container = isBlock ? element : around.container;
-    const hint = isBlock ? hintOf(element, name, around?.hint) : around.hint;
+    const hint = isBlock && !isBare ? hintOf(element, name, around?.hint) : around?.hint;
     const isHeading = around?.isHeading === true || HEADINGS.has(name);
     const isLink = around?.isLink === true || name === 'a';
     stack.push({ element, container, hint, isHeading, isLink, next: element.firstChild });
-    const shadow = element.shadowRoot;
+    const shadow = SHADOW_HOSTS.has(name) || name.includes('-') ? element.shadowRoot : null;
     if (shadow === null) return;
     hasPassword ||= shadow.querySelector(PASSWORD_FIELD) !== null;
     stack.push({ element, container, hint, isHeading, isLink, next: shadow.firstChild });
@@ -129,11 +135,11 @@ export async function readBlocks(root: Element, breathe: Breathe): Promise<Walke
 }
 
 /** Over: stands above the line and leaves no gap. Break: parts the words around it. */
-function kindOf(element: Element, name: string): 'read' | 'skip' | 'editable' | 'over' | 'break' {
+function kindOf(element: Element, name: string, isBare: boolean): 'read' | 'skip' | 'editable' | 'over' | 'break' {
   if (name === 'br') return 'break';
   if (OVER_THE_LINE.has(name) && (name !== 'sup' || element.firstElementChild !== null)) return 'over';
   if (NEVER_READ.has(name)) return 'skip';
-  if (!element.hasAttributes()) return 'read';
+  if (isBare || !element.matches(MAY_MATTER)) return 'read';
   const role = element.getAttribute('role') ?? '';
   const editable = element.getAttribute('contenteditable') ?? 'false';
   if (editable !== 'false' || role === 'textbox' || EDITOR.test(element.getAttribute('class') ?? '')) return 'editable';
@@ -144,7 +150,7 @@ function kindOf(element: Element, name: string): 'read' | 'skip' | 'editable' | 
 }
 
 function hintOf(element: Element, name: string, outer: Hint | undefined): Hint | undefined {
-  if (ROOMS.has(name) || !element.hasAttributes()) return outer;
+  if (ROOMS.has(name)) return outer;
   const called = `${element.id} ${element.getAttribute('class') ?? ''}`;
   if (called === ' ') return outer;
   const isTalk = TALK.test(called);

@@ -22,12 +22,14 @@ export function choose(all: readonly Block[], body: Element): Prose {
   const candidates = all.filter(isParagraph);
   const isBeside = besideThe(candidates);
   const paragraphs = candidates.filter((block) => !isBeside(block));
-  const weights = weigh(paragraphs, body);
+  const parentOf = climbing();
+  const weights = weigh(paragraphs, body, parentOf);
   const heart = heaviest(weights) ?? body;
   const enough = (weights.get(heart) ?? 0) * KIN_SHARE;
   const isKin = ({ container }: Block): boolean => (weights.get(parentOf(container) ?? body) ?? 0) >= enough;
-  const kept = new Set(paragraphs.filter((block) => holds(heart, block.container) || isKin(block)));
-  const blocks = all.filter((block) => kept.has(block) || (isShortText(block) && holds(heart, block.container) && !isBeside(block)));
+  const isInside = insideOf(heart, parentOf);
+  const kept = new Set(paragraphs.filter((block) => isInside(block.container) || isKin(block)));
+  const blocks = all.filter((block) => kept.has(block) || (isShortText(block) && isInside(block.container) && !isBeside(block)));
   return { heart, blocks, chars: sum([...kept]) };
 }
 
@@ -46,7 +48,7 @@ function lastText({ nodes }: Block): string {
 }
 
 /** Every ancestor's weight: its own paragraphs count in full, those further down less and less. */
-function weigh(blocks: readonly Block[], body: Element): ReadonlyMap<Element, number> {
+function weigh(blocks: readonly Block[], body: Element, parentOf: ParentOf): ReadonlyMap<Element, number> {
   const weights = new Map<Element, number>();
   for (const { container, chars, linkChars } of blocks) {
     let share = chars - linkChars;
@@ -81,15 +83,36 @@ function besideThe(blocks: readonly Block[]): (block: Block) => boolean {
   return ({ hint }) => counts(hint);
 }
 
-function holds(element: Element, inner: Element): boolean {
-  for (let each: Element | null = inner; each; each = parentOf(each)) if (each === element) return true;
-  return false;
+/** Blocks share their ancestors: each is climbed from once. */
+function insideOf(room: Element, parentOf: ParentOf): (element: Element) => boolean {
+  const known = new Map<Element, boolean>([[room, true]]);
+  return (element) => {
+    const path: Element[] = [];
+    let each: Element | null = element;
+    for (; each && !known.has(each); each = parentOf(each)) path.push(each);
+    const is = each !== null && known.get(each) === true;
+    for (const passed of path) known.set(passed, is);
+    return is;
+  };
 }
 
-/** The parent on the screen: from a shadow root to its host. */
-function parentOf(element: Element): Element | null {
-  const parent = element.parentNode;
-  return parent instanceof ShadowRoot ? parent.host : element.parentElement;
+type ParentOf = (element: Element) => Element | null;
+
+/** The parent on the screen: from a shadow root to its host. Asks the page once per element, for in Firefox every question is dear. */
+function climbing(): ParentOf {
+  const parents = new Map<Element, Element | null>();
+  return (element) => {
+    let parent = parents.get(element);
+    if (parent === undefined) {
+      parent = element.parentElement ?? hostOf(element.parentNode);
+      parents.set(element, parent);
+    }
+    return parent;
+  };
+}
+
+function hostOf(parent: Node | null): Element | null {
+  return parent instanceof ShadowRoot ? parent.host : null;
 }
 
 function sum(blocks: readonly Block[]): number {

@@ -19,8 +19,10 @@ export async function readPage(document: Document, breathe: Breathe = slices()):
   const { body } = document;
   const { blocks, editableChars, hasPassword } = await readBlocks(body, breathe);
   if (hasPassword) return leftAlone('password');
+  await breathe();
   const prose = choose(blocks, body);
   if (editableChars > prose.chars * EDITOR_SHARE) return leftAlone(prose.chars + editableChars < MIN_PROSE_CHARS ? 'not-prose' : 'editor');
+  await breathe();
   const language = languageOf(prose.heart);
   const about = { url: document.location.href, title: titleOf(document, prose.heart), ...(language !== undefined && { language }) };
   const read = await toPageText(prose, about, breathe);

@@ -126,6 +126,27 @@ describe('what is left alone', () => {
   });
 });
 
+describe('what an element says of itself keeps its text unread', () => {
+  test.each([
+    'role="alert"',
+    'role="textbox"',
+    'contenteditable',
+    'hidden',
+    'aria-hidden="true"',
+    'class="wide monaco-editor"',
+    'class="CodeMirror"',
+    'class="cm-editor"',
+    'class="ace_editor"',
+  ])('%s', async (said) => {
+    const around = (attributes: string) =>
+      `<main>${Array.from({ length: 12 }, (_, i) => `<p>Paragraph ${i} is plain and long enough to be read as one of many.</p>`).join('')}
+      <p ${attributes}>This one is kept out of it.</p></main>`;
+    expect((await read(around('id="plain"'))).page.text).toContain('kept out');
+    clear();
+    expect((await read(around(said))).page.text).not.toContain('kept out');
+  });
+});
+
 describe('from a span to the page and back', () => {
   test.each([
     ['blog', blog],
