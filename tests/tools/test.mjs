@@ -19,7 +19,7 @@ let didBuildFail = false;
 const STAGES = [
   { name: 'types', needs: [], run: () => one([node('typescript', 'bin', 'tsc'), '--noEmit']) },
   { name: 'lint', needs: [], run: () => one([node('@biomejs', 'biome', 'bin', 'biome'), 'check', '--error-on-warnings', '.']) },
-  { name: 'unit', needs: [], run: () => vitest('unit') },
+  { name: 'unit', needs: ['chromium'], run: () => vitest('unit') },
   { name: 'browser', needs: ['chromium'], run: () => vitest('browser') },
   { name: 'build', needs: [], run: buildStage },
   { name: 'e2e-chromium', needs: ['chromium'], run: () => endToEnd('chromium') },
