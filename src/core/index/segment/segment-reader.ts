@@ -100,7 +100,7 @@ export class SegmentReader {
     return new PairGroup(this.parts.pairs.bytes, pairsStart, pairsEnd, pairs, this.essays);
   }
 
-  /** The holders of a term that `hold` gave. Cost: of the first common, a pass over all of them; keep to `commonsOf` where that can be. */
+  /** The holders of a term that `hold` gave. Cost: of the first common, a pass over all of them; keep to `eachCommon` where that can be. */
   async holders(term: HeldTerm): Promise<Holders> {
     if (term.kind === 'common')
       return (await this.transposedCommons())[term.number] ?? { ordinals: new Uint32Array(0), counts: new Uint16Array(0) };
