@@ -2,7 +2,7 @@
 import { canonicalAddress } from '../core/address';
 import type { Source } from '../core/essay';
 import { decodeText } from '../core/feed/decode';
-import { type Candidate, candidatesFor } from '../core/feed/discover';
+import { type Candidate, candidatesFor } from '../core/feed/page/discover';
 import type { FeedProblem } from '../core/feed/problem';
 import type { Elsewhere, Findings, Preview } from '../core/follow/findings';
 import type { AnswerHeaders } from '../core/follow/freshness';

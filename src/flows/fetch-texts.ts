@@ -1,6 +1,7 @@
 /** The walk that reads essays in full where their feed gives little: ask the essay's own page → decode → find its text → judge → keep. May be ended anywhere. */
+
+import { articleSteps } from '../core/article/article-text';
 import type { SourceId } from '../core/essay';
-import { articleSteps } from '../core/feed/article-text';
 import { decodeText } from '../core/feed/decode';
 import { paced, type Turns } from '../core/feed/steps';
 import { inLanes } from '../core/follow/lanes';

@@ -1,6 +1,7 @@
 /** One source, from asking to keeping: fetch → judge → read → merge → keep. What is new and the state that says so are kept together, or neither is. */
-import { listingChanged } from '../core/feed/listing';
+
 import { type KnownPosts, type Merged, mergeSteps } from '../core/feed/merge';
+import { listingChanged } from '../core/feed/page/listing';
 import { type FeedProblem, parsed } from '../core/feed/problem';
 import { paced } from '../core/feed/steps';
 import type { Followed, Outcome, PollChange } from '../core/follow/poll';

@@ -3,7 +3,7 @@ import type { Source } from '../core/essay';
 import { decodeText } from '../core/feed/decode';
 import { type Post, postSteps } from '../core/feed/essays';
 import { MAX_TITLE_CHARS } from '../core/feed/limits';
-import { type ListingShape, listingSteps } from '../core/feed/listing';
+import { type ListingShape, listingSteps } from '../core/feed/page/listing';
 import { parseFeedPaced } from '../core/feed/parse';
 import type { ParsedFeed } from '../core/feed/parsed';
 import { plainTitle } from '../core/feed/plain-text';

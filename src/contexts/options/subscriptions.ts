@@ -1,6 +1,6 @@
 /** Between subscriptions as OPML has them and sources as the library has them. Pure; reads and writes no file. */
 import type { Source } from '../../core/essay';
-import type { ListingShape } from '../../core/feed/listing';
+import type { ListingShape } from '../../core/feed/page/listing';
 import type { ImportEntry } from '../../core/follow/import-preview';
 import type { SourceWishes } from '../../core/library/source-marks';
 import { pathsOf, type Subscription } from '../../core/transfer/opml';

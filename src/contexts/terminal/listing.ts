@@ -1,8 +1,8 @@
 /** `listing`: the posts that a page without a feed lists, and the feeds it may have after all. Fetches nothing. */
 import { readFileSync } from 'node:fs';
 import { decodeText } from '../../core/feed/decode';
-import { candidatesFor } from '../../core/feed/discover';
-import { type Listing, readListing } from '../../core/feed/listing';
+import { candidatesFor } from '../../core/feed/page/discover';
+import { type Listing, readListing } from '../../core/feed/page/listing';
 import type { FeedResult } from '../../core/feed/problem';
 import { type Ask, asksIn, asLine, fileIn, option, printFeed, readLines, refusal } from './feed';
 

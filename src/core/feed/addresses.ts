@@ -1,8 +1,8 @@
 /** Makes addresses whole: against xml:base, the site and the place a feed came from. Follows http and https only. */
 import { webAddress } from '../address';
-import { eachAddress, mayEndName } from './html-values';
 import { MAX_ADDRESS_CHARS } from './limits';
 import type { Markup } from './parsed';
+import { eachAddress, mayEndName } from './xml/html-values';
 
 /** A path of the site in which a URL parser would change nothing: it takes twenty times as long to say so. */
 const PLAIN_PATH = /(?:\/[\w~-][\w.~-]*)+\/?/y;

@@ -1,8 +1,8 @@
 /** Which items of a feed too long for one poll are the newest: most feeds begin with them, some archives end with them. */
 import { feedDate } from './dates';
 import { MAX_ITEMS } from './limits';
-import { nextTag, type Tag } from './scan';
 import type { Steps } from './steps';
+import { nextTag, type Tag } from './xml/scan';
 
 const DATE = /<(?:\w+:)?(?:pubdate|published|issued|date|updated|modified)(?:\s[^<>]*)?>\s*(?:<!\[CDATA\[)?([^<>\]]{1,64})/i;
 const LOOK_CHARS = 20_000; // how far into an item its date is looked for

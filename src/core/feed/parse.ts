@@ -2,16 +2,16 @@
 import { parseAtomFeed, parseRssFeed } from 'feedsmith';
 import { webAddress } from '../address';
 import { decodeText } from './decode';
-import { type JsonReading, jsonFeed, readJsonFeed } from './from-json';
-import { atomEntry, atomHead, type MarkupOf, rssEntry, rssHead } from './from-xml';
+import { type JsonReading, jsonFeed, readJsonFeed } from './json/from-json';
 import { MAX_FEED_BYTES } from './limits';
-import { mayBeOrdinary, ordinaryItem } from './ordinary';
 import { known, type Markup, type ParsedEntry, type ParsedFeed } from './parsed';
-import { xmlOf } from './part';
 import { type FeedFault, type FeedResult, parsed, refused } from './problem';
-import { type CutFeed, cutFeed } from './repair';
 import { type FeedKind, findRoot, type Root } from './root';
 import { drained, paced, type Steps, type Turns } from './steps';
+import { atomEntry, atomHead, type MarkupOf, rssEntry, rssHead } from './xml/from-xml';
+import { mayBeOrdinary, ordinaryItem } from './xml/ordinary';
+import { xmlOf } from './xml/part';
+import { type CutFeed, cutFeed } from './xml/repair';
 
 /** Where the bytes came from, as far as it is known. Header names in lower case. */
 export type FeedOrigin = {

@@ -1,6 +1,6 @@
 /** Says what kind of document a text is, from its first element. Reads nothing past it. */
 import type { FeedProblem } from './problem';
-import { attributesOf, localName, nextTag, prefixOf, type Tag } from './scan';
+import { attributesOf, localName, nextTag, prefixOf, type Tag } from './xml/scan';
 
 /** RSS 1.0 names its parts as RSS 2.0 does, so both are read as one kind. */
 export type FeedKind = 'rss' | 'atom';

@@ -1,6 +1,7 @@
 /** Tells the page of an essay from what stands there in its place: a login, a question about cookies, "not found", the site's front page. */
+
+import type { Article } from '../article/article-text';
 import type { Essay } from '../essay';
-import type { Article } from '../feed/article-text';
 import { ENGLISH } from '../text/stop-words';
 import { eachWord } from '../text/words';
 import { lengthInLetters } from './text-asking';

@@ -1,6 +1,6 @@
 /** What is known about fetching one source, and how it changes with each poll. Nothing here is the reader's (library/source-marks.ts) or published (essay.ts). */
 import type { SourceId } from '../essay';
-import type { ListingShape } from '../feed/listing';
+import type { ListingShape } from '../feed/page/listing';
 import type { FeedFault } from '../feed/problem';
 import type { SourceProblem } from './problem';
 import { type Rhythm, rhythmAfter } from './rhythm';

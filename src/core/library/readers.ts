@@ -1,7 +1,7 @@
 /** Makes unknown values into the nouns of the library, or into nothing. For rows of the store and for files; trusts no field. */
 import { webAddress } from '../address';
 import type { Essay, EssayId, Source, SourceId } from '../essay';
-import { listingPaths } from '../transfer/listing-paths';
+import { listingPaths } from './listing-paths';
 import type { HistoryRow, Marks, Stamped } from './marks';
 import { isDevice, readStamp } from './stamp';
 

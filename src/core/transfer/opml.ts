@@ -2,10 +2,10 @@
 import { canonicalAddress } from '../address';
 import type { ListingPaths } from '../essay';
 import { linkTo } from '../feed/addresses';
-import { declaredEntities, decodeEntities, repairAmpersands } from '../feed/entities';
-import type { ListingShape } from '../feed/listing';
-import { attributesOf } from '../feed/scan';
-import { listingPaths, PATH_NAMES } from './listing-paths';
+import type { ListingShape } from '../feed/page/listing';
+import { declaredEntities, decodeEntities, repairAmpersands } from '../feed/xml/entities';
+import { attributesOf } from '../feed/xml/scan';
+import { listingPaths, PATH_NAMES } from '../library/listing-paths';
 
 export type Subscription = {
   readonly kind: 'feed' | 'listing';

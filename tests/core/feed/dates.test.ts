@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { addressDate, blogDate, timeElementDate } from '../../../src/core/feed/blog-dates';
 import { feedDate } from '../../../src/core/feed/dates';
+import { addressDate, blogDate, timeElementDate } from '../../../src/core/feed/page/blog-dates';
 
 const iso = (at: number | undefined) => (at === undefined ? undefined : new Date(at).toISOString().replace('.000', ''));
 

@@ -7,7 +7,7 @@ import { describe, expect, test } from 'vitest';
 import { feedLine } from '../../../src/contexts/terminal/feed';
 import { feedDate } from '../../../src/core/feed/dates';
 import { postsOf } from '../../../src/core/feed/essays';
-import { readListing } from '../../../src/core/feed/listing';
+import { readListing } from '../../../src/core/feed/page/listing';
 import { parseFeed } from '../../../src/core/feed/parse';
 import { readOpml } from '../../../src/core/transfer/opml';
 

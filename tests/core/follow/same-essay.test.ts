@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Article } from '../../../src/core/feed/article-text';
+import type { Article } from '../../../src/core/article/article-text';
 import { pageFound } from '../../../src/core/follow/same-essay';
 
 const TEXT = 'The tide comes twice a day, and whoever lives by the sea knows the hour without a clock. '.repeat(12).trim();

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { PATH_NAMES } from '../../../src/core/transfer/listing-paths';
+import { PATH_NAMES } from '../../../src/core/library/listing-paths';
 import { pathsOf, readOpml, type Subscription, writeOpml } from '../../../src/core/transfer/opml';
 
 function read(text: string): readonly Subscription[] {

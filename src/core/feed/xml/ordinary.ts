@@ -1,10 +1,11 @@
 /** The elements of which nearly all RSS items are made, as the parser would give them, at a tenth of its time. What it would give otherwise is the parser's. */
+
+import { known } from '../parsed';
+import type { Root } from '../root';
 import { type Author, authorIn } from './author';
 import type { RssItem } from './from-xml';
-import { known } from './parsed';
 import type { Leaf, Part } from './part';
 import { bindAsUsual, bindsAsUsual } from './prefixes';
-import type { Root } from './root';
 import { attributesOf } from './scan';
 
 /** Of these the first counts, even a blank one. */

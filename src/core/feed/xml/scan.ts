@@ -1,5 +1,5 @@
 /** Finds the tags of XML that may be broken. Builds no tree and never looks at the same stretch twice, so its cost is the text's length. */
-import { MAX_ATTRIBUTES } from './limits';
+import { MAX_ATTRIBUTES } from '../limits';
 
 export type Tag = {
   readonly kind: 'open' | 'close' | 'empty';

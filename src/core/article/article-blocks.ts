@@ -1,6 +1,6 @@
 /** An essay's page → its blocks of text, in order: paragraphs, items, headings. Judges only what is never prose; article-text.ts chooses. */
-import { LINE_BREAK, type PageNode } from './page-tree';
-import { BLOCK } from './plain-text';
+import { LINE_BREAK, type PageNode } from '../feed/page/page-tree';
+import { BLOCK } from '../feed/plain-text';
 
 /** What stands between two block borders. */
 export type TextBlock = {

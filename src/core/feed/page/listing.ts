@@ -1,15 +1,15 @@
 /** A page that lists posts → those posts, found by what repeats: links, headings, dates. Never takes navigation, tags or pages for posts. */
-import { canonicalAddress } from '../address';
-import { linkTo } from './addresses';
+import { canonicalAddress } from '../../address';
+import { linkTo } from '../addresses';
+import { MAX_ITEMS } from '../limits';
+import { known, type ParsedEntry, type ParsedFeed } from '../parsed';
+import { type FeedResult, parsed, refused } from '../problem';
+import { notAFeed } from '../root';
+import { drained, type Steps } from '../steps';
+import { escapeMarkup } from '../xml/entities';
 import { addressDate } from './blog-dates';
-import { escapeMarkup } from './entities';
-import { MAX_ITEMS } from './limits';
 import { before, firstDate, type Item, itemOf, type LinkSeen } from './listing-item';
 import { ancestorsOf, nodesOf, type PageNode, type PageTree, pageTree, textBelow } from './page-tree';
-import { known, type ParsedEntry, type ParsedFeed } from './parsed';
-import { type FeedResult, parsed, refused } from './problem';
-import { notAFeed } from './root';
-import { drained, type Steps } from './steps';
 
 /** How a list stands on its page, in element names from the body down: what FreshRSS calls XPath, and how a changed page is noticed. */
 export type ListingShape = {

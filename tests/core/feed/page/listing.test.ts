@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { candidatesFor } from '../../../src/core/feed/discover';
-import { type Listing, listingChanged, readListing } from '../../../src/core/feed/listing';
+import { candidatesFor } from '../../../../src/core/feed/page/discover';
+import { type Listing, listingChanged, readListing } from '../../../../src/core/feed/page/listing';
 
 const URL_OF_PAGE = 'https://blog.example/tags/data';
 const fixture = (name: string) => readFileSync(new URL(`../../fixtures/feeds/${name}.html`, import.meta.url), 'utf8');

@@ -1,8 +1,9 @@
 /** The text of an essay out of its own page, without a document. Chooses by where prose is dense; says nothing of whether it is the right essay. */
+
+import { type PageNode, pageTree } from '../feed/page/page-tree';
+import { shortened } from '../feed/plain-text';
+import type { Steps } from '../feed/steps';
 import { type Beside, type TextBlock, textBlocks } from './article-blocks';
-import { type PageNode, pageTree } from './page-tree';
-import { shortened } from './plain-text';
-import type { Steps } from './steps';
 
 export type Article = {
   readonly title: string; // what the page calls itself

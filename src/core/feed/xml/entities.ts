@@ -1,6 +1,6 @@
 /** The `&` of feeds: which begin an entity, which are just written there, and the few that a DOCTYPE declares. Expands nothing twice. */
 import { Parser } from 'htmlparser2';
-import { MAX_ENTITIES, MAX_ENTITY_CHARS, MAX_EXPANSIONS } from './limits';
+import { MAX_ENTITIES, MAX_ENTITY_CHARS, MAX_EXPANSIONS } from '../limits';
 
 /** Declared entities by name, and how many may still be replaced in this feed. */
 export type Entities = { readonly byName: ReadonlyMap<string, string>; left: number };

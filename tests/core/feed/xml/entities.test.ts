@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { declaredEntities, decodedText, decodeEntities, repairAmpersands } from '../../../src/core/feed/entities';
+import { declaredEntities, decodedText, decodeEntities, repairAmpersands } from '../../../../src/core/feed/xml/entities';
 
 const none = () => declaredEntities('');
 

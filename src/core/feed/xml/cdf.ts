@@ -1,8 +1,8 @@
 /** The Channel Definition Format, which says in attributes of its channel and items what RSS says in elements: as those elements. */
-import { resolved } from './addresses';
+import { resolved } from '../addresses';
+import type { Root } from '../root';
 import { decodedText, type Entities } from './entities';
 import type { Leaf } from './part';
-import type { Root } from './root';
 
 /** A channel that is the root; RSS whose first lines are missing looks the same, and has no such attributes. */
 export function isCdf({ endName }: Root): boolean {

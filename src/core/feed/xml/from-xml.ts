@@ -1,10 +1,10 @@
 /** RSS and Atom as feedsmith reads them, into what a feed says. The order of each `??` is which element is believed first. */
 import type { parseAtomFeed, parseRssFeed } from 'feedsmith';
-import { linkTo } from './addresses';
-import { feedDate } from './dates';
-import { MAX_ENCLOSURES, MAX_TAGS } from './limits';
-import { type Enclosure, known, type Markup, type ParsedEntry, type ParsedFeed } from './parsed';
-import { nameOf } from './person';
+import { linkTo } from '../addresses';
+import { feedDate } from '../dates';
+import { MAX_ENCLOSURES, MAX_TAGS } from '../limits';
+import { type Enclosure, known, type Markup, type ParsedEntry, type ParsedFeed } from '../parsed';
+import { nameOf } from '../person';
 
 type Rss = ReturnType<typeof parseRssFeed<string>>;
 export type RssItem = NonNullable<Rss['items']>[number];

@@ -1,7 +1,7 @@
 /** HTML → a small tree with only what finding a list of posts needs. Leaves out what a reader does not see. */
 import { Parser } from 'htmlparser2';
-import { BLOCK, isHidden } from './plain-text';
-import type { Steps } from './steps';
+import { BLOCK, isHidden } from '../plain-text';
+import type { Steps } from '../steps';
 
 export type PageNode = {
   readonly name: string;

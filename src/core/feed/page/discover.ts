@@ -1,7 +1,7 @@
 /** From a page to the feeds it may have: those it announces, then the usual places, then the page itself as a list. Asks no network. */
 import { Parser } from 'htmlparser2';
-import { canonicalAddress, webAddress } from '../address';
-import { linkTo } from './addresses';
+import { canonicalAddress, webAddress } from '../../address';
+import { linkTo } from '../addresses';
 
 /** What may be followed for an address, in the order to try. */
 export type Candidate = {

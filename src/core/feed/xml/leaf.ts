@@ -1,7 +1,7 @@
 /** The elements of a feed that hold one value: where they end, and the value in the one form the parser gets. */
-import { resolved, resolvedMarkup } from './addresses';
+import { resolved, resolvedMarkup } from '../addresses';
+import type { Markup } from '../parsed';
 import { decodedText, type Entities, escapeMarkup, repairAmpersands } from './entities';
-import type { Markup } from './parsed';
 import { passOver, tagAt } from './scan';
 
 /** Values a person reads: they become markup, whatever the feed wrote, and never pass through the parser. */

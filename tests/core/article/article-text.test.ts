@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { articleSteps } from '../../../src/core/feed/article-text';
+import { articleSteps } from '../../../src/core/article/article-text';
 import { drained } from '../../../src/core/feed/steps';
 import { ARTICLE_PACK, articleCases, articlePage, f1, mean } from '../../fixtures/article-pack';
 

@@ -1,12 +1,12 @@
 /** Ordinary items are read without the parser, and come to what the parser says. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { ordinaryItem } from '../../../src/core/feed/ordinary';
-import { parseFeed } from '../../../src/core/feed/parse';
-import type { Leaf, Part } from '../../../src/core/feed/part';
-import { cutFeed } from '../../../src/core/feed/repair';
-import { findRoot } from '../../../src/core/feed/root';
-import { drained } from '../../../src/core/feed/steps';
+import { parseFeed } from '../../../../src/core/feed/parse';
+import { findRoot } from '../../../../src/core/feed/root';
+import { drained } from '../../../../src/core/feed/steps';
+import { ordinaryItem } from '../../../../src/core/feed/xml/ordinary';
+import type { Leaf, Part } from '../../../../src/core/feed/xml/part';
+import { cutFeed } from '../../../../src/core/feed/xml/repair';
 
 const NAMESPACES =
   'xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:content="http://purl.org/rss/1.0/modules/content/" xmlns:atom="http://www.w3.org/2005/Atom"';

@@ -1,14 +1,14 @@
 /** Cuts a feed's text, however broken, into a head and whole items of sound XML. Keeps no item that is not all there. */
-import { baseWithin, resolved } from './addresses';
+import { baseWithin, resolved } from '../addresses';
+import { MAX_DEPTH, MAX_ITEM_CHARS, MAX_ITEMS, MAX_LINE_CHARS } from '../limits';
+import { newestFrom } from '../newest';
+import type { Root } from '../root';
+import type { Steps } from '../steps';
 import { cdfLeaves, isCdf } from './cdf';
 import { declaredEntities, type Entities, repairAmpersands } from './entities';
 import { leafEnd, leafKind, leafMarkup, leafText } from './leaf';
-import { MAX_DEPTH, MAX_ITEM_CHARS, MAX_ITEMS, MAX_LINE_CHARS } from './limits';
-import { newestFrom } from './newest';
 import type { Leaf, Part } from './part';
-import type { Root } from './root';
 import { attributesOf, localName, nextTag, prefixOf, type Tag } from './scan';
-import type { Steps } from './steps';
 
 /** The parts of sound XML without a root: addresses whole, values decoded, names in lower case. */
 export type CutFeed = {

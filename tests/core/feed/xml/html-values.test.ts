@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { Tokenizer } from 'htmlparser2';
 import { describe, expect, test } from 'vitest';
-import { eachAddress } from '../../../src/core/feed/html-values';
+import { eachAddress } from '../../../../src/core/feed/xml/html-values';
 
 const NAMES: ReadonlySet<string> = new Set(['href', 'src', 'cite', 'poster']);
 

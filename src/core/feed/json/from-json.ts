@@ -1,12 +1,12 @@
 /** JSON Feed 1.0 and 1.1 into what a feed says. Takes a field only where it is of the right type. */
 import { parseJsonFeed } from 'feedsmith';
-import { linkTo, resolved, resolvedMarkup } from './addresses';
-import { feedDate } from './dates';
-import { escapeMarkup } from './entities';
-import { distinct, enclosuresOf } from './from-xml';
-import { MAX_ITEMS } from './limits';
-import { known, type Markup, type ParsedEntry, type ParsedFeed } from './parsed';
-import type { Steps } from './steps';
+import { linkTo, resolved, resolvedMarkup } from '../addresses';
+import { feedDate } from '../dates';
+import { MAX_ITEMS } from '../limits';
+import { known, type Markup, type ParsedEntry, type ParsedFeed } from '../parsed';
+import type { Steps } from '../steps';
+import { escapeMarkup } from '../xml/entities';
+import { distinct, enclosuresOf } from '../xml/from-xml';
 
 type Json = ReturnType<typeof parseJsonFeed<string>>;
 type JsonItem = NonNullable<Json['items']>[number];

@@ -1,6 +1,7 @@
 /** What repair.ts cuts a feed into, and how the parser gets it: sound XML in which a token stands for markup. */
+
+import type { Markup } from '../parsed';
 import type { LeafKind } from './leaf';
-import type { Markup } from './parsed';
 
 /** An element that holds one value: decoded once, its addresses whole. */
 export type Leaf = { readonly name: string; readonly kind: LeafKind; readonly attributes: string; readonly value: string };

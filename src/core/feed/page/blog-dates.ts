@@ -1,5 +1,5 @@
 /** Dates as blogs print them beside a title: "25 Sep 2025", "September 25, 2025", "2025-09-25". 03/04/2025 is left unknown: it is two days. */
-import { dayStart, feedDate, monthNumber } from './dates';
+import { dayStart, feedDate, monthNumber } from '../dates';
 
 /** Months by the first letters that tell them apart, in languages blogs are often written in; English is in dates.ts. */
 const OTHER_MONTHS: readonly (readonly [RegExp, number])[] = [
