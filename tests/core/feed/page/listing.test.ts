@@ -4,7 +4,7 @@ import { candidatesFor } from '../../../../src/core/feed/page/discover';
 import { type Listing, listingChanged, readListing } from '../../../../src/core/feed/page/listing';
 
 const URL_OF_PAGE = 'https://blog.example/tags/data';
-const fixture = (name: string) => readFileSync(new URL(`../../fixtures/feeds/${name}.html`, import.meta.url), 'utf8');
+const fixture = (name: string) => readFileSync(new URL(`../../../fixtures/feeds/${name}.html`, import.meta.url), 'utf8');
 function list(html: string): Listing {
   const listing = readListing(html, URL_OF_PAGE);
   if (!listing.ok) throw new Error(JSON.stringify(listing.problem));
