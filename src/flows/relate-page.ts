@@ -13,8 +13,8 @@ import { languageOf, mayBeSameLanguage, spokenIn } from '../core/text/language';
 
 export type Described = { readonly essay: Essay; readonly marks: Marks; readonly sourceTitle: string };
 
-/** An essay that is gone is left out. */
-export type Describe = (ids: readonly EssayId[]) => Promise<ReadonlyMap<EssayId, Described>>;
+/** Essays as lists show them, or with their texts; asked for those of a few only. One that is gone is left out. */
+export type Describe = (ids: readonly EssayId[], how: 'listed' | 'whole') => Promise<ReadonlyMap<EssayId, Described>>;
 
 type Shown = { readonly looked: Looked; readonly described: Described };
 
@@ -25,13 +25,13 @@ export async function relatePage(page: PageText, index: TermIndex, describe: Des
   let known: ReadonlyMap<EssayId, Described> = new Map();
   const titlesOf: TitlesOf = async (essays) => {
     const ids = essays.map(({ id }) => id);
-    known = await describe(ids);
+    known = await describe(ids, 'listed');
     return new Map([...known].map(([id, { essay }]) => [id, essay.title]));
   };
   const language = languageOf(page.text, page.language);
   const least = threshold(index.live, language);
   const { looked, rarities } = await lookTwice(index, terms, titlesOf, { least, language });
-  const shown = firstWelcome(looked, page, known);
+  const shown = await firstWelcome(looked, page, known, describe);
   if (shown.length === 0) return SILENCE;
   const marked = markPassages(
     page,
@@ -42,15 +42,30 @@ export async function relatePage(page: PageText, index: TermIndex, describe: Des
 }
 
 /** The best three that are neither the page itself, nor refused there, nor in another language, nor one of the three again from another source. */
-function firstWelcome(looked: readonly Looked[], page: PageText, known: ReadonlyMap<EssayId, Described>): Shown[] {
+async function firstWelcome(
+  looked: readonly Looked[],
+  page: PageText,
+  known: ReadonlyMap<EssayId, Described>,
+  describe: Describe,
+): Promise<Shown[]> {
   const here = canonicalAddress(page.url);
   const spoken = spokenIn(page.text, page.language);
   const isReadable = ({ essay }: Described): boolean => mayBeSameLanguage(spoken, spokenBy(indexedEssay(essay)));
+  const welcome = looked.filter(({ id }) => {
+    const described = known.get(id);
+    return described !== undefined && isWelcome(described, here);
+  });
   const shown: Shown[] = [];
-  for (const one of looked) {
-    const described = known.get(one.id);
-    if (described && isWelcome(described, here) && isReadable(described) && !shown.some((other) => isTwin(other.described, described))) {
-      shown.push({ looked: one, described });
+  for (let at = 0; at < welcome.length && shown.length < MAX_ESSAYS; at += MAX_ESSAYS) {
+    const next = welcome.slice(at, at + MAX_ESSAYS);
+    const whole = await describe(
+      next.map(({ id }) => id),
+      'whole',
+    );
+    for (const one of next) {
+      const described = whole.get(one.id);
+      const isTwice = described === undefined || shown.some((other) => isTwin(other.described, described));
+      if (!isTwice && isReadable(described)) shown.push({ looked: one, described });
     }
   }
   return shown.slice(0, MAX_ESSAYS);
