@@ -7,7 +7,7 @@ import type { SourceState } from '../../src/core/follow/source-state';
 import { type MadeUpWeb, startWeb } from '../drive/made-up-web';
 import { growthDuring } from '../drive/memory';
 import { type Recorder, startRecorder } from '../drive/recorder';
-import { ask, follow, healthIn, ownPage, refreshAll, storedEssays } from './follower';
+import { ask, follow, healthIn, ownPage, refreshAll, stored, storedEssays } from './follower';
 import { allows, type Case, isHere, packed, startPack } from './hostile-pack';
 import { BROWSER, openList, type Session, startSession } from './person';
 
