@@ -81,7 +81,7 @@ export const handlers: HandlersOf<Omit<ToBackground, 'wake'>, Sender> = {
       return ok('done');
     }),
   relatePage: ({ page }) => withLibrary((library) => relatePage(library, page)),
-  search: ({ query, within }) => withLibrary(async (library) => ok(await search(library, query, within))),
+  search: ({ query, within }, { tabId }) => withLibrary(async (library) => ok(await search(library, query, within, tabId))),
   paintable: async ({ on }, { tabId }) => {
     if (tabId === undefined) return failed({ kind: 'page-gone' });
     await (on ? insertStyle(tabId, MARK_STYLE) : removeStyle(tabId, MARK_STYLE));

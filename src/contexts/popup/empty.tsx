@@ -5,6 +5,8 @@ export function Empty({ model }: { readonly model: PopupModel }) {
   const query = model.search.query.value.trim();
   if (model.list.value.state.value === 'failed')
     return <Nothing fact="The list could not be read." step="Try again" go={model.lookAgain} />;
+  if (query !== '' && model.search.unread.value > 0)
+    return <Nothing fact={`No match for “${query}” so far.`} step="Clear the search" go={model.search.clear} />;
   if (query !== '')
     return <Nothing fact={`Nothing in ${model.search.place.value} matches “${query}”.`} step="Clear the search" go={model.search.clear} />;
   const part = model.filter.name.value;

@@ -107,10 +107,13 @@ function countOn(model: PopupModel, tab: Tab): { readonly count: number; readonl
 }
 
 function Found({ model }: { readonly model: PopupModel }) {
-  const { state, entries } = model.search;
+  const { state, entries, unread } = model.search;
+  const count = entries.value.length;
+  const found = unread.value > 0 && count === 0 ? '' : `${counted(count, 'essay')} found`;
+  const behind = unread.value > 0 ? `Still reading ${counted(unread.value, 'new essay')}; titles are searched meanwhile` : '';
   return (
     <p class="found" role="status">
-      {state.value === 'ready' && `${counted(entries.value.length, 'essay')} found`}
+      {state.value === 'ready' && [found, behind].filter((words) => words !== '').join(' · ')}
     </p>
   );
 }

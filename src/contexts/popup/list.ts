@@ -1,5 +1,5 @@
 /** One list of the popup, read from the store in batches. Shows the old rows until new ones are there, so that nothing flickers. */
-import { batch as together, signal } from '@preact/signals';
+import { signal, batch as together } from '@preact/signals';
 import type { EssayId } from '../../core/essay';
 import type { Entry } from '../../core/library/marks';
 import type { Problem } from '../../core/problem';
