@@ -2,6 +2,7 @@
 
 import { counted } from '../../ui/counted';
 import { CloseIcon, GearIcon, SearchIcon } from '../../ui/icons';
+import { counted as howMany, say } from '../../ui/words';
 import { type PopupModel, TABS, type Tab } from './model';
 
 const NAMES: Readonly<Record<Tab, string>> = { latest: 'Latest', saved: 'Saved', page: 'This page' };
@@ -110,10 +111,10 @@ function Found({ model }: { readonly model: PopupModel }) {
   const { state, entries, unread } = model.search;
   const count = entries.value.length;
   const found = unread.value > 0 && count === 0 ? '' : `${counted(count, 'essay')} found`;
-  const behind = unread.value > 0 ? `Still reading ${counted(unread.value, 'new essay')}; titles are searched meanwhile` : '';
+  const behind = unread.value > 0 ? howMany('stillReading', unread.value) : '';
   return (
     <p class="found" role="status">
-      {state.value === 'ready' && [found, behind].filter((words) => words !== '').join(' · ')}
+      {state.value === 'ready' && (found !== '' && behind !== '' ? say('joined', { first: found, second: behind }) : found || behind)}
     </p>
   );
 }

@@ -4,6 +4,7 @@ import { useEffect, useRef } from 'preact/hooks';
 import type { EssayId } from '../../core/essay';
 import type { Entry } from '../../core/library/marks';
 import { EntryRow, shownOf } from '../../ui/entry-row';
+import { say } from '../../ui/words';
 import type { PopupModel } from './model';
 
 const AHEAD = '600px'; // the next rows are read before the last one is in sight
@@ -72,7 +73,7 @@ function MoreBelow({ turn, onSeen }: MoreBelowProps) {
 function Cut({ onTry }: { readonly onTry: () => Promise<void> }) {
   return (
     <p class="list-line">
-      <span>The rest could not be read.</span>
+      <span>{say('restNotRead')}</span>
       <button type="button" class="button-words" onClick={() => void onTry()}>
         Try again
       </button>
