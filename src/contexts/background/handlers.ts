@@ -40,7 +40,7 @@ export const handlers: HandlersOf<Omit<ToBackground, 'wake'>, Sender> = {
     }),
   looked: () =>
     withLibrary(async (library) => {
-      const done = await looked(library, Date.now());
+      const done = await looked(library, { now: Date.now() });
       await refreshBadge(library);
       return done.ok ? ok('done') : done;
     }),
