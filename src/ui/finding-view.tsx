@@ -43,11 +43,7 @@ function Answer({ finding, now, findings, origins }: AnswerProps) {
             <ElsewhereCard key={each.url} finding={finding} elsewhere={each} />
           ))}
           {isListing(findings) && finding.mayLookFurther.value && (
-            <Permission
-              words={say('usualPlaces')}
-              step={say('lookForOne')}
-              go={() => finding.allowAndLook(origins)}
-            />
+            <Permission words={say('usualPlaces')} step={say('lookForOne')} go={() => finding.allowAndLook(origins)} />
           )}
         </>
       );

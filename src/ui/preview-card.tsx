@@ -43,9 +43,7 @@ function PreviewSteps({ finding, preview, isFirst }: Omit<PreviewProps, 'now'>) 
   if (how === 'withheld') {
     return (
       <div class="preview-steps">
-        <p role="status">
-          {say('keptNotFetched', { site: siteOf({ siteUrl: source.url, url: source.url }) })}
-        </p>
+        <p role="status">{say('keptNotFetched', { site: siteOf({ siteUrl: source.url, url: source.url }) })}</p>
         <button type="button" class="button-plain" onClick={() => void finding.allow(preview)}>
           {say('allow')}
         </button>
@@ -85,7 +83,12 @@ function PreviewSteps({ finding, preview, isFirst }: Omit<PreviewProps, 'now'>) 
 
 function Undo({ finding, preview }: { readonly finding: Finding; readonly preview: Preview }) {
   return (
-    <button type="button" class="button-words" aria-label={say('actOn', { act: say('undo'), title: preview.source.title })} onClick={() => void finding.unfollow(preview)}>
+    <button
+      type="button"
+      class="button-words"
+      aria-label={say('actOn', { act: say('undo'), title: preview.source.title })}
+      onClick={() => void finding.unfollow(preview)}
+    >
       {say('undo')}
     </button>
   );

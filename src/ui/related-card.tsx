@@ -26,7 +26,13 @@ export function RelatedCard({ essay, passages, isSaved, now, onOpen, onToggleSav
         <h3>
           <EssayLink class="card-title" url={essay.url} title={essay.title} onOpen={onOpen} />
         </h3>
-        <button type="button" class="button-icon" title={words} aria-label={say('actOn', { act: words, title: essay.title })} onClick={onToggleSaved}>
+        <button
+          type="button"
+          class="button-icon"
+          title={words}
+          aria-label={say('actOn', { act: words, title: essay.title })}
+          onClick={onToggleSaved}
+        >
           <SaveIcon isFilled={isSaved} />
         </button>
       </header>

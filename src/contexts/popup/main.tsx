@@ -30,6 +30,7 @@ const model = popupModel({
   progress: loadProgress,
   onProgress,
   painted: () => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve))), // a task after the frame: it is on the screen
+  wait: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
   openOptions: () => void openOptions().then(() => window.close()),
   openSources: () => void openTab(packagedAddress(SOURCES), { active: true }).then(() => window.close()),
   close: () => window.close(),
