@@ -21,6 +21,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           environment: 'node',
+          setupFiles: ['tests/ui/speak-english.ts'],
           include: ['tests/**/*.test.ts'],
           exclude: ['tests/e2e/**', 'tests/package/**', 'tests/**/*.browser.test.*'],
           maxWorkers: '100%', // by itself vitest leaves one core idle, which is half of a machine with two
@@ -30,8 +31,10 @@ export default defineConfig({
       },
       {
         oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
+        publicDir: false, // tests import what stands there
         test: {
           name: 'browser',
+          setupFiles: ['tests/ui/speak-english.ts'],
           include: ['tests/**/*.browser.test.{ts,tsx}'],
           browser: {
             enabled: true,

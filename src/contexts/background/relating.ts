@@ -25,7 +25,20 @@ export async function relatePage(library: Library, page: PageText): Promise<Resu
   const { offHosts } = await loadSettings();
   if (isOff(URL.parse(page.url)?.hostname ?? '', offHosts)) return ok('off');
   const terms = pageTerms(page);
-  return ok(await askIndex(library, (index) => relate(page, index, (ids) => describe(library, ids), terms)));
+  return ok(
+    await askIndex(library, (index) =>
+      relate(
+        page,
+        index,
+        (found) =>
+          describe(
+            library,
+            found.map(({ id }) => id),
+          ),
+        terms,
+      ),
+    ),
+  );
 }
 
 async function describe(library: Library, ids: readonly EssayId[]) {

@@ -1,10 +1,13 @@
 /** What stands where a list has no rows: what will be here, and the one next step. */
+import { say } from '../../ui/words';
 import type { PopupModel } from './model';
 
 export function Empty({ model }: { readonly model: PopupModel }) {
   const query = model.search.query.value.trim();
   if (model.list.value.state.value === 'failed')
     return <Nothing fact="The list could not be read." step="Try again" go={model.lookAgain} />;
+  if (query !== '' && model.search.unread.value > 0)
+    return <Nothing fact={say('noMatchYet', { query })} step="Clear the search" go={model.search.clear} />;
   if (query !== '')
     return <Nothing fact={`Nothing in ${model.search.place.value} matches “${query}”.`} step="Clear the search" go={model.search.clear} />;
   const part = model.filter.name.value;

@@ -2,6 +2,7 @@
 
 import { counted } from '../../ui/counted';
 import { CloseIcon, GearIcon, SearchIcon } from '../../ui/icons';
+import { counted as howMany, say } from '../../ui/words';
 import { type PopupModel, TABS, type Tab } from './model';
 
 const NAMES: Readonly<Record<Tab, string>> = { latest: 'Latest', saved: 'Saved', page: 'This page' };
@@ -107,10 +108,13 @@ function countOn(model: PopupModel, tab: Tab): { readonly count: number; readonl
 }
 
 function Found({ model }: { readonly model: PopupModel }) {
-  const { state, entries } = model.search;
+  const { state, entries, unread } = model.search;
+  const count = entries.value.length;
+  const found = unread.value > 0 && count === 0 ? '' : `${counted(count, 'essay')} found`;
+  const behind = unread.value > 0 ? howMany('stillReading', unread.value) : '';
   return (
     <p class="found" role="status">
-      {state.value === 'ready' && `${counted(entries.value.length, 'essay')} found`}
+      {state.value === 'ready' && (found !== '' && behind !== '' ? say('joined', { first: found, second: behind }) : found || behind)}
     </p>
   );
 }

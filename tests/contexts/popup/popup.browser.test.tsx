@@ -37,7 +37,7 @@ beforeEach(async () => {
 test('the newest essays stand first, each with who and when; unread ones say so', async () => {
   await open(bundled().map((entry, index) => ({ ...entry, isUnread: index === 0 })));
   const items = screen.getByRole('list', { name: 'Latest essays' }).getByRole('listitem');
-  await expect.element(items.first()).toHaveTextContent(`${title(0)}Unread. Felipe Hlibco25 Sep 2025`);
+  await expect.element(items.first()).toHaveTextContent(`${title(0)}Unread. Felipe Hlibco25 Sept 2025`);
   expect(items.all().length).toBe(5);
   await expect.element(tab(/^Latest 1 unread$/)).toHaveAttribute('aria-selected', 'true');
   await expect.element(row(title(1))).not.toHaveAccessibleDescription(/Unread/);
