@@ -1,7 +1,7 @@
 /** When the sources were looked at last, and how far a look now under way has got, in words. Reads no clock. */
 import { ago } from './ago';
-import { counted } from './counted';
 import { type FollowedSource, lastCheckedAt } from './followed';
+import { counted, say } from './words';
 
 /** As edge/browser/progress.ts leaves it. */
 export type Progress = { readonly done: number; readonly total: number; readonly startedAt: number; readonly isRunning: boolean };
@@ -15,7 +15,8 @@ export function isChecking(progress: Progress | undefined, now: number): progres
 /** "Checked 4 minutes ago · 12 sources", or "Checking: 3 of 12 sources"; undefined where nothing is followed. */
 export function checkedWords(rows: readonly FollowedSource[], progress: Progress | undefined, now: number): string | undefined {
   if (rows.length === 0) return undefined;
-  if (isChecking(progress, now)) return `Checking: ${progress.done} of ${counted(progress.total, 'source')}`;
+  if (isChecking(progress, now)) return say('checkingSources', { done: progress.done, sources: counted('sources', progress.total) });
   const at = lastCheckedAt(rows);
-  return `${at === undefined ? 'Not checked yet' : `Checked ${ago(at, now)}`} · ${counted(rows.length, 'source')}`;
+  const first = at === undefined ? say('notCheckedYet') : say('checkedAgo', { ago: ago(at, now) });
+  return say('joined', { first, second: counted('sources', rows.length) });
 }

@@ -2,6 +2,7 @@
 import type { PageText } from '../../core/page';
 import { ok, type Result } from '../../core/problem';
 import type { Related } from '../../core/related/answer';
+import type { Describe } from '../../core/related/choice';
 import { learnEverydayWords } from '../../core/related/everyday';
 import { pageTerms } from '../../core/related/page-terms';
 import { isOff } from '../../core/settings';
@@ -10,7 +11,7 @@ import { wholeEssays } from '../../edge/store/essay-rows';
 import type { Library } from '../../edge/store/library';
 import { entriesOf } from '../../edge/store/lists';
 import { allSources } from '../../edge/store/sources';
-import { type Describe, relatePage as relate } from '../../flows/relate-page';
+import { relatePage as relate } from '../../flows/relate-page';
 import { askIndex, getIndexReady } from './index-keeper';
 
 /** Makes what every page takes while this one is still being read: the tables of words, and the index. */
@@ -31,7 +32,8 @@ export async function relatePage(library: Library, page: PageText): Promise<Resu
 /** The same sources and marks for all that is asked about one page. */
 function describing(library: Library): Describe {
   let titles: Promise<ReadonlyMap<string, string>> | undefined;
-  return async (ids, how) => {
+  return async (found, how) => {
+    const ids = found.map(({ id }) => id);
     titles ??= titlesOfSources(library);
     const [{ entries }, whole, known] = await Promise.all([
       entriesOf(library, ids),

@@ -5,11 +5,17 @@ import { ALL_SITES, grantedOrigins, hasOrigins, onOriginsChanged, requestOrigins
 import { loadProblems } from '../../edge/browser/problems';
 import { loadProgress, onProgress } from '../../edge/browser/progress';
 import { loadSettings, onSettings } from '../../edge/browser/settings';
+import { voice } from '../../edge/browser/voice';
 import { versionOfSidelight } from '../../edge/browser/wakes';
 import { dumpLibrary, resetLibrary } from '../../edge/store/export';
+import { nameThePage } from '../../ui/page-words';
+import { speak } from '../../ui/words';
 import { optionsModel } from './model';
 import { Options } from './options';
 import { storeReads } from './reads';
+
+speak(voice);
+nameThePage(document, 'titleOptions');
 
 const model = optionsModel({
   ...storeReads,

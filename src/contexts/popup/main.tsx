@@ -6,7 +6,10 @@ import { loadProgress, onProgress } from '../../edge/browser/progress';
 import { askToPersist } from '../../edge/browser/sentinel';
 import { loadSettings } from '../../edge/browser/settings';
 import { activeTab, openOptions, openTab } from '../../edge/browser/tabs';
+import { voice } from '../../edge/browser/voice';
 import { packagedAddress } from '../../edge/browser/wakes';
+import { nameThePage } from '../../ui/page-words';
+import { speak } from '../../ui/words';
 import { fitWindow } from './fit-window';
 import { popupModel } from './model';
 import type { OpenPage } from './needs';
@@ -14,6 +17,9 @@ import { Popup } from './popup';
 import { storeReads } from './reads';
 
 const SOURCES = 'src/contexts/options/options.html#sources';
+
+speak(voice);
+nameThePage(document, 'name');
 
 const model = popupModel({
   reads: storeReads(),
@@ -24,6 +30,7 @@ const model = popupModel({
   progress: loadProgress,
   onProgress,
   painted: () => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve))), // a task after the frame: it is on the screen
+  wait: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
   openOptions: () => void openOptions().then(() => window.close()),
   openSources: () => void openTab(packagedAddress(SOURCES), { active: true }).then(() => window.close()),
   close: () => window.close(),

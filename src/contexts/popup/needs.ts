@@ -39,6 +39,7 @@ export type Needs = {
   readonly onProgress: (listener: (progress: Progress) => void) => void;
   readonly markOrigins: () => Promise<readonly string[]>; // where marks are wanted by themselves, as match patterns
   readonly painted: () => Promise<void>; // resolves once what was rendered is on the screen
+  readonly wait: (ms: number) => Promise<void>;
   readonly openOptions: () => void;
   readonly openSources: () => void; // the page of Options that lists them
   readonly close: () => void;

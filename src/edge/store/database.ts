@@ -67,6 +67,7 @@ export interface LibrarySchema extends DBSchema {
   segments: { key: string | [segment: string, piece: number]; value: unknown }; // the index, derived: segments.ts
   unindexed: { key: EssayId; value: number }; // essays that the index does not hold as they are now, and since which revision
   texts: { key: EssayId; value: TextRow; indexes: { byWanted: [source: SourceId, datedAt: number] } };
+  done: { key: [ticket: string, step: number]; value: { readonly value: unknown } }; // what commands have done: done.ts
   bodies: { key: EssayId; value: BodyRow }; // full texts; rows from before these stood apart have their own (move-bodies.ts)
   overlong: { key: EssayId; value: OverlongRow }; // the fields that have no room in a row
   versions: { key: EssayId; value: VersionRow };
@@ -112,6 +113,9 @@ export const MIGRATIONS: readonly Migration[] = [
   async (db, tx) => {
     db.createObjectStore('texts', { keyPath: 'id' }).createIndex('byWanted', ['wantedOf', 'datedAt']);
     for (const source of await tx.objectStore('sources').getAllKeys()) await wantNewestOf(tx, source);
+  },
+  async (db) => {
+    db.createObjectStore('done');
   },
   async (db) => {
     for (const store of ['bodies', 'overlong', 'versions'] as const) db.createObjectStore(store, { keyPath: 'id' });

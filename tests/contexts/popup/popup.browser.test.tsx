@@ -37,7 +37,7 @@ beforeEach(async () => {
 test('the newest essays stand first, each with who and when; unread ones say so', async () => {
   await open(bundled().map((entry, index) => ({ ...entry, isUnread: index === 0 })));
   const items = screen.getByRole('list', { name: 'Latest essays' }).getByRole('listitem');
-  await expect.element(items.first()).toHaveTextContent(`${title(0)}Unread. Felipe Hlibco25 Sep 2025`);
+  await expect.element(items.first()).toHaveTextContent(`${title(0)}Unread. Felipe Hlibco25 Sept 2025`);
   expect(items.all().length).toBe(5);
   await expect.element(tab(/^Latest 1 unread$/)).toHaveAttribute('aria-selected', 'true');
   await expect.element(row(title(1))).not.toHaveAccessibleDescription(/Unread/);
@@ -215,7 +215,7 @@ test('this page: related essays with the sentences of both sides, their shared w
   const { model } = await open();
   await tab(/This page/).click();
   await expect
-    .element(screen.getByRole('heading', { name: 'One essay in your library speaks to this page. Two passages are marked.' }))
+    .element(screen.getByRole('heading', { name: 'One essay in your library is related to this page. Two passages are marked.' }))
     .toBeInTheDocument();
   await expect.element(screen.getByText('shares domain team, ownership')).toBeInTheDocument();
   const lit = [...document.querySelectorAll('.pair:first-of-type mark')].map((mark) => mark.textContent);
@@ -232,7 +232,7 @@ test('this page: related essays with the sentences of both sides, their shared w
 test('the ladder says what each rung means, and a granted one can be given back', async () => {
   const { granted, asked } = await open(bundled(), { relateTab: () => ok({ state: 'silent' }) });
   await tab(/This page/).click();
-  await expect.element(screen.getByText('Nothing in your library speaks to this page.')).toBeInTheDocument();
+  await expect.element(screen.getByText('Nothing in your library is related to this page.')).toBeInTheDocument();
   await expect.element(screen.getByText(/Sidelight looks at pages of blog.example as you open them/)).toBeInTheDocument();
   await expectNoViolations();
   await button('Always on this site').click();

@@ -16,6 +16,7 @@ import { essaysAfter } from '../../../src/edge/store/segments';
 import { moveBodies } from '../../../src/flows/move-bodies';
 import { act, essay, essayId, freshDisk, got, NOW, onDisk, rowOf, sourceId, WRITER } from './library-fixture';
 
+const LAST_BEFORE = 7; // the version before texts stood apart
 const COUNT = 23;
 const OCCASION = { from: 'poll', now: NOW } as const;
 const ESSAYS: readonly Essay[] = Array.from({ length: COUNT }, (_, at) =>
@@ -59,11 +60,11 @@ const moveAll = (library: Library) => moveBodies({ moveNext: () => moveNextBodie
 
 let library: Library;
 beforeEach(async () => {
-  library = await leftBehindBy(6);
+  library = await leftBehindBy(LAST_BEFORE);
 });
 afterEach(() => vi.restoreAllMocks());
 
-test.each(MIGRATIONS.slice(0, 6).map((_, at) => at + 1))('the texts of a library of version %i are moved', async (version) => {
+test.each(MIGRATIONS.slice(0, LAST_BEFORE).map((_, at) => at + 1))('the texts of a library of version %i are moved', async (version) => {
   library = await leftBehindBy(version);
   const before = await readings(library);
   expect(before).toMatchObject({ whole: ESSAYS, muted: 8, new: [COUNT, COUNT - 8] });

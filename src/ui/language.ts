@@ -1,0 +1,38 @@
+/** How a language writes numbers, days, distances in time and lists, and which way it runs. Intl knows; this only asks it once. */
+
+export type Language = {
+  readonly tag: string; // BCP 47
+  readonly direction: 'ltr' | 'rtl';
+  readonly number: (value: number) => string;
+  readonly plural: (count: number) => Intl.LDMLPluralRule;
+  readonly list: (parts: readonly string[]) => string; // "a, b and c"
+  readonly day: (at: number) => string; // "5 Feb 2022"
+  readonly distance: (count: number, unit: Intl.RelativeTimeFormatUnit) => string; // "4 minutes ago", "in 3 days"
+};
+
+/** Of the scripts that browsers are translated into, those that run from the right. */
+const FROM_THE_RIGHT: ReadonlySet<string | undefined> = new Set(['Arab', 'Hebr', 'Thaa', 'Syrc', 'Nkoo', 'Adlm', 'Rohg']);
+
+/** `words`: what the words are written in. `ui`: the browser's, which stands where it is the same language: it knows the reader's country. */
+export function languageOf(words: string, ui: string): Language {
+  const tag = baseOf(ui) === baseOf(words) ? ui : words;
+  const number = new Intl.NumberFormat(tag);
+  const plurals = new Intl.PluralRules(tag);
+  const list = new Intl.ListFormat(tag);
+  const distance = new Intl.RelativeTimeFormat(tag);
+  // In UTC: many sources give a bare day, which is stored as midnight UTC and must not become the day before further west.
+  const day = new Intl.DateTimeFormat(tag, { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' });
+  return {
+    tag,
+    direction: FROM_THE_RIGHT.has(new Intl.Locale(tag).maximize().script) ? 'rtl' : 'ltr',
+    number: (value) => number.format(value),
+    plural: (count) => plurals.select(count),
+    list: (parts) => list.format(parts),
+    day: (at) => day.format(at),
+    distance: (count, unit) => distance.format(count, unit),
+  };
+}
+
+function baseOf(tag: string): string {
+  return /^[a-z]+/i.exec(tag)?.[0].toLowerCase() ?? '';
+}
