@@ -175,7 +175,7 @@ test('a feed in other hands is one quiet line with two answers', async () => {
   const line = screen.getByRole('region', { name: 'A question about Old blog' });
   await expect.element(line).toHaveTextContent(/None of its 100 posts was ever seen here/);
   await expectNoViolations();
-  await button('Take them in').click();
+  await button('Keep following').click();
   await expect.element(line).not.toBeInTheDocument();
   expect(asks(asked, 'answerQuestion')).toEqual([{ sourceId: 'a', isWelcome: true }]);
 });

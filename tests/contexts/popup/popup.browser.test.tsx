@@ -254,7 +254,7 @@ test('this page: related essays with the sentences of both sides, their shared w
   const { model } = await open();
   await tab(/This page/).click();
   await expect
-    .element(screen.getByRole('heading', { name: 'One essay in your library speaks to this page. Two passages are marked.' }))
+    .element(screen.getByRole('heading', { name: 'One essay in your library is related to this page. Two passages are marked.' }))
     .toBeInTheDocument();
   await expect.element(screen.getByText('shares domain team, ownership')).toBeInTheDocument();
   const lit = [...document.querySelectorAll('.pair:first-of-type mark')].map((mark) => mark.textContent);
@@ -271,7 +271,7 @@ test('this page: related essays with the sentences of both sides, their shared w
 test('the ladder says what each rung means, and a granted one can be given back', async () => {
   const { granted, asked } = await open(bundled(), { relateTab: () => ok({ state: 'silent' }) });
   await tab(/This page/).click();
-  await expect.element(screen.getByText('Nothing in your library speaks to this page.')).toBeInTheDocument();
+  await expect.element(screen.getByText('Nothing in your library is related to this page.')).toBeInTheDocument();
   await expect.element(screen.getByText(/Sidelight looks at pages of blog.example as you open them/)).toBeInTheDocument();
   await expectNoViolations();
   await button('Always on this site').click();
