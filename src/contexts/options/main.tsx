@@ -36,11 +36,13 @@ const model = optionsModel({
   now: Date.now,
 });
 
-/** `#sources` shows the sources; `?add=ADDRESS` shows them with the address in the field, and looks at nothing before a click. */
+/** `#sources` shows the sources; `?add=ADDRESS` shows them with the address in the field, and looks at nothing before a click;
+ * `?trouble` shows those that need a look. */
 function showPlace(): void {
   const asked = new URLSearchParams(location.search);
   const given = asked.get('add');
   if (given !== null) model.sources.given.value = { address: given, isTyped: asked.get('from') !== 'link' };
+  if (asked.has('trouble')) model.sources.showTroubleOnly(true);
   const isSources = location.hash === '#sources' || (location.hash === '' && given !== null);
   model.view.value = isSources ? 'sources' : 'settings';
 }

@@ -75,7 +75,7 @@ function Cut({ onTry }: { readonly onTry: () => Promise<void> }) {
     <p class="list-line">
       <span>{say('restNotRead')}</span>
       <button type="button" class="button-words" onClick={() => void onTry()}>
-        Try again
+        {say('tryAgain')}
       </button>
     </p>
   );

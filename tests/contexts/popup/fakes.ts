@@ -181,6 +181,8 @@ export function fakeNeeds(entries: readonly Entry[] = bundled(), answers: Answer
       },
     },
     openPage: async () => page,
+    isOnline: () => true,
+    onOnline: () => {},
     markOrigins: async () => [...granted], // here what is granted is wanted for marks
     progress: async () => undefined,
     onProgress: (listener) => void listeners.push(listener),
