@@ -16,7 +16,8 @@ export function gather({ rows, feeds = [], loose = [], dropped = [], passwordsDr
     const title = cleanTitle(row.title);
     const key = canonicalAddress(address);
     const known = key === undefined ? undefined : items.get(key);
-    if (key === undefined || webAddress(address) === undefined) out.push({ address, title, reason: address === '' ? 'no-address' : 'not-http' });
+    if (key === undefined || webAddress(address) === undefined)
+      out.push({ address, title, reason: address === '' ? 'no-address' : 'not-http' });
     else if (known === undefined) items.set(key, itemOf(row, address, title));
     else {
       items.set(key, joined(known, itemOf(row, address, title)));

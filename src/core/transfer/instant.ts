@@ -21,7 +21,15 @@ export function readInstant(raw: unknown): number | undefined {
   const found = ISO.exec(text);
   if (found === null) return undefined;
   const [, year, month, day, hour = '0', minute = '0', second = '0', fraction = '', zone = 'Z'] = found;
-  const at = Date.UTC(Number(year), Number(month) - 1, Number(day), Number(hour), Number(minute), Number(second), Number(`0.${fraction || 0}`) * 1000);
+  const at = Date.UTC(
+    Number(year),
+    Number(month) - 1,
+    Number(day),
+    Number(hour),
+    Number(minute),
+    Number(second),
+    Number(`0.${fraction || 0}`) * 1000,
+  );
   const isDay = new Date(at).getUTCDate() === Number(day) && Number(month) <= 12 && Number(hour) < 24 && Number(minute) < 60;
   return isDay ? inRange(Math.floor(at - offsetOf(zone))) : undefined;
 }

@@ -77,7 +77,11 @@ function readInside({ unsafe }: Zip, files: Zip['files']): Opened<Recognised> {
     const unpacked = read();
     if (!unpacked.ok) return unpacked;
     const inner = unpacked.value.length === 0 || isZip(unpacked.value) ? undefined : readPlain(unpacked.value);
-    if (inner?.ok) return opened({ ...inner.value, incoming: { ...inner.value.incoming, dropped: [...inner.value.incoming.dropped, ...unsafe.map(unsafeName)] } });
+    if (inner?.ok)
+      return opened({
+        ...inner.value,
+        incoming: { ...inner.value.incoming, dropped: [...inner.value.incoming.dropped, ...unsafe.map(unsafeName)] },
+      });
     if (inner?.problem.kind === 'passwords') return inner;
   }
   return shut({ kind: 'zip-of-others', holds: extensionsOf(files.map(({ name }) => name)) });
@@ -140,12 +144,15 @@ function readTableText(text: string): Opened<Recognised> {
   if (known !== undefined) return known;
   const rows = addressLines(text);
   if (rows !== undefined) return recognised('address-list', { rows });
-  return shut({ kind: table !== undefined && table.names.size > 1 ? 'no-addresses' : 'unknown-text' });
+  return shut({ kind: table !== undefined && table.names.size > 1 && table.rows.length > 0 ? 'no-addresses' : 'unknown-text' });
 }
 
 /** One address a line, perhaps with a title behind a bar, as OneTab writes them. Most lines must be one. */
 function addressLines(text: string): Reading['rows'] | undefined {
-  const lines = text.split(/\r?\n/).map((line) => line.trim()).filter((line) => line !== '');
+  const lines = text
+    .split(/\r?\n/)
+    .map((line) => line.trim())
+    .filter((line) => line !== '');
   const rows = lines.map((line) => /^(https?:\/\/\S+)(?:\s*[|\t]\s*(.*))?$/i.exec(line)).filter((found) => found !== null);
   return rows.length === 0 || rows.length * 2 < lines.length ? undefined : rows.map(([, address = '', title]) => ({ address, title }));
 }

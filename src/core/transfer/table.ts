@@ -36,5 +36,8 @@ export function readTable(text: string): Table | undefined {
 
 /** "Highlight_Count" and "highlight count" are one name. */
 function nameOf(raw: string): string {
-  return raw.replace(/[\s_]+/g, ' ').trim().toLowerCase();
+  return raw
+    .replace(/[\s_]+/g, ' ')
+    .trim()
+    .toLowerCase();
 }

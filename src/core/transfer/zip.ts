@@ -46,7 +46,11 @@ export function openZip(bytes: Uint8Array): Opened<Zip> {
     const flags = view.getUint16(at + 8, true);
     const method = view.getUint16(at + 10, true);
     const [packed, size] = [view.getUint32(at + 20, true), view.getUint32(at + 24, true)];
-    const [nameBytes, extraBytes, commentBytes] = [view.getUint16(at + 28, true), view.getUint16(at + 30, true), view.getUint16(at + 32, true)];
+    const [nameBytes, extraBytes, commentBytes] = [
+      view.getUint16(at + 28, true),
+      view.getUint16(at + 30, true),
+      view.getUint16(at + 32, true),
+    ];
     const name = nameIn(bytes.subarray(at + 46, at + 46 + nameBytes), flags);
     const offset = view.getUint32(at + 42, true);
     at += 46 + nameBytes + extraBytes + commentBytes;

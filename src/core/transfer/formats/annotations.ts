@@ -8,7 +8,9 @@ export const hypothesis: JsonFormat = {
   name: 'hypothesis-json',
   detect: (value) => {
     const { annotations, export_userid, client_version } = fieldsOf(value);
-    return Array.isArray(annotations) && (export_userid !== undefined || client_version !== undefined || 'target' in fieldsOf(annotations[0]));
+    return (
+      Array.isArray(annotations) && (export_userid !== undefined || client_version !== undefined || 'target' in fieldsOf(annotations[0]))
+    );
   },
   read: (value) => readHypothesis(listOf(fieldsOf(value)['annotations']).map(fieldsOf)),
 };
@@ -68,7 +70,11 @@ function selected(annotation: Fields): { readonly quote: string; readonly place:
 }
 
 function clipped({ url, title, highlights, data }: Fields): Row {
-  const quotes = new Map(listOf(data).map(fieldsOf).map((each) => [textOf(each['content']), fieldsOf(each['textQuote'])]));
+  const quotes = new Map(
+    listOf(data)
+      .map(fieldsOf)
+      .map((each) => [textOf(each['content']), fieldsOf(each['textQuote'])]),
+  );
   return {
     address: textOf(url),
     title: textOf(title),

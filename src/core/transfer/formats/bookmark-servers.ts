@@ -1,9 +1,10 @@
 /** The JSON of two bookmark servers, Karakeep and Linkwarden: flat links, and lists or collections that nest by a parent's id. */
+
+import { webAddress } from '../../address';
 import type { FolderPath, IncomingFeed, Reading, Row } from '../incoming';
 import { readInstant } from '../instant';
 import { claimOf, type Fields, fieldsOf, listOf, named, textOf } from './fields';
 import type { JsonFormat } from './format';
-import { webAddress } from '../../address';
 
 const MAX_NESTING = 32; // parents that point at each other end here
 
@@ -32,7 +33,9 @@ function readKarakeep({ bookmarks, lists }: Fields): Reading {
         address: textOf(fieldsOf(content)['url']),
         title: textOf(title),
         tags: listOf(tags).map((tag) => textOf(tag) || textOf(fieldsOf(tag)['name'])),
-        folders: listOf(inLists).flatMap((id) => paths.get(String(id)) ?? []).map((path) => [...path]),
+        folders: listOf(inLists)
+          .flatMap((id) => paths.get(String(id)) ?? [])
+          .map((path) => [...path]),
         notes: [textOf(note)],
         ...named('addedAt', readInstant(createdAt)),
         ...(isArchived !== undefined && { state: isArchived ? ('archived' as const) : ('unread' as const) }),
@@ -50,7 +53,9 @@ function readLinkwarden({ collections, pinnedLinks }: Fields): Reading {
     listOf(collection['links']).map((link) => ({ link: fieldsOf(link), folders: paths.get(String(collection['id'])) ?? [] })),
   );
   const ids = new Set(held.map(({ link }) => String(link['id'] ?? '')));
-  const alone = listOf(pinnedLinks).map(fieldsOf).filter(({ id }) => !ids.has(String(id ?? '')));
+  const alone = listOf(pinnedLinks)
+    .map(fieldsOf)
+    .filter(({ id }) => !ids.has(String(id ?? '')));
   const all = [...held, ...alone.map((link) => ({ link, folders: [] }))];
   return {
     rows: all.map(({ link, folders }) => ({

@@ -25,7 +25,9 @@ function* rowsIn(node: Fields, folder: readonly string[], depth: number): Genera
 }
 
 function rowOf(child: Fields, folder: readonly string[]): Row {
-  const description = listOf(child['annos']).map(fieldsOf).find(({ name }) => name === DESCRIPTION);
+  const description = listOf(child['annos'])
+    .map(fieldsOf)
+    .find(({ name }) => name === DESCRIPTION);
   return {
     address: textOf(child['uri']),
     title: textOf(child['title']),

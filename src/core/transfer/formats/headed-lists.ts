@@ -9,7 +9,8 @@ type Shelf = Pick<Row, 'state' | 'isFavourite' | 'folders'>;
 
 export const pocketHtml: MarkupFormat = {
   name: 'pocket-html',
-  detect: (text) => /<title>\s*Pocket Export\s*<\/title>/i.test(text) || (/\btime_added\s*=/i.test(text) && /<h1>\s*(unread|read archive)/i.test(text)),
+  detect: (text) =>
+    /<title>\s*Pocket Export\s*<\/title>/i.test(text) || (/\btime_added\s*=/i.test(text) && /<h1>\s*(unread|read archive)/i.test(text)),
   read: (text) => ({ rows: rowsOf(text, (name) => ({ state: /archive/i.test(name) ? 'archived' : 'unread' })) }),
 };
 

@@ -1,5 +1,5 @@
 /** Bookmarks as browsers and bookmark servers write them: Netscape's file, from Chrome, Firefox, Safari, linkding, Pinboard, Karakeep and Shaarli. */
-import type { FolderPath, Row } from '../incoming';
+import type { FolderPath, ReadingState, Row } from '../incoming';
 import { readInstant } from '../instant';
 import { named } from './fields';
 import type { MarkupFormat } from './format';
@@ -40,7 +40,7 @@ function rowsOf(text: string): Row[] {
     } else if (piece.kind === 'link') {
       heading = undefined;
       rows.push(rowOf(piece.attributes, piece.text, open));
-    } else if (heading === undefined) {
+    } else if (piece.kind === 'description' && heading === undefined) {
       const last = rows.pop(); // what describes a folder describes no page
       if (last) rows.push({ ...last, ...described(piece.text, isLinkding || open.some((folder) => folder?.isReadingList)) });
     }
@@ -59,7 +59,7 @@ function rowOf(attributes: ReadonlyMap<string, string>, title: string, open: rea
     tags: tags.filter((tag) => !ARCHIVED.test(tag)),
     folders: folder.length > 0 ? [folder] : [],
     ...named('addedAt', readInstant(attributes.get('add_date'))),
-    ...named('state', isArchived ? 'archived' : isUnread ? 'unread' : undefined),
+    ...named<'state', ReadingState>('state', isArchived ? 'archived' : isUnread ? 'unread' : undefined),
   };
 }
 

@@ -54,7 +54,12 @@ function highlightsIn(body: string): IncomingHighlight[] {
 }
 
 function wordsIn(raw: unknown): string[] {
-  return typeof raw === 'string' ? raw.split(',').map((word) => word.trim()).filter(Boolean) : listOf(raw).map(textOf).filter(Boolean);
+  return typeof raw === 'string'
+    ? raw
+        .split(',')
+        .map((word) => word.trim())
+        .filter(Boolean)
+    : listOf(raw).map(textOf).filter(Boolean);
 }
 
 /** `[[Name]]` links to a note about the author. */

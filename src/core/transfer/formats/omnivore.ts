@@ -73,7 +73,8 @@ function readHighlights(markdown: string): { readonly highlights: IncomingHighli
     const last = highlights.at(-1);
     if (block.startsWith('>')) highlights.push({ text: quoteIn(block), tags: [] });
     else if (last === undefined) notes.push(block);
-    else if (LABELS.test(block) && last.note === undefined) highlights.splice(-1, 1, { ...last, tags: block.split(/\s+/).map((label) => label.slice(1)) });
+    else if (LABELS.test(block) && last.note === undefined)
+      highlights.splice(-1, 1, { ...last, tags: block.split(/\s+/).map((label) => label.slice(1)) });
     else highlights.splice(-1, 1, { ...last, note: last.note === undefined ? block : `${last.note}\n\n${block}` });
   }
   return { highlights, notes };
@@ -99,5 +100,8 @@ function quoteIn(block: string): string {
 function labelsIn(cell: string): string[] {
   const list = jsonIn(cell);
   if (Array.isArray(list)) return list.map(textOf);
-  return cell.replace(/^\[|\]$/g, '').split(',').map((label) => label.trim().replace(/^["']|["']$/g, ''));
+  return cell
+    .replace(/^\[|\]$/g, '')
+    .split(',')
+    .map((label) => label.trim().replace(/^["']|["']$/g, ''));
 }

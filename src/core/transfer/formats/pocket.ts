@@ -27,7 +27,8 @@ function readPocket({ names, text }: Folder): Reading {
   const highlights = names.filter((name) => ANNOTATIONS.test(name)).flatMap((name) => listOf(jsonIn(text(name))).map(annotated));
   const collected = names.filter((name) => COLLECTION.test(name)).flatMap((name) => collection(jsonIn(text(name))));
   const rows = tables.filter((table) => pocketCsv.detect(table)).flatMap(rowsOf);
-  return { rows: [...rows, ...onTo(rows, highlights), ...collected] };
+  const alone = onTo(rows, highlights);
+  return { rows: [...rows, ...alone, ...collected] };
 }
 
 function rowsOf({ rows }: Table): Row[] {

@@ -64,7 +64,10 @@ function byTitle(rows: readonly TableRow[]): LooseHighlights[] {
 function highlightOf(cell: TableRow, date: string): IncomingHighlight {
   return {
     text: cell('highlight').trim(),
-    tags: cell('tags').split(',').map((tag) => tag.trim()).filter((tag) => tag !== ''),
+    tags: cell('tags')
+      .split(',')
+      .map((tag) => tag.trim())
+      .filter((tag) => tag !== ''),
     ...named('note', cell('note').trim()),
     ...named('colour', cell('color').trim()),
     ...named('madeAt', readInstant(cell(date))),

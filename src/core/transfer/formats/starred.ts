@@ -1,6 +1,7 @@
 /** Starred items as Google Reader wrote them and FreshRSS still does, with their texts. */
-import { plainTitle } from '../../feed/plain-text';
+
 import type { Markup } from '../../feed/parsed';
+import { plainTitle } from '../../feed/plain-text';
 import type { Row } from '../incoming';
 import { readInstant } from '../instant';
 import { type Fields, fieldsOf, listOf, named, textOf } from './fields';

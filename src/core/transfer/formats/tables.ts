@@ -82,5 +82,8 @@ export const addressCsv: TableFormat = {
 };
 
 function linesOf(cell: string): string[] {
-  return cell.split(/\r?\n/).map((line) => line.trim()).filter((line) => line !== '');
+  return cell
+    .split(/\r?\n/)
+    .map((line) => line.trim())
+    .filter((line) => line !== '');
 }
