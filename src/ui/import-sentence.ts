@@ -1,4 +1,5 @@
 /** Says why a file brings nothing, and what to do. Chooses the sentence; it stands in `_locales`. */
+import { WRITERS } from '../core/transfer/formats/format';
 import type { ImportProblem } from '../core/transfer/import-problem';
 import { language, type Phrase, say } from './words';
 
@@ -26,7 +27,7 @@ const BINARIES = {
 export function importSentence(problem: ImportProblem): string {
   switch (problem.kind) {
     case 'cut-short':
-      return problem.looksLike === undefined ? say('importCut') : say('importCutLooks', { format: formatName(problem.looksLike) });
+      return problem.looksLike === undefined ? say('importCut') : say('importCutLooks', { format: WRITERS[problem.looksLike] });
     case 'zip-lies':
       return say('importZipLies', { name: problem.name });
     case 'zip-of-others': {
@@ -38,38 +39,4 @@ export function importSentence(problem: ImportProblem): string {
     default:
       return say(PLAIN[problem.kind]);
   }
-}
-
-/** Names of products and formats are the same in every language. */
-const FORMAT_NAMES: Readonly<Record<string, string>> = {
-  opml: 'OPML',
-  netscape: 'HTML',
-  'pocket-zip': 'Pocket',
-  'pocket-csv': 'Pocket',
-  'pocket-html': 'Pocket',
-  'instapaper-csv': 'Instapaper',
-  'instapaper-html': 'Instapaper',
-  'omnivore-zip': 'Omnivore',
-  'omnivore-csv': 'Omnivore',
-  'wallabag-json': 'wallabag',
-  'wallabag-csv': 'wallabag',
-  'readwise-reader-csv': 'Readwise Reader',
-  'readwise-highlights-csv': 'Readwise',
-  'readwise-template-csv': 'Readwise',
-  'raindrop-csv': 'Raindrop',
-  'karakeep-json': 'Karakeep',
-  'linkwarden-json': 'Linkwarden',
-  'matter-csv': 'Matter',
-  'mymind-csv': 'mymind',
-  'firefox-json': 'Firefox',
-  'greader-starred-json': 'Google Reader',
-  'hypothesis-json': 'Hypothesis',
-  'obsidian-json': 'Obsidian Web Clipper',
-  'obsidian-zip': 'Obsidian Web Clipper',
-  'address-csv': 'CSV',
-  'address-list': 'URL',
-};
-
-export function formatName(format: string): string {
-  return FORMAT_NAMES[format] ?? format;
 }

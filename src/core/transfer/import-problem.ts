@@ -1,8 +1,10 @@
 /** Why a file brings nothing, as data. Says nothing to a person; the words stand with all the others. */
 
+import type { FormatName } from './formats/format';
+
 export type ImportProblem =
   | { readonly kind: 'empty' }
-  | { readonly kind: 'cut-short'; readonly looksLike?: string } // ends before it should: `looksLike` is a format's name
+  | { readonly kind: 'cut-short'; readonly looksLike?: FormatName } // ends before it should
   | { readonly kind: 'zip-locked' }
   | { readonly kind: 'zip-method' } // packed in a way that browsers cannot unpack
   | { readonly kind: 'zip-lies'; readonly name: string } // unpacks to something else than its directory says

@@ -30,6 +30,36 @@ export type FormatName =
   | 'address-csv'
   | 'address-list';
 
+/** Whose each format is, by the name that is the same in every language. */
+export const WRITERS: Readonly<Record<FormatName, string>> = {
+  opml: 'OPML',
+  netscape: 'HTML',
+  'pocket-zip': 'Pocket',
+  'pocket-csv': 'Pocket',
+  'pocket-html': 'Pocket',
+  'instapaper-csv': 'Instapaper',
+  'instapaper-html': 'Instapaper',
+  'omnivore-zip': 'Omnivore',
+  'omnivore-csv': 'Omnivore',
+  'wallabag-json': 'wallabag',
+  'wallabag-csv': 'wallabag',
+  'readwise-reader-csv': 'Readwise Reader',
+  'readwise-highlights-csv': 'Readwise',
+  'readwise-template-csv': 'Readwise',
+  'raindrop-csv': 'Raindrop',
+  'karakeep-json': 'Karakeep',
+  'linkwarden-json': 'Linkwarden',
+  'matter-csv': 'Matter',
+  'mymind-csv': 'mymind',
+  'firefox-json': 'Firefox',
+  'greader-starred-json': 'Google Reader',
+  'hypothesis-json': 'Hypothesis',
+  'obsidian-json': 'Obsidian Web Clipper',
+  'obsidian-zip': 'Obsidian Web Clipper',
+  'address-csv': 'CSV',
+  'address-list': 'URL',
+};
+
 /** A text of each kind, already taken apart as far as that can be done without knowing whose it is. */
 export type Format<T> = {
   readonly name: FormatName;
