@@ -24,6 +24,7 @@ const STORES = ['essays', 'marks', 'ledger'] as const;
 
 export type LatestAsk = PageOf<LatestPosition> & {
   readonly sources?: ReadonlySet<SourceId> | undefined; // only these, muted or not; absent: every source that is not muted
+  readonly without?: ReadonlySet<EssayId> | undefined; // passed over without a word: they stand elsewhere
   readonly isHidden?: ((essay: Essay) => boolean) | undefined; // passed over and counted, as by mute words
 };
 export type Latest = Listed<LatestPosition> & { readonly hidden: number }; // on the way to this page's end
@@ -33,7 +34,7 @@ export type Latest = Listed<LatestPosition> & { readonly hidden: number }; // on
  *
  * Cost  looks at as many essays as it takes to find `limit` that may be shown; with `sources`, one key at a time over an index of theirs.
  */
-export async function latestEntries(library: Library, { limit, before, sources, isHidden }: LatestAsk): Promise<Latest> {
+export async function latestEntries(library: Library, { limit, before, sources, without, isHidden }: LatestAsk): Promise<Latest> {
   const tx = await library.begin([...STORES, 'sourceMarks'], 'readonly');
   const rowsBelow = (place: LatestPosition | undefined): Promise<{ rows: EssayRow[]; next: LatestPosition | undefined }> =>
     sources === undefined ? highest(tx.objectStore('essays').index('byDate'), limit, place) : newestOf(tx, sources, limit, place);
@@ -45,7 +46,7 @@ export async function latestEntries(library: Library, { limit, before, sources, 
     next = found.next;
     for (const [at, row] of found.rows.entries()) {
       const essay = readEssay(row);
-      if (essay !== undefined && muted.has(essay.sourceId)) continue;
+      if (essay !== undefined && (muted.has(essay.sourceId) || without?.has(essay.id))) continue;
       if (essay !== undefined && isHidden?.(essay)) hidden++;
       else shown.push(row);
       if (shown.length < limit) continue;
