@@ -6,6 +6,7 @@ import type { Entry } from '../../core/library/marks';
 import { EntryRow, shownOf } from '../../ui/entry-row';
 import { moment } from '../../ui/moment';
 import { language, say } from '../../ui/words';
+import { canMarkSeen, MarkSeen } from './list-bar';
 import type { PopupModel } from './model';
 
 const AHEAD = '600px'; // the next rows are read before the last one is in sight
@@ -51,10 +52,13 @@ function RowsOf({ model, entries, label, count, isFurther = false }: PartProps) 
   return (
     <>
       {isHeaded && (
-        <h2 class="part-heading">
-          {label}
-          {count !== undefined && count > 0 && <span class="part-count"> · {language().number(count)}</span>}
-        </h2>
+        <div class="part-heading">
+          <h2>
+            {label}
+            {count !== undefined && count > 0 && <span class="part-count"> · {language().number(count)}</span>}
+          </h2>
+          {count !== undefined && canMarkSeen(model) && <MarkSeen model={model} />}
+        </div>
       )}
       <ul class="rows" aria-label={label}>
         {entries.map((entry, index) => (
