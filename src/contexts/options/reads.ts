@@ -9,7 +9,7 @@ import { latestEntries } from '../../edge/store/lists';
 import { openForReading } from '../../edge/store/open';
 import { knownSources, sourcesWithHealth } from '../../edge/store/source-rows';
 import { allSources } from '../../edge/store/sources';
-import type { Counts } from '../../ui/counted';
+import type { Counts } from '../../ui/counts';
 import type { MutedCounts, Needs } from './needs';
 
 const MOST_LOOKED_THROUGH = 2_000; // newest essays, for mute words: weeks of a busy list
