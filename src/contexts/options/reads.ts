@@ -49,7 +49,7 @@ async function countsOf(library: Library): Promise<Counts> {
 
 /** The newest, whose loss a reader would notice: a library of a hundred thousand is not read for a number. */
 async function countMutedIn(library: Library, words: readonly string[]): Promise<MutedCounts> {
-  const { entries, next } = await latestEntries(library, { limit: MOST_LOOKED_THROUGH });
+  const { entries, next } = await latestEntries(library, { limit: MOST_LOOKED_THROUGH, isUnabridged: true });
   const essays = entries.map(({ essay }) => essay);
   return { ...countMuted(words, essays), ...(next !== undefined && { among: essays.length }) };
 }

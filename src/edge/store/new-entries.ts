@@ -1,5 +1,5 @@
 /** What arrived since the list was last looked at, whatever date it claims. The same essays that the badge counts (counts.ts). Reads only. */
-import { datedAt, type Essay, type SourceId } from '../../core/essay';
+import { datedAt, type ListedEssay, type SourceId } from '../../core/essay';
 import type { Entry } from '../../core/library/marks';
 import { isQuiet, quietSources } from './counts';
 import type { Library } from './library';
@@ -12,7 +12,7 @@ const CHUNK = 100;
 export type NewAsk = {
   readonly since: number; // ms since 1970, UTC
   readonly sources?: ReadonlySet<SourceId> | undefined; // only these
-  readonly isHidden?: ((essay: Essay) => boolean) | undefined; // left out, as by mute words
+  readonly isHidden?: ((essay: ListedEssay) => boolean) | undefined; // left out, as by mute words
 };
 
 /**
@@ -34,7 +34,7 @@ export async function newEntries(library: Library, { since, sources, isHidden }:
   const found: Entry[] = [];
   const latestFirst = ids.reverse().slice(0, MOST_READ);
   for (let at = 0; at < latestFirst.length && found.length < MOST_NEW; at += CHUNK) {
-    found.push(...(await entriesOf(library, latestFirst.slice(at, at + CHUNK))).entries.filter(isNew));
+    found.push(...(await entriesOf(library, latestFirst.slice(at, at + CHUNK), isHidden !== undefined)).entries.filter(isNew));
   }
   const listed = found.slice(0, MOST_NEW);
   return listed.sort((a, b) => datedAt(b.essay) - datedAt(a.essay) || (a.essay.id < b.essay.id ? 1 : -1));
