@@ -234,7 +234,7 @@ export function mayAsk(message: unknown, sender: Sender): boolean {
 }
 
 /** A message that names one of the reader's commands. */
-export function isCommand(message: unknown): boolean {
+export function isCommand(message: unknown): message is { readonly name: string } {
   const { name } = readMessage(message);
   return name !== undefined && TO_BACKGROUND[name].kind === 'command';
 }
@@ -283,20 +283,21 @@ export function answer<C, From>(
   handlers: HandlersOf<C, From>,
   message: unknown,
   from: From,
+  failedBy: (error: unknown) => Result<never> = bug,
 ): Promise<Result<unknown>> | undefined {
   const { name, ask } = (typeof message === 'object' && message !== null ? message : {}) as { name?: unknown; ask?: unknown }; // as: both are checked next
   if (typeof name !== 'string' || !Object.hasOwn(readers, name)) return undefined;
   const key = name as keyof C; // as: hasOwn has just said so
   const readable = typeof ask === 'object' && ask !== null ? readers[key](ask as Raw) : undefined; // as: an object's fields are unknown
   if (readable === undefined) return Promise.resolve(bug(`unreadable ${name} message`));
-  return handle(() => handlers[key](readable, from));
+  return handle(() => handlers[key](readable, from), failedBy);
 }
 
-async function handle(run: () => Promise<Result<unknown>>): Promise<Result<unknown>> {
+async function handle(run: () => Promise<Result<unknown>>, failedBy: (error: unknown) => Result<never>): Promise<Result<unknown>> {
   try {
     return await run();
   } catch (error) {
-    return bug(error);
+    return failedBy(error);
   }
 }
 

@@ -6,13 +6,13 @@ import { searchWords } from '../../core/index/word-search';
 import type { Library } from '../../edge/store/library';
 import { savedIds } from '../../edge/store/lists';
 import type { SearchWithin } from '../../messages';
-import { askIndex } from './index-keeper';
+import type { KeptIndex } from './index-keeper';
 
 const MOST_FOUND = 200; // what nobody scrolls past; the next word narrows it
 
 /** Best first. */
-export function search(library: Library, query: string, within: SearchWithin): Promise<EssayId[]> {
-  return askIndex(library, async (index) => {
+export function search(kept: KeptIndex, library: Library, query: string, within: SearchWithin): Promise<EssayId[]> {
+  return kept.ask(library, async (index) => {
     const hits = await searchWords(index, query, MOST_FOUND, await accepting(library, index, within));
     return hits.map(({ id }) => id);
   });
