@@ -23,7 +23,7 @@ export default defineConfig({
           environment: 'node',
           setupFiles: ['tests/ui/speak-english.ts'],
           include: ['tests/**/*.test.ts'],
-          exclude: ['tests/e2e/**', 'tests/**/*.browser.test.*'],
+          exclude: ['tests/e2e/**', 'tests/package/**', 'tests/**/*.browser.test.*'],
           maxWorkers: '100%', // by itself vitest leaves one core idle, which is half of a machine with two
           testTimeout: 60_000,
           hookTimeout: 120_000,
@@ -44,6 +44,9 @@ export default defineConfig({
             instances: [{ browser: 'chromium' }],
           },
         },
+      },
+      {
+        test: { name: 'package', environment: 'node', include: ['tests/package/**/*.test.ts'], testTimeout: 120_000 },
       },
       {
         test: {

@@ -34,7 +34,7 @@ export type ToBackground = {
   relatePage(ask: { page: PageText }): Related | 'off'; // content: what in the library speaks to this page?
   isWelcome(ask: Record<never, never>): boolean; // content: come back from sleep; was it told meanwhile to leave?
   heard(ask: { ticket: string }): 'done'; // whoever gave a command has been told that it failed
-  search(ask: { query: string; within: SearchWithin }): readonly EssayId[]; // popup: typed search, best first
+  search(ask: { query: string; within: SearchWithin }): Found | 'overtaken'; // popup: typed search; overtaken: the same page has asked again since
   paintable(ask: { on: boolean }): 'done'; // content: bring the marks' style into this tab, or take it out
 
   findAt(ask: { address: string; isTyped: boolean }): Findings; // popup, options: what could be followed at an address? Keeps nothing
@@ -45,6 +45,9 @@ export type ToBackground = {
   answerQuestion(ask: { sourceId: SourceId; isWelcome: boolean }): 'done'; // take the strangers in, or unfollow
   refresh(ask: { sourceIds: readonly SourceId[] | undefined }): 'begun' | 'done'; // now, and asleep ones wake; undefined is all. Progress: edge/browser/progress.ts
 };
+
+/** Best first. `unread`: essays that the index has not taken in yet, of which the titles alone were searched. */
+export type Found = { readonly essays: readonly EssayId[]; readonly unread: number };
 
 /** What a search is limited to. */
 export type SearchWithin = { readonly sources?: readonly SourceId[]; readonly saved?: boolean };
@@ -218,10 +221,12 @@ export const TO_BACKGROUND: { readonly [N in keyof ToBackground]: Entry<AskOf<To
   },
 };
 
-/** The same, as `answer` takes it. */
-export const readToBackground = Object.fromEntries(
-  Object.entries(TO_BACKGROUND).map(([name, { read }]) => [name, read]),
-) as ReadersOf<ToBackground>; // as: the same names, each with its own reader
+/** The same, as `answer` takes it. Pure, so that the content script carries none of it. */
+export const readToBackground: ReadersOf<ToBackground> = /* @__PURE__ */ readersOf(TO_BACKGROUND);
+
+function readersOf(table: typeof TO_BACKGROUND): ReadersOf<ToBackground> {
+  return Object.fromEntries(Object.entries(table).map(([name, { read }]) => [name, read])) as ReadersOf<ToBackground>; // as: the same names, each with its own reader
+}
 
 /** Whether `sender` may ask this. A name that is not in the contract may be asked: nobody answers. */
 export function mayAsk(message: unknown, sender: Sender): boolean {

@@ -1,4 +1,5 @@
 /** What the background is asked: a reader's command in its turn and once, a question at once. */
+import type { EssayId } from '../../core/essay';
 import { bug, failed, ok, type Result } from '../../core/problem';
 import { givenAt, newTicket } from '../../core/ticket';
 import { type Came, commandLine } from '../../flows/perform-commands';
@@ -39,7 +40,8 @@ export function commandsOf(house: House, others: Handlers) {
     },
   };
 
-  const run = (message: unknown, occasion: Occasion) => answer(readToBackground, handlers, message, occasion, (error) => failed(problemOf(error)));
+  const run = (message: unknown, occasion: Occasion) =>
+    answer(readToBackground, handlers, message, occasion, (error) => failed(problemOf(error)));
 
   const line = commandLine({
     ...outboxOf(outside, settings),
@@ -64,9 +66,9 @@ export function commandsOf(house: House, others: Handlers) {
 
   /** What names no essay is a matter of its own. */
   async function isShown(message: object, { who, tabId }: Sender): Promise<boolean> {
-    const { ask } = message as { ask?: { readonly essayId?: unknown } }; // as: `mayAsk` has read it
+    const { ask } = message as { ask?: { readonly essayId?: EssayId } }; // as: `mayAsk` has read it; an unknown id was never shown
     const essay = who === 'own' ? undefined : ask?.essayId;
-    return typeof essay !== 'string' || shown.has(tabId, essay);
+    return essay === undefined || shown.has(tabId, essay);
   }
 
   return {

@@ -6,12 +6,13 @@ import { followFirst } from '../../edge/store/follow';
 import { markSeeded, readLedger } from '../../edge/store/ledger';
 import type { Library } from '../../edge/store/library';
 import { seedLibrary } from '../../flows/seed-library';
-import { problemOf, softly } from './limits';
+import { problemOf, softly, within } from './limits';
 import type { Outside } from './outside';
 import type { Remembrance } from './remembrance';
 import type { TellReader } from './told';
 
 const BUNDLE = 'index/essays.json';
+const REMEMBERED_WITHIN_MS = 3_000; // a look at the list is not kept waiting for longer by what lies outside the library
 
 export type Home = ReturnType<typeof openHome>;
 
@@ -75,7 +76,7 @@ export function openHome(
     async tend(library: Library): Promise<void> {
       await told.forget('library-unopened', 'library-newer');
       await furnish(library);
-      await remembrance.keep(library);
+      await within(clock, REMEMBERED_WITHIN_MS, remembrance.keep(library), undefined).catch(() => {}); // the next look tries again
       softly(sentinel.askToPersist);
     },
     restore,

@@ -28,7 +28,24 @@ const wait = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(
 
 speak(voice);
 startBackground({
-  ...{ alarms, badge, bell, desk, memory, old, pageSource, permissions, problems, progress, scripts, sentinel, settings, switchboard, tabs, wakes },
+  ...{
+    alarms,
+    badge,
+    bell,
+    desk,
+    memory,
+    old,
+    pageSource,
+    permissions,
+    problems,
+    progress,
+    scripts,
+    sentinel,
+    settings,
+    switchboard,
+    tabs,
+    wakes,
+  },
   net: { fetchBundle, fetchPage, fetchSource, isOnline: () => navigator.onLine },
   openLibrary: () => openLibrary({ wait, now: Date.now, newDevice: () => crypto.randomUUID().slice(0, 8) }),
   contentScript,

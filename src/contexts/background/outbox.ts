@@ -3,7 +3,10 @@ import type { CommandEdges } from '../../flows/perform-commands';
 import type { Outside } from './outside';
 import type { SettingsDoor } from './settings';
 
-export function outboxOf({ desk, bell }: Pick<Outside, 'desk' | 'bell'>, settings: SettingsDoor): Pick<CommandEdges, 'waiting' | 'keep' | 'forget'> {
+export function outboxOf(
+  { desk, bell }: Pick<Outside, 'desk' | 'bell'>,
+  settings: SettingsDoor,
+): Pick<CommandEdges, 'waiting' | 'keep' | 'forget'> {
   return {
     async waiting() {
       await settings.load(); // what earlier versions left waiting moves in first

@@ -44,7 +44,8 @@ export type Outside = {
   readonly switchboard: typeof Switchboard;
   readonly tabs: Pick<typeof Tabs, 'loadedTabs' | 'tabById' | 'openTab' | 'onTabClosed'>;
   readonly wakes: typeof Wakes;
-  readonly net: Pick<typeof FetchSource, 'fetchSource' | 'fetchPage'> & Pick<typeof Bundle, 'fetchBundle'> & { readonly isOnline: () => boolean };
+  readonly net: Pick<typeof FetchSource, 'fetchSource' | 'fetchPage'> &
+    Pick<typeof Bundle, 'fetchBundle'> & { readonly isOnline: () => boolean };
   readonly desk: Desk;
   readonly openLibrary: () => Promise<Result<Library>>;
   readonly contentScript: string; // as the browser is to be told of it

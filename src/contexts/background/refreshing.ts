@@ -44,13 +44,15 @@ export function refreshingOf(outside: Outside, settings: SettingsDoor, index: Ke
     await alarms.setAlarm('refresh', clock.now() + GO_ON_MS);
     const sleep = stayAwake(outside);
     const showing = shower();
+    let isOffline = false;
     try {
       const report = await refreshSources({ ...edgesTo(library), ...showing.edges }, wanted);
+      isOffline = report.isOffline;
       if (report.problem !== undefined) await told.tell([report.problem]);
       await alarms.setAlarm('refresh', report.nextAlarmAt);
     } finally {
       sleep();
-      await showing.end();
+      await showing.end(isOffline);
       softly(() => index.tidy(library));
     }
   }
@@ -75,14 +77,15 @@ export function refreshingOf(outside: Outside, settings: SettingsDoor, index: Ke
   }
 
   /** Shows how far the walk is and what it brought, some times a second at most. */
-  function shower(): { readonly edges: Pick<RefreshEdges, 'told' | 'progress'>; readonly end: () => Promise<void> } {
+  function shower(): { readonly edges: Pick<RefreshEdges, 'told' | 'progress'>; readonly end: (isOffline: boolean) => Promise<void> } {
     const startedAt = clock.now();
     let [done, total, shownAt, hasNews] = [0, 0, 0, false];
-    const show = async (isRunning: boolean): Promise<void> => {
+    const show = async (isRunning: boolean, isOffline = false): Promise<void> => {
       shownAt = clock.now();
       if (hasNews) news();
       hasNews = false;
-      await within(clock, SHOWN_WITHIN_MS, progress.saveProgress({ done, total, startedAt, isRunning }), undefined).catch(() => {}); // nobody is told how far it is
+      const shown = progress.saveProgress({ done, total, startedAt, isRunning, ...(isOffline && { isOffline }) });
+      await within(clock, SHOWN_WITHIN_MS, shown, undefined).catch(() => {}); // nobody is told how far it is
     };
     return {
       edges: {
@@ -94,7 +97,7 @@ export function refreshingOf(outside: Outside, settings: SettingsDoor, index: Ke
           if (clock.now() - shownAt >= SHOWN_EVERY_MS) softly(() => show(true));
         },
       },
-      end: () => show(false),
+      end: (isOffline) => show(false, isOffline),
     };
   }
 

@@ -23,7 +23,8 @@ export function shownEssays({ memory }: Pick<Outside, 'memory'>) {
         const added = essays.filter((id) => !before.includes(id));
         if (added.length > 0) await memory.remember(nameOf(tabId), [...before, ...added].slice(-MOST));
       }),
-    has: async (tabId: number | undefined, essay: EssayId): Promise<boolean> => tabId !== undefined && (await shownOn(tabId)).includes(essay),
+    has: async (tabId: number | undefined, essay: EssayId): Promise<boolean> =>
+      tabId !== undefined && (await shownOn(tabId)).includes(essay),
     forget: (tabId: number): Promise<void> => inTurn(() => memory.forgetMemory(nameOf(tabId))),
   };
 }

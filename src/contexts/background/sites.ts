@@ -73,7 +73,9 @@ export function sitesOf(outside: Outside, settings: SettingsDoor, meeting: Meeti
       const { markOrigins: asked } = await settings.load();
       const granted = await markedOrigins();
       const isKept = (origin: string): boolean => granted.includes(origin) || !asked.includes(origin); // one asked for meanwhile is not judged
-      await settings.change((before) => (before.markOrigins.every(isKept) ? before : { ...before, markOrigins: before.markOrigins.filter(isKept) }));
+      await settings.change((before) =>
+        before.markOrigins.every(isKept) ? before : { ...before, markOrigins: before.markOrigins.filter(isKept) },
+      );
     },
     async takeBack(origins: readonly string[]): Promise<void> {
       await unwantMarks(origins); // first: without the permission addresses are hidden

@@ -62,7 +62,9 @@ export function startBackground(outside: Outside): Background {
   outside.bell.onRung(performLeftBehind);
   outside.wakes.onShortcut((name, tabId) => softly(() => thisPage.shortcut(name, tabId)));
   outside.wakes.onMenu((choice) =>
-    softly(() => (choice.item === 'relate' ? thisPage.relateTab(choice.tabId) : due.openFollowing(choice.url, choice.item === 'follow-site'))),
+    softly(() =>
+      choice.item === 'relate' ? thisPage.relateTab(choice.tabId) : due.openFollowing(choice.url, choice.item === 'follow-site'),
+    ),
   );
   outside.alarms.onAlarm((name) => due.ring(name).catch(() => {})); // the next wake sets it again
   outside.tabs.onTabClosed((id) => {

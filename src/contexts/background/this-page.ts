@@ -23,9 +23,8 @@ export type ThisPage = ReturnType<typeof thisPageOf>;
 export function thisPageOf({ tabs, switchboard, clock }: Outside, settings: SettingsDoor, meeting: Meeting) {
   const busy = failed({ kind: 'page-busy' });
 
-  function ask<N extends Parameters<typeof switchboard.sendToPage>[1]>(tabId: number, name: N, ms: number) {
-    return within(clock, ms, switchboard.sendToPage(tabId, name, {} as never), busy); // as: none of these asks anything
-  }
+  const ask = (tabId: number, name: 'report' | 'more', ms: number): Promise<Result<PageReport>> =>
+    within(clock, ms, switchboard.sendToPage(tabId, name, {}), busy);
 
   async function whyLeftAlone(tabId: number): Promise<LeftAlone | undefined> {
     const [tab, { offHosts }] = await Promise.all([tabs.tabById(tabId), settings.load()]);
@@ -58,7 +57,7 @@ export function thisPageOf({ tabs, switchboard, clock }: Outside, settings: Sett
       if (command === undefined) return;
       const there = await ask(tabId, 'report', GLANCE_MS);
       if (!there.ok && there.problem.kind !== 'page-busy') await relateTab(tabId);
-      await ask(tabId, command, READ_MS);
+      await within(clock, READ_MS, switchboard.sendToPage(tabId, command, {}), busy);
     },
   };
 }

@@ -1,6 +1,6 @@
 /** The options page: settings on one side, sources on the other. Where the library does not open, it is the recovery page instead. */
 import { KeyList } from '../../ui/key-list';
-import { PAGE_KEYS, POPUP_KEYS } from '../../ui/keys-in-words';
+import { pageKeys, popupKeys } from '../../ui/keys-in-words';
 import { sentenceFor } from '../../ui/sentence';
 import { IconChoice } from './icon';
 import { InFull } from './in-full';
@@ -88,9 +88,9 @@ function Keys() {
     <section aria-labelledby="keys">
       <h2 id="keys">Keys</h2>
       <h3>In the popup</h3>
-      <KeyList keys={POPUP_KEYS} />
+      <KeyList keys={popupKeys()} />
       <h3>On a page</h3>
-      <KeyList keys={PAGE_KEYS} />
+      <KeyList keys={pageKeys()} />
       <p class="aside">
         The keys for pages can be changed in the browser: at chrome://extensions/shortcuts, or in Firefox under Add-ons, the gear, Manage
         Extension Shortcuts.

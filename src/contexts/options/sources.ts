@@ -8,16 +8,13 @@ import { writeOpml } from '../../core/transfer/opml';
 import { checkedWords, isChecking, type Progress } from '../../ui/checking';
 import { counted } from '../../ui/counted';
 import { findingModel } from '../../ui/finding';
-import { byFolder, type FollowedSource, foldersOf, siteOf, titleOf, wishesAgain } from '../../ui/followed';
+import { byFolder, type FollowedSource, foldersOf, isTroubled, siteOf, titleOf, wishesAgain } from '../../ui/followed';
 import { importModel } from './import';
 import type { Needs } from './needs';
 import { subscriptionsOf } from './subscriptions';
 
 const BATCH = 60; // rows put into the page at first: two or three screens
 const LARGEST_BATCH = 200; // and later at a time: more would be felt
-
-/** What a reader has to see to: everything that brings no posts until somebody does something, or keeps failing. */
-const TROUBLED: ReadonlySet<FollowedSource['health']['condition']> = new Set(['failing', 'asleep', 'gone', 'question', 'not-allowed']);
 
 /** An address brought by the browser's menu; a link's was not typed by anyone. */
 export type Given = { readonly address: string; readonly isTyped: boolean };
@@ -43,7 +40,7 @@ export function sourcesModel(needs: Needs, { say, fail }: Told) {
   const folders = computed(() => foldersOf(rows.value));
   const troubled = computed(() => rows.value.filter(isTroubled).length);
   const waiting = computed(() => rows.value.filter(({ health }) => health.condition === 'not-allowed'));
-  const checked = computed(() => checkedWords(rows.value, progress.value, needs.now()));
+  const checked = computed(() => checkedWords(rows.value, progress.value, needs.now())?.fact);
   const isBusy = computed(() => isChecking(progress.value, needs.now()));
 
   async function start(): Promise<void> {
@@ -162,8 +159,6 @@ export function sourcesModel(needs: Needs, { say, fail }: Told) {
     now: needs.now,
   };
 }
-
-const isTroubled = ({ health }: FollowedSource): boolean => TROUBLED.has(health.condition);
 
 /** Every word of the query somewhere in what the reader sees of a source. */
 function matchingIn(rows: readonly FollowedSource[], query: string): readonly FollowedSource[] {

@@ -41,7 +41,7 @@ test('with nothing followed the page says what will be here, and an address from
   await expect.element(screen.getByText(/^Nothing yet/)).toBeInTheDocument();
   await expectNoViolations();
   expect(asked.map(({ name }) => name)).toEqual(['wake']);
-  await button('Look').click();
+  await button('Find').click();
   await expect.poll(() => asked.at(-1)).toEqual({ name: 'findAt', ask: { address: 'http://192.168.1.5/feed', isTyped: false } });
   await button('Follow: An engineer’s notebook').click();
   await expect.element(screen.getByText('Followed. Its posts stand in Latest.')).toBeInTheDocument();
