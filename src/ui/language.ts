@@ -14,8 +14,8 @@ export type Language = {
   readonly distance: (count: number, unit: Intl.RelativeTimeFormatUnit) => string; // "4 minutes ago", "in 3 days"
 };
 
-/** Of the scripts that browsers are translated into, those that run from the right. */
-const FROM_THE_RIGHT: ReadonlySet<string | undefined> = new Set(['Arab', 'Hebr', 'Thaa', 'Syrc', 'Nkoo', 'Adlm', 'Rohg']);
+/** Scripts that run from the right: Arabic, Hebrew, Thaana, Syriac, N’Ko, Adlam, Hanifi Rohingya. */
+const FROM_THE_RIGHT = /^(Arab|Hebr|Thaa|Syrc|Nkoo|Adlm|Rohg)$/;
 
 /** `words`: what the words are written in. `ui`: the browser's, which stands where it is the same language: it knows the reader's country. */
 export function languageOf(words: string, ui: string): Language {
@@ -31,7 +31,7 @@ export function languageOf(words: string, ui: string): Language {
   const dayHere = new Intl.DateTimeFormat(tag, { day: 'numeric', month: 'short', year: 'numeric' });
   return {
     tag,
-    direction: FROM_THE_RIGHT.has(new Intl.Locale(tag).maximize().script) ? 'rtl' : 'ltr',
+    direction: FROM_THE_RIGHT.test(new Intl.Locale(tag).maximize().script ?? '') ? 'rtl' : 'ltr',
     number: (value) => number.format(value),
     plural: (count) => plurals.select(count),
     list: (parts) => list.format(parts),

@@ -13,7 +13,7 @@ import type { ThisPage } from './this-page';
 import type { TellReader } from './told';
 
 /** What is brought up to date afterwards. */
-export type Part = 'badge' | 'sentinel' | 'reserve' | 'registration' | 'tabs' | 'alarms' | 'plan' | 'index' | 'done';
+export type Part = 'badge' | 'sentinel' | 'reserve' | 'registration' | 'tabs' | 'alarms' | 'plan' | 'index' | 'bodies' | 'done';
 
 export type House = {
   readonly outside: Outside;

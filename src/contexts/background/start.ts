@@ -6,6 +6,8 @@
 import { ok } from '../../core/problem';
 import { sweepDone } from '../../edge/store/done';
 import type { Library } from '../../edge/store/library';
+import { moveNextBodies } from '../../edge/store/move-bodies';
+import { moveBodies } from '../../flows/move-bodies';
 import { type Afterwards, afterwards } from './afterwards';
 import { refreshBadge } from './badge';
 import { commandsOf } from './commands';
@@ -112,6 +114,7 @@ function jobsOf(house: House): Readonly<Record<Exclude<Part, 'alarms'>, () => Pr
     tabs: sites.meetTabs,
     plan: at((library) => refreshing.planNext(library)),
     index: at((library) => index.tidy(library)),
+    bodies: at((library) => moveBodies({ moveNext: () => moveNextBodies(library), yieldNow: outside.clock.yieldNow })), // where the disk is full, at a later wake
     done: at((library) => sweepDone(library, outside.clock.now())),
   };
 }

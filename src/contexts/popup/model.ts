@@ -3,7 +3,7 @@ import { computed, signal } from '@preact/signals';
 import type { Entry } from '../../core/library/marks';
 import type { Problem } from '../../core/problem';
 import type { RelatedEssay } from '../../core/related/answer';
-import type { Counts } from '../../ui/counted';
+import type { Counts } from '../../ui/counts';
 import type { Shown } from '../../ui/entry-row';
 import { findingModel } from '../../ui/finding';
 import { counted, say } from '../../ui/words';
