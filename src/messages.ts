@@ -238,6 +238,9 @@ export function mayAsk(message: unknown, sender: Sender): boolean {
   return readable === undefined || fits === undefined || fits(readable, sender); // what does not read is answered as such
 }
 
+/** What a page hears that asks for more. */
+export const REFUSED = bug('a page may not ask this');
+
 /** A message that names one of the reader's commands. */
 export function isCommand(message: unknown): message is { readonly name: string } {
   const { name } = readMessage(message);

@@ -1,13 +1,15 @@
 /** What the background is asked: a reader's command in its turn and once, a question at once. */
 import type { EssayId } from '../../core/essay';
-import { bug, failed, ok, type Result } from '../../core/problem';
+import { failed, ok, type Result } from '../../core/problem';
 import { givenAt, newTicket } from '../../core/ticket';
+import { problemOf } from '../../edge/store/problem-of';
 import { type Came, commandLine } from '../../flows/perform-commands';
 import {
   answer,
   type HandlersOf,
   isCommand,
   OURS,
+  REFUSED,
   readToBackground,
   type Sender,
   type ToBackground,
@@ -17,7 +19,7 @@ import {
 } from '../../messages';
 import type { Handlers } from './handlers';
 import type { House } from './house';
-import { problemOf, softly } from './limits';
+import { softly } from './limits';
 import type { Occasion } from './occasion';
 import { outboxOf } from './outbox';
 
@@ -54,7 +56,7 @@ export function commandsOf(house: House, others: Handlers) {
   });
 
   async function command(message: object, by: Sender): Promise<Result<unknown>> {
-    if (!(await isShown(message, by))) return bug('a page may do this to what it was shown, and to nothing else');
+    if (!(await isShown(message, by))) return REFUSED;
     given += 1;
     const named = ticketOf(message);
     const came: Came = named === undefined ? 'said' : by.who === 'own' ? 'posted' : 'sent';

@@ -1,6 +1,4 @@
-/** What may go wrong outside and must not come in: what does not answer is not waited for, what throws is data. */
-import { bug, type Problem } from '../../core/problem';
-import { Unopened } from '../../edge/store/library';
+/** What may go wrong outside and must not come in: what does not answer is not waited for, what throws ends nothing else. */
 import type { Clock } from './outside';
 
 /** `instead` where nothing came in time. What is late is done all the same, and nobody waits for it. */
@@ -11,12 +9,6 @@ export function within<T, E>({ wait }: Clock, ms: number, work: Promise<T>, inst
 /** Begins something that nobody waits for, and whose failure costs nothing but itself. */
 export function softly(work: () => Promise<unknown>): void {
   void work().catch(() => {});
-}
-
-export function problemOf(error: unknown): Problem {
-  if (error instanceof Unopened) return error.problem;
-  if (error instanceof Error && error.name === 'QuotaExceededError') return { kind: 'disk-full' };
-  return bug(error).problem;
 }
 
 /** Runs what it is given one after the other; a turn that fails is told to its own caller alone. */

@@ -31,8 +31,8 @@ export function remembranceOf({ sentinel, clock }: Pick<Outside, 'sentinel' | 'c
     return readReserve(await sentinel.loadReserve());
   }
 
-  /** What is followed and how everything is set, written only where it differs. A reserve of another library is not written over: it is wanted. */
-  async function keepReserve(library: Library): Promise<'kept' | 'of another'> {
+  /** What is followed and how everything is set, written only where it differs. False: the reserve is of another library, and still wanted. */
+  async function keepReserve(library: Library): Promise<boolean> {
     const [{ createdAt }, { followed }, known, set, before] = await Promise.all([
       readLedger(library),
       following(library),
@@ -40,13 +40,13 @@ export function remembranceOf({ sentinel, clock }: Pick<Outside, 'sentinel' | 'c
       settings.load(),
       sentinel.loadReserve(),
     ]);
-    if (createdAt === undefined) return 'kept';
+    if (createdAt === undefined) return true;
     const remembered = readReserve(before);
-    if (remembered !== undefined && remembered.createdAt !== createdAt) return 'of another';
+    if (remembered !== undefined && remembered.createdAt !== createdAt) return false;
     const unfollowed = known.filter(({ isFollowed }) => !isFollowed).map(({ source }) => source.id);
     const now = reserveOf(createdAt, set, followed, unfollowed);
     if (JSON.stringify(readReserve(now)) !== JSON.stringify(remembered)) await sentinel.saveReserve(now);
-    return 'kept';
+    return true;
   }
 
   /** Told before it is done: a worker that ends in between leaves a loss that is told, and the next one does the rest. */

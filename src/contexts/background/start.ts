@@ -108,7 +108,7 @@ function jobsOf(house: House): Readonly<Record<Exclude<Part, 'alarms'>, () => Pr
     badge: at((library) => refreshBadge(outside, settings, library)),
     sentinel: at((library) => remembrance.keep(library)),
     reserve: at(async (library) => {
-      if ((await remembrance.keepReserve(library)) === 'of another') await home.restore(library);
+      if (!(await remembrance.keepReserve(library))) await home.restore(library);
     }),
     registration: sites.register,
     tabs: sites.meetTabs,

@@ -2,11 +2,12 @@
 import { mayFetchWith } from '../../core/follow/may-fetch';
 import { isOff } from '../../core/settings';
 import type { Library } from '../../edge/store/library';
+import { problemOf } from '../../edge/store/problem-of';
 import { beginText, keepText, leaveText, restTexts, wantedTexts } from '../../edge/store/texts';
 import { fetchTexts, type TextEdges } from '../../flows/fetch-texts';
 import { stayAwake } from './awake';
 import type { KeptIndex } from './index-keeper';
-import { problemOf, softly } from './limits';
+import { softly } from './limits';
 import type { Outside } from './outside';
 import type { SettingsDoor } from './settings';
 import type { TellReader } from './told';
