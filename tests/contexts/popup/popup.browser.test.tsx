@@ -353,7 +353,7 @@ test('an empty list says what will be here and offers one step', async () => {
 
 test('a lost library is told until it was read', async () => {
   const fake = fakeNeeds();
-  fake.library.problems = [{ kind: 'library-lost', saved: 3, lastSeenAt: 0 }];
+  fake.library.problems = [{ kind: 'library-lost', saved: 3, refollowed: 0, lastSeenAt: 0 }];
   await start(fake);
   await expect.element(screen.getByRole('alert')).toHaveTextContent('which held 3 saved essays on 1 Jan 1970');
   await expectNoViolations();
