@@ -41,6 +41,8 @@ export function sourceSentence(problem: SourceProblem | { readonly kind: 'no-add
       return feedSentence(problem.problem);
     case 'unfinished':
       return 'Reading the answer was cut short three times, so it was put aside.';
+    case 'broken':
+      return 'Sidelight stumbled over what this source says. Nothing of it was lost.';
   }
 }
 
