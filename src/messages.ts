@@ -1,4 +1,8 @@
-/** The contract between contexts: what may be asked and what is answered. Sending is edge/browser/messenger.ts, hearing switchboard.ts beside it. */
+/**
+ * The contract between contexts: what may be asked, by whom, and what is answered. Sending is edge/browser/messenger.ts (our own pages:
+ * own-messenger.ts), hearing switchboard.ts beside it.
+ */
+import { canonicalAddress } from './core/address';
 import type { EssayId, Source, SourceId } from './core/essay';
 import type { Findings } from './core/follow/findings';
 import type { Act, Place } from './core/library/marks';
@@ -7,14 +11,15 @@ import { readSourceChange, type SourceChange } from './core/library/source-marks
 import type { PageText, Span } from './core/page';
 import { bug, type Result } from './core/problem';
 import type { PageReport, Related } from './core/related/answer';
-import { isBadge, type Settings } from './core/settings';
+import { isBadge, plainHost, type Settings } from './core/settings';
+import { readTicket } from './core/ticket';
 
-/** To the background, the only writer. Each is a command, and asking twice is asking once. */
+/** To the background, the only writer. What each is, and who may ask it, stands in TO_BACKGROUND. */
 export type ToBackground = {
   /** Caught up: commands were done since the worker began, so what was read meanwhile may be old. */
   wake(ask: Record<never, never>): 'awake' | 'caught-up'; // any page: open (and if need be upgrade) the library, seed it, then answer
   act(ask: { essayId: EssayId; act: Act; from: Place }): 'done'; // popup, page: one reader's act on one essay
-  openEssay(ask: { essayId: EssayId; from: Place; beside: boolean }): 'opened'; // a new tab (beside: in the background), and the essay is read
+  openEssay(ask: { essayId: EssayId; from: Place; beside: boolean }): 'opened' | 'done'; // a new tab (beside: in the background), and the essay is read
   markAllSeen(ask: { until: number | undefined }): { before: number } | 'done'; // popup: everything first seen by now (or `until`, to undo) counts as seen; 'done': by a worker that took the answer with it
   looked(ask: Record<never, never>): 'done'; // popup: the list was looked at; the badge starts again
   acknowledge(ask: Record<never, never>): 'done'; // popup: the problems that stand were read
@@ -27,7 +32,9 @@ export type ToBackground = {
   showMore(ask: { tabId: number }): PageReport; // popup: mark every passage, not only the first three
   getReady(ask: Record<never, never>): 'done'; // content: a page is about to be read and asked about; wake and open the index meanwhile
   relatePage(ask: { page: PageText }): Related | 'off'; // content: what in the library speaks to this page?
-  search(ask: { query: string; within: SearchWithin }): readonly EssayId[]; // popup: typed search, best first
+  isWelcome(ask: Record<never, never>): boolean; // content: come back from sleep; was it told meanwhile to leave?
+  heard(ask: { ticket: string }): 'done'; // whoever gave a command has been told that it failed
+  search(ask: { query: string; within: SearchWithin }): Found | 'overtaken'; // popup: typed search; overtaken: the same page has asked again since
   paintable(ask: { on: boolean }): 'done'; // content: bring the marks' style into this tab, or take it out
 
   findAt(ask: { address: string; isTyped: boolean }): Findings; // popup, options: what could be followed at an address? Keeps nothing
@@ -36,8 +43,11 @@ export type ToBackground = {
   unfollow(ask: { sourceId: SourceId }): 'done'; // saved and noted essays stay
   changeSource(ask: { sourceId: SourceId; change: SourceChange }): 'done'; // the reader's wishes for one source
   answerQuestion(ask: { sourceId: SourceId; isWelcome: boolean }): 'done'; // take the strangers in, or unfollow
-  refresh(ask: { sourceIds: readonly SourceId[] | undefined }): 'begun'; // now, and asleep ones wake; undefined is all. Progress: edge/browser/progress.ts
+  refresh(ask: { sourceIds: readonly SourceId[] | undefined }): 'begun' | 'done'; // now, and asleep ones wake; undefined is all. Progress: edge/browser/progress.ts
 };
+
+/** Best first. `unread`: essays that the index has not taken in yet, of which the titles alone were searched. */
+export type Found = { readonly essays: readonly EssayId[]; readonly unread: number };
 
 /** What a search is limited to. */
 export type SearchWithin = { readonly sources?: readonly SourceId[]; readonly saved?: boolean };
@@ -70,84 +80,193 @@ const MAX_SENTENCES = 50_000;
 const MAX_MUTE_WORDS = 1_000;
 const MAX_QUERY_CHARS = 10_000;
 
-/** What a content script may ask; everything else is for our own pages only. */
-export const ASKED_BY_PAGES: ReadonlySet<NameOf<ToBackground>> = new Set([
-  ...(['act', 'openEssay', 'setSite'] as const),
-  ...(['getReady', 'relatePage', 'paintable'] as const),
-]);
-
-/** A reader's commands: each is posted before it is sent, so that it is done whatever becomes of the message. `ticket` stands beside its ask. */
-export const POSTED: ReadonlySet<string> = new Set<NameOf<ToBackground>>([
-  ...(['act', 'markAllSeen', 'looked', 'changeSettings', 'setSite', 'setMarks', 'takeBack'] as const),
-  ...(['follow', 'unfollow', 'changeSource', 'answerQuestion'] as const),
-]);
-/** A command as it waits in the outbox. Tickets sort in the order in which commands were given. */
-export type Waiting = { readonly ticket: string; readonly message: unknown };
-export const TICKET_PREFIX = 'command:';
-const MAX_TICKET_CHARS = 100;
-
-/** A message that names one of the reader's commands. */
-export function isPosted(message: unknown): message is { readonly name: string; readonly ticket?: unknown } {
-  const { name } = (typeof message === 'object' && message !== null ? message : {}) as { name?: unknown }; // as: checked next
-  return typeof name === 'string' && POSTED.has(name);
-}
-
-/** Its place in the outbox. */
-export function ticketOf({ ticket }: { readonly ticket?: unknown }): string | undefined {
-  return typeof ticket === 'string' && ticket.startsWith(TICKET_PREFIX) && ticket.length <= MAX_TICKET_CHARS ? ticket : undefined;
-}
-
 const nothing = (): Record<never, never> => ({});
 const tab = ({ tabId }: Raw) => (Number.isInteger(tabId) ? { tabId: tabId as number } : undefined); // as: isInteger narrows nothing
 
-export const readToBackground: ReadersOf<ToBackground> = {
-  wake: nothing,
-  looked: nothing,
-  getReady: nothing,
-  acknowledge: nothing,
-  relateTab: tab,
-  reportTab: tab,
-  showMore: tab,
-  act: ({ essayId, act, from }) => {
-    const readable = readAct(act);
-    return isEssayId(essayId) && readable && isPlace(from) ? { essayId, act: readable, from } : undefined;
-  },
-  openEssay: ({ essayId, from, beside }) =>
-    isEssayId(essayId) && isPlace(from) && typeof beside === 'boolean' ? { essayId, from, beside } : undefined,
-  markAllSeen: ({ until }) => (until === undefined || isInstant(until) ? { until } : undefined),
-  changeSettings: ({ change }) => {
-    const readable = readChange(change);
-    return readable && { change: readable };
-  },
-  setSite: ({ host, off }) => (isHost(host) && typeof off === 'boolean' ? { host, off } : undefined),
-  setMarks: ({ origins, on }) => (isStrings(origins) && typeof on === 'boolean' ? { origins, on } : undefined),
-  takeBack: ({ origins }) => (isStrings(origins) ? { origins } : undefined),
-  relatePage: ({ page }) => {
-    const readable = readPageText(page);
-    return readable && { page: readable };
-  },
-  search: ({ query, within }) => {
-    const readable = readWithin(within);
-    return typeof query === 'string' && query.length <= MAX_QUERY_CHARS && readable ? { query, within: readable } : undefined;
-  },
-  paintable: ({ on }) => (typeof on === 'boolean' ? { on } : undefined),
-  findAt: ({ address, isTyped }) =>
-    typeof address === 'string' && address.length <= 4096 && typeof isTyped === 'boolean' ? { address, isTyped } : undefined,
-  findHere: tab,
-  follow: ({ sources }) => {
-    const readable = Array.isArray(sources) ? sources.map(readFollowAsk) : [undefined];
-    return readable.every((each) => each !== undefined) ? { sources: readable } : undefined;
-  },
-  unfollow: ({ sourceId }) => (isSourceId(sourceId) ? { sourceId } : undefined),
-  changeSource: ({ sourceId, change }) => {
-    const readable = readSourceChange(change);
-    return isSourceId(sourceId) && readable ? { sourceId, change: readable } : undefined;
-  },
-  answerQuestion: ({ sourceId, isWelcome }) =>
-    isSourceId(sourceId) && typeof isWelcome === 'boolean' ? { sourceId, isWelcome } : undefined,
-  refresh: ({ sourceIds }) =>
-    sourceIds === undefined || (Array.isArray(sourceIds) && sourceIds.every(isSourceId)) ? { sourceIds } : undefined,
+/** Who asks: a page of ours, or the content script of a tab. `urls`: where the browser says it stands; several while a page moves on by script. */
+export type Sender = { readonly who: 'own' | 'page'; readonly tabId?: number; readonly urls: readonly string[] };
+export const OURS: Sender = { who: 'own', urls: [] };
+
+/**
+ * `command`  changes what is kept: it waits in the outbox until it is done, once, in the order in which commands were given, whatever becomes of
+ *            the page or the worker.
+ * `question` is answered at once, and forgotten with whoever asked.
+ */
+export type Kind = 'command' | 'question';
+
+/** Who may ask it, besides our own pages. A content script shares a process with its page, so what it may say is little. */
+export type From = 'own pages' | 'pages' | 'a page for its own host';
+
+type Entry<A> = {
+  readonly kind: Kind;
+  readonly from: From;
+  readonly read: (raw: Raw) => A | undefined;
+  readonly fits?: (ask: A, page: Sender) => boolean; // what a page may say of it; absent: all that reads
 };
+
+/** Every message to the background. What has no entry here does not compile. */
+export const TO_BACKGROUND: { readonly [N in keyof ToBackground]: Entry<AskOf<ToBackground, N>> } = {
+  wake: { kind: 'question', from: 'own pages', read: nothing },
+  act: {
+    kind: 'command',
+    from: 'pages',
+    read: ({ essayId, act, from }) => {
+      const readable = readAct(act);
+      return isEssayId(essayId) && readable && isPlace(from) ? { essayId, act: readable, from } : undefined;
+    },
+    fits: ({ act, from }, page) => from === 'page' && ACTS_OF_PAGES.has(act.kind) && (!('page' in act) || isAt(act.page, page)),
+  },
+  openEssay: {
+    kind: 'command',
+    from: 'pages',
+    read: ({ essayId, from, beside }) =>
+      isEssayId(essayId) && isPlace(from) && typeof beside === 'boolean' ? { essayId, from, beside } : undefined,
+    fits: ({ from }) => from === 'page',
+  },
+  markAllSeen: {
+    kind: 'command',
+    from: 'own pages',
+    read: ({ until }) => (until === undefined || isInstant(until) ? { until } : undefined),
+  },
+  looked: { kind: 'command', from: 'own pages', read: nothing },
+  acknowledge: { kind: 'command', from: 'own pages', read: nothing },
+  changeSettings: {
+    kind: 'command',
+    from: 'own pages',
+    read: ({ change }) => {
+      const readable = readChange(change);
+      return readable && { change: readable };
+    },
+  },
+  setSite: {
+    kind: 'command',
+    from: 'a page for its own host',
+    read: ({ host, off }) => {
+      const plain = typeof host === 'string' && !/[\s/]/.test(host) ? plainHost(host) : undefined;
+      return plain !== undefined && typeof off === 'boolean' ? { host: plain, off } : undefined;
+    },
+    fits: ({ host, off }, { urls }) => off && urls.some((url) => plainHost(URL.parse(url)?.hostname ?? '') === host),
+  },
+  setMarks: {
+    kind: 'command',
+    from: 'own pages',
+    read: ({ origins, on }) => (isStrings(origins) && typeof on === 'boolean' ? { origins, on } : undefined),
+  },
+  takeBack: { kind: 'command', from: 'own pages', read: ({ origins }) => (isStrings(origins) ? { origins } : undefined) },
+  relateTab: { kind: 'question', from: 'own pages', read: tab },
+  reportTab: { kind: 'question', from: 'own pages', read: tab },
+  showMore: { kind: 'question', from: 'own pages', read: tab },
+  getReady: { kind: 'question', from: 'pages', read: nothing },
+  relatePage: {
+    kind: 'question',
+    from: 'pages',
+    read: ({ page }) => {
+      const readable = readPageText(page);
+      return readable && { page: readable };
+    },
+    fits: ({ page }, sender) => isAt(page.url, sender),
+  },
+  isWelcome: { kind: 'question', from: 'pages', read: nothing },
+  heard: {
+    kind: 'question',
+    from: 'pages',
+    read: (raw) => {
+      const ticket = readTicket(raw['ticket']);
+      return ticket === undefined ? undefined : { ticket };
+    },
+  },
+  search: {
+    kind: 'question',
+    from: 'own pages',
+    read: ({ query, within }) => {
+      const readable = readWithin(within);
+      return typeof query === 'string' && query.length <= MAX_QUERY_CHARS && readable ? { query, within: readable } : undefined;
+    },
+  },
+  paintable: { kind: 'question', from: 'pages', read: ({ on }) => (typeof on === 'boolean' ? { on } : undefined) },
+  findAt: {
+    kind: 'question',
+    from: 'own pages',
+    read: ({ address, isTyped }) =>
+      typeof address === 'string' && address.length <= 4096 && typeof isTyped === 'boolean' ? { address, isTyped } : undefined,
+  },
+  findHere: { kind: 'question', from: 'own pages', read: tab },
+  follow: {
+    kind: 'command',
+    from: 'own pages',
+    read: ({ sources }) => {
+      const readable = Array.isArray(sources) ? sources.map(readFollowAsk) : [undefined];
+      return readable.every((each) => each !== undefined) ? { sources: readable } : undefined;
+    },
+  },
+  unfollow: { kind: 'command', from: 'own pages', read: ({ sourceId }) => (isSourceId(sourceId) ? { sourceId } : undefined) },
+  changeSource: {
+    kind: 'command',
+    from: 'own pages',
+    read: ({ sourceId, change }) => {
+      const readable = readSourceChange(change);
+      return isSourceId(sourceId) && readable ? { sourceId, change: readable } : undefined;
+    },
+  },
+  answerQuestion: {
+    kind: 'command',
+    from: 'own pages',
+    read: ({ sourceId, isWelcome }) => (isSourceId(sourceId) && typeof isWelcome === 'boolean' ? { sourceId, isWelcome } : undefined),
+  },
+  refresh: {
+    kind: 'command',
+    from: 'own pages',
+    read: ({ sourceIds }) =>
+      sourceIds === undefined || (Array.isArray(sourceIds) && sourceIds.every(isSourceId)) ? { sourceIds } : undefined,
+  },
+};
+
+/** The same, as `answer` takes it. */
+export const readToBackground = Object.fromEntries(
+  Object.entries(TO_BACKGROUND).map(([name, { read }]) => [name, read]),
+) as ReadersOf<ToBackground>; // as: the same names, each with its own reader
+
+/** Whether `sender` may ask this. A name that is not in the contract may be asked: nobody answers. */
+export function mayAsk(message: unknown, sender: Sender): boolean {
+  const { name, ask } = readMessage(message);
+  if (sender.who === 'own' || name === undefined) return true;
+  const { from, read, fits } = TO_BACKGROUND[name] as unknown as Entry<never>; // as: each entry is asked about its own asks alone
+  if (from === 'own pages') return false;
+  const readable = read(ask);
+  return readable === undefined || fits === undefined || fits(readable, sender); // what does not read is answered as such
+}
+
+/** A message that names one of the reader's commands. */
+export function isCommand(message: unknown): boolean {
+  const { name } = readMessage(message);
+  return name !== undefined && TO_BACKGROUND[name].kind === 'command';
+}
+
+function readMessage(message: unknown): { readonly name?: NameOf<ToBackground>; readonly ask: Raw } {
+  const { name, ask } = (typeof message === 'object' && message !== null ? message : {}) as { name?: unknown; ask?: unknown }; // as: both are checked next
+  const given = typeof ask === 'object' && ask !== null ? (ask as Raw) : {}; // as: an object's fields are unknown
+  if (typeof name !== 'string' || !Object.hasOwn(TO_BACKGROUND, name)) return { ask: given };
+  return { name: name as NameOf<ToBackground>, ask: given }; // as: hasOwn has just said so
+}
+
+/** A command as it waits in the outbox. Tickets sort in the order in which commands were given. */
+export type Waiting = { readonly ticket: string; readonly message: unknown; readonly by?: Sender }; // by: absent for our own pages
+
+/** The place in the outbox that a message names. */
+export function ticketOf(message: unknown): string | undefined {
+  return typeof message === 'object' && message !== null ? readTicket((message as Raw)['ticket']) : undefined; // as: an object's fields are unknown
+}
+
+/** A page's own place in the outbox: none that it names is one of ours or of another tab. */
+export function ticketFor({ who, tabId }: Sender, ticket: string): string {
+  return who === 'own' ? ticket : `${ticket}@${tabId ?? 'page'}`;
+}
+
+/** Whether this is the address of the page that asks. What scripts and readers add to an address makes no other page. */
+function isAt(address: string, { urls }: Sender): boolean {
+  const here = canonicalAddress(address) ?? address;
+  return urls.some((url) => (canonicalAddress(url) ?? url) === here);
+}
 
 export const readToPage: ReadersOf<ToPage> = {
   report: nothing,
@@ -195,11 +314,10 @@ const isEssayId = (value: unknown): value is EssayId => typeof value === 'string
 const isSourceId = (value: unknown): value is SourceId => typeof value === 'string' && value !== '' && value.length <= 2048;
 const isPlace = (value: unknown): value is Place => value === 'popup' || value === 'page' || value === 'options' || value === 'start';
 const isInstant = (value: unknown): value is number => typeof value === 'number' && Number.isFinite(value) && value >= 0;
-const isHost = (value: unknown): value is string =>
-  typeof value === 'string' && value !== '' && value.length <= 255 && !/[\s/]/.test(value);
 const isMuteWord = (value: string): boolean => value.trim() !== '' && value.length <= 200;
 const isStrings = (value: unknown): value is string[] => Array.isArray(value) && value.every((each) => typeof each === 'string');
 
+const ACTS_OF_PAGES: ReadonlySet<Act['kind']> = new Set(['save', 'unsave', 'refuse', 'unrefuse']); // what its card can do
 const PLAIN_ACTS: ReadonlySet<unknown> = new Set(['save', 'unsave', 'markRead', 'markUnread', 'open']);
 
 function readAct(raw: unknown): Act | undefined {
@@ -217,7 +335,7 @@ function readChange(raw: unknown): Partial<Settings> | undefined {
   if (readsInFull !== undefined && typeof readsInFull !== 'boolean') return undefined;
   if (muteWords !== undefined && !(isStrings(muteWords) && muteWords.length <= MAX_MUTE_WORDS && muteWords.every(isMuteWord)))
     return undefined;
-  if (offHosts !== undefined && !(isStrings(offHosts) && offHosts.every(isHost))) return undefined;
+  if (offHosts !== undefined && !(isStrings(offHosts) && offHosts.every((host) => plainHost(host) === host))) return undefined;
   return {
     ...(badge !== undefined && { badge }),
     ...(readsInFull !== undefined && { readsInFull }),

@@ -1,16 +1,19 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { ok } from '../src/core/problem';
+import { newTicket } from '../src/core/ticket';
 import {
-  ASKED_BY_PAGES,
   answer,
   type HandlersOf,
-  isPosted,
+  isCommand,
   MAX_PAGE_CHARS,
-  POSTED,
+  mayAsk,
+  OURS,
   readToBackground,
-  TICKET_PREFIX,
+  type Sender,
+  TO_BACKGROUND,
   type ToBackground,
+  ticketFor,
   ticketOf,
 } from '../src/messages';
 
@@ -79,6 +82,9 @@ test.each([
   ['changeSource', { sourceId: '', change: {} }],
   ['refresh', { sourceIds: [7] }],
   ['changeSettings', { change: { offHosts: ['a b'] } }],
+  ['changeSettings', { change: { offHosts: ['*.example.org'] } }],
+  ['setSite', { host: 'a.*.org', off: true }],
+  ['heard', { ticket: 'x' }],
   ['setSite', { host: 'https://example.org/', off: true }],
   ['takeBack', { origins: [1] }],
   ['relateTab', { tabId: '3' }],
@@ -103,6 +109,12 @@ test.each([
   heard.length = 0;
   expect(await ask(name, raw)).toMatchObject({ ok: false, problem: { kind: 'bug' } });
   expect(heard).toEqual([]);
+});
+
+test('a site comes as it is meant, however it is written', async () => {
+  for (const host of ['*.example.org', 'example.org.', 'Example.org:8080']) {
+    expect(await ask('setSite', { host, off: true })).toEqual(ok({ host: 'example.org', off: true }));
+  }
 });
 
 test('what a message carries beyond its contract is dropped', async () => {
@@ -141,35 +153,55 @@ test('no value whatever makes a reader throw', () => {
   );
 });
 
+const PAGE: Sender = { who: 'page', tabId: 7, urls: ['https://example.org/a?utm_source=x#top'] };
+const asPage = (name: string, given: object, sender = PAGE) => mayAsk({ name, ask: given }, sender);
+
 test('a web page can save, open, refuse, switch off and ask, and nothing more', () => {
-  expect([...ASKED_BY_PAGES].sort()).toEqual(['act', 'getReady', 'openEssay', 'paintable', 'relatePage', 'setSite']);
+  const forPages = Object.entries(TO_BACKGROUND).filter(([, { from }]) => from !== 'own pages');
+  expect(forPages.map(([name]) => name).sort()).toEqual([
+    ...['act', 'getReady', 'heard', 'isWelcome', 'openEssay', 'paintable', 'relatePage', 'setSite'],
+  ]);
+  for (const [name] of Object.entries(TO_BACKGROUND)) expect(mayAsk({ name, ask: {} }, OURS)).toBe(true);
+  expect(asPage('changeSettings', { change: { offHosts: [] } })).toBe(false);
+  expect(asPage('follow', { sources: [] })).toBe(false);
 });
 
-test('only a ticket of the outbox is one, and only a command has a place there', () => {
-  const ticket = `${TICKET_PREFIX}0001-1-x`;
+test.each<[string, boolean, string, object]>([
+  ['asks about itself', true, 'relatePage', { page }],
+  ['asks about another address', false, 'relatePage', { page: { ...page, url: 'https://example.org/b' } }],
+  ['saves', true, 'act', { essayId: 'e1', act: { kind: 'save' }, from: 'page' }],
+  ['saves in another name', false, 'act', { essayId: 'e1', act: { kind: 'save' }, from: 'popup' }],
+  ['does what no card does', false, 'act', { essayId: 'e1', act: { kind: 'markRead' }, from: 'page' }],
+  ['refuses for itself', true, 'act', { essayId: 'e1', act: { kind: 'refuse', page: 'https://example.org/a' }, from: 'page' }],
+  ['refuses for another page', false, 'act', { essayId: 'e1', act: { kind: 'refuse', page: 'https://other.example/' }, from: 'page' }],
+  ['opens', true, 'openEssay', { essayId: 'e1', from: 'page', beside: false }],
+  ['opens in another name', false, 'openEssay', { essayId: 'e1', from: 'popup', beside: false }],
+  ['switches its site off', true, 'setSite', { host: 'example.org', off: true }],
+  ['switches its site on', false, 'setSite', { host: 'example.org', off: false }],
+  ['switches another site off', false, 'setSite', { host: 'other.example', off: true }],
+])('a page that %s is let in: %s', (_claim, isIn, name, given) => {
+  expect(asPage(name, given)).toBe(isIn);
+});
+
+test('a page that has moved on by script stands where its tab says', () => {
+  const moved: Sender = { ...PAGE, urls: ['https://example.org/loaded', 'https://example.org/a'] };
+  expect(asPage('relatePage', { page }, moved)).toBe(true);
+});
+
+test('only a ticket of the outbox is one, and a page names none but its own', () => {
+  const ticket = newTicket(5, 1, 0.5);
   expect(ticketOf({ ticket })).toBe(ticket);
-  for (const raw of ['settings', 7, undefined, `${TICKET_PREFIX}${'x'.repeat(200)}`]) expect(ticketOf({ ticket: raw })).toBeUndefined();
-  for (const name of POSTED) expect(isPosted({ name, ask: {}, ticket })).toBe(true);
-  for (const raw of [undefined, null, 'act', {}, { name: 7 }, { name: 'wake' }, { name: 'relateTab' }]) expect(isPosted(raw)).toBe(false);
+  for (const raw of ['settings', 7, undefined, `${ticket}@7`, `${ticket}${'x'.repeat(200)}`])
+    expect(ticketOf({ ticket: raw })).toBeUndefined();
+  for (const message of [undefined, null, 'act', 7]) expect(ticketOf(message)).toBeUndefined();
+  expect(ticketFor(OURS, ticket)).toBe(ticket);
+  expect(ticketFor(PAGE, ticket)).not.toBe(ticketFor({ ...PAGE, tabId: 8 }, ticket));
+  for (const raw of [undefined, null, 'act', {}, { name: 7 }, { name: 'wake' }, { name: 'relateTab' }, { name: 'toString' }])
+    expect(isCommand(raw)).toBe(false);
 });
 
-test('whatever a reader changes is posted first', () => {
-  const asksOnly = [
-    'wake',
-    'openEssay',
-    'acknowledge',
-    'relateTab',
-    'reportTab',
-    'showMore',
-    'getReady',
-    'relatePage',
-    'search',
-    'paintable',
-  ];
-  const looks = ['findAt', 'findHere', 'refresh'];
-  expect(
-    Object.keys(readToBackground)
-      .filter((name) => !POSTED.has(name))
-      .sort(),
-  ).toEqual([...asksOnly, ...looks].sort());
+test('whatever a reader changes is a command', () => {
+  const questions = Object.keys(TO_BACKGROUND).filter((name) => !isCommand({ name }));
+  const asks = ['wake', 'getReady', 'relatePage', 'isWelcome', 'heard', 'search', 'findAt', 'findHere'];
+  expect(questions.sort()).toEqual([...asks, 'relateTab', 'reportTab', 'showMore', 'paintable'].sort());
 });

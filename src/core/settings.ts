@@ -38,11 +38,17 @@ export function readSettings(raw: unknown): Settings {
     readsInFull: typeof readsInFull === 'boolean' ? readsInFull : DEFAULT_SETTINGS.readsInFull,
     muteWords: textsIn(muteWords) ?? DEFAULT_SETTINGS.muteWords,
     markOrigins: textsIn(markOrigins) ?? DEFAULT_SETTINGS.markOrigins,
-    offHosts: textsIn(offHosts) ?? DEFAULT_SETTINGS.offHosts,
+    offHosts: hostsIn(offHosts) ?? DEFAULT_SETTINGS.offHosts,
   };
 }
 
 export const isBadge = (value: unknown): value is Badge => value === 'number' || value === 'dot' || value === 'off';
+
+/** Entries that were kept as they were typed, and named nothing, are read as they were meant. */
+function hostsIn(raw: unknown): readonly string[] | undefined {
+  const hosts = textsIn(raw)?.flatMap((each) => plainHost(each.replace(/^%2a\./i, '')) ?? []);
+  return hosts && [...new Set(hosts)];
+}
 
 function textsIn(raw: unknown): readonly string[] | undefined {
   return Array.isArray(raw) ? raw.filter((each): each is string => typeof each === 'string' && each !== '') : undefined;
@@ -54,6 +60,23 @@ export function withSite(offHosts: readonly string[], host: string, off: boolean
   return isOff(host, offHosts) ? offHosts : [...offHosts, host].sort();
 }
 
+/**
+ * A site as the off list keeps it: as URL.hostname gives it, without the dot that may end a name. What people write for it is read: `*.example.org`,
+ * `example.org.`, `münchen.example`, `example.org:8080`, and a whole address. A port is left out, for nothing is off on one port alone.
+ *
+ * Errors  undefined for what names no site, a star anywhere else above all: nothing would be off.
+ */
+export function plainHost(typed: string): string | undefined {
+  const text = typed
+    .trim()
+    .replace(/^(?:https?:)?\/\//i, '')
+    .replace(/^\*?\./, '');
+  const url = URL.parse(`https://${text}`);
+  const host = url === null || url.username !== '' ? '' : url.hostname.replace(/\.+$/, '');
+  const isName = host.length <= 253 && /^[\p{L}\p{N}_-]+(\.[\p{L}\p{N}_-]+)*$/u.test(host);
+  return isName || /^\[[\da-f:.]+\]$/.test(host) ? host : undefined;
+}
+
 /** Match patterns that cover the off list. An address in numbers has no subdomains, and browsers refuse a pattern that says so. */
 export function patternsOf(offHosts: readonly string[]): string[] {
   return offHosts.flatMap((host) =>
@@ -61,7 +84,8 @@ export function patternsOf(offHosts: readonly string[]): string[] {
   );
 }
 
-/** Whether `host` is one of `offHosts` or below one of them. Hosts as URL.hostname gives them. */
+/** Whether `host`, as URL.hostname gives it, is one of `offHosts` or below one of them. */
 export function isOff(host: string, offHosts: readonly string[]): boolean {
-  return offHosts.some((off) => host === off || host.endsWith(`.${off}`));
+  const name = host.replace(/\.+$/, '');
+  return offHosts.some((off) => name === off || name.endsWith(`.${off}`));
 }

@@ -1,10 +1,11 @@
-/** One essay that speaks to a page: why, and the sentences that face each other, here and there. Finds nothing itself. */
+/** One essay that is related to a page: why, and the sentences that face each other, here and there. Finds nothing itself. */
 import type { Passage, RelatedEssay } from '../core/related/answer';
 import { bylineOf } from './byline';
 import { When } from './entry-row';
 import { EssayLink } from './essay-link';
 import { SaveIcon } from './icons';
 import { LitText } from './lit-text';
+import { inPieces, say } from './words';
 
 const MOST_WORDS = 4; // shared words named; the rest weigh little and only make the line long
 
@@ -18,21 +19,27 @@ type RelatedCardProps = {
 };
 
 export function RelatedCard({ essay, passages, isSaved, now, onOpen, onToggleSaved }: RelatedCardProps) {
-  const words = isSaved ? 'Remove from saved' : 'Save';
+  const words = say(isSaved ? 'unsave' : 'save');
   return (
     <article class="card">
       <header class="card-head">
         <h3>
           <EssayLink class="card-title" url={essay.url} title={essay.title} onOpen={onOpen} />
         </h3>
-        <button type="button" class="button-icon" title={words} aria-label={`${words}: ${essay.title}`} onClick={onToggleSaved}>
+        <button
+          type="button"
+          class="button-icon"
+          title={words}
+          aria-label={say('actOn', { act: words, title: essay.title })}
+          onClick={onToggleSaved}
+        >
           <SaveIcon isFilled={isSaved} />
         </button>
       </header>
       <p class="card-about">
         <bdi>{essay.author ?? (essay.sourceTitle || bylineOf(essay))}</bdi>
         <When at={essay.publishedAt} now={now} />
-        {isSaved && <span class="card-saved">{essay.isRead ? 'Saved' : 'Saved, not yet read'}</span>}
+        {isSaved && <span class="card-saved">{say(essay.isRead ? 'saved' : 'savedUnread')}</span>}
         <SharedWords essay={essay} />
       </p>
       {passages.map((passage) => (
@@ -45,11 +52,7 @@ export function RelatedCard({ essay, passages, isSaved, now, onOpen, onToggleSav
 function SharedWords({ essay }: { readonly essay: RelatedEssay }) {
   const words = essay.shared.slice(0, MOST_WORDS).map((shared) => shared.words);
   if (words.length === 0) return null; // null: what preact calls nothing
-  return (
-    <span>
-      shares <i>{words.join(', ')}</i>
-    </span>
-  );
+  return <span>{inPieces('sharesWords', { words: <i>{words.join(', ')}</i> })}</span>;
 }
 
 /** The page's sentence is known where the page has sent it; the essay's own always is. */
@@ -58,14 +61,14 @@ function Pair({ passage: { here, hereLit, span, there, thereLit } }: { readonly 
     <dl class="pair">
       {here !== undefined && (
         <div>
-          <dt>Here</dt>
+          <dt>{say('here')}</dt>
           <dd dir="auto">
             <LitText text={here} lit={hereLit} from={span[0]} />
           </dd>
         </div>
       )}
       <div class="pair-there">
-        <dt>There</dt>
+        <dt>{say('there')}</dt>
         <dd dir="auto">
           <LitText text={there} lit={thereLit} />
         </dd>

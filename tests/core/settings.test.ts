@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { DEFAULT_SETTINGS, isOff, patternsOf, readSettings, withSite } from '../../src/core/settings';
+import { DEFAULT_SETTINGS, isOff, patternsOf, plainHost, readSettings, withSite } from '../../src/core/settings';
 
 test.each([undefined, null, 7, 'x', [], {}])('%j reads as the defaults', (raw) => {
   expect(readSettings(raw)).toEqual(DEFAULT_SETTINGS);
@@ -40,5 +40,36 @@ test('patterns cover subdomains where a host can have them', () => {
     '*://*.a.example/*',
     '*://127.0.0.1/*',
     '*://localhost/*',
+  ]);
+});
+
+test.each<[string, string | undefined]>([
+  ['*.example.org', 'example.org'],
+  ['.example.org', 'example.org'],
+  ['example.org.', 'example.org'],
+  ['Example.org:8080', 'example.org'],
+  ['https://*.example.org/*', 'example.org'],
+  ['münchen.example', 'xn--mnchen-3ya.example'],
+  ['日本.example', 'xn--wgv71a.example'],
+  ['[::1]:80', '[::1]'],
+  ['a.*.org', undefined],
+  ['*', undefined],
+  ['*.*.example.org', undefined],
+  ['ex%2Aample.org', undefined],
+  ['reader@example.org', undefined],
+  ['a..b', undefined],
+  ['example.org:99999', undefined],
+  ['javascript:alert(1)', undefined],
+  ['', undefined],
+])('“%s” on the off list means %s', (typed, host) => {
+  expect(plainHost(typed)).toBe(host);
+});
+
+test('a page whose name ends in a dot is off like the one without, and entries kept as they were typed mean what they meant', () => {
+  expect(isOff('mail.example.org.', ['example.org'])).toBe(true);
+  expect(readSettings({ offHosts: ['%2A.a.example', '*.b.example', 'c.example.', 'a.*.x'] }).offHosts).toEqual([
+    'a.example',
+    'b.example',
+    'c.example',
   ]);
 });

@@ -4,13 +4,12 @@ import { failed, ok } from '../../core/problem';
 import { removeOrigins } from '../../edge/browser/permissions';
 import { insertStyle, removeStyle } from '../../edge/browser/scripts';
 import { loadSettings, saveSettings } from '../../edge/browser/settings';
-import type { Sender } from '../../edge/browser/switchboard';
 import { openTab } from '../../edge/browser/tabs';
 import { MARK_STYLE } from '../../edge/dom/mark-style';
 import { following } from '../../edge/store/follow';
 import { entriesOf } from '../../edge/store/lists';
 import { looked, markAllSeen } from '../../edge/store/seen';
-import type { HandlersOf, ToBackground } from '../../messages';
+import type { HandlersOf, Sender, ToBackground } from '../../messages';
 import { commit } from './acts';
 import { refreshBadge } from './badge';
 import { followingHandlers } from './following';
@@ -41,7 +40,7 @@ export const handlers: HandlersOf<Omit<ToBackground, 'wake'>, Sender> = {
     }),
   looked: () =>
     withLibrary(async (library) => {
-      const done = await looked(library, Date.now());
+      const done = await looked(library, { now: Date.now() });
       await refreshBadge(library);
       return done.ok ? ok('done') : done;
     }),
@@ -58,8 +57,7 @@ export const handlers: HandlersOf<Omit<ToBackground, 'wake'>, Sender> = {
       return ok('done');
     });
   },
-  setSite: async ({ host, off }, { isOwnPage, host: asking }) => {
-    if (!isOwnPage && host !== asking) return failed({ kind: 'bug', detail: 'a page may only speak for its own site' });
+  setSite: async ({ host, off }) => {
     await setSite(host, off);
     return ok('done');
   },
@@ -81,7 +79,9 @@ export const handlers: HandlersOf<Omit<ToBackground, 'wake'>, Sender> = {
       return ok('done');
     }),
   relatePage: ({ page }) => withLibrary((library) => relatePage(library, page)),
-  search: ({ query, within }) => withLibrary(async (library) => ok(await search(library, query, within))),
+  search: ({ query, within }, { tabId }) => withLibrary(async (library) => ok(await search(library, query, within, tabId))),
+  isWelcome: async () => ok(true),
+  heard: async () => ok('done'),
   paintable: async ({ on }, { tabId }) => {
     if (tabId === undefined) return failed({ kind: 'page-gone' });
     await (on ? insertStyle(tabId, MARK_STYLE) : removeStyle(tabId, MARK_STYLE));

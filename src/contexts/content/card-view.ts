@@ -5,6 +5,7 @@ import type { Passage, RelatedEssay } from '../../core/related/answer';
 import { type Child, element } from '../../edge/dom/element';
 import { dayOf } from '../../ui/ago';
 import { litPieces } from '../../ui/lit-pieces';
+import { language, say } from '../../ui/words';
 
 /** Every button tells its act; only a person's own press counts, for a page can make up events. */
 export type CardActs = {
@@ -46,8 +47,8 @@ export function essayView(content: EssayContent, acts: CardActs): Child[] {
         'p',
         { class: 'why' },
         element('span', {}, whyOf(essay, isSaved)),
-        total > 1 && element('span', {}, `${position} of ${total}`),
-        total > 1 && iconButton('Next passage', 'next', 'm9.5 6 6 6-6 6', acts.next),
+        total > 1 && element('span', {}, say('positionOf', { position, total })),
+        total > 1 && iconButton(say('nextPassage'), 'next', 'm9.5 6 6 6-6 6', acts.next),
       ),
       element('h2', { id: TITLE_ID, dir: 'auto' }, essay.title),
       element('p', { class: 'meta' }, metaOf(essay)),
@@ -56,32 +57,32 @@ export function essayView(content: EssayContent, acts: CardActs): Child[] {
       'dl',
       { class: 'pair' },
       quote(
-        'Here',
+        say('here'),
         here,
         passage.hereLit.map(([start, end]): Span => [start - passage.span[0], end - passage.span[0]]),
       ),
-      quote('There', passage.there, passage.thereLit),
+      quote(say('there'), passage.there, passage.thereLit),
     ),
-    shared.length > 0 && element('p', { class: 'shares' }, `Both speak of ${listed(shared)}.`),
+    shared.length > 0 && element('p', { class: 'shares' }, say('bothSpeakOf', { words: language().list(shared) })),
     said !== '' && element('p', { class: 'said', role: 'status' }, said),
     footer(
       row(
-        button('Open', 'go', (event) => acts.open(event.ctrlKey || event.metaKey)),
-        button(isSaved ? 'Saved' : 'Save', 'plain', acts.toggleSaved, { 'aria-pressed': String(isSaved) }),
-        iconButton('More', '', 'M5 12h.01M12 12h.01M19 12h.01', acts.toggleMore, { 'aria-expanded': String(hasMore) }),
+        button(say('open'), 'go', (event) => acts.open(event.ctrlKey || event.metaKey)),
+        button(say(isSaved ? 'saved' : 'save'), 'plain', acts.toggleSaved, { 'aria-pressed': String(isSaved) }),
+        iconButton(say('more'), '', 'M5 12h.01M12 12h.01M19 12h.01', acts.toggleMore, { 'aria-expanded': String(hasMore) }),
       ),
-      hasMore && row(button('Not related', 'plain', acts.refuse), button('Not on this site', 'plain', acts.askSite)),
+      hasMore && row(button(say('notRelated'), 'plain', acts.refuse), button(say('notOnThisSite'), 'plain', acts.askSite)),
     ),
   ];
 }
 
 export function refusedView(acts: CardActs): Child[] {
-  return lineView('This essay is no longer marked on this page.', button('Undo', 'plain', acts.unrefuse));
+  return lineView(say('refusedHere'), button(say('undo'), 'plain', acts.unrefuse));
 }
 
 export function siteView(host: string, acts: CardActs): Child[] {
-  const line = `Turn off Sidelight on ${host}? Nothing there is read then. The popup turns it on again.`;
-  return lineView(line, button('Turn off', 'go', acts.leaveSite), button('Keep', 'plain', acts.back));
+  const line = say('turnOffQuestion', { host });
+  return lineView(line, button(say('turnOff'), 'go', acts.leaveSite), button(say('keep'), 'plain', acts.back));
 }
 
 function lineView(line: string, ...buttons: Child[]): Child[] {
@@ -97,13 +98,14 @@ function row(...buttons: Child[]): HTMLElement {
 }
 
 function whyOf({ isRead }: RelatedEssay, isSaved: boolean): string {
-  if (isSaved) return isRead ? 'You saved this and have read it' : 'You saved this and have not read it';
-  return isRead ? 'Relates to an essay you have read' : 'Relates to an essay you follow';
+  if (isSaved) return say(isRead ? 'cardSavedRead' : 'cardSavedUnread');
+  return say(isRead ? 'cardRead' : 'cardFollowed');
 }
 
 function metaOf({ author, sourceTitle, publishedAt }: RelatedEssay): string {
   const from = author ?? sourceTitle;
-  return [from, publishedAt === undefined ? '' : dayOf(publishedAt)].filter((part) => part !== '').join(' · ');
+  const parts = [from, publishedAt === undefined ? '' : dayOf(publishedAt)].filter((part) => part !== '');
+  return parts.length === 2 ? say('joined', { first: parts[0] ?? '', second: parts[1] ?? '' }) : parts.join('');
 }
 
 function quote(name: string, text: string, lit: readonly Span[]): HTMLElement {
@@ -111,10 +113,6 @@ function quote(name: string, text: string, lit: readonly Span[]): HTMLElement {
   const pieces = litPieces(text.slice(from, to), lit, from).map((piece) => (piece.isLit ? element('mark', {}, piece.text) : piece.text));
   const said = element('dd', { dir: 'auto' }, from > 0 && '…', ...pieces, to < text.length && '…');
   return element('div', {}, element('dt', {}, name), said);
-}
-
-function listed(words: readonly string[]): string {
-  return words.length === 1 ? words.join('') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`;
 }
 
 function button(

@@ -2,6 +2,7 @@
 import { type Box, placeCard } from '../../core/highlight/place';
 import { type Child, element } from '../../edge/dom/element';
 import { HOST_NAME } from '../../edge/dom/mark-style';
+import { language } from '../../ui/words';
 import { CARD_STYLE } from './card-style';
 import { TITLE_ID } from './card-view';
 
@@ -31,7 +32,7 @@ export function createCard(onFocusLeft: () => void, mode: ShadowRootMode): Card 
     hidden: true,
     keydown: cycle,
   });
-  const all = element('div', { class: 'all', role: 'region' }, list, card);
+  const all = element('div', { class: 'all', role: 'region', lang: language().tag, dir: language().direction }, list, card);
   dress(shadow, CARD_STYLE);
   shadow.append(all);
   for (const name of ['keydown', 'keyup', 'keypress']) all.addEventListener(name, (event) => event.stopPropagation()); // no shortcut of the page

@@ -4,7 +4,7 @@ import type { Related } from '../../core/related/answer';
 import { boxOf, marksAt } from '../../edge/dom/hit-test';
 import { watchPointer } from '../../edge/dom/pointer';
 import type { Send } from '../../messages';
-import { counted } from '../../ui/counted';
+import { counted, say } from '../../ui/words';
 import { createCard } from './card';
 import { cardTalk } from './card-talk';
 import type { Mark, Marks } from './marks';
@@ -152,11 +152,10 @@ export function startShowing({ send, marks, related, page, takeOff, shadow }: Sh
 
   function refresh(): void {
     const placed = marks.placed();
-    const label = `Sidelight: ${counted(placed.length, 'passage')} here ${placed.length === 1 ? 'relates' : 'relate'} to essays you follow`;
     card.list(
-      label,
+      counted('passagesHere', placed.length),
       placed.map((mark, index) => ({
-        name: `${index + 1} of ${placed.length}: ${talk.titleOf(mark)}`,
+        name: say('passageNamed', { position: index + 1, total: placed.length, title: talk.titleOf(mark) }),
         onFocus: () => isReturning || openAt(mark, 'list'),
         onPress() {
           openAt(mark, 'key');

@@ -1,10 +1,8 @@
 /** Reads the site a person typed for the off list. Pure; gives back nothing rather than a guess. */
-import { webAddress } from '../../core/address';
+import { plainHost } from '../../core/settings';
 
-/** "example.org", "www.example.org/about" and "https://example.org" all mean example.org, which covers what is below it. */
+/** "example.org", "*.example.org", "www.example.org/about" and "https://example.org:8080" all mean example.org, which covers what is below it. */
 export function hostOf(typed: string): string | undefined {
-  const text = typed.trim();
-  const address = webAddress(text.includes('://') ? text : `https://${text}`);
-  const host = address === undefined ? undefined : URL.parse(address)?.hostname.replace(/^www\./, '');
+  const host = plainHost(typed)?.replace(/^www\./, '');
   return host !== undefined && /\.|^\[|^localhost$/.test(host) ? host : undefined;
 }

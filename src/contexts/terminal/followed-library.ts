@@ -4,8 +4,10 @@ import type { Aliases } from '../../core/feed/merge';
 import type { Followed, PollChange } from '../../core/follow/poll';
 import type { Fetched } from '../../core/follow/response';
 import { freshState, type SourceState } from '../../core/follow/source-state';
+import { keepsText } from '../../core/follow/text-asking';
+import { listed } from '../../core/library/essay-row';
 import { wishesOf } from '../../core/library/source-marks';
-import { afterRevision } from '../../core/library/standing';
+import { standingAfter } from '../../core/library/standing';
 import { ok, type Result } from '../../core/problem';
 import type { PollEdges } from '../../flows/poll-source';
 
@@ -88,9 +90,13 @@ export class FollowedLibrary {
 
   private put(essay: Essay): void {
     const known = this.essays.get(essay.id);
-    const { stands, beside } = known === undefined ? { stands: essay } : afterRevision(known, essay, this.saved.has(essay.id));
-    this.essays.set(essay.id, stands);
-    if (beside === undefined) this.beside.delete(essay.id);
-    else this.beside.set(essay.id, beside);
+    const isSaved = this.saved.has(essay.id);
+    const standing = known === undefined ? 'replaced' : standingAfter(listed(known), { ...listed(essay), ...essay }, isSaved);
+    const keeps = known !== undefined && keepsText(listed(known), essay.text) && known.text !== undefined;
+    if (standing === 'beside') this.beside.set(essay.id, essay);
+    else {
+      this.beside.delete(essay.id);
+      this.essays.set(essay.id, keeps ? { ...essay, text: known.text } : essay);
+    }
   }
 }

@@ -1,6 +1,6 @@
 /** Posts of one poll + what the library knows of the source → what is new, what changed. Loses nothing, and gives a known post no second id. */
 import { canonicalAddress } from '../address';
-import type { Essay, EssayId, Source } from '../essay';
+import type { Essay, EssayId, Source, TextFacts } from '../essay';
 import type { Post } from './essays';
 import { essayIdFor, hash, type Keys, keysOf } from './identity';
 import { distinctPosts, isAnother, isTelling, type Keyed } from './one-post';
@@ -8,7 +8,10 @@ import { drained, type Steps } from './steps';
 
 /** Names that an essay's id was not made from, hashed; `shared` for one that different posts bore, once: it names nothing any more. */
 export type Aliases = ReadonlyMap<string, EssayId | 'shared'>;
-export type KnownPosts = { readonly essays: readonly Essay[]; readonly aliases: Aliases }; // all of one source, as its publisher has them now
+
+/** An essay as a poll knows it: with its text, or with what is told of it. */
+export type KnownEssay = Essay & Partial<TextFacts>;
+export type KnownPosts = { readonly essays: readonly KnownEssay[]; readonly aliases: Aliases }; // all of one source, as its publisher has them now
 
 export type Merged = {
   readonly added: readonly Essay[]; // in the feed's order
@@ -24,7 +27,7 @@ type Name = 'guid' | 'anchor' | 'address';
 const NAMES: readonly Name[] = ['guid', 'anchor', 'address']; // best first
 
 type Incoming = Keyed & { readonly trusted: Partial<Pick<Keys, Name>>; readonly isTitleTrusted: boolean };
-type Known = { readonly essay: Essay; readonly keys: Keys };
+type Known = { readonly essay: KnownEssay; readonly keys: Keys };
 type Desk = {
   readonly source: Merging;
   readonly incoming: readonly Incoming[];
@@ -67,7 +70,7 @@ export function* mergeSteps(source: Merging, posts: readonly Post[], known: Know
   yield;
   claimByName(desk, habits, always);
   yield;
-  return result(desk, now);
+  return yield* result(desk, now);
 }
 
 const KEYS_A_STEP = 50; // addresses are read as URLs, some hundredths of a millisecond each
@@ -118,7 +121,9 @@ function sharedNames(distinct: readonly Keyed[]): Set<string> {
 function leadsTo({ source, byId, byKey, aliases }: Desk, name: string | undefined): Known | undefined {
   if (name === undefined) return undefined;
   const alias = aliases.get(hash(name));
-  return byId.get(essayIdFor(source.id, name)) ?? (alias === undefined || alias === 'shared' ? undefined : byId.get(alias)) ?? byKey.get(name);
+  return (
+    byId.get(essayIdFor(source.id, name)) ?? (alias === undefined || alias === 'shared' ? undefined : byId.get(alias)) ?? byKey.get(name)
+  );
 }
 
 const always = (): boolean => true;
@@ -166,7 +171,8 @@ function oneOfEach<T>(all: readonly T[], likenessOf: (one: T) => string | undefi
 
 /** The same words and instant: one post, unless it stands at another address and neither a date nor its guid says that it is the same. */
 function saysEnough({ post, keys, trusted }: Incoming, known: Known, desk: Desk): boolean {
-  const isElsewhere = (keys.address ?? known.keys.address) !== known.keys.address || (keys.anchor ?? known.keys.anchor) !== known.keys.anchor;
+  const isElsewhere =
+    (keys.address ?? known.keys.address) !== known.keys.address || (keys.anchor ?? known.keys.anchor) !== known.keys.anchor;
   return !isElsewhere || keys.dated !== undefined || (isTelling(post.summary) && leadsTo(desk, trusted.guid) === known);
 }
 
@@ -208,7 +214,13 @@ function claimByName(desk: Desk, habits: Habits, isLikely: (incoming: Incoming, 
   for (const incoming of open(desk)) claimByTitle(desk, incoming);
 }
 
-function claimBy(desk: Desk, incoming: Incoming, name: Name, habits: Habits, isLikely: (incoming: Incoming, known: Known) => boolean): void {
+function claimBy(
+  desk: Desk,
+  incoming: Incoming,
+  name: Name,
+  habits: Habits,
+  isLikely: (incoming: Incoming, known: Known) => boolean,
+): void {
   const key = incoming.trusted[name];
   const found = leadsTo(desk, key);
   if (key === undefined || found === undefined || desk.shared.has(key) || !isLikely(incoming, found)) return;
@@ -238,12 +250,17 @@ function claimByTitle(desk: Desk, incoming: Incoming): void {
   else claim(desk, incoming, found);
 }
 
-function result(desk: Desk, now: number): Merged {
+const REVISED_A_STEP = 25; // a text is read once for its print, some tenths of a millisecond
+
+function* result(desk: Desk, now: number): Steps<Merged> {
   const added = newEssays(desk, now);
-  const revised = [...desk.claims].flatMap(([id, { post }]) => {
+  yield;
+  const revised: Essay[] = [];
+  for (const [at, [id, { post }]] of [...desk.claims].entries()) {
     const known = desk.byId.get(id);
-    return (known && revise(known.essay, post, desk.source.kind === 'listing')) ?? [];
-  });
+    revised.push(...(known === undefined ? [] : revise(known.essay, post, desk.source.kind === 'listing')));
+    if (at % REVISED_A_STEP === 0) yield;
+  }
   const changed = new Set(revised.map(({ id }) => id));
   return {
     added: [...added.values()],
@@ -285,14 +302,15 @@ function fieldsOf({ guid: _guid, hasOwnAddress: _own, ...fields }: Post): Omit<E
   return fields;
 }
 
-/** The essay as it is now, or undefined where nothing a person could see has changed. A teaser never takes the place of a longer summary. */
-function revise(essay: Essay, post: Post, isTeaser: boolean): Essay | undefined {
+/** The essay as it is now, or nothing where nothing a person could see has changed. A teaser never takes the place of a longer summary. */
+function revise({ textLetters: _, textPrint, ...essay }: KnownEssay, post: Post, isTeaser: boolean): Essay[] {
   const next: Essay = { ...essay, ...fieldsOf(post), url: addressNow(essay.url, post) };
   const isLess = post.summary === '' || (isTeaser && post.summary.length < essay.summary.length);
   const summary = isLess ? essay.summary : post.summary;
   const tags = post.tags.length === 0 ? essay.tags : post.tags;
   const whole = { ...next, summary, tags };
-  return sameFields(essay, whole) ? undefined : whole;
+  const isSameText = post.text === undefined || post.text === essay.text || (textPrint !== undefined && hash(post.text) === textPrint);
+  return isSameText && sameFields(essay, whole) ? [] : [whole];
 }
 
 /** Addresses of one page differ by tracking from poll to poll; only a move, or the step to https, is a change. */
@@ -302,9 +320,10 @@ function addressNow(url: string, post: Post): string {
   return isSame && !(url.startsWith('http:') && post.url.startsWith('https:')) ? url : post.url;
 }
 
+/** But for the text. */
 function sameFields(a: Essay, b: Essay): boolean {
   const names = [...new Set([...Object.keys(a), ...Object.keys(b)])] as (keyof Essay)[]; // as: both are essays
-  return names.every((name) => (name === 'tags' ? a.tags.join('\n') === b.tags.join('\n') : a[name] === b[name]));
+  return names.every((name) => name === 'text' || (name === 'tags' ? a.tags.join('\n') === b.tags.join('\n') : a[name] === b[name]));
 }
 
 /** A guid under which the essay would not be found by its id alone, and names that name nothing any more. */
@@ -316,7 +335,8 @@ function newAliases(desk: Desk, added: ReadonlyMap<Incoming, Essay>): Aliases {
     if (guid === undefined || desk.shared.has(guid)) continue;
     if (essayIdFor(desk.source.id, guid) !== id && desk.aliases.get(hash(guid)) !== id) found.set(hash(guid), id);
   }
-  for (const name of desk.shared) if (isWorthKeeping(desk, name) && desk.aliases.get(hash(name)) !== 'shared') found.set(hash(name), 'shared');
+  for (const name of desk.shared)
+    if (isWorthKeeping(desk, name) && desk.aliases.get(hash(name)) !== 'shared') found.set(hash(name), 'shared');
   return found;
 }
 

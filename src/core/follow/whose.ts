@@ -53,8 +53,9 @@ function hostOf(address: string | undefined): string | undefined {
   return address === undefined ? undefined : URL.parse(address)?.hostname.replace(/^www\./, '');
 }
 
-const TOKEN_NAME = /^(.*[-_])?(token|key|apikey|auth|sig|signature|session|sessionid|sid|phpsessid|jsessionid|expires|ticket|jwt|secret|code|user|uid|userid|email)$/i;
-const TOKEN_VALUE = /^(?=.*\d)(?=.*[a-z])[\w-]{20,}$|^[\da-f]{16,}$|@/i; // long and of letters and digits, as no word is
+const TOKEN_NAME =
+  /^(.*[-_])?(token|key|apikey|auth|sig|signature|session|sessionid|sid|phpsessid|jsessionid|expires|ticket|jwt|secret|code|user|uid|user[-_]?id|e?mail)$/i;
+const TOKEN_VALUE = /^(?=.*\d)(?=.*[a-z])[a-z\d_]{20,}$|^[\da-f-]{16,}$|@/i; // long and of letters and digits, as no word is
 
 /** An address made for one reader: with a ticket, a session, a name in it that the address asked did not have. It is never kept silently. */
 export function isPersonal(address: string, asked: string): boolean {

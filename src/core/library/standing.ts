@@ -1,20 +1,16 @@
-/** What a reader saved stays as they saved it: which version of an essay stands, and which is kept beside it. Pure; edge/store keeps both. */
-import type { Essay } from '../essay';
+/** Which version of an essay stands when its publisher says something else now: the publisher's, or the one that the reader saved. Pure. */
+import { keepsText } from '../follow/text-asking';
 
-export type Standing = {
-  readonly stands: Essay; // what the reader sees
-  readonly beside?: Essay; // what the publisher says there now
-};
+/** The words of an essay, its text told by its print. */
+export type Words = { readonly title: string; readonly summary: string; readonly textLetters?: number; readonly textPrint?: string };
 
 /**
- * `stands` is the essay as it is kept, `brought` what a poll makes of it. Until it is saved, the publisher's word stands. After that only what
- * was never there is filled in: a text, where title and summary are the saved ones.
+ * replaced: the publisher's word stands. beside: what was saved stays as it was saved, and the new version is kept beside it. Only what never was
+ * there is filled in, under the same words; and where a publisher gives less than before, nothing is taken away and nothing is another version.
  */
-export function afterRevision(stands: Essay, brought: Essay, isSaved: boolean): Standing {
-  if (!isSaved) return { stands: brought };
+export function standingAfter(stands: Words, brought: Words & { readonly text?: string }, isSaved: boolean): 'replaced' | 'beside' {
+  if (!isSaved) return 'replaced';
   const isWorded = stands.title === brought.title && stands.summary === brought.summary;
-  const isFilled = stands.text === undefined && brought.text !== undefined && isWorded;
-  const kept = isFilled ? { ...stands, text: brought.text } : stands;
-  const isBeside = !isWorded || kept.text !== (brought.text ?? kept.text);
-  return isBeside ? { stands: kept, beside: brought } : { stands: kept };
+  const isText = keepsText(stands, brought.text) || stands.textPrint === undefined || stands.textPrint === brought.textPrint;
+  return isWorded && isText ? 'replaced' : 'beside';
 }

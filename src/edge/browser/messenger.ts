@@ -5,11 +5,11 @@
  * of its own in its place, as it can with `browser` where that is missing.
  */
 import { failed, type Problem, type Result } from '../../core/problem';
-import { answer, type HandlersOf, POSTED, readToPage, type Send, type ToPage } from '../../messages';
+import { answer, type HandlersOf, isCommand, readToPage, type Send, type ToPage } from '../../messages';
 import { forgetCommand, post } from './outbox';
 
 /** Asks the background; a worker that died with the message in flight is asked once more. */
-export const send: Send = (name, ask) => (POSTED.has(name) ? command({ name, ask }) : inquire({ name, ask })) as never; // as: `answer` keeps the contract
+export const send: Send = (name, ask) => (isCommand({ name }) ? command({ name, ask }) : inquire({ name, ask })) as never; // as: `answer` keeps the contract
 
 const inquire = (message: object): Promise<Result<unknown>> => twice(() => chrome.runtime.sendMessage(message));
 

@@ -2,9 +2,10 @@
  * Commands of the reader on their way to the background, in storage.local. A message to a worker that sleeps is lost with the page that sent it,
  * and a popup closes a moment after a key was pressed; what was posted here is done when the worker wakes, whoever is left to hear of it.
  */
-import { TICKET_PREFIX, type Waiting } from '../../messages';
+import { newTicket } from '../../core/ticket';
+import type { Waiting } from '../../messages';
 
-const TIME_DIGITS = 9; // of base 36: tickets sort by time until the year 5188
+const PREFIX = 'command:';
 
 /** Names one posted command. Tickets sort in the order in which they were posted. */
 export type Ticket = string;
@@ -14,21 +15,19 @@ let posted = 0; // two commands of one millisecond keep their order
 /** The command is on its way to the disk when this returns its promise, and there when that resolves. */
 export async function post(message: object): Promise<Ticket> {
   posted += 1;
-  const time = Date.now().toString(36).padStart(TIME_DIGITS, '0');
-  const chance = Math.random().toString(36).slice(2); // crypto.randomUUID is missing on pages without https
-  const ticket = `${TICKET_PREFIX}${time}-${String(posted).padStart(6, '0')}-${chance}`;
-  await chrome.storage.local.set({ [ticket]: message });
+  const ticket = newTicket(Date.now(), posted, Math.random());
+  await chrome.storage.local.set({ [`${PREFIX}${ticket}`]: message });
   return ticket;
 }
 
 /** Oldest first. */
 export async function waitingCommands(): Promise<readonly Waiting[]> {
   const kept = Object.entries(await chrome.storage.local.get(null)).filter(([key]) => isTicket(key));
-  return kept.sort(([a], [b]) => (a < b ? -1 : 1)).map(([ticket, message]) => ({ ticket, message }));
+  return kept.sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, message]) => ({ ticket: key.slice(PREFIX.length), message }));
 }
 
 export async function forgetCommand(ticket: Ticket): Promise<void> {
-  await chrome.storage.local.remove(ticket);
+  await chrome.storage.local.remove(`${PREFIX}${ticket}`);
 }
 
 /** Wakes a sleeping background. */
@@ -40,5 +39,5 @@ export function onPosted(listener: () => void): void {
 }
 
 function isTicket(key: string): boolean {
-  return key.startsWith(TICKET_PREFIX);
+  return key.startsWith(PREFIX);
 }

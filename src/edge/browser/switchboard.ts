@@ -1,11 +1,8 @@
 /** The background's end of every message: lets in only what its sender may ask, and asks the content script of a tab. */
 import browser, { type Runtime } from 'webextension-polyfill';
 import { bug, type Result } from '../../core/problem';
-import { ASKED_BY_PAGES, type NameOf, type SendToPage, type ToBackground } from '../../messages';
+import { mayAsk, OURS, type Sender, type SendToPage } from '../../messages';
 import { replyOr } from './messenger';
-
-/** Who asks: a page of ours, or the content script of a tab. */
-export type Sender = { readonly isOwnPage: boolean; readonly tabId?: number; readonly host?: string };
 
 /** Asks the content script of a tab; `page-gone` where none listens. */
 export const sendToPage: SendToPage = (tabId, name, ask) =>
@@ -15,19 +12,16 @@ export const sendToPage: SendToPage = (tabId, name, ask) =>
 export function listenInBackground(hear: (message: unknown, from: Sender) => Promise<Result<unknown>> | undefined): void {
   browser.runtime.onMessage.addListener(((message: unknown, sender: Runtime.MessageSender) => {
     if (sender.id !== browser.runtime.id) return undefined;
-    const isOwnPage = sender.url?.startsWith(browser.runtime.getURL('')) ?? false;
-    const from = readSender(sender, isOwnPage);
-    if (!isOwnPage && (!isAskedByPages(message) || sender.frameId !== 0)) return Promise.resolve(bug('a page may not ask this'));
+    const from = readSender(sender);
+    const isInside = from.who === 'own' || sender.frameId === 0; // nothing of ours runs in the frames of a page
+    if (!isInside || !mayAsk(message, from)) return Promise.resolve(bug('a page may not ask this'));
     return hear(message, from);
   }) as never); // as: the polyfill's type wants a promise always; undefined leaves the message to others
 }
 
-function readSender({ tab, url }: Runtime.MessageSender, isOwnPage: boolean): Sender {
-  const host = url === undefined ? undefined : URL.parse(url)?.hostname;
-  return { isOwnPage, ...(tab?.id !== undefined && { tabId: tab.id }), ...(host !== undefined && { host }) };
-}
-
-function isAskedByPages(message: unknown): boolean {
-  const name = typeof message === 'object' && message !== null ? (message as { name?: unknown }).name : undefined; // as: compared to known names only
-  return ASKED_BY_PAGES.has(name as NameOf<ToBackground>); // as: a set lookup takes anything
+/** A page that has moved on by script stands, for Chromium, where it was loaded; its tab says where it is. */
+function readSender({ tab, url }: Runtime.MessageSender): Sender {
+  if (url?.startsWith(browser.runtime.getURL(''))) return tab?.id === undefined ? OURS : { ...OURS, tabId: tab.id };
+  const urls = [url, tab?.url].filter((each) => each !== undefined);
+  return { who: 'page', urls, ...(tab?.id !== undefined && { tabId: tab.id }) };
 }

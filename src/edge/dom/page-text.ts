@@ -1,12 +1,11 @@
 /** Turns chosen blocks into the text that is compared, and spans of that text back into ranges of the page. Changes nothing on the page. */
+import { isParagraph, REPEATED_CHARS } from '../../core/article/choose';
 import type { PageText, Span } from '../../core/page';
 import { sentenceSpans } from '../../core/text/sentences';
-import type { Block } from './blocks';
-import { isParagraph, type Prose } from './prose';
+import type { LiveBlock } from './blocks';
 import type { Breathe } from './slices';
 
 const MAX_TEXT_CHARS = 200_000; // an hour's reading several times over
-const REPEATED_CHARS = 80; // shorter ones are repeated with reason
 const MAX_BLOCK_CHARS = 20_000; // a longer block is no prose, and its sentences would be too much for one slice
 /** Runs without odd whitespace: one piece for most text nodes. Soft hyphens and byte order marks vanish, other whitespace becomes one space. */
 const PIECES = /[^\s\u00ad\ufeff]+(?: [^\s\u00ad\ufeff]+)*/g;
@@ -17,12 +16,16 @@ type Piece = { readonly start: number; readonly node: Text; readonly from: numbe
 export type ReadText = { readonly page: PageText; readonly rangeOf: (span: Span) => Range | undefined };
 
 /** Cost  one pass over the chosen text plus finding its sentences, block by block, sliced by `breathe`. */
-export async function toPageText(prose: Prose, about: Omit<PageText, 'text' | 'sentences'>, breathe: Breathe): Promise<ReadText> {
+export async function toPageText(
+  chosen: readonly LiveBlock[],
+  about: Omit<PageText, 'text' | 'sentences'>,
+  breathe: Breathe,
+): Promise<ReadText> {
   const pieces: Piece[] = [];
   const sentences: Span[] = [];
-  const seen = new Set<string>(); // pages that hold their article twice, once out of sight
+  const seen = new Set<string>();
   let text = '';
-  for (const block of prose.blocks) {
+  for (const block of chosen) {
     const written = write(block, text.length === 0 ? 0 : text.length + 1, Math.min(MAX_BLOCK_CHARS, MAX_TEXT_CHARS - text.length - 1));
     if (written.text === '' || seen.has(written.text)) continue;
     if (written.text.length >= REPEATED_CHARS) seen.add(written.text);
@@ -39,12 +42,12 @@ export async function toPageText(prose: Prose, about: Omit<PageText, 'text' | 's
 }
 
 /** One block on one line: what was read of it, and where in the page each piece stands. `start` is where the line will begin. */
-function write(block: Block, start: number, room: number): { readonly text: string; readonly pieces: readonly Piece[] } {
+function write(block: LiveBlock, start: number, room: number): { readonly text: string; readonly pieces: readonly Piece[] } {
   const pieces: Piece[] = [];
   let text = '';
   let gap = false;
   let shown: { readonly parent: Element | null; readonly isShown: boolean } | undefined;
-  for (const node of block.nodes) {
+  for (const node of block.pieces) {
     if (node.nodeType !== Node.TEXT_NODE) {
       gap = true;
       continue;

@@ -1,9 +1,10 @@
 /** Reads a page as one reads it, or says why it is left alone. Nothing on the page is changed, and nothing typed into it is read. */
+import { choose, MIN_PROSE_CHARS, type Tree } from '../../core/article/choose';
 import type { LeftAlone } from '../../core/page';
 import { PASSWORD_FIELD, readBlocks } from './blocks';
+import { bodyOf, localName, parentOf, rootOf } from './native';
 import { languageOf, titleOf } from './page-facts';
 import { type ReadText, toPageText } from './page-text';
-import { choose, MIN_PROSE_CHARS } from './prose';
 import { type Breathe, slices } from './slices';
 
 export type Readable = { readonly state: 'read'; readonly read: ReadText } | { readonly state: 'left-alone'; readonly why: LeftAlone };
@@ -16,18 +17,23 @@ const DENSITY = 3;
 export async function readPage(document: Document, breathe: Breathe = slices()): Promise<Readable> {
   const forbidden = whyNot(document);
   if (forbidden !== undefined) return leftAlone(forbidden);
-  const { body } = document;
-  const { blocks, editableChars, hasPassword } = await readBlocks(body, breathe);
+  const { read, proseChars, editableChars, hasPassword } = await readArticle(document, breathe);
   if (hasPassword) return leftAlone('password');
-  await breathe();
-  const prose = choose(blocks, body);
-  if (editableChars > prose.chars * EDITOR_SHARE) return leftAlone(prose.chars + editableChars < MIN_PROSE_CHARS ? 'not-prose' : 'editor');
-  await breathe();
-  const language = languageOf(prose.heart);
-  const about = { url: document.location.href, title: titleOf(document, prose.heart), ...(language !== undefined && { language }) };
-  const read = await toPageText(prose, about, breathe);
+  if (editableChars > proseChars * EDITOR_SHARE) return leftAlone(proseChars + editableChars < MIN_PROSE_CHARS ? 'not-prose' : 'editor');
   const weight = read.page.text.length * (DENSE.test(read.page.text.slice(0, MIN_PROSE_CHARS)) ? DENSITY : 1);
   return weight < MIN_PROSE_CHARS || read.page.sentences.length === 0 ? leftAlone('not-prose') : { state: 'read', read };
+}
+
+/** What is read of a page, were it one that is read. */
+export async function readArticle(document: Document, breathe: Breathe) {
+  const root = bodyOf(document) ?? rootOf(document);
+  const { blocks, editableChars, hasPassword } = await readBlocks(root, breathe);
+  await breathe();
+  const { heart, blocks: chosen, chars: proseChars } = choose(blocks, treeOf(root));
+  await breathe();
+  const language = languageOf(heart);
+  const about = { url: document.location.href, title: titleOf(document, heart), ...(language !== undefined && { language }) };
+  return { read: await toPageText(chosen, about, breathe), proseChars, editableChars, hasPassword };
 }
 
 /** Cheap enough to ask after every change of the page. */
@@ -36,10 +42,14 @@ export function asksForPassword(document: Document): boolean {
 }
 
 function whyNot(document: Document): LeftAlone | undefined {
-  if (!(document.body instanceof HTMLElement)) return 'not-prose'; // an SVG or XML document
+  if (!(bodyOf(document) instanceof HTMLElement)) return 'not-prose'; // an SVG or XML document
   if (asksForPassword(document)) return 'password';
   const isWritten = document.designMode === 'on' || document.documentElement.isContentEditable || document.body.isContentEditable;
   return isWritten ? 'editor' : undefined;
+}
+
+function treeOf(root: Element): Tree<Element> {
+  return { root, parentOf, nameOf: localName };
 }
 
 function leftAlone(why: LeftAlone): Readable {

@@ -58,7 +58,12 @@ const SECOND_OF_C = utf8('<rss><channel><title>').length + 1; // of the two byte
 
 test.each<[string, Uint8Array, string | undefined, string]>([
   ['UTF-8 under a one-byte label in the header', utf8(FEED), 'text/xml; charset=ISO-8859-1', FEED],
-  ['and under one of its own', utf8(`<?xml version="1.0" encoding="ISO-8859-2"?>${FEED}`), undefined, `<?xml version="1.0" encoding="ISO-8859-2"?>${FEED}`],
+  [
+    'and under one of its own',
+    utf8(`<?xml version="1.0" encoding="ISO-8859-2"?>${FEED}`),
+    undefined,
+    `<?xml version="1.0" encoding="ISO-8859-2"?>${FEED}`,
+  ],
   ['and under one that cannot be decoded here', utf8(FEED), 'text/xml; charset=latin-9', FEED],
   ['a broken letter', cut(utf8(FEED), SECOND_OF_C), undefined, FEED.replace('Č', '\ufffd')],
   ['a broken letter under a one-byte label', cut(utf8(FEED), SECOND_OF_C), 'text/xml; charset=windows-1250', FEED.replace('Č', '\ufffd')],
@@ -67,9 +72,12 @@ test.each<[string, Uint8Array, string | undefined, string]>([
   ['a marked file with broken bytes', latin('\xef\xbb\xbf<a>\xe9t\xe9</a>'), undefined, '<a>\ufffdt\ufffd</a>'],
   ['Latin-1 that says it is UTF-8', latin('<a>\xe9t\xe9 \xe0 No\xebl</a>'), 'text/xml; charset=utf-8', '<a>été à Noël</a>'],
   ['ISO-2022-JP, whose bytes are all valid UTF-8', latin('<a>\x1b$B$"\x1b(B</a>'), 'text/xml; charset=iso-2022-jp', '<a>あ</a>'],
-])('%s: letters of UTF-8 are believed before a one-byte label, and a few broken bytes cost themselves', (_claim, bytes, contentType, expected) => {
-  expect(text(bytes, contentType)).toBe(expected);
-});
+])(
+  '%s: letters of UTF-8 are believed before a one-byte label, and a few broken bytes cost themselves',
+  (_claim, bytes, contentType, expected) => {
+    expect(text(bytes, contentType)).toBe(expected);
+  },
+);
 
 test('no bytes are empty, and a picture is no text', () => {
   expect(text(new Uint8Array())).toEqual({ kind: 'empty' });

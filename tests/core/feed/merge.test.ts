@@ -139,7 +139,10 @@ const applied: Record<Edit['kind'], (each: Post, round: number) => Post> = {
 
 test('no sequence of edits, reorderings, repetitions and omissions gives a known post a second id or loses one', () => {
   const numbers = fc.integer({ min: 0, max: 11 });
-  const round = fc.record({ edits: fc.uniqueArray(edit, { maxLength: 6, selector: ({ number }) => number }), more: fc.array(numbers, { maxLength: 24 }) });
+  const round = fc.record({
+    edits: fc.uniqueArray(edit, { maxLength: 6, selector: ({ number }) => number }),
+    more: fc.array(numbers, { maxLength: 24 }),
+  });
   fc.assert(
     fc.property(fc.array(round, { minLength: 1, maxLength: 8 }), (rounds) => {
       const blog = Array.from({ length: 12 }, (_, number) => post(number));

@@ -91,7 +91,8 @@ function poll(known: KnownPosts, posts: readonly Post[], now: number): KnownPost
   return { essays: [...essays.values()], aliases };
 }
 
-const said = ({ title, summary, publishedAt }: Pick<Essay, 'title' | 'summary' | 'publishedAt'>) => `${title}|${summary}|${publishedAt ?? ''}`;
+const said = ({ title, summary, publishedAt }: Pick<Essay, 'title' | 'summary' | 'publishedAt'>) =>
+  `${title}|${summary}|${publishedAt ?? ''}`;
 
 const isOf = (essays: readonly Essay[], shown: ReadonlySet<string>) =>
   essays.length === shown.size && essays.every((essay) => shown.has(said(essay))); // quicker than an expectation, which is for the message
@@ -119,7 +120,11 @@ test('reordering, cutting the oldest and adding some never changes what an id sa
 });
 
 test('as many essays as items that differ in title, or in text and instant', () => {
-  const item = fc.record({ title: fc.integer({ min: 0, max: 3 }), text: fc.integer({ min: 0, max: 4 }), day: fc.integer({ min: 0, max: 4 }) });
+  const item = fc.record({
+    title: fc.integer({ min: 0, max: 3 }),
+    text: fc.integer({ min: 0, max: 4 }),
+    day: fc.integer({ min: 0, max: 4 }),
+  });
   type Item = { readonly title: number; readonly text: number; readonly day: number };
   const differ = (a: Item, b: Item) => a.title !== b.title || (a.text !== b.text && a.day !== b.day);
   const names = fc.record({ guid: fc.integer({ min: 0, max: 3 }), link: fc.integer({ min: 0, max: 3 }) });

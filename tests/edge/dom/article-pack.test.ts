@@ -9,14 +9,8 @@ const CHROMIUM = process.env['SIDELIGHT_CHROMIUM'] ?? '/usr/bin/chromium';
 const EVERY = 4; // each fourth page: the whole pack says the same and takes a minute
 const PAGE = 'http://page.test/';
 const ENTRY = `
-  import { readBlocks } from '/src/edge/dom/blocks';
-  import { toPageText } from '/src/edge/dom/page-text';
-  import { choose } from '/src/edge/dom/prose';
-  const go = () => undefined;
-  globalThis.readArticle = async () => {
-    const { blocks } = await readBlocks(document.body, go);
-    return (await toPageText(choose(blocks, document.body), { url: '', title: '' }, go)).page.text;
-  };`;
+  import { readArticle } from '/src/edge/dom/readable';
+  globalThis.readArticle = async () => (await readArticle(document, () => undefined)).read.page.text;`;
 
 const missing = [ARTICLE_PACK, CHROMIUM].filter((path) => !existsSync(path));
 if (missing.length > 0) console.log(`skipped: the article pack needs ${missing.join(' and ')}`);

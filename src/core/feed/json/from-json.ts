@@ -12,11 +12,11 @@ export type JsonDocument = { readonly [key: string]: unknown };
 /** Undefined where the text is no JSON, or the JSON is no feed: it names its version, or has a title and a list of items. */
 export function readJsonFeed(text: string): JsonDocument | undefined {
   if (!/^\s*\{/.test(text)) return undefined;
-  const document = jsonOf(text);
-  if (!isObject(document)) return undefined;
-  const { version, title, items } = document;
+  const read = jsonOf(text);
+  if (!isObject(read)) return undefined;
+  const { version, title, items } = read;
   const isVersioned = typeof version === 'string' && version.includes('jsonfeed.org/version/');
-  return isVersioned || (typeof title === 'string' && Array.isArray(items)) ? document : undefined;
+  return isVersioned || (typeof title === 'string' && Array.isArray(items)) ? read : undefined;
 }
 
 function jsonOf(text: string): unknown {
@@ -30,15 +30,15 @@ function jsonOf(text: string): unknown {
 export type JsonReading = { readonly feed: ParsedFeed; readonly isCapped: boolean };
 
 /** Reads at most MAX_ITEMS, one a step; addresses are resolved against the feed's home page. */
-export function* jsonFeed(document: JsonDocument, documentBase: string | undefined): Steps<JsonReading> {
-  const items = objectsIn(document['items']);
-  const base = linkTo(textIn(document['home_page_url']), documentBase) ?? linkTo(textIn(document['feed_url'])) ?? documentBase;
+export function* jsonFeed(feed: JsonDocument, documentBase: string | undefined): Steps<JsonReading> {
+  const items = objectsIn(feed['items']);
+  const base = linkTo(textIn(feed['home_page_url']), documentBase) ?? linkTo(textIn(feed['feed_url'])) ?? documentBase;
   const entries: ParsedEntry[] = [];
   for (const item of items.slice(0, MAX_ITEMS)) {
     entries.push(jsonEntry(item, base));
     yield;
   }
-  return { feed: { ...jsonHead(document, base), entries }, isCapped: items.length > MAX_ITEMS };
+  return { feed: { ...jsonHead(feed, base), entries }, isCapped: items.length > MAX_ITEMS };
 }
 
 function jsonHead(feed: JsonDocument, base: string | undefined): Omit<ParsedFeed, 'entries'> {
