@@ -85,7 +85,8 @@ async function read(response: Response, ask: FetchAsk, limits: FetchLimits, { st
     stop.abort(); // the rest of an answer that nobody reads
     return refusal === undefined ? { ok: true, answer: answerOf(response, url) } : { ok: false, problem: refusal };
   }
-  const { bytes, isWhole } = await unzippedBody(await readBody(response, limits, stop), limits, stop);
+  const sent = await readBody(response, limits, stop);
+  const { bytes, isWhole } = response.headers.has('content-encoding') ? sent : await unzippedBody(sent, limits, stop);
   if (bytes.length === 0 && !isWhole) return { ok: false, problem: { kind: 'unreachable' } };
   return { ok: true, answer: { ...answerOf(response, url), body: bytes, isWhole } };
 }
@@ -100,6 +101,7 @@ function answerOf(response: Response, url: string): Answer {
 
 type Body = { readonly bytes: Uint8Array; readonly isWhole: boolean };
 
+/** Where a header told of compression, the browser has undone it, and what is packed a second time is no feed. */
 async function unzippedBody(body: Body, limits: FetchLimits, stop: AbortController): Promise<Body> {
   if (!isGzip(body.bytes)) return body;
   const inside = await unzipped(body.bytes, 'gzip', limits.bytes);
