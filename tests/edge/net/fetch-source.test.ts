@@ -167,7 +167,10 @@ test('a body without an end is stopped at the limit, not after', async () => {
 });
 
 test('zipped bytes of which no header tells are unzipped, under the same limit, and once', async () => {
-  const sends = (body: Uint8Array, headers = {}): Reply => (_, response) => void response.writeHead(200, headers).end(body);
+  const sends =
+    (body: Uint8Array, headers = {}): Reply =>
+    (_, response) =>
+      void response.writeHead(200, headers).end(body);
   const bodyOf = async (path: string, reply: Reply) => new TextDecoder().decode((await answerOf(path, reply)).body);
   expect(await bodyOf('/zipped', sends(gzipSync(FEED)))).toBe(FEED);
   expect(await problemOf('/zipped-flood', sends(gzipSync('x'.repeat(20_000))))).toBe('too-large');
