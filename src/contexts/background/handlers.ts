@@ -1,11 +1,13 @@
 /** What the background does when it is asked: each command of messages.ts, in a few lines. */
 import { originsToAsk } from '../../core/follow/new-source';
 import { failed, ok } from '../../core/problem';
+import { pageNameOf } from '../../edge/browser/page-name';
 import { removeOrigins } from '../../edge/browser/permissions';
 import { insertStyle, removeStyle } from '../../edge/browser/scripts';
 import { loadSettings, saveSettings } from '../../edge/browser/settings';
-import { openTab } from '../../edge/browser/tabs';
-import { MARK_STYLE } from '../../edge/dom/mark-style';
+import { sendToPage, showInCard } from '../../edge/browser/switchboard';
+import { openTab, showPopup } from '../../edge/browser/tabs';
+import { hostStyle, markStyle } from '../../edge/dom/mark-style';
 import { following } from '../../edge/store/follow';
 import { entriesOf } from '../../edge/store/lists';
 import { looked, markAllSeen } from '../../edge/store/seen';
@@ -82,11 +84,21 @@ export const handlers: HandlersOf<Omit<ToBackground, 'wake'>, Sender> = {
   search: ({ query, within }) => withLibrary(async (library) => ok(await search(library, query, within))),
   isWelcome: async () => ok(true),
   heard: async () => ok('done'),
-  paintable: async ({ on }, { tabId }) => {
+  paintable: async ({ on, bornAt }, { tabId }) => {
     if (tabId === undefined) return failed({ kind: 'page-gone' });
-    await (on ? insertStyle(tabId, MARK_STYLE) : removeStyle(tabId, MARK_STYLE));
+    const name = await pageNameOf(bornAt);
+    const change = on ? insertStyle : removeStyle;
+    await Promise.all([change(tabId, markStyle(name), 'AUTHOR'), change(tabId, hostStyle(name), 'USER')]);
+    return ok({ name });
+  },
+  showCard: async ({ frameId, ...ask }, { tabId }) =>
+    tabId === undefined ? failed({ kind: 'page-gone' }) : showInCard(tabId, frameId, ask),
+  showPopup: async () => {
+    await showPopup();
     return ok('done');
   },
+  cardSays: async (ask, { tabId, frameId }) =>
+    tabId === undefined || !frameId ? failed({ kind: 'page-gone' }) : sendToPage(tabId, 'cardSays', { ...ask, frameId }),
 };
 
 /** The permission goes with the marks, unless a source that is followed needs it to be fetched. */

@@ -1,0 +1,46 @@
+/**
+ * The card, in a frame that the content script puts into a page. Empty until the page's script has shown something in it: whoever else puts this file
+ * into a frame has no key, and sees nothing. Hears no window message and sends none, so no page can ask it anything or learn whose it is.
+ */
+import { render } from 'preact';
+import { failed, ok } from '../../core/problem';
+import { readCardContent, readCardKey } from '../../core/related/card';
+import { listenAsCard, send } from '../../edge/browser/messenger';
+import { CardView } from './card';
+import { naturalHeight, tighten } from './fit';
+import { listenToKeys } from './keys';
+import { cardModel } from './model';
+import { watchSeen } from './seen';
+
+const root = document.querySelector<HTMLElement>('#card');
+const key = readCardKey(location.hash.slice(1));
+if (root !== null && key !== undefined && window.parent !== window) {
+  const isSeen = watchSeen(root);
+  const say: Parameters<typeof cardModel>[0]['say'] = (says) => send('cardSays', { key, says });
+  const model = cardModel({ say, isSeen, draw });
+
+  function draw(): void {
+    if (root === null) return;
+    document.documentElement.style.colorScheme = model.now()?.content.isDark ? 'dark' : 'light';
+    render(<CardView model={model} />, root);
+    tighten(root);
+  }
+
+  listenAsCard((ask) => {
+    const { key: theirs, content } = (typeof ask === 'object' && ask !== null ? ask : {}) as { key?: unknown; content?: unknown }; // as: both are checked next
+    const readable = theirs === key ? readCardContent(content) : undefined;
+    if (readable === undefined) return failed({ kind: 'page-gone' });
+    model.show(readable);
+    return ok({ height: naturalHeight(root) });
+  });
+  listenToKeys(window, root, say);
+  window.addEventListener('resize', () => tighten(root));
+  window.addEventListener('focus', () => {
+    if (document.activeElement === document.body) root.querySelector<HTMLElement>('[role=dialog]')?.focus({ preventScroll: true });
+  });
+  window.addEventListener('blur', () => (document.activeElement as HTMLElement | null)?.blur()); // as: what has the focus in HTML is an HTML element
+  for (const [kind, isOver] of [['pointerenter', true] as const, ['pointerleave', false] as const]) {
+    document.documentElement.addEventListener(kind, (event) => event.isTrusted && void say({ kind: 'pointer', isOver }));
+  }
+  void say({ kind: 'hello' });
+}
