@@ -189,10 +189,11 @@ async function extensionId(cdp: Cdp, dist: string): Promise<string> {
 
 /** Every document and worker gets a session as soon as it exists, so that no error is missed. */
 function followTargets(cdp: Cdp, sessions: Map<string, Session>, onNew: (session: Session) => Promise<void>): void {
-  cdp.listen(({ method, params }) => {
+  cdp.listen(({ method, params, sessionId: parent }) => {
     if (method === 'Target.attachedToTarget') {
       const { sessionId, targetInfo } = params as { sessionId: string; targetInfo: { targetId: string; type: string } }; // as: the protocol's event
-      if (targetInfo.type === 'browser_ui') return;
+      const isTwice = parent !== undefined && targetInfo.type !== 'iframe'; // pages and workers come by the browser itself
+      if (targetInfo.type === 'browser_ui' || isTwice) return;
       const session = cdp.session(sessionId);
       const frames = { autoAttach: true, waitForDebuggerOnStart: false, flatten: true };
       if (targetInfo.type === 'page') void session.send('Target.setAutoAttach', frames).catch(() => {});
