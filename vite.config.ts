@@ -2,11 +2,13 @@
 import { type CrxPlugin, crx, type ManifestV3Export } from '@crxjs/vite-plugin';
 import { defineConfig, type Plugin } from 'vite';
 import manifest from './manifest.json' with { type: 'json' };
+import { licences } from './tests/tools/build/licences.ts';
+import { noMarkupFromText } from './tests/tools/build/no-markup-from-text.ts';
 
 /** The oldest browsers the manifests allow; what these understand is not rewritten. */
 const OLDEST = { chromium: 'chrome130', firefox: 'firefox142' };
 const GECKO = {
-  id: 'sidelight@sidelight.example',
+  id: '{d1c0f8a4-6a1e-4f3b-9c57-2b7e5d90a3e6}',
   strict_min_version: '142.0',
   data_collection_permissions: { required: ['none'] },
 };
@@ -63,16 +65,18 @@ export default defineConfig(({ mode }) => {
       crx({ manifest: manifestFor(mode), browser: mode === 'chromium' ? 'chrome' : 'firefox' }),
       onlyTheCardWebAccessible(mode),
       oneContentScript(),
+      noMarkupFromText(),
+      licences('LICENSE', []),
     ],
     build: {
       outDir: `${process.env['SIDELIGHT_DIST'] ?? 'dist'}/${mode}`,
       emptyOutDir: true,
       target: OLDEST[mode],
-      rolldownOptions: { input: [CARD] },
       sourcemap: false,
       assetsInlineLimit: 0, // a data: address would need a wider content security policy
       modulePreload: { polyfill: false },
       reportCompressedSize: false,
+      rolldownOptions: { input: [CARD], output: { chunkFileNames: 'assets/[name].js', assetFileNames: 'assets/[name][extname]' } }, // a hash here would hold this folder's path
     },
   };
 });

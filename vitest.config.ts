@@ -21,8 +21,9 @@ export default defineConfig({
         test: {
           name: 'unit',
           environment: 'node',
+          setupFiles: ['tests/ui/speak-english.ts'],
           include: ['tests/**/*.test.ts'],
-          exclude: ['tests/e2e/**', 'tests/**/*.browser.test.*'],
+          exclude: ['tests/e2e/**', 'tests/package/**', 'tests/**/*.browser.test.*'],
           maxWorkers: '100%', // by itself vitest leaves one core idle, which is half of a machine with two
           testTimeout: 60_000,
           hookTimeout: 120_000,
@@ -30,8 +31,10 @@ export default defineConfig({
       },
       {
         oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
+        publicDir: false, // tests import what stands there
         test: {
           name: 'browser',
+          setupFiles: ['tests/ui/speak-english.ts'],
           include: ['tests/**/*.browser.test.{ts,tsx}'],
           browser: {
             enabled: true,
@@ -41,6 +44,9 @@ export default defineConfig({
             instances: [{ browser: 'chromium' }],
           },
         },
+      },
+      {
+        test: { name: 'package', environment: 'node', include: ['tests/package/**/*.test.ts'], testTimeout: 120_000 },
       },
       {
         test: {

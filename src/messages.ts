@@ -35,7 +35,7 @@ export type ToBackground = {
   relatePage(ask: { page: PageText }): Related | 'off'; // content: what in the library speaks to this page?
   isWelcome(ask: Record<never, never>): boolean; // content: come back from sleep; was it told meanwhile to leave?
   heard(ask: { ticket: string }): 'done'; // whoever gave a command has been told that it failed
-  search(ask: { query: string; within: SearchWithin }): readonly EssayId[]; // popup: typed search, best first
+  search(ask: { query: string; within: SearchWithin }): Found | 'overtaken'; // popup: typed search; overtaken: the same page has asked again since
   paintable(ask: { on: boolean; bornAt: number }): { name: string }; // content: bring the marks' style into this document, born then, or take it out; the name is what our things are called there
   showCard(ask: { frameId: number; key: CardKey; content: CardContent }): { height: number }; // content: to the card in a frame of the same tab, which says how high it would like to be
   showPopup(ask: Record<never, never>): 'done'; // content: a person asked for the card on a page that lets none stand
@@ -49,6 +49,9 @@ export type ToBackground = {
   answerQuestion(ask: { sourceId: SourceId; isWelcome: boolean }): 'done'; // take the strangers in, or unfollow
   refresh(ask: { sourceIds: readonly SourceId[] | undefined }): 'begun' | 'done'; // now, and asleep ones wake; undefined is all. Progress: edge/browser/progress.ts
 };
+
+/** Best first. `unread`: essays that the index has not taken in yet, of which the titles alone were searched. */
+export type Found = { readonly essays: readonly EssayId[]; readonly unread: number };
 
 /** What a search is limited to. */
 export type SearchWithin = { readonly sources?: readonly SourceId[]; readonly saved?: boolean };

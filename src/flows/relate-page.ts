@@ -1,37 +1,16 @@
 /** The walk from a page to its marks: terms → candidates → ranked → silent or not → passages → spans. Effects are handed in. */
-import { canonicalAddress } from '../core/address';
-import type { Essay, EssayId } from '../core/essay';
-import { indexedEssay, spokenBy, type TermIndex } from '../core/index/term-index';
-import type { Marks } from '../core/library/marks';
+import type { TermIndex } from '../core/index/term-index';
 import type { PageText } from '../core/page';
 import type { Related, RelatedEssay } from '../core/related/answer';
+import { choose, type Describe, type Shown } from '../core/related/choice';
 import { pageTerms } from '../core/related/page-terms';
 import { markPassages } from '../core/related/passages';
-import { type Looked, lookTwice, type TitlesOf } from '../core/related/second-look';
-import { MAX_ESSAYS, threshold } from '../core/related/silence';
-import { languageOf, mayBeSameLanguage, spokenIn } from '../core/text/language';
-
-export type Described = { readonly essay: Essay; readonly marks: Marks; readonly sourceTitle: string };
-
-/** An essay that is gone is left out. */
-export type Describe = (ids: readonly EssayId[]) => Promise<ReadonlyMap<EssayId, Described>>;
-
-type Shown = { readonly looked: Looked; readonly described: Described };
 
 const SILENCE: Related = { essays: [], passages: [], more: [] };
 
 /** What in the library speaks to `page`. The same page and library give the same answer. `terms` need no index: they can be made before there is one. */
 export async function relatePage(page: PageText, index: TermIndex, describe: Describe, terms = pageTerms(page)): Promise<Related> {
-  let known: ReadonlyMap<EssayId, Described> = new Map();
-  const titlesOf: TitlesOf = async (essays) => {
-    const ids = essays.map(({ id }) => id);
-    known = await describe(ids);
-    return new Map([...known].map(([id, { essay }]) => [id, essay.title]));
-  };
-  const language = languageOf(page.text, page.language);
-  const least = threshold(index.live, language);
-  const { looked, rarities } = await lookTwice(index, terms, titlesOf, { least, language });
-  const shown = firstWelcome(looked, page, known);
+  const { shown, rarities } = await choose(page, index, describe, terms);
   if (shown.length === 0) return SILENCE;
   const marked = markPassages(
     page,
@@ -39,29 +18,6 @@ export async function relatePage(page: PageText, index: TermIndex, describe: Des
     rarities,
   );
   return { essays: shown.map(relatedEssay), ...marked };
-}
-
-/** The best three that are neither the page itself, nor refused there, nor in another language, nor one of the three again from another source. */
-function firstWelcome(looked: readonly Looked[], page: PageText, known: ReadonlyMap<EssayId, Described>): Shown[] {
-  const here = canonicalAddress(page.url);
-  const spoken = spokenIn(page.text, page.language);
-  const isReadable = ({ essay }: Described): boolean => mayBeSameLanguage(spoken, spokenBy(indexedEssay(essay)));
-  const shown: Shown[] = [];
-  for (const one of looked) {
-    const described = known.get(one.id);
-    if (described && isWelcome(described, here) && isReadable(described) && !shown.some((other) => isTwin(other.described, described))) {
-      shown.push({ looked: one, described });
-    }
-  }
-  return shown.slice(0, MAX_ESSAYS);
-}
-
-function isWelcome({ essay, marks: { refused } }: Described, here: string | undefined): boolean {
-  return here === undefined || (canonicalAddress(essay.url) !== here && refused?.[here]?.[0] !== true);
-}
-
-function isTwin({ essay: one }: Described, { essay: other }: Described): boolean {
-  return one.title === other.title && canonicalAddress(one.url) === canonicalAddress(other.url);
 }
 
 function relatedEssay({ looked: { score, shared }, described: { essay, marks, sourceTitle } }: Shown): RelatedEssay {

@@ -2,6 +2,7 @@
 import { useSignal } from '@preact/signals';
 import { useId } from 'preact/hooks';
 import type { Finding } from './finding';
+import { say } from './words';
 
 type AddressProps = {
   readonly finding: Finding;
@@ -26,7 +27,7 @@ export function AddressForm({ finding, label, given = NOTHING_GIVEN }: AddressPr
         id={field}
         type="text"
         inputMode="url"
-        placeholder="example.org"
+        placeholder={say('addressExample')}
         autocomplete="off"
         autocapitalize="none"
         spellcheck={false}
@@ -36,7 +37,7 @@ export function AddressForm({ finding, label, given = NOTHING_GIVEN }: AddressPr
         }}
       />
       <button type="submit" class="button-plain" disabled={typed.value.trim() === ''}>
-        Look
+        {say('find')}
       </button>
     </form>
   );

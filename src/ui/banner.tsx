@@ -1,6 +1,7 @@
 /** A problem that stands until something is done about it: the sentence, and the way to where it can be helped. Words, no red wall. */
 import type { Problem } from '../core/problem';
 import { nextStepFor, sentenceFor } from './sentence';
+import { say } from './words';
 
 /** The gravest first: what keeps a person from the library, then what is missing from it. */
 const BY_WEIGHT: readonly Problem['kind'][] = [
@@ -32,7 +33,7 @@ export function Banner({ problems, onStep, onRead }: BannerProps) {
         )}
         {CAN_BE_PUT_AWAY.has(gravest.kind) && (
           <button type="button" class="button-words" onClick={onRead}>
-            Understood
+            {say('stepUnderstood')}
           </button>
         )}
       </p>

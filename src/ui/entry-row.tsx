@@ -6,6 +6,7 @@ import { ago, dayOf } from './ago';
 import { bylineOf, writtenAt } from './byline';
 import { EssayLink } from './essay-link';
 import { ReadIcon, SaveIcon } from './icons';
+import { say } from './words';
 
 /** What a row shows of the reader's acts; a list may know of one before the store does. */
 export type Shown = { readonly isSaved: boolean; readonly isUnread: boolean };
@@ -40,14 +41,14 @@ export function EntryRow({ entry: { essay }, shown, now, isReachable, onOpen, on
       />
       <div class="row-foot">
         <p class="row-about" id={about}>
-          {shown.isUnread && <span class="unseen">Unread. </span>}
+          {shown.isUnread && <span class="unseen">{say('unread')} </span>}
           <bdi>{bylineOf(essay)}</bdi>
           <When at={writtenAt(essay)} now={now} />
-          {shown.isSaved && <span class="row-saved">Saved</span>}
+          {shown.isSaved && <span class="row-saved">{say('saved')}</span>}
         </p>
         <div class="row-acts">
           <RowButton
-            words={shown.isUnread ? 'Mark as read' : 'Mark as unread'}
+            words={say(shown.isUnread ? 'markAsRead' : 'markAsUnread')}
             title={essay.title}
             isReachable={isReachable}
             onClick={rest.onToggleRead}
@@ -55,7 +56,7 @@ export function EntryRow({ entry: { essay }, shown, now, isReachable, onOpen, on
             <ReadIcon isUnread={shown.isUnread} />
           </RowButton>
           <RowButton
-            words={shown.isSaved ? 'Remove from saved' : 'Save'}
+            words={say(shown.isSaved ? 'unsave' : 'save')}
             title={essay.title}
             isReachable={isReachable}
             onClick={rest.onToggleSaved}
@@ -82,7 +83,7 @@ function RowButton({ words, title, isReachable, onClick, children }: RowButtonPr
       type="button"
       class="button-icon"
       title={words}
-      aria-label={`${words}: ${title}`}
+      aria-label={say('actOn', { act: words, title })}
       tabIndex={isReachable ? 0 : -1}
       onClick={onClick}
     >

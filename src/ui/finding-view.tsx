@@ -1,11 +1,12 @@
 /** What was found to follow: each with its newest titles before anything is kept. Chooses what to show; finding.ts does everything. */
 import type { Findings } from '../core/follow/findings';
-import { countedInWords } from './counted';
 import type { Finding } from './finding';
+import { inWords } from './number-words';
 import { originWords } from './origin-words';
 import { ElsewhereCard, PreviewCard } from './preview-card';
 import { sentenceFor } from './sentence';
 import { sourceSentence } from './source-sentence';
+import { counted, say } from './words';
 
 type FindingProps = { readonly finding: Finding; readonly now: number };
 
@@ -16,12 +17,12 @@ export function FindingView({ finding, now, origins = [] }: FindingProps & { rea
     <div class="finding" aria-busy={look.kind === 'looking'}>
       {look.kind === 'looking' && (
         <p class="waiting" role="status">
-          Looking for what can be followed.
+          {say('lookingForFeeds')}
         </p>
       )}
       {look.kind === 'failed' && <p role="alert">{sentenceFor(look.problem)}</p>}
       {look.kind === 'answered' && <Answer finding={finding} now={now} findings={look.findings} origins={origins} />}
-      {finding.refused.value && <p role="alert">The browser gave no access to {sitesIn(finding.refused.value)}. Nothing was changed.</p>}
+      {finding.refused.value && <p role="alert">{say('refusedNothingChanged', { site: sitesIn(finding.refused.value) })}</p>}
       {finding.trouble.value && <p role="alert">{sentenceFor(finding.trouble.value)}</p>}
     </div>
   );
@@ -42,24 +43,20 @@ function Answer({ finding, now, findings, origins }: AnswerProps) {
             <ElsewhereCard key={each.url} finding={finding} elsewhere={each} />
           ))}
           {isListing(findings) && finding.mayLookFurther.value && (
-            <Permission
-              words="A feed that the page does not announce may stand in one of the usual places."
-              step="Look for one"
-              go={() => finding.allowAndLook(origins)}
-            />
+            <Permission words={say('usualPlaces')} step={say('lookForOne')} go={() => finding.allowAndLook(origins)} />
           )}
         </>
       );
     case 'needs-permission':
       return (
         <Permission
-          words={`To see what is there, Sidelight needs the browser’s permission for ${sitesIn(findings.origins)}.`}
-          step="Allow and look"
+          words={say('needsPermissionToSee', { site: sitesIn(findings.origins) })}
+          step={say('allowAndLook')}
           go={() => finding.allowAndLook(findings.origins)}
         />
       );
     case 'none':
-      return <p class="finding-fact">Nothing to follow was found. {sourceSentence(findings.problem)}</p>;
+      return <p class="finding-fact">{say('nothingToFollow', { why: sourceSentence(findings.problem) })}</p>;
   }
 }
 
@@ -71,12 +68,10 @@ const isListing = ({ previews, elsewhere }: Found): boolean =>
 /** Where the site itself could not be asked, all that is known is what the page says of itself. */
 function factOf(found: Found, wasOnlyPage: boolean): string {
   const { previews, elsewhere } = found;
-  if (isListing(found)) return `This ${wasOnlyPage ? 'page announces' : 'site has'} no feed. Sidelight can follow its list of posts.`;
+  if (isListing(found)) return say(wasOnlyPage ? 'pageHasNoFeed' : 'siteHasNoFeed');
   const all = previews.length + elsewhere.length;
-  const feeds = `${countedInWords(all, 'feed')} ${all === 1 ? 'was' : 'were'} found.`;
-  return elsewhere.length === 0
-    ? feeds
-    : `${feeds} To show what is in ${elsewhere.length === 1 ? 'it' : 'one'}, Sidelight needs your permission.`;
+  const feeds = counted('feedsFound', all, { word: inWords(all) });
+  return elsewhere.length === 0 ? feeds : counted('feedsElsewhere', elsewhere.length, { found: feeds });
 }
 
 type PermissionProps = { readonly words: string; readonly step: string; readonly go: () => Promise<void> };

@@ -1,8 +1,8 @@
 /** Says how a source is doing: what a person has to know first, then what comes next. Decides nothing; core/follow/health.ts does. */
 import type { SourceHealth } from '../core/follow/health';
 import { ago, ahead } from './ago';
-import { counted } from './counted';
 import { faultSentence, sourceSentence } from './source-sentence';
+import { type Counted, counted, say } from './words';
 
 const DAYS = { week: 7, month: 30, year: 365 };
 
@@ -14,47 +14,49 @@ export function healthWords(health: SourceHealth, now: number): readonly string[
 function whatIs(health: SourceHealth, now: number): readonly string[] {
   const { condition, problem, lastSuccessAt, nextTryAt } = health;
   const wrong = problem === undefined ? '' : sourceSentence(problem);
-  const next = nextTryAt === undefined ? '' : `${wrong === '' ? 'Next' : 'Tried again'} ${ahead(nextTryAt, now)}.`;
+  const next = nextTryAt === undefined ? '' : say(wrong === '' ? 'healthNext' : 'healthAgain', { ahead: ahead(nextTryAt, now) });
   switch (condition) {
     case 'new':
-      return ['Not checked yet.'];
+      return [say('healthNotChecked')];
     case 'well':
-      return [`Checked ${ago(lastSuccessAt, now)}.`, next];
+      return [say('healthChecked', { ago: ago(lastSuccessAt, now) }), next];
     case 'failing':
       return [wrong, lastWorked(health, now), next];
     case 'held':
-      return [wrong || 'The site asks to be left alone for a while.', lastWorked(health, now), next];
+      return [wrong || say('healthHeld'), lastWorked(health, now), next];
     case 'asleep':
-      return [`Asleep after ${counted(health.failures, 'try', 'tries')} in a row. ${wrong}`.trim(), lastWorked(health, now)];
+      return [counted('healthAsleep', health.failures, { why: wrong }).trim(), lastWorked(health, now)];
     case 'gone':
-      return ['The site says that this address is gone for good. What came from it stays.'];
+      return [say('healthGone')];
     case 'question':
       return [questionSentence(health)];
     case 'not-allowed':
-      return ['Kept, but the browser does not let Sidelight read this site.'];
+      return [say('healthNotAllowed')];
   }
 }
 
 function lastWorked({ lastSuccessAt }: SourceHealth, now: number): string {
-  return lastSuccessAt === undefined ? 'It has never worked.' : `Last worked ${ago(lastSuccessAt, now)}.`;
+  return lastSuccessAt === undefined ? say('healthNeverWorked') : say('healthLastWorked', { ago: ago(lastSuccessAt, now) });
 }
 
 /** One quiet question instead of a hundred new posts. */
 export function questionSentence({ question }: Pick<SourceHealth, 'question'>): string {
   if (question === undefined) return '';
-  return `None of its ${counted(question.strangers, 'post')} was ever seen here, so it may be in other hands. It now calls itself “${question.title}”.`;
+  return counted('sourceQuestion', question.strangers, { title: question.title });
 }
 
 /** "about 2 posts a week"; nothing where it is not known. */
 export function rhythmWords(postsPerWeek: number | undefined): string {
   if (postsPerWeek === undefined || !(postsPerWeek > 0)) return '';
   const perDay = postsPerWeek / DAYS.week;
-  if (perDay >= 1) return about(perDay, 'day');
-  if (postsPerWeek >= 1) return about(postsPerWeek, 'week');
-  if (perDay * DAYS.month >= 1) return about(perDay * DAYS.month, 'month');
-  return perDay * DAYS.year >= 1 ? about(perDay * DAYS.year, 'year') : 'less than a post a year';
+  if (perDay >= 1) return about('postsADay', perDay);
+  if (postsPerWeek >= 1) return about('postsAWeek', postsPerWeek);
+  if (perDay * DAYS.month >= 1) return about('postsAMonth', perDay * DAYS.month);
+  return perDay * DAYS.year >= 1 ? about('postsAYear', perDay * DAYS.year) : say('postsRarely');
 }
 
-function about(count: number, unit: string): string {
-  return `about ${counted(Math.round(count), 'post')} a ${unit}`;
+type Rhythm = Extract<Counted, `postsA${string}`>;
+
+function about(rhythm: Rhythm, count: number): string {
+  return counted(rhythm, Math.round(count));
 }

@@ -1,22 +1,28 @@
 /** The keys in words, for the popup's help and for Options. What they do is contexts/popup/keys.ts, and the commands of manifest.json. */
 import type { KeyLine } from './key-list';
+import { say } from './words';
 
-export const POPUP_KEYS: readonly KeyLine[] = [
-  [['↑', '↓'], 'Move in the list, also j and k'],
-  [['Enter'], 'Open; with Ctrl or ⌘ beside'],
-  [['s'], 'Save, or remove from saved'],
-  [['m'], 'Mark as read, or as unread'],
-  [['/'], 'Search'],
-  [['1', '2', '3'], 'Latest, Saved, This page; also ← and →'],
-  [['Home', 'End'], 'First and last row'],
-  [['Esc'], 'Clear the search, close this, close the popup'],
-  [['?'], 'Show this list'],
-];
+export function popupKeys(): readonly KeyLine[] {
+  return [
+    [['↑', '↓'], say('keysMove')],
+    [[say('keyEnter')], say('keysOpen')],
+    [['s'], say('keysSave')],
+    [['m'], say('keysRead')],
+    [['/'], say('keysSearch')],
+    [['1', '2', '3'], say('keysTabs')],
+    [[say('keyHome'), say('keyEnd')], say('keysEnds')],
+    [[say('keyEscape')], say('keysBack')],
+    [['?'], say('keysHelp')],
+  ];
+}
 
 /** As they come; a browser lets a person change them. */
-export const PAGE_KEYS: readonly KeyLine[] = [
-  [['Alt', 'Shift', 'S'], 'Open the popup'],
-  [['Alt', 'Shift', 'N'], 'Go to the next marked passage'],
-  [['Alt', 'Shift', 'P'], 'Go to the previous marked passage'],
-  [['Alt', 'Shift', 'C'], 'Open or close the card of the passage'],
-];
+export function pageKeys(): readonly KeyLine[] {
+  const pressed = (letter: string): readonly string[] => [say('keyAlt'), say('keyShift'), letter];
+  return [
+    [pressed('S'), say('keysPopup')],
+    [pressed('N'), say('commandNextMark')],
+    [pressed('P'), say('commandPreviousMark')],
+    [pressed('C'), say('commandToggleCard')],
+  ];
+}

@@ -1,9 +1,10 @@
 /** Says a permission's match patterns as a person would: a site's name, or all sites. */
+import { say } from './words';
 
 /** "https://example.org/*" → "example.org"; a pattern for every host → "all sites". */
 export function originWords(pattern: string): string {
   const host = hostOf(pattern);
-  return host === '*' ? 'all sites' : host.replace(/^\*\./, '');
+  return host === '*' ? say('allSites') : host.replace(/^\*\./, '');
 }
 
 /** Patterns that a person sees as one site stand together, in the order they came. */

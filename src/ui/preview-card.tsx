@@ -1,10 +1,10 @@
 /** One thing that could be followed, as a card: its newest titles, and the step that keeps it or takes it back. */
 import { useId } from 'preact/hooks';
 import type { Elsewhere, Preview } from '../core/follow/findings';
-import { counted } from './counted';
 import { When } from './entry-row';
 import type { Finding } from './finding';
 import { siteOf } from './followed';
+import { counted, say } from './words';
 
 type PreviewProps = { readonly finding: Finding; readonly now: number; readonly preview: Preview; readonly isFirst: boolean };
 
@@ -17,12 +17,12 @@ export function PreviewCard({ finding, now, preview, isFirst }: PreviewProps) {
         {source.title}
       </h3>
       <p class="preview-about">
-        <span>{source.kind === 'feed' ? 'Feed' : 'List of posts'}</span>
-        <span>{counted(count, 'post')}</span>
+        <span>{say(source.kind === 'feed' ? 'feed' : 'listOfPosts')}</span>
+        <span>{counted('posts', count)}</span>
         <bdi title={source.url}>{addressWords(source.url)}</bdi>
       </p>
       {newest.length > 0 ? (
-        <ol class="preview-posts" aria-label="Newest posts">
+        <ol class="preview-posts" aria-label={say('newestPosts')}>
           {newest.map((post) => (
             <li key={post.url}>
               <span dir="auto">{post.title}</span> <When at={post.publishedAt} now={now} />
@@ -30,7 +30,7 @@ export function PreviewCard({ finding, now, preview, isFirst }: PreviewProps) {
           ))}
         </ol>
       ) : (
-        <p class="preview-empty">It holds no post yet.</p>
+        <p class="preview-empty">{say('noPostYet')}</p>
       )}
       <PreviewSteps finding={finding} preview={preview} isFirst={isFirst} />
     </article>
@@ -43,12 +43,9 @@ function PreviewSteps({ finding, preview, isFirst }: Omit<PreviewProps, 'now'>) 
   if (how === 'withheld') {
     return (
       <div class="preview-steps">
-        <p role="status">
-          Kept, but not fetched: the browser gave no access to {siteOf({ siteUrl: source.url, url: source.url })}. You can allow it at any
-          time.
-        </p>
+        <p role="status">{say('keptNotFetched', { site: siteOf({ siteUrl: source.url, url: source.url }) })}</p>
         <button type="button" class="button-plain" onClick={() => void finding.allow(preview)}>
-          Allow
+          {say('allow')}
         </button>
         <Undo finding={finding} preview={preview} />
       </div>
@@ -57,7 +54,7 @@ function PreviewSteps({ finding, preview, isFirst }: Omit<PreviewProps, 'now'>) 
   if (how === 'followed') {
     return (
       <div class="preview-steps">
-        <p role="status">Followed. Its posts stand in Latest.</p>
+        <p role="status">{say('followedInLatest')}</p>
         <Undo finding={finding} preview={preview} />
       </div>
     );
@@ -65,7 +62,7 @@ function PreviewSteps({ finding, preview, isFirst }: Omit<PreviewProps, 'now'>) 
   if (isFollowed && how === undefined) {
     return (
       <div class="preview-steps">
-        <p>You follow this already.</p>
+        <p>{say('followedAlready')}</p>
       </div>
     );
   }
@@ -74,11 +71,11 @@ function PreviewSteps({ finding, preview, isFirst }: Omit<PreviewProps, 'now'>) 
       <button
         type="button"
         class={isFirst ? 'button' : 'button-plain'}
-        aria-label={`Follow: ${source.title}`}
+        aria-label={say('actOn', { act: say('follow'), title: source.title })}
         disabled={how === 'following'}
         onClick={() => void finding.follow(preview)}
       >
-        Follow
+        {say('follow')}
       </button>
     </div>
   );
@@ -86,8 +83,13 @@ function PreviewSteps({ finding, preview, isFirst }: Omit<PreviewProps, 'now'>) 
 
 function Undo({ finding, preview }: { readonly finding: Finding; readonly preview: Preview }) {
   return (
-    <button type="button" class="button-words" aria-label={`Undo: ${preview.source.title}`} onClick={() => void finding.unfollow(preview)}>
-      Undo
+    <button
+      type="button"
+      class="button-words"
+      aria-label={say('actOn', { act: say('undo'), title: preview.source.title })}
+      onClick={() => void finding.unfollow(preview)}
+    >
+      {say('undo')}
     </button>
   );
 }
@@ -99,20 +101,20 @@ export function ElsewhereCard({ finding, elsewhere }: { readonly finding: Findin
   return (
     <article class="preview" aria-labelledby={heading}>
       <h3 id={heading} dir="auto">
-        {title ?? 'A feed'}
+        {title ?? say('aFeed')}
       </h3>
       <p class="preview-about">
-        <span>Feed</span>
+        <span>{say('feed')}</span>
         <bdi title={url}>{addressWords(url)}</bdi>
       </p>
       <div class="preview-steps">
         <button
           type="button"
           class="button-plain"
-          aria-label={`Allow and show: ${title ?? addressWords(url)}`}
+          aria-label={say('actOn', { act: say('allowAndShow'), title: title ?? addressWords(url) })}
           onClick={() => void finding.lookElsewhere(elsewhere)}
         >
-          Allow and show
+          {say('allowAndShow')}
         </button>
       </div>
     </article>

@@ -1,4 +1,4 @@
-/** One essay that speaks to a page: why, and the sentences that face each other, here and there. Finds nothing itself. */
+/** One essay that is related to a page: why, and the sentences that face each other, here and there. Finds nothing itself. */
 import { excerptSpan } from '../core/highlight/excerpt';
 import type { Span } from '../core/page';
 import type { Passage, RelatedEssay } from '../core/related/answer';
@@ -7,6 +7,7 @@ import { When } from './entry-row';
 import { EssayLink } from './essay-link';
 import { SaveIcon } from './icons';
 import { LitText } from './lit-text';
+import { inPieces, say } from './words';
 
 const MOST_WORDS = 4; // shared words named; the rest weigh little and only make the line long
 
@@ -20,21 +21,27 @@ type RelatedCardProps = {
 };
 
 export function RelatedCard({ essay, passages, isSaved, now, onOpen, onToggleSaved }: RelatedCardProps) {
-  const words = isSaved ? 'Remove from saved' : 'Save';
+  const words = say(isSaved ? 'unsave' : 'save');
   return (
     <article class="card">
       <header class="card-head">
         <h3>
           <EssayLink class="card-title" url={essay.url} title={essay.title} onOpen={onOpen} />
         </h3>
-        <button type="button" class="button-icon" title={words} aria-label={`${words}: ${essay.title}`} onClick={onToggleSaved}>
+        <button
+          type="button"
+          class="button-icon"
+          title={words}
+          aria-label={say('actOn', { act: words, title: essay.title })}
+          onClick={onToggleSaved}
+        >
           <SaveIcon isFilled={isSaved} />
         </button>
       </header>
       <p class="card-about">
         <bdi>{essay.author ?? (essay.sourceTitle || bylineOf(essay))}</bdi>
         <When at={essay.publishedAt} now={now} />
-        {isSaved && <span class="card-saved">{essay.isRead ? 'Saved' : 'Saved, not yet read'}</span>}
+        {isSaved && <span class="card-saved">{say(essay.isRead ? 'saved' : 'savedUnread')}</span>}
         <SharedWords essay={essay} />
       </p>
       {passages.map((passage) => (
@@ -47,11 +54,7 @@ export function RelatedCard({ essay, passages, isSaved, now, onOpen, onToggleSav
 function SharedWords({ essay }: { readonly essay: RelatedEssay }) {
   const words = essay.shared.slice(0, MOST_WORDS).map((shared) => shared.words);
   if (words.length === 0) return null; // null: what preact calls nothing
-  return (
-    <span>
-      shares <i>{words.join(', ')}</i>
-    </span>
-  );
+  return <span>{inPieces('sharesWords', { words: <i>{words.join(', ')}</i> })}</span>;
 }
 
 type PairProps = {
@@ -65,14 +68,14 @@ export function Pair({ passage: { here, hereLit, span, there, thereLit }, maxCha
     <dl class="pair">
       {here !== undefined && (
         <div>
-          <dt>Here</dt>
+          <dt>{say('here')}</dt>
           <dd dir="auto">
             <Quote text={here} lit={hereLit} from={span[0]} maxChars={maxChars} />
           </dd>
         </div>
       )}
       <div class="pair-there">
-        <dt>There</dt>
+        <dt>{say('there')}</dt>
         <dd dir="auto">
           <Quote text={there} lit={thereLit} from={0} maxChars={maxChars} />
         </dd>

@@ -1,8 +1,8 @@
 /** Says why a source could not be brought up to date, or what was wrong with it. Beside sentence.ts, the only place with such words. */
 import type { FeedFault, FeedProblem } from '../core/feed/problem';
 import type { SourceProblem } from '../core/follow/problem';
-import { counted } from './counted';
 import { originWords } from './origin-words';
+import { counted, type Phrase, say } from './words';
 
 const MEGABYTE = 1_000_000;
 
@@ -10,81 +10,79 @@ const MEGABYTE = 1_000_000;
 export function sourceSentence(problem: SourceProblem | { readonly kind: 'no-address' }): string {
   switch (problem.kind) {
     case 'no-address':
-      return 'This is no web address. It reads like example.org or https://example.org/feed.';
+      return say('sourceNoAddress');
     case 'unreachable':
-      return 'The site did not answer.';
+      return say('sourceUnreachable');
     case 'too-slow':
-      return `The site had not answered after ${counted(Math.round(problem.limitMs / 1000), 'second')}.`;
+      return say('sourceTooSlow', { time: counted('seconds', Math.round(problem.limitMs / 1000)) });
     case 'too-large':
-      return `The answer is larger than ${megabytes(problem.limitBytes)}, so it was not read.`;
+      return say('sourceTooLarge', { size: megabytes(problem.limitBytes) });
     case 'leads-away':
-      return 'The address leads in a circle, or on to a site that Sidelight may not read.';
+      return say('sourceLeadsAway');
     case 'private-address':
-      return `The address leads to ${problem.host}, a machine of a private network. Such an address is followed only where a person typed it.`;
+      return say('sourcePrivate', { host: problem.host });
     case 'password-in-address':
-      return 'The address holds a password, so it was not asked. Follow the address without the password.';
+      return say('sourcePassword');
     case 'needs-permission':
-      return `The browser does not let Sidelight read ${originWords(problem.origin)}.`;
+      return say('sourceNeedsPermission', { site: originWords(problem.origin) });
     case 'needs-login':
-      return problem.status === 402 ? 'The site asks for a payment.' : 'The site asks for a login.';
+      return say(problem.status === 402 ? 'sourceNeedsPayment' : 'sourceNeedsLogin');
     case 'missing':
-      return 'The site has nothing at this address.';
+      return say('sourceMissing');
     case 'gone':
-      return 'The site says that this address is gone for good.';
+      return say('sourceGone');
     case 'busy':
-      return 'The site has too much to do and asks to be left alone for a while.';
+      return say('sourceBusy');
     case 'server-error':
-      return `The site has trouble of its own (${problem.status}).`;
+      return say('sourceServerError', { status: String(problem.status) });
     case 'odd-answer':
-      return `The site gave an answer that brings no posts (${problem.status}).`;
+      return say('sourceOddAnswer', { status: String(problem.status) });
     case 'unreadable':
       return feedSentence(problem.problem);
     case 'unfinished':
-      return 'Reading the answer was cut short three times, so it was put aside.';
+      return say('sourceUnfinished');
   }
 }
 
 export function feedSentence(problem: FeedProblem): string {
   switch (problem.kind) {
     case 'empty':
-      return 'The answer is empty.';
+      return say('feedEmpty');
     case 'too-large':
-      return `The feed has ${megabytes(problem.bytes)}, and no more than ${megabytes(problem.limit)} are read.`;
+      return say('feedTooLarge', { size: megabytes(problem.bytes), limit: megabytes(problem.limit) });
     case 'undecodable':
-      return 'The answer is no text, or in a script that cannot be decoded.';
+      return say('feedUndecodable');
     case 'web-page':
-      return WEB_PAGES[problem.looksLike];
+      return say(WEB_PAGES[problem.looksLike]);
     case 'not-a-feed':
-      return 'What stands at this address is no feed.';
+      return say('feedIsNone');
     case 'malformed':
-      return 'The feed is so damaged that nothing of it could be read.';
+      return say('feedMalformed');
     case 'too-slow':
-      return `Reading the feed took longer than ${counted(Math.max(1, Math.round(problem.budgetMs / 1000)), 'second')}, so it was given up.`;
+      return say('feedTooSlow', { time: counted('seconds', Math.max(1, Math.round(problem.budgetMs / 1000))) });
     case 'no-list':
-      return problem.needsScripts
-        ? 'The page builds its list of posts with scripts, and Sidelight runs none.'
-        : 'No list of posts was found on the page.';
+      return say(problem.needsScripts ? 'feedListByScripts' : 'feedNoList');
   }
 }
 
-const WEB_PAGES: Readonly<Record<Extract<FeedProblem, { kind: 'web-page' }>['looksLike'], string>> = {
-  page: 'A web page stands where the feed should be.',
-  login: 'A page that asks for a login stands where the feed should be.',
-  challenge: 'The site wants proof that a person is asking, and gives no feed without it.',
+const WEB_PAGES: Readonly<Record<Extract<FeedProblem, { kind: 'web-page' }>['looksLike'], Phrase>> = {
+  page: 'feedIsPage',
+  login: 'feedIsLogin',
+  challenge: 'feedIsChallenge',
 };
 
 /** What did not stop the feed from being read. */
 export function faultSentence(fault: FeedFault): string {
   switch (fault.kind) {
     case 'cut-off':
-      return 'The feed breaks off; every post before that was read.';
+      return say('faultCutOff');
     case 'capped':
-      return `The feed is very long; its newest ${counted(fault.kept, 'post')} were read.`;
+      return counted('faultCapped', fault.kept);
     case 'items-unreadable':
-      return `${counted(fault.count, 'post')} of it could not be read.`;
+      return counted('faultItems', fault.count);
   }
 }
 
 function megabytes(bytes: number): string {
-  return `${Math.max(0.1, Math.round(bytes / (MEGABYTE / 10)) / 10)} MB`;
+  return say('megabytes', { size: Math.max(0.1, Math.round(bytes / (MEGABYTE / 10)) / 10) });
 }

@@ -13,7 +13,7 @@ import { builtAt, programOf } from './under-test';
 
 type Running = { readonly browser: Leashed; readonly firefox: Marionette; readonly host: string };
 
-const ID = 'sidelight@sidelight.example';
+const ID = '{d1c0f8a4-6a1e-4f3b-9c57-2b7e5d90a3e6}';
 
 export async function startFirefox(options: StartOptions = {}): Promise<Driver> {
   const program = programOf('firefox');

@@ -4,12 +4,13 @@ import type { Essay, EssayId, SourceId } from '../../src/core/essay';
 import { indexedEssay } from '../../src/core/index/term-index';
 import type { PageText } from '../../src/core/page';
 import type { Related } from '../../src/core/related/answer';
+import type { Describe } from '../../src/core/related/choice';
 import { sentenceSpans } from '../../src/core/text/sentences';
 import { relatePage } from '../../src/flows/relate-page';
 import { PlainIndex } from '../core/index/plain-index';
 import type { Page, Screen } from '../drive/driver';
 import { until } from '../drive/poll';
-import { ask, ownPage, stored } from './follower';
+import { ask, ownPage, stored, storedEssays } from './follower';
 import { BROWSER, type Session, startSession } from './person';
 
 const DIST = process.env['SIDELIGHT_DIST'];
@@ -93,8 +94,10 @@ async function asked(page: PageText): Promise<Told> {
 
 /** Scores are added up in another order here: they are the same but for the last digits. */
 async function expected(page: PageText): Promise<readonly unknown[]> {
-  const describe = async (ids: readonly EssayId[]) =>
-    new Map(ids.flatMap((id) => (essays.has(id) ? [[id, { essay: essays.get(id) as Essay, marks: {}, sourceTitle: '' }] as const] : []))); // as: asked before
+  const describe: Describe = async (found) =>
+    new Map(
+      found.flatMap(({ id }) => (essays.has(id) ? [[id, { essay: essays.get(id) as Essay, marks: {}, sourceTitle: '' }] as const] : [])),
+    ); // as: asked before
   const told = toldOf(await relatePage(page, plain, describe));
   return told.map(({ id, score }) => ({ id, score: expect.closeTo(score, 5) }));
 }
@@ -105,7 +108,7 @@ beforeAll(async () => {
   session = await startSession(DIST === undefined ? {} : { dist: `${DIST}/${BROWSER}` });
   ours = await ownPage(session.driver);
   await ask(ours, 'wake', {});
-  for (const essay of await stored<Essay>(ours, 'essays')) {
+  for (const essay of await storedEssays(ours)) {
     essays.set(essay.id, essay);
     plain.put(indexedEssay(essay));
   }

@@ -35,7 +35,7 @@ test(`${BROWSER}: the five bundled essays are listed, newest first`, async () =>
   expect(rows.map(({ title }) => title)).toEqual(TITLES);
   expect(rows.every(({ isUnread, isSaved }) => isUnread && !isSaved)).toBe(true);
   expect(rows[0]?.about).toContain('Felipe Hlibco');
-  expect(rows[4]?.about).toContain('19 May 2020');
+  expect(rows[4]?.about).toContain('May 19, 2020');
 });
 
 test(`${BROWSER}: looking at the list starts the badge again`, async () => {

@@ -28,7 +28,7 @@ test(`${BROWSER}: a source is followed`, async () => {
   const page = await session.driver.openExtensionPage(SOURCES);
   await page.click('input[inputmode=url]');
   await page.type(FEED);
-  await pressButton(page, 'Look');
+  await pressButton(page, 'Find');
   await page.on('.preview-posts', () => true);
   await giveAndClose(page, () => page.click('.preview-steps .button'));
   await until('blog.example followed', async () => (await wishesFor(FEED))?.['followed'] === true);

@@ -5,9 +5,10 @@ import { indexedEssay, type TermIndex } from '../../src/core/index/term-index';
 import type { Marks } from '../../src/core/library/marks';
 import type { Stamp } from '../../src/core/library/stamp';
 import type { PageText } from '../../src/core/page';
+import type { Describe, Described } from '../../src/core/related/choice';
 import { threshold } from '../../src/core/related/silence';
 import { sentenceSpans } from '../../src/core/text/sentences';
-import { type Describe, type Described, relatePage } from '../../src/flows/relate-page';
+import { relatePage } from '../../src/flows/relate-page';
 import {
   CHINESE_PAGE,
   essay,
@@ -35,7 +36,8 @@ function library(essays: readonly Essay[], marks: Readonly<Record<string, Marks>
   return {
     asked,
     index: indexInMemory(essays.map(indexedEssay)),
-    describe: async (ids: readonly EssayId[]) => {
+    describe: async (found) => {
+      const ids = found.map(({ id }) => id);
       asked.push(...ids);
       const known = essays.filter(({ id }) => ids.includes(id));
       return new Map(known.map((one): [EssayId, Described] => [one.id, { essay: one, marks: marks[one.id] ?? {}, sourceTitle: 'Tides' }]));

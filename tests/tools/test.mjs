@@ -22,6 +22,7 @@ const STAGES = [
   { name: 'unit', needs: ['chromium'], run: () => vitest('unit') },
   { name: 'browser', needs: ['chromium'], run: () => vitest('browser') },
   { name: 'build', needs: [], run: buildStage },
+  { name: 'package', needs: [], run: () => afterBuild(() => vitest('package')) },
   { name: 'e2e-chromium', needs: ['chromium'], run: () => endToEnd('chromium') },
   { name: 'e2e-firefox', needs: ['firefox'], run: () => endToEnd('firefox') },
 ];
@@ -33,8 +34,11 @@ async function buildStage() {
 }
 
 /** @param {BrowserName} browser */
-async function endToEnd(browser) {
-  if (!didBuildFail) return vitest('e2e', { SIDELIGHT_BROWSER: browser });
+const endToEnd = (browser) => afterBuild(() => vitest('e2e', { SIDELIGHT_BROWSER: browser }));
+
+/** @param {() => Promise<Count>} check */
+async function afterBuild(check) {
+  if (!didBuildFail) return check();
   console.log('The build failed, so there is nothing to test.');
   return { passed: 0, failed: 1, skipped: 0 };
 }

@@ -4,10 +4,11 @@ import type { LeftAlone } from '../../src/core/page';
 import type { Problem } from '../../src/core/problem';
 import { ago } from '../../src/ui/ago';
 import { bylineOf, writtenAt } from '../../src/ui/byline';
-import { counted, countedInWords } from '../../src/ui/counted';
+import { inWords } from '../../src/ui/number-words';
 import { groupBySite, originWords } from '../../src/ui/origin-words';
 import { placeOfClick } from '../../src/ui/plain-click';
 import { leftAloneSentence, nextStepFor, sentenceFor } from '../../src/ui/sentence';
+import { counted } from '../../src/ui/words';
 
 const NOW = Date.UTC(2026, 2, 1, 12);
 const MINUTE = 60_000;
@@ -27,7 +28,7 @@ test.each([
   ['3 days ago', NOW - 3.5 * DAY],
   ['6 days ago', NOW - 7 * DAY + 1],
   ['22 Feb 2026', NOW - 7 * DAY],
-  ['25 Sep 2025', Date.UTC(2025, 8, 25)],
+  ['25 Sept 2025', Date.UTC(2025, 8, 25)],
   ['5 Feb 2022', Date.UTC(2022, 1, 5)],
   ['1 Jan 1970', 0],
   ['3 Mar 2026', NOW + 2 * DAY],
@@ -43,13 +44,8 @@ test('any time has words or none, and never a broken date', () => {
 });
 
 test('numbers are written as a person would', () => {
-  expect([counted(1, 'essay'), counted(1204, 'essay'), counted(0, 'entry', 'entries')]).toEqual(['1 essay', '1,204 essays', '0 entries']);
-  expect([countedInWords(2, 'essay'), countedInWords(1, 'passage'), countedInWords(0, 'passage'), countedInWords(11, 'essay')]).toEqual([
-    'Two essays',
-    'One passage',
-    'No passages',
-    '11 essays',
-  ]);
+  expect([counted('essays', 1), counted('essays', 1204), counted('entries', 0)]).toEqual(['1 essay', '1,204 essays', '0 entries']);
+  expect([inWords(2), inWords(1), inWords(0), inWords(11), inWords(1204)]).toEqual(['Two', 'One', 'No', '11', '1,204']);
 });
 
 test.each([

@@ -42,7 +42,7 @@ export const handlers: HandlersOf<Omit<ToBackground, 'wake'>, Sender> = {
     }),
   looked: () =>
     withLibrary(async (library) => {
-      const done = await looked(library, Date.now());
+      const done = await looked(library, { now: Date.now() });
       await refreshBadge(library);
       return done.ok ? ok('done') : done;
     }),
@@ -81,7 +81,7 @@ export const handlers: HandlersOf<Omit<ToBackground, 'wake'>, Sender> = {
       return ok('done');
     }),
   relatePage: ({ page }) => withLibrary((library) => relatePage(library, page)),
-  search: ({ query, within }) => withLibrary(async (library) => ok(await search(library, query, within))),
+  search: ({ query, within }, { tabId }) => withLibrary(async (library) => ok(await search(library, query, within, tabId))),
   isWelcome: async () => ok(true),
   heard: async () => ok('done'),
   paintable: async ({ on, bornAt }, { tabId }) => {

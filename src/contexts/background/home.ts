@@ -6,15 +6,18 @@ import { loadProblems, saveProblems } from '../../edge/browser/problems';
 import { askToPersist, forgetSentinel, loadSentinel, saveSentinel } from '../../edge/browser/sentinel';
 import { packagedAddress, versionOfSidelight } from '../../edge/browser/wakes';
 import { fetchBundle } from '../../edge/net/bundle';
-import { countEssays, countSaved } from '../../edge/store/counts';
+import { countSaved, hasEssays } from '../../edge/store/counts';
 import { putEssays } from '../../edge/store/essays';
 import { followFirst } from '../../edge/store/follow';
 import { markSeeded, readLedger } from '../../edge/store/ledger';
 import type { Library } from '../../edge/store/library';
+import { moveNextBodies } from '../../edge/store/move-bodies';
 import { openLibrary } from '../../edge/store/open';
+import { moveBodies } from '../../flows/move-bodies';
 import { seedLibrary } from '../../flows/seed-library';
+import { yieldNow } from './turns';
 
-const TENDED_AFTER_MS = 1_000; // it counts all essays, which would keep a page waiting that has just woken the worker for its marks
+const TENDED_AFTER_MS = 1_000; // it writes, which would keep a page waiting that has just woken the worker for its marks
 const BUNDLE = 'index/essays.json';
 
 let opening: Promise<Result<Library>> | undefined;
@@ -57,6 +60,12 @@ export async function tend(library: Library): Promise<void> {
   const [, { problems }] = await Promise.all([keepSentinel(library), seed(library)]);
   await tell(problems);
   void askToPersist();
+  void moveTexts(library);
+}
+
+/** Nobody waits for it, and where the disk is full it is tried again at the next look: what is left is read as it is. */
+async function moveTexts(library: Library): Promise<void> {
+  await moveBodies({ moveNext: () => moveNextBodies(library), yieldNow }).catch((error: unknown) => tell([bug(error).problem]));
 }
 
 async function seed(library: Library): Promise<{ readonly problems: readonly Problem[] }> {
@@ -77,8 +86,8 @@ async function seed(library: Library): Promise<{ readonly problems: readonly Pro
 export async function keepSentinel(library: Library): Promise<void> {
   const { createdAt, device } = await readLedger(library);
   if (createdAt === undefined || device === undefined) return;
-  const [remembered, essays, saved] = await Promise.all([loadSentinel(), countEssays(library), countSaved(library)]);
-  const standing = judge(readSentinel(remembered), { createdAt, isEmpty: essays === 0 });
+  const [remembered, hasAny, saved] = await Promise.all([loadSentinel(), hasEssays(library), countSaved(library)]);
+  const standing = judge(readSentinel(remembered), { createdAt, isEmpty: !hasAny });
   if (standing.state === 'lost') await tell([standing.problem]);
   else await saveSentinel({ createdAt, device, saved, lastSeenAt: Date.now() });
 }

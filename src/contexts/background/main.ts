@@ -3,7 +3,9 @@ import { onAlarm } from '../../edge/browser/alarms';
 import { onPosted } from '../../edge/browser/outbox';
 import { onOriginsChanged } from '../../edge/browser/permissions';
 import { listenInBackground } from '../../edge/browser/switchboard';
+import { voice } from '../../edge/browser/voice';
 import { makeMenu, onArrival, onMenu, onShortcut } from '../../edge/browser/wakes';
+import { say, speak } from '../../ui/words';
 import { refreshBadge } from './badge';
 import { hear, performLeftBehind } from './commands';
 import { ensureAlarm, goOnReading, openFollowing, refreshDue, refreshPermitted } from './due';
@@ -13,6 +15,7 @@ import { planNext } from './refreshing';
 import { enterGranted, forgetUngranted, leaveHidden, syncRegistration } from './sites';
 import { relateTab, shortcut } from './this-page';
 
+speak(voice);
 listenInBackground(hear);
 onArrival(() => {
   void arrive();
@@ -38,15 +41,15 @@ onMenu((choice) => {
 onAlarm(refreshDue, goOnReading);
 void ensureAlarm();
 
-const MENU = {
-  relate: 'What speaks to this page?',
-  'follow-site': 'Follow this site',
-  'follow-link': 'Follow this feed',
-};
+const menu = () => ({
+  relate: say('menuRelate'),
+  'follow-site': say('followThisSite'),
+  'follow-link': say('menuFollowLink'),
+});
 
 /** Installed, updated or started with the browser: the library is made ready before anyone asks, and granted pages get their marks back. */
 async function arrive(): Promise<void> {
   await forgetUngranted();
-  const [opened] = await Promise.all([home(), makeMenu(MENU), syncRegistration(), enterGranted()]);
+  const [opened] = await Promise.all([home(), makeMenu(menu()), syncRegistration(), enterGranted()]);
   if (opened.ok) await Promise.all([refreshBadge(opened.value), planNext(opened.value), tidyIndex(opened.value)]);
 }

@@ -62,13 +62,15 @@ async function walk(library: Library, wanted: ReadonlySet<SourceId> | undefined)
   await setAlarm(Date.now() + GO_ON_MS);
   const sleep = stayAwake();
   const showing = progressOf(library);
+  let isOffline = false;
   try {
     const report = await refreshSources({ ...edgesTo(library), ...showing.edges }, wanted);
+    isOffline = report.isOffline;
     if (report.problem !== undefined) await tell([report.problem]);
     await setAlarm(report.nextAlarmAt);
   } finally {
     sleep();
-    await showing.end();
+    await showing.end(isOffline);
     void tidyIndex(library);
   }
 }
@@ -93,14 +95,20 @@ function edgesTo(library: Library): Omit<RefreshEdges, 'told' | 'progress'> {
 }
 
 /** Shows how far the walk is and what it brought, some times a second at most. */
-function progressOf(library: Library): { readonly edges: Pick<RefreshEdges, 'told' | 'progress'>; readonly end: () => Promise<void> } {
+function progressOf(library: Library): {
+  readonly edges: Pick<RefreshEdges, 'told' | 'progress'>;
+  readonly end: (isOffline: boolean) => Promise<void>;
+} {
   const startedAt = Date.now();
   let [done, total, shownAt, hasNews] = [0, 0, 0, false];
-  const show = async (isRunning: boolean): Promise<void> => {
+  const show = async (isRunning: boolean, isOffline = false): Promise<void> => {
     shownAt = Date.now();
     const news = hasNews;
     hasNews = false;
-    await Promise.all([saveProgress({ done, total, startedAt, isRunning }), news && refreshBadge(library)]);
+    await Promise.all([
+      saveProgress({ done, total, startedAt, isRunning, ...(isOffline && { isOffline }) }),
+      news && refreshBadge(library),
+    ]);
   };
   return {
     edges: {
@@ -112,6 +120,6 @@ function progressOf(library: Library): { readonly edges: Pick<RefreshEdges, 'tol
         if (Date.now() - shownAt >= SHOWN_EVERY_MS) void show(true);
       },
     },
-    end: () => show(false),
+    end: (isOffline) => show(false, isOffline),
   };
 }

@@ -1,12 +1,13 @@
 /** Answers for a page from the library. */
-import type { EssayId } from '../../core/essay';
 import type { PageText } from '../../core/page';
 import { ok, type Result } from '../../core/problem';
 import type { Related } from '../../core/related/answer';
+import type { Describe } from '../../core/related/choice';
 import { learnEverydayWords } from '../../core/related/everyday';
 import { pageTerms } from '../../core/related/page-terms';
 import { isOff } from '../../core/settings';
 import { loadSettings } from '../../edge/browser/settings';
+import { wholeEssays } from '../../edge/store/essay-rows';
 import type { Library } from '../../edge/store/library';
 import { entriesOf } from '../../edge/store/lists';
 import { allSources } from '../../edge/store/sources';
@@ -25,11 +26,30 @@ export async function relatePage(library: Library, page: PageText): Promise<Resu
   const { offHosts } = await loadSettings();
   if (isOff(URL.parse(page.url)?.hostname ?? '', offHosts)) return ok('off');
   const terms = pageTerms(page);
-  return ok(await askIndex(library, (index) => relate(page, index, (ids) => describe(library, ids), terms)));
+  return ok(await askIndex(library, (index) => relate(page, index, describing(library), terms)));
 }
 
-async function describe(library: Library, ids: readonly EssayId[]) {
-  const [{ entries }, { sources }] = await Promise.all([entriesOf(library, ids), allSources(library)]);
-  const titles = new Map(sources.map(({ id, title }) => [id, title]));
-  return new Map(entries.map(({ essay, marks }) => [essay.id, { essay, marks, sourceTitle: titles.get(essay.sourceId) ?? '' }]));
+/** The same sources and marks for all that is asked about one page. */
+function describing(library: Library): Describe {
+  let titles: Promise<ReadonlyMap<string, string>> | undefined;
+  return async (found, how) => {
+    const ids = found.map(({ id }) => id);
+    titles ??= titlesOfSources(library);
+    const [{ entries }, whole, known] = await Promise.all([
+      entriesOf(library, ids),
+      how === 'whole' ? wholeEssays(library, ids) : undefined,
+      titles,
+    ]);
+    return new Map(
+      entries.map(({ essay, marks }) => [
+        essay.id,
+        { essay: whole?.get(essay.id) ?? essay, marks, sourceTitle: known.get(essay.sourceId) ?? '' },
+      ]),
+    );
+  };
+}
+
+async function titlesOfSources(library: Library): Promise<ReadonlyMap<string, string>> {
+  const { sources } = await allSources(library);
+  return new Map(sources.map(({ id, title }) => [id, title]));
 }

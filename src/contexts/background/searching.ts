@@ -1,26 +1,42 @@
-/** Typed search in the library's index. */
-import type { EssayId } from '../../core/essay';
-import type { SegmentedIndex } from '../../core/index/segmented-index';
-import type { Accepts } from '../../core/index/term-index';
-import { searchWords } from '../../core/index/word-search';
+/** Typed search in the library, with the real index and store. */
 import type { Library } from '../../edge/store/library';
 import { savedIds } from '../../edge/store/lists';
-import type { SearchWithin } from '../../messages';
+import { readManifest } from '../../edge/store/segments';
+import { countUnindexed, eachUnindexed } from '../../edge/store/unindexed';
+import { type SearchEffects, searchLibrary } from '../../flows/search-library';
+import type { Found, SearchWithin } from '../../messages';
 import { askIndex } from './index-keeper';
+import { yieldNow } from './turns';
 
-const MOST_FOUND = 200; // what nobody scrolls past; the next word narrows it
+class Overtaken extends Error {}
 
-/** Best first. */
-export function search(library: Library, query: string, within: SearchWithin): Promise<EssayId[]> {
-  return askIndex(library, async (index) => {
-    const hits = await searchWords(index, query, MOST_FOUND, await accepting(library, index, within));
-    return hits.map(({ id }) => id);
-  });
-}
+const newest = new Map<number | undefined, number>(); // question by tab; the popup has none
 
-async function accepting(library: Library, index: SegmentedIndex, { sources, saved }: SearchWithin): Promise<Accepts> {
-  const isFrom = await index.filter(sources === undefined ? {} : { sources: new Set(sources) });
-  if (saved !== true) return isFrom;
-  const ordinals = new Set((await index.ordinals(await savedIds(library))).values());
-  return (ordinal) => ordinals.has(ordinal) && isFrom(ordinal);
+/** A question of the same page that comes later ends this one, between two words. */
+export async function search(
+  library: Library,
+  query: string,
+  within: SearchWithin,
+  asker: number | undefined,
+): Promise<Found | 'overtaken'> {
+  const mine = (newest.get(asker) ?? 0) + 1;
+  newest.set(asker, mine);
+  const breathe = async (): Promise<void> => {
+    await yieldNow();
+    if (newest.get(asker) !== mine) throw new Overtaken();
+  };
+  const effects: SearchEffects = {
+    ask: (ask) => askIndex(library, ask),
+    readManifest: () => readManifest(library),
+    countUnindexed: (building) => countUnindexed(library, building),
+    eachUnindexed: (building, visit) => eachUnindexed(library, building, visit, breathe),
+    savedIds: () => savedIds(library),
+    breathe,
+  };
+  try {
+    return await searchLibrary(effects, query, within);
+  } catch (error) {
+    if (error instanceof Overtaken) return 'overtaken';
+    throw error;
+  }
 }

@@ -4,6 +4,7 @@ import type { CardAct, Press } from '../../core/related/card';
 import { dayOf } from '../../ui/ago';
 import { CloseIcon, MoreIcon, NextIcon } from '../../ui/icons';
 import { Pair } from '../../ui/related-card';
+import { language, say } from '../../ui/words';
 import type { CardModel, CardNow } from './model';
 
 const MAX_QUOTE_CHARS = 240; // about six lines
@@ -18,16 +19,16 @@ export function CardView({ model }: { readonly model: CardModel }) {
     <section role="dialog" aria-labelledby="title" tabIndex={-1}>
       {now.topic === 'essay' && <Essay now={now} model={model} />}
       {now.topic === 'refused' && (
-        <Line model={model} words="This essay is no longer marked on this page.">
-          <ActButton words="Undo" act="unrefuse" model={model} isFirst />
+        <Line model={model} words={say('refusedHere')}>
+          <ActButton words={say('undo')} act="unrefuse" model={model} isFirst />
         </Line>
       )}
       {now.topic === 'site' && (
-        <Line model={model} words={`Turn off Sidelight on ${now.content.host}? Nothing there is read then. The popup turns it on again.`}>
+        <Line model={model} words={say('turnOffQuestion', { host: now.content.host })}>
           <button type="button" class="button-plain" ref={focusFirst} onClick={trusted(model.back)}>
-            Keep
+            {say('keep')}
           </button>
-          <ActButton words="Turn off" act="leave-site" model={model} class="button" />
+          <ActButton words={say('turnOff')} act="leave-site" model={model} class="button" />
         </Line>
       )}
     </section>
@@ -42,17 +43,13 @@ function Essay({ now, model }: Shown) {
       <header data-part>
         <div class="card-top">
           <p class="card-why">{whyOf(now)}</p>
+          {total > 1 && <p class="card-place">{say('positionOf', { position, total })}</p>}
           {total > 1 && (
-            <p class="card-place">
-              {position} of {total}
-            </p>
-          )}
-          {total > 1 && (
-            <IconButton words="Next passage" onPress={model.next}>
+            <IconButton words={say('nextPassage')} onPress={model.next}>
               <NextIcon />
             </IconButton>
           )}
-          <IconButton words="Close" onPress={model.close}>
+          <IconButton words={say('close')} onPress={model.close}>
             <CloseIcon />
           </IconButton>
         </div>
@@ -64,7 +61,7 @@ function Essay({ now, model }: Shown) {
       <div class="card-room">
         <div data-part>
           <Pair passage={passage} maxChars={MAX_QUOTE_CHARS} />
-          {shared.length > 0 && <p class="card-shares">Both speak of {listed(shared)}.</p>}
+          {shared.length > 0 && <p class="card-shares">{say('bothSpeakOf', { words: language().list(shared) })}</p>}
           <p class="card-said" role="status">
             {now.said}
           </p>
@@ -73,16 +70,21 @@ function Essay({ now, model }: Shown) {
       <footer data-part>
         {now.hasMore ? (
           <div class="card-acts">
-            <ActButton words="Not related" act="refuse" model={model} />
+            <ActButton words={say('notRelated')} act="refuse" model={model} />
             <button type="button" class="button-plain" onClick={trusted(model.askSite)}>
-              Not on this site
+              {say('notOnThisSite')}
             </button>
             <More now={now} model={model} />
           </div>
         ) : (
           <div class="card-acts">
-            <ActButton words="Open" act="open" model={model} class="button" />
-            <ActButton words={now.isSaved ? 'Saved' : 'Save'} act={now.isSaved ? 'unsave' : 'save'} model={model} isPressed={now.isSaved} />
+            <ActButton words={say('open')} act="open" model={model} class="button" />
+            <ActButton
+              words={say(now.isSaved ? 'saved' : 'save')}
+              act={now.isSaved ? 'unsave' : 'save'}
+              model={model}
+              isPressed={now.isSaved}
+            />
             <More now={now} model={model} />
           </div>
         )}
@@ -93,7 +95,7 @@ function Essay({ now, model }: Shown) {
 
 function More({ now, model }: Shown) {
   return (
-    <IconButton words="More" onPress={model.toggleMore} isExpanded={now.hasMore}>
+    <IconButton words={say('more')} onPress={model.toggleMore} isExpanded={now.hasMore}>
       <MoreIcon />
     </IconButton>
   );
@@ -107,7 +109,7 @@ function Line({ words, children, model }: { readonly words: string; readonly chi
           <p class="card-line" id="title" role="status">
             {words}
           </p>
-          <IconButton words="Close" onPress={model.close}>
+          <IconButton words={say('close')} onPress={model.close}>
             <CloseIcon />
           </IconButton>
         </div>
@@ -180,15 +182,12 @@ function pressOf({ detail, clientX, clientY }: MouseEvent): Press | undefined {
 }
 
 function whyOf({ content: { essay }, isSaved }: CardNow): string {
-  if (isSaved) return essay.isRead ? 'You saved this and have read it' : 'You saved this and have not read it';
-  return essay.isRead ? 'Relates to an essay you have read' : 'Relates to an essay you follow';
+  if (isSaved) return say(essay.isRead ? 'cardSavedRead' : 'cardSavedUnread');
+  return say(essay.isRead ? 'cardRead' : 'cardFollowed');
 }
 
 function metaOf({ content: { essay } }: CardNow): string {
-  const from = essay.author ?? essay.sourceTitle;
-  return [from, essay.publishedAt === undefined ? '' : dayOf(essay.publishedAt)].filter((part) => part !== '').join(' · ');
-}
-
-function listed(words: readonly string[]): string {
-  return words.length === 1 ? words.join('') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`;
+  const first = essay.author ?? essay.sourceTitle;
+  const second = essay.publishedAt === undefined ? '' : dayOf(essay.publishedAt);
+  return first !== '' && second !== '' ? say('joined', { first, second }) : first + second;
 }

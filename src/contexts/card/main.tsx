@@ -6,6 +6,9 @@ import { render } from 'preact';
 import { failed, ok } from '../../core/problem';
 import { readCardContent, readCardKey } from '../../core/related/card';
 import { listenAsCard, send } from '../../edge/browser/messenger';
+import { voice } from '../../edge/browser/voice';
+import { nameThePage } from '../../ui/page-words';
+import { speak } from '../../ui/words';
 import { CardView } from './card';
 import { naturalHeight, tighten } from './fit';
 import { listenToKeys } from './keys';
@@ -15,9 +18,11 @@ import { watchSeen } from './seen';
 const root = document.querySelector<HTMLElement>('#card');
 const key = readCardKey(location.hash.slice(1));
 if (root !== null && key !== undefined && window.parent !== window) {
+  speak(voice);
+  nameThePage(document, 'passageCard');
   const isSeen = watchSeen(root);
-  const say: Parameters<typeof cardModel>[0]['say'] = (says) => send('cardSays', { key, says });
-  const model = cardModel({ say, isSeen, draw });
+  const tell: Parameters<typeof cardModel>[0]['say'] = (says) => send('cardSays', { key, says });
+  const model = cardModel({ say: tell, isSeen, draw });
 
   function draw(): void {
     if (root === null) return;
@@ -33,14 +38,14 @@ if (root !== null && key !== undefined && window.parent !== window) {
     model.show(readable);
     return ok({ height: naturalHeight(root) });
   });
-  listenToKeys(window, root, say);
+  listenToKeys(window, root, tell);
   window.addEventListener('resize', () => tighten(root));
   window.addEventListener('focus', () => {
     if (document.activeElement === document.body) root.querySelector<HTMLElement>('[role=dialog]')?.focus({ preventScroll: true });
   });
   window.addEventListener('blur', () => (document.activeElement as HTMLElement | null)?.blur()); // as: what has the focus in HTML is an HTML element
   for (const [kind, isOver] of [['pointerenter', true] as const, ['pointerleave', false] as const]) {
-    document.documentElement.addEventListener(kind, (event) => event.isTrusted && void say({ kind: 'pointer', isOver }));
+    document.documentElement.addEventListener(kind, (event) => event.isTrusted && void tell({ kind: 'pointer', isOver }));
   }
-  void say({ kind: 'hello' });
+  void tell({ kind: 'hello' });
 }

@@ -1,6 +1,6 @@
 /** What a reader does in the card, done for the mark that it shows. Every act is a message; only the background writes. */
 import type { EssayId } from '../../core/essay';
-import { bug, ok, type Result } from '../../core/problem';
+import { failed, ok, type Result } from '../../core/problem';
 import type { Related } from '../../core/related/answer';
 import type { CardAct, CardContent } from '../../core/related/card';
 import type { Send } from '../../messages';
@@ -38,7 +38,7 @@ export function cardActs({ send, related, page, setRefused, leaveSite }: ActNeed
       return { essay: shown, passage: { ...passage, here: quote.exact }, position, total, host: location.hostname, isDark };
     },
     perform({ passage: { essayId } }, act) {
-      if (!essays.has(essayId)) return Promise.resolve(bug('the card shows no essay'));
+      if (!essays.has(essayId)) return Promise.resolve(failed({ kind: 'essay-unknown' }));
       const tell = (kind: 'save' | 'unsave') => send('act', { essayId, act: { kind }, from: 'page' });
       const judge = (kind: 'refuse' | 'unrefuse') => send('act', { essayId, act: { kind, page }, from: 'page' });
       switch (act) {

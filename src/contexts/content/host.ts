@@ -40,7 +40,7 @@ const NEAR_PX = 2;
 const UNSEEN = 'position:fixed;top:0;left:0;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap;list-style:none';
 const NOT_SELECTED = 'user-select:none;-webkit-user-select:none';
 const FRAME = `${NOT_SELECTED};position:fixed;top:0;left:0;box-sizing:border-box;border:0;visibility:hidden;pointer-events:auto`;
-const FLOATING = '0 0 0 1px rgb(0 0 0/.08),0 2px 6px rgb(0 0 0/.1),0 18px 44px rgb(0 0 0/.2)';
+const FLOATING = '0 0 0 1px #0001,0 2px 6px #0002,0 18px 44px #0003';
 
 export function createHost(document: Document, name: PageName, labels: Labels, mode: ShadowRootMode, onFocusLeft: () => void): Host {
   for (const left of allOf(document, hostName(name))) left.remove(); // of a Sidelight that was unloaded in Firefox: its script had no last word

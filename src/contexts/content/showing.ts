@@ -1,6 +1,6 @@
 /** Opens and closes the card: on rest, on tap, by key. Decides when; what is done in it is card-acts.ts, where it stands host.ts. */
 import { isDark } from '../../core/highlight/contrast';
-import { bug, ok, type Result } from '../../core/problem';
+import { failed, ok, type Result } from '../../core/problem';
 import type { Related } from '../../core/related/answer';
 import type { CardKey, CardSays } from '../../core/related/card';
 import { boxOf, marksAt } from '../../edge/dom/hit-test';
@@ -47,7 +47,7 @@ const MAX_RETURNS = 2; // a page that removes the element again does not want it
 const PRESSED_BY_ITSELF = 'a,button,input,select,textarea,label,summary,[role="button"],[role="link"]';
 
 export function startShowing({ send, say, cardAddress, marks, related, name, page, takeOff, shadow }: ShowingNeeds): Showing {
-  const labels = { list: say('markedPassages'), frame: say('passageCard') };
+  const labels = { list: say('passageList'), frame: say('passageCard') };
   const host = createHost(document, name, labels, shadow, () => open?.by === 'list' && closeCard());
   const acts = cardActs({
     send,
@@ -170,7 +170,7 @@ export function startShowing({ send, say, cardAddress, marks, related, name, pag
 
   /** Only what a person does in a card that stands as we drew it is done. */
   async function cardSays(said: Said): Promise<Result<'done' | 'ignored'>> {
-    if (line?.hears(said) !== true) return bug('no card of this page');
+    if (line?.hears(said) !== true) return failed({ kind: 'page-gone' }); // not this page's card
     const { says } = said;
     if (says.kind === 'hello' || open === undefined) return ok('done');
     if (says.kind === 'act') return host.takes(says.press) ? acts.perform(open.mark, says.act) : ok('ignored');
@@ -218,7 +218,7 @@ export function startShowing({ send, say, cardAddress, marks, related, name, pag
     const placed = marks.placed();
     host.list(
       placed.map((mark, index) => ({
-        label: say('markedPassage', String(index + 1), String(placed.length)),
+        label: say('passageInList', String(index + 1), String(placed.length)),
         onFocus: () => isReturning || void openAt(mark, 'list'),
         onPress: () => {
           beforeInList = index;

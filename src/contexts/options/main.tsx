@@ -5,11 +5,17 @@ import { ALL_SITES, grantedOrigins, hasOrigins, onOriginsChanged, requestOrigins
 import { loadProblems } from '../../edge/browser/problems';
 import { loadProgress, onProgress } from '../../edge/browser/progress';
 import { loadSettings, onSettings } from '../../edge/browser/settings';
+import { voice } from '../../edge/browser/voice';
 import { versionOfSidelight } from '../../edge/browser/wakes';
 import { dumpLibrary, resetLibrary } from '../../edge/store/export';
+import { nameThePage } from '../../ui/page-words';
+import { speak } from '../../ui/words';
 import { optionsModel } from './model';
 import { Options } from './options';
 import { storeReads } from './reads';
+
+speak(voice);
+nameThePage(document, 'titleOptions');
 
 const model = optionsModel({
   ...storeReads,
@@ -30,11 +36,13 @@ const model = optionsModel({
   now: Date.now,
 });
 
-/** `#sources` shows the sources; `?add=ADDRESS` shows them with the address in the field, and looks at nothing before a click. */
+/** `#sources` shows the sources; `?add=ADDRESS` shows them with the address in the field, and looks at nothing before a click;
+ * `?trouble` shows those that need a look. */
 function showPlace(): void {
   const asked = new URLSearchParams(location.search);
   const given = asked.get('add');
   if (given !== null) model.sources.given.value = { address: given, isTyped: asked.get('from') !== 'link' };
+  if (asked.has('trouble')) model.sources.showTroubleOnly(true);
   const isSources = location.hash === '#sources' || (location.hash === '' && given !== null);
   model.view.value = isSources ? 'sources' : 'settings';
 }

@@ -1,6 +1,7 @@
 /** What a reader does to one essay of the list: save, mark as read, open, each in words and shown at once. */
 import type { EssayId } from '../../core/essay';
 import type { Shown } from '../../ui/entry-row';
+import { say } from '../../ui/words';
 import type { actsModel } from './acts';
 import type { Needs } from './needs';
 
@@ -9,24 +10,24 @@ type Kind = 'save' | 'unsave' | 'markRead' | 'markUnread';
 export function essayActs(
   { send, close }: Pick<Needs, 'send' | 'close'>,
   acts: ReturnType<typeof actsModel>,
-  say: (words: string) => void,
+  tell: (words: string) => void,
 ) {
   const act = (id: EssayId, stored: Shown, change: Partial<Shown>, kind: Kind, words: string): Promise<boolean> => {
-    say(words);
+    tell(words);
     const after = { ...acts.shown(id, stored), ...change };
     return acts.perform(id, stored, after, () => send('act', { essayId: id, act: { kind }, from: 'popup' }));
   };
 
   function toggleSaved(id: EssayId, stored: Shown): Promise<boolean> {
     return acts.shown(id, stored).isSaved
-      ? act(id, stored, { isSaved: false }, 'unsave', 'Removed from saved.')
-      : act(id, stored, { isSaved: true }, 'save', 'Saved.');
+      ? act(id, stored, { isSaved: false }, 'unsave', say('saidUnsaved'))
+      : act(id, stored, { isSaved: true }, 'save', say('saidSaved'));
   }
 
   function toggleRead(id: EssayId, stored: Shown): Promise<boolean> {
     return acts.shown(id, stored).isUnread
-      ? act(id, stored, { isUnread: false }, 'markRead', 'Marked as read.')
-      : act(id, stored, { isUnread: true }, 'markUnread', 'Marked as unread.');
+      ? act(id, stored, { isUnread: false }, 'markRead', say('saidRead'))
+      : act(id, stored, { isUnread: true }, 'markUnread', say('saidUnread'));
   }
 
   /** Opening reads. A new tab in front takes the place of the popup; one beside leaves it open. */
@@ -34,7 +35,7 @@ export function essayActs(
     const after = { ...acts.shown(id, stored), isUnread: false };
     const isOpened = await acts.perform(id, stored, after, () => send('openEssay', { essayId: id, from: 'popup', beside }));
     if (!isOpened) return;
-    if (beside) say('Opened beside.');
+    if (beside) tell(say('saidOpenedBeside'));
     else close();
   }
 

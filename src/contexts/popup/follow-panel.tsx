@@ -4,6 +4,7 @@ import { originsToAsk } from '../../core/follow/new-source';
 import { AddressForm } from '../../ui/address-form';
 import { FindingView } from '../../ui/finding-view';
 import { CloseIcon } from '../../ui/icons';
+import { say } from '../../ui/words';
 import type { PopupModel } from './model';
 
 export function FollowPanel({ model }: { readonly model: PopupModel }) {
@@ -16,13 +17,13 @@ export function FollowPanel({ model }: { readonly model: PopupModel }) {
   return (
     <dialog class="sheet" ref={dialog} aria-labelledby="follow-title" onClose={() => model.isFollowOpen.value && model.back()}>
       <div class="sheet-head">
-        <h2 id="follow-title">{page === undefined ? 'Follow a site' : `Follow ${page.host.replace(/^www\./, '')}`}</h2>
-        <button type="button" class="button-icon" aria-label="Close" title="Close" onClick={() => dialog.current?.close()}>
+        <h2 id="follow-title">{page === undefined ? say('followASite') : say('followHost', { host: page.host.replace(/^www\./, '') })}</h2>
+        <button type="button" class="button-icon" aria-label={say('close')} title={say('close')} onClick={() => dialog.current?.close()}>
           <CloseIcon />
         </button>
       </div>
       <FindingView finding={finding} now={model.now()} origins={page === undefined ? [] : originsToAsk(page.url)} />
-      {look.kind !== 'looking' && !isFound && <AddressForm finding={finding} label="Address of a site or of its feed" />}
+      {look.kind !== 'looking' && !isFound && <AddressForm finding={finding} label={say('addressLabel')} />}
     </dialog>
   );
 }

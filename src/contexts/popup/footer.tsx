@@ -1,9 +1,9 @@
 /** The foot: how fresh the list is, "Follow this site", and the last act where it can be taken back. Announces every act to whoever cannot see it. */
 import type { ComponentChildren } from 'preact';
-import { counted } from '../../ui/counted';
 import { titleOf } from '../../ui/followed';
 import { RefreshIcon } from '../../ui/icons';
 import { sentenceFor } from '../../ui/sentence';
+import { counted, inPieces, say } from '../../ui/words';
 import type { PopupModel, Said } from './model';
 
 export function Footer({ model }: { readonly model: PopupModel }) {
@@ -43,7 +43,7 @@ function LatestFoot({ model }: { readonly model: PopupModel }) {
   if (checked.value === undefined) {
     return (
       <Line
-        fact={counts && `${counted(counts.essays, 'essay')} · ${counted(counts.sources, 'source')}`}
+        fact={counts && say('joined', { first: counted('essays', counts.essays), second: counted('sources', counts.sources) })}
         step={<FollowButton model={model} />}
       />
     );
@@ -52,14 +52,19 @@ function LatestFoot({ model }: { readonly model: PopupModel }) {
     <Line
       fact={
         <>
-          <button type="button" class="foot-link" title="Show all sources" onClick={model.openSources}>
-            {checked.value}
+          <button type="button" class="foot-link" title={say('showAllSources')} onClick={() => model.openSources(false)}>
+            {checked.value.fact}
           </button>
+          {checked.value.trouble && (
+            <button type="button" class="button-words" onClick={() => model.openSources(true)}>
+              {checked.value.trouble}
+            </button>
+          )}
           <button
             type="button"
             class="button-icon"
-            aria-label="Check all sources now"
-            title="Check all sources now"
+            aria-label={say('checkAllNow')}
+            title={say('checkAllNow')}
             aria-disabled={isBusy.value}
             onClick={() => void checkNow()}
           >
@@ -74,20 +79,25 @@ function LatestFoot({ model }: { readonly model: PopupModel }) {
 
 function SavedFoot({ model }: { readonly model: PopupModel }) {
   const saved = model.counts.value?.saved ?? 0;
-  return saved > 0 ? <Line fact={`${counted(saved, 'essay')} saved`} /> : null; // null: what preact calls nothing
+  return saved > 0 ? <Line fact={counted('savedCount', saved)} /> : null; // null: what preact calls nothing
 }
 
 function PageFoot({ model }: { readonly model: PopupModel }) {
   const page = model.here.page.value;
   if (page === undefined) return null; // null: what preact calls nothing
   const row = model.sources.followedOn(page.host);
-  return <Line fact={row ? <bdi>You follow {titleOf(row)}</bdi> : 'New posts of this site'} step={<FollowButton model={model} />} />;
+  return (
+    <Line
+      fact={row ? inPieces('youFollow', { title: <bdi>{titleOf(row)}</bdi> }) : say('newPostsOfSite')}
+      step={<FollowButton model={model} />}
+    />
+  );
 }
 
 function FollowButton({ model }: { readonly model: PopupModel }) {
   return (
     <button type="button" class="button-words" aria-haspopup="dialog" onClick={() => void model.openFollow()}>
-      {model.here.page.value === undefined ? 'Follow a site' : 'Follow this site'}
+      {model.here.page.value === undefined ? say('followASite') : say('followThisSite')}
     </button>
   );
 }
@@ -98,7 +108,7 @@ function UndoFoot({ said, undo }: { readonly said: Said; readonly undo: () => Pr
       fact={said.words}
       step={
         <button type="button" class="button-words" onClick={() => void undo()}>
-          Undo
+          {say('undo')}
         </button>
       }
     />

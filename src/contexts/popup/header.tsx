@@ -1,19 +1,19 @@
 /** The top of the popup: search, the way to Options, and the tabs, in whose place a search says what it found. */
 
-import { counted } from '../../ui/counted';
 import { CloseIcon, GearIcon, SearchIcon } from '../../ui/icons';
+import { counted, language, type Phrase, say } from '../../ui/words';
 import { type PopupModel, TABS, type Tab } from './model';
 
-const NAMES: Readonly<Record<Tab, string>> = { latest: 'Latest', saved: 'Saved', page: 'This page' };
+const NAMES: Readonly<Record<Tab, Phrase>> = { latest: 'tabLatest', saved: 'tabSaved', page: 'tabPage' };
 const MOST_IN_A_PILL = 999;
 
 export function Header({ model }: { readonly model: PopupModel }) {
   return (
     <header class="top">
-      <h1 class="unseen">Sidelight</h1>
+      <h1 class="unseen">{say('name')}</h1>
       <div class="bar">
         <SearchField model={model} />
-        <button type="button" class="button-icon" aria-label="Options" title="Options" onClick={model.openOptions}>
+        <button type="button" class="button-icon" aria-label={say('options')} title={say('options')} onClick={model.openOptions}>
           <GearIcon />
         </button>
       </div>
@@ -35,9 +35,9 @@ function SearchField({ model }: { readonly model: PopupModel }) {
         <SearchIcon />
         <input
           type="search"
-          aria-label={`Search ${place}`}
+          aria-label={say('searchPlace', { place })}
           aria-keyshortcuts="/"
-          placeholder={`Search ${place === 'your library' && essays > 0 ? counted(essays, 'essay') : place}`}
+          placeholder={say('searchPlace', { place: place === say('placeLibrary') && essays > 0 ? counted('essays', essays) : place })}
           autocomplete="off"
           spellcheck={false}
           value={model.search.query.value}
@@ -59,7 +59,7 @@ function KeyHint() {
 
 function ClearButton({ onClick }: { readonly onClick: () => void }) {
   return (
-    <button type="button" class="button-icon" aria-label="Clear the search" title="Clear the search" onClick={onClick}>
+    <button type="button" class="button-icon" aria-label={say('clearSearch')} title={say('clearSearch')} onClick={onClick}>
       <CloseIcon />
     </button>
   );
@@ -67,7 +67,7 @@ function ClearButton({ onClick }: { readonly onClick: () => void }) {
 
 function Tabs({ model }: { readonly model: PopupModel }) {
   return (
-    <div class="tabs" role="tablist" aria-label="Lists">
+    <div class="tabs" role="tablist" aria-label={say('lists')}>
       {TABS.map((tab) => (
         <TabButton key={tab} model={model} tab={tab} />
       ))}
@@ -89,11 +89,12 @@ function TabButton({ model, tab }: { readonly model: PopupModel; readonly tab: T
       tabIndex={isOn ? 0 : -1}
       onClick={() => model.show(tab)}
     >
-      {NAMES[tab]}
+      {say(NAMES[tab])}
       {count > 0 && (
         <>
           {' '}
-          <span class="pill">{count > MOST_IN_A_PILL ? `${MOST_IN_A_PILL}+` : count}</span> <span class="unseen">{what}</span>
+          <span class="pill">{count > MOST_IN_A_PILL ? say('overLimit', { limit: MOST_IN_A_PILL }) : language().number(count)}</span>{' '}
+          <span class="unseen">{what}</span>
         </>
       )}
     </button>
@@ -101,16 +102,19 @@ function TabButton({ model, tab }: { readonly model: PopupModel; readonly tab: T
 }
 
 function countOn(model: PopupModel, tab: Tab): { readonly count: number; readonly what: string } {
-  if (tab === 'latest') return { count: model.counts.value?.unread ?? 0, what: 'unread' };
+  if (tab === 'latest') return { count: model.counts.value?.unread ?? 0, what: say('unreadAfter') };
   const report = model.here.report.value;
-  return { count: tab === 'page' && report?.state === 'related' ? report.marked : 0, what: 'marked' };
+  return { count: tab === 'page' && report?.state === 'related' ? report.marked : 0, what: say('markedAfter') };
 }
 
 function Found({ model }: { readonly model: PopupModel }) {
-  const { state, entries } = model.search;
+  const { state, entries, unread } = model.search;
+  const count = entries.value.length;
+  const found = unread.value > 0 && count === 0 ? '' : counted('essaysFound', count);
+  const behind = unread.value > 0 ? counted('stillReading', unread.value) : '';
   return (
     <p class="found" role="status">
-      {state.value === 'ready' && `${counted(entries.value.length, 'essay')} found`}
+      {state.value === 'ready' && (found !== '' && behind !== '' ? say('joined', { first: found, second: behind }) : found || behind)}
     </p>
   );
 }

@@ -2,7 +2,8 @@
 import { useEffect, useRef } from 'preact/hooks';
 import { CloseIcon } from '../../ui/icons';
 import { KeyList } from '../../ui/key-list';
-import { POPUP_KEYS } from '../../ui/keys-in-words';
+import { popupKeys } from '../../ui/keys-in-words';
+import { say } from '../../ui/words';
 
 export function Help({ onClose }: { readonly onClose: () => void }) {
   const dialog = useRef<HTMLDialogElement>(null);
@@ -10,12 +11,12 @@ export function Help({ onClose }: { readonly onClose: () => void }) {
   return (
     <dialog class="help" ref={dialog} aria-labelledby="help-title" onClose={onClose}>
       <div class="help-head">
-        <h2 id="help-title">Keys</h2>
-        <button type="button" class="button-icon" aria-label="Close" onClick={() => dialog.current?.close()}>
+        <h2 id="help-title">{say('keys')}</h2>
+        <button type="button" class="button-icon" aria-label={say('close')} onClick={() => dialog.current?.close()}>
           <CloseIcon />
         </button>
       </div>
-      <KeyList keys={POPUP_KEYS} />
+      <KeyList keys={popupKeys()} />
     </dialog>
   );
 }

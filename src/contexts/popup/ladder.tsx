@@ -1,6 +1,7 @@
 /** The permission ladder at the foot of "This page": each rung with the one sentence that says what it means. Offers only what the page can stand on. */
 import type { PageReport } from '../../core/related/answer';
 import { sentenceFor } from '../../ui/sentence';
+import { say } from '../../ui/words';
 import type { PopupModel } from './model';
 
 export function Ladder({ model: { here } }: { readonly model: PopupModel }) {
@@ -8,22 +9,14 @@ export function Ladder({ model: { here } }: { readonly model: PopupModel }) {
   const report = here.report.value;
   const access = here.access.value;
   if (page === undefined || report === undefined || access === 'unknown') return null; // null: what preact calls nothing
-  if (isOff(report)) return <OneLine fact={`Marks are off for ${page.host}`} step="Turn on here" go={here.turnOn} />;
-  if (access === 'all') return <OneLine fact="Marks are on for all sites" step="Turn off here" go={here.turnOff} />;
-  if (access === 'site') return <OneLine fact="Marks are on for this site" step="Turn off here" go={here.turnOff} />;
+  if (isOff(report)) return <OneLine fact={say('marksOffHere', { host: page.host })} step={say('turnOnHere')} go={here.turnOn} />;
+  if (access === 'all') return <OneLine fact={say('marksOnAll')} step={say('turnOffHere')} go={here.turnOff} />;
+  if (access === 'site') return <OneLine fact={say('marksOnHere')} step={say('turnOffHere')} go={here.turnOff} />;
   if (!canBeMarked(report)) return null;
   return (
-    <section class="ladder" aria-label="When to look">
-      <Rung
-        step="Always on this site"
-        means={`Sidelight looks at pages of ${page.host} as you open them, and marks what your library speaks to.`}
-        go={here.alwaysHere}
-      />
-      <Rung
-        step="On all sites"
-        means="The same wherever you read. What a page says stays on this machine; both can be taken back in Options."
-        go={here.onAllSites}
-      />
+    <section class="ladder" aria-label={say('whenRead')}>
+      <Rung step={say('alwaysHere')} means={say('alwaysHereMeans', { host: page.host })} go={here.alwaysHere} />
+      <Rung step={say('onAllSites')} means={say('onAllSitesMeans')} go={here.onAllSites} />
       {here.problem.value?.kind === 'permission-refused' && <p role="alert">{sentenceFor(here.problem.value)}</p>}
     </section>
   );

@@ -1,8 +1,8 @@
 /** The line above Latest: which part of it is shown, "Mark all seen", what mute words hide, and the one question a source may wait with. */
-import { counted } from '../../ui/counted';
 import { byFolder, type FollowedSource, foldersOf, titleOf } from '../../ui/followed';
 import { questionSentence } from '../../ui/health-words';
 import { ChevronIcon } from '../../ui/icons';
+import { counted, inPieces, say } from '../../ui/words';
 import { menuValue, partFrom } from './filter';
 import type { PopupModel } from './model';
 
@@ -19,18 +19,16 @@ export function ListBar({ model }: { readonly model: PopupModel }) {
           {hasMenu ? <PartMenu model={model} /> : <span />}
           {canMark && (
             <button type="button" class="button-words" onClick={() => void model.markAllSeen()}>
-              Mark all seen
+              {say('markAllSeen')}
             </button>
           )}
         </div>
       )}
       {(latest.hidden.value > 0 || filter.withHidden.value) && (
         <p class="list-line">
-          <span>
-            {filter.withHidden.value ? 'Shown with what mute words hide' : `${counted(latest.hidden.value, 'essay')} hidden by mute words`}
-          </span>
+          <span>{filter.withHidden.value ? say('shownWithHidden') : counted('hiddenByMute', latest.hidden.value)}</span>
           <button type="button" class="button-words" onClick={filter.toggleHidden}>
-            {filter.withHidden.value ? 'Hide again' : 'Show'}
+            {say(filter.withHidden.value ? 'hideAgain' : 'show')}
           </button>
         </p>
       )}
@@ -44,10 +42,14 @@ function PartMenu({ model: { filter, sources } }: { readonly model: PopupModel }
   const folders = foldersOf(rows);
   return (
     <span class="part">
-      <select aria-label="Show" value={menuValue(filter.part.value)} onChange={(event) => filter.show(partFrom(event.currentTarget.value))}>
-        <option value="">All sources</option>
+      <select
+        aria-label={say('show')}
+        value={menuValue(filter.part.value)}
+        onChange={(event) => filter.show(partFrom(event.currentTarget.value))}
+      >
+        <option value="">{say('allSources')}</option>
         {folders.length > 0 && (
-          <optgroup label="Folders">
+          <optgroup label={say('folders')}>
             {folders.map((folder) => (
               <option key={folder} value={menuValue({ kind: 'folder', folder })}>
                 {folder}
@@ -56,7 +58,7 @@ function PartMenu({ model: { filter, sources } }: { readonly model: PopupModel }
           </optgroup>
         )}
         {[...byFolder(rows)].map(([folder, inside]) => (
-          <optgroup key={folder ?? ''} label={folder ?? (folders.length > 0 ? 'In no folder' : 'Sources')}>
+          <optgroup key={folder ?? ''} label={folder ?? say(folders.length > 0 ? 'inNoFolder' : 'sourcesHeading')}>
             {inside.map((row) => (
               <option key={row.source.id} value={menuValue({ kind: 'source', id: row.source.id })}>
                 {lineOf(row)}
@@ -71,21 +73,19 @@ function PartMenu({ model: { filter, sources } }: { readonly model: PopupModel }
 }
 
 function lineOf(row: FollowedSource): string {
-  return row.unread > 0 && !row.wishes.isMuted ? `${titleOf(row)} (${row.unread})` : titleOf(row);
+  return row.unread > 0 && !row.wishes.isMuted ? say('nameWithCount', { name: titleOf(row), count: row.unread }) : titleOf(row);
 }
 
 function QuestionLine({ model: { sources }, asking }: { readonly model: PopupModel; readonly asking: FollowedSource }) {
   return (
-    <section class="question" aria-label={`A question about ${titleOf(asking)}`}>
-      <p>
-        <b dir="auto">{titleOf(asking)}</b>: {questionSentence(asking.health)}
-      </p>
+    <section class="question" aria-label={say('questionAbout', { title: titleOf(asking) })}>
+      <p>{inPieces('questionOf', { title: <b dir="auto">{titleOf(asking)}</b>, question: questionSentence(asking.health) })}</p>
       <p class="question-answers">
         <button type="button" class="button-words" onClick={() => void sources.answer(asking, true)}>
-          Take them in
+          {say('keepFollowing')}
         </button>
         <button type="button" class="button-words" onClick={() => void sources.answer(asking, false)}>
-          Unfollow
+          {say('unfollow')}
         </button>
       </p>
     </section>

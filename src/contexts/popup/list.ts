@@ -1,5 +1,5 @@
 /** One list of the popup, read from the store in batches. Shows the old rows until new ones are there, so that nothing flickers. */
-import { signal } from '@preact/signals';
+import { signal, batch as together } from '@preact/signals';
 import type { EssayId } from '../../core/essay';
 import type { Entry } from '../../core/library/marks';
 import type { Problem } from '../../core/problem';
@@ -15,51 +15,86 @@ export function listModel(read: (before?: unknown) => Promise<Batch>) {
   const problem = signal<Problem | undefined>(undefined);
   const hidden = signal(0); // by mute words, among the rows read so far
   const at = signal<EssayId | undefined>(undefined); // the row the keys act on
+  const turn = signal(0); // one more whenever a read has ended: who waits below the last row looks again whether rows are wanted
+  const isCut = signal(false); // further rows are there and could not be read
   let next: unknown;
   let isReadingMore = false;
   let newest = 0;
+  let loading: Promise<void> = Promise.resolve(); // the last one
 
   /** Reads again from the top, `atLeast` as many rows as were there. The last call wins. Never rejects: `state` says `failed`. */
-  async function load(atLeast = entries.peek().length): Promise<void> {
+  function load(atLeast = entries.peek().length): Promise<void> {
     newest += 1;
-    const mine = newest;
+    loading = loadAs(newest, atLeast);
+    return loading;
+  }
+
+  async function loadAs(mine: number, atLeast: number): Promise<void> {
     try {
       let batch = await read();
       let passed = batch.hidden ?? 0;
       const rows = [...batch.entries];
-      problem.value = batch.problem;
+      const { problem: damage } = batch;
       while (rows.length < atLeast && batch.next !== undefined && mine === newest) {
         batch = await read(batch.next);
         passed += batch.hidden ?? 0;
         rows.push(...batch.entries);
       }
-      if (mine === newest) keep(rows, batch.next, passed);
+      if (mine !== newest) return;
+      problem.value = damage;
+      keep(rows, batch.next, passed);
+      turn.value += 1;
     } catch {
       if (mine === newest) state.value = 'failed';
     }
   }
 
-  /** Reads the next rows, once at a time; at the end it does nothing. */
+  /**
+   * Reads the next rows, once at a time; at the end it does nothing. While the list is read again it waits, for what it would add stands below rows
+   * that are about to go; what a reading from the top has overtaken is dropped, and `turn` tells.
+   */
   async function more(): Promise<void> {
-    if (next === undefined || isReadingMore) return;
+    if (isReadingMore) return;
     isReadingMore = true;
+    const hasRead = await readBelow();
+    isReadingMore = false;
+    if (hasRead) turn.value += 1; // after the flag: who hears of it asks at once
+  }
+
+  /** Whether it is worth looking again. */
+  async function readBelow(): Promise<boolean> {
+    await loaded();
+    if (next === undefined) return false;
     const mine = newest;
+    isCut.value = false;
     try {
       const batch = await read(next);
       if (mine === newest) keep([...entries.peek(), ...batch.entries], batch.next, hidden.peek() + (batch.hidden ?? 0));
+      return true;
     } catch {
-      next = undefined; // the rows that are there stay; the next load tries again
-    } finally {
-      isReadingMore = false;
+      isCut.value = mine === newest; // the rows that are there stay, and the reader may try again
+      return mine !== newest;
+    }
+  }
+
+  /** Resolves when no reading from the top is on its way. */
+  async function loaded(): Promise<void> {
+    let last: Promise<void> | undefined;
+    while (last !== loading) {
+      last = loading;
+      await last;
     }
   }
 
   function keep(rows: readonly Entry[], rest: unknown, passed: number): void {
-    entries.value = rows;
-    hidden.value = passed;
-    next = rest;
-    state.value = 'ready';
+    together(() => {
+      entries.value = rows;
+      hidden.value = passed;
+      next = rest;
+      isCut.value = false;
+      state.value = 'ready';
+    });
   }
 
-  return { entries, state, problem, hidden, at, load, more, hasMore: () => next !== undefined };
+  return { entries, state, problem, hidden, at, turn, isCut, load, more, hasMore: () => next !== undefined };
 }

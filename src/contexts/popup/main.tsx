@@ -6,26 +6,39 @@ import { loadProgress, onProgress } from '../../edge/browser/progress';
 import { askToPersist } from '../../edge/browser/sentinel';
 import { loadSettings } from '../../edge/browser/settings';
 import { activeTab, openOptions, openTab } from '../../edge/browser/tabs';
+import { voice } from '../../edge/browser/voice';
 import { packagedAddress } from '../../edge/browser/wakes';
+import { nameThePage } from '../../ui/page-words';
+import { speak } from '../../ui/words';
 import { fitWindow } from './fit-window';
 import { popupModel } from './model';
 import type { OpenPage } from './needs';
 import { Popup } from './popup';
 import { storeReads } from './reads';
 
-const SOURCES = 'src/contexts/options/options.html#sources';
+const OPTIONS = 'src/contexts/options/options.html';
+
+speak(voice);
+nameThePage(document, 'name');
 
 const model = popupModel({
   reads: storeReads(),
   send,
   permissions: { allSites: ALL_SITES, has: hasOrigins, request: requestOrigins },
   openPage,
+  isOnline: () => navigator.onLine,
+  onOnline: (listener) => {
+    window.addEventListener('online', listener);
+    window.addEventListener('offline', listener);
+  },
   markOrigins: async () => (await loadSettings()).markOrigins,
   progress: loadProgress,
   onProgress,
   painted: () => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve))), // a task after the frame: it is on the screen
+  wait: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
   openOptions: () => void openOptions().then(() => window.close()),
-  openSources: () => void openTab(packagedAddress(SOURCES), { active: true }).then(() => window.close()),
+  openSources: (isTroubleOnly) =>
+    void openTab(`${packagedAddress(OPTIONS)}${isTroubleOnly ? '?trouble' : ''}#sources`, { active: true }).then(() => window.close()),
   close: () => window.close(),
   now: Date.now,
 });

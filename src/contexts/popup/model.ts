@@ -3,9 +3,10 @@ import { computed, signal } from '@preact/signals';
 import type { Entry } from '../../core/library/marks';
 import type { Problem } from '../../core/problem';
 import type { RelatedEssay } from '../../core/related/answer';
-import { type Counts, counted } from '../../ui/counted';
+import type { Counts } from '../../ui/counts';
 import type { Shown } from '../../ui/entry-row';
 import { findingModel } from '../../ui/finding';
+import { counted, say } from '../../ui/words';
 import { actsModel } from './acts';
 import { essayActs } from './essay-acts';
 import { filterModel } from './filter';
@@ -33,7 +34,7 @@ export function popupModel(needs: Needs) {
   const isFollowOpen = signal(false);
   const isAwake = signal(false); // the background has opened, and if need be seeded, the library
 
-  const say = (words: string, undo?: () => Promise<void>): void => {
+  const tell = (words: string, undo?: () => Promise<void>): void => {
     trouble.value = undefined;
     said.value = { words, ...(undo && { undo }) };
   };
@@ -42,13 +43,13 @@ export function popupModel(needs: Needs) {
     trouble.value = problem;
   };
   const acts = actsModel(shiftCounts, fail);
-  const { toggleSaved, toggleRead, open } = essayActs(needs, acts, say);
-  const sources = sourcesModel({ ...needs, read: needs.reads.sources }, { arrived: readAgain, say, fail });
+  const { toggleSaved, toggleRead, open } = essayActs(needs, acts, tell);
+  const sources = sourcesModel({ ...needs, read: needs.reads.sources }, { arrived: readAgain, tell, fail });
   const filter = filterModel(sources.rows, () => void latest.load(0));
   const latest = listModel((before) => needs.reads.latest(filter.wanted(), before));
   const saved = listModel(needs.reads.saved);
   const search = searchModel(needs, computed(scope));
-  const here = thisPageModel(needs, say);
+  const here = thisPageModel(needs, tell);
   const finding = findingModel(needs, () => void sources.read());
   const list = computed(() => (search.query.value !== '' ? search : tab.value === 'saved' ? saved : latest)); // what the keys move in
 
@@ -108,10 +109,10 @@ export function popupModel(needs: Needs) {
   }
 
   function scope(): Scope {
-    if (tab.value === 'saved') return { within: { saved: true }, words: 'what you saved' };
+    if (tab.value === 'saved') return { within: { saved: true }, words: say('placeSaved') };
     const name = tab.value === 'latest' ? filter.name.value : undefined;
-    if (name === undefined) return { within: {}, words: 'your library' };
-    return { within: { sources: [...(filter.wanted().sources ?? [])] }, words: `“${name}”` };
+    if (name === undefined) return { within: {}, words: say('placeLibrary') };
+    return { within: { sources: [...(filter.wanted().sources ?? [])] }, words: say('placeNamed', { name }) };
   }
 
   function shiftCounts(before: Shown, after: Shown): void {
@@ -136,14 +137,14 @@ export function popupModel(needs: Needs) {
     if (!reply.ok) return fail(reply.problem);
     await readAgain();
     const { value } = reply;
-    say(`${counted(unread, 'essay')} marked as seen.`, value === 'done' ? undefined : () => undoSeen(value.before));
+    tell(counted('seenCount', unread), value === 'done' ? undefined : () => undoSeen(value.before));
   }
 
   async function undoSeen(until: number): Promise<void> {
     const reply = await needs.send('markAllSeen', { until });
     if (!reply.ok) return fail(reply.problem);
     await readAgain();
-    say('Undone.');
+    tell(say('undone'));
   }
 
   async function readAgain(): Promise<void> {

@@ -4,7 +4,7 @@ import type { Entry } from '../../core/library/marks';
 import type { Problem } from '../../core/problem';
 import type { Send } from '../../messages';
 import type { Progress } from '../../ui/checking';
-import type { Counts } from '../../ui/counted';
+import type { Counts } from '../../ui/counts';
 import type { AskPermission } from '../../ui/finding';
 import type { FollowedSource } from '../../ui/followed';
 
@@ -37,10 +37,13 @@ export type Needs = {
   readonly openPage: () => Promise<OpenPage | undefined>; // undefined: no tab, or none whose address may be known
   readonly progress: () => Promise<Progress | undefined>; // of looking at the sources
   readonly onProgress: (listener: (progress: Progress) => void) => void;
+  readonly isOnline: () => boolean; // false only where the browser is sure that it is not
+  readonly onOnline: (listener: () => void) => void; // called when that changes
   readonly markOrigins: () => Promise<readonly string[]>; // where marks are wanted by themselves, as match patterns
   readonly painted: () => Promise<void>; // resolves once what was rendered is on the screen
+  readonly wait: (ms: number) => Promise<void>;
   readonly openOptions: () => void;
-  readonly openSources: () => void; // the page of Options that lists them
+  readonly openSources: (isTroubleOnly: boolean) => void; // the page of Options that lists them, or those that need a look
   readonly close: () => void;
   readonly now: () => number; // ms since 1970, UTC
 };

@@ -1,6 +1,7 @@
 /** The popup's view: the bar and tabs, one panel that scrolls, and the foot. Chooses what to show. */
 import { useLayoutEffect } from 'preact/hooks';
 import { Banner } from '../../ui/banner';
+import { say } from '../../ui/words';
 import { Empty } from './empty';
 import { FollowPanel } from './follow-panel';
 import { Footer } from './footer';
@@ -34,7 +35,7 @@ function Panel({ model }: { readonly model: PopupModel }) {
     return (
       <main class="panel" key="found">
         {banner}
-        <ListView model={model} name="Search results" />
+        <ListView model={model} name={say('searchResults')} />
       </main>
     );
   }
@@ -48,7 +49,7 @@ function Panel({ model }: { readonly model: PopupModel }) {
         ) : (
           <>
             {tab === 'latest' && <ListBar model={model} />}
-            <ListView model={model} name={tab === 'saved' ? 'Saved essays' : 'Latest essays'} />
+            <ListView model={model} name={say(tab === 'saved' ? 'savedEssaysList' : 'latestEssaysList')} />
           </>
         )}
       </div>
@@ -60,6 +61,6 @@ function ListView({ model, name }: { readonly model: PopupModel; readonly name: 
   const { entries, state } = model.list.value;
   if (entries.value.length > 0) return <Rows model={model} name={name} />;
   const isFirstRun = model.list.value === model.latest && !model.isAwake.value;
-  if (state.value === 'reading' || isFirstRun) return <p class="waiting panel-waiting">Opening your library.</p>;
+  if (state.value === 'reading' || isFirstRun) return <p class="waiting panel-waiting">{say('openingLibrary')}</p>;
   return <Empty model={model} />;
 }

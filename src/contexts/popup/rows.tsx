@@ -4,6 +4,7 @@ import { useEffect, useRef } from 'preact/hooks';
 import type { EssayId } from '../../core/essay';
 import type { Entry } from '../../core/library/marks';
 import { EntryRow, shownOf } from '../../ui/entry-row';
+import { say } from '../../ui/words';
 import type { PopupModel } from './model';
 
 const AHEAD = '600px'; // the next rows are read before the last one is in sight
@@ -21,7 +22,7 @@ export function Rows({ model, name }: RowsProps) {
           <Row key={entry.essay.id} model={model} entry={entry} isFallback={index === 0 && !hasAt.value} />
         ))}
       </ul>
-      {'more' in list && <MoreBelow count={entries.length} onSeen={list.more} />}
+      {'more' in list && (list.isCut.value ? <Cut onTry={list.more} /> : <MoreBelow turn={list.turn.value} onSeen={list.more} />)}
     </>
   );
 }
@@ -51,8 +52,10 @@ function moveTo(model: PopupModel, id: EssayId): void {
   model.list.peek().at.value = id;
 }
 
-/** Stands after the last row; a new one for every batch, so that a short batch that leaves it in sight is seen again. */
-function MoreBelow({ count, onSeen }: { readonly count: number; readonly onSeen: () => Promise<void> }) {
+type MoreBelowProps = { readonly turn: number; readonly onSeen: () => Promise<void> };
+
+/** Stands after the last row; looks anew whenever the list was read, so that a short batch, or one that was overtaken, is asked for again. */
+function MoreBelow({ turn, onSeen }: MoreBelowProps) {
   const end = useRef<HTMLDivElement>(null);
   useEffect(() => {
     if (end.current === null) return;
@@ -63,6 +66,17 @@ function MoreBelow({ count, onSeen }: { readonly count: number; readonly onSeen:
     });
     watch.observe(end.current);
     return () => watch.disconnect();
-  }, [count, onSeen]);
+  }, [turn, onSeen]);
   return <div class="more-below" ref={end} />;
+}
+
+function Cut({ onTry }: { readonly onTry: () => Promise<void> }) {
+  return (
+    <p class="list-line">
+      <span>{say('restNotRead')}</span>
+      <button type="button" class="button-words" onClick={() => void onTry()}>
+        {say('tryAgain')}
+      </button>
+    </p>
+  );
 }

@@ -1,53 +1,87 @@
-/** Typed search. One question at a time: while one is answered, only the last one typed waits. */
+/** Typed search. Each question is asked at once, for the background gives up the one before; where the index is behind, it is asked again. */
 import { computed, type ReadonlySignal, signal } from '@preact/signals';
 import type { EssayId } from '../../core/essay';
 import type { Entry } from '../../core/library/marks';
-import type { SearchWithin, Send } from '../../messages';
+import type { SearchWithin } from '../../messages';
 import type { ListState } from './list';
-import type { Reads } from './needs';
+import type { Needs } from './needs';
 
 /** What is searched: within what is on the screen, and its name in words. */
 export type Scope = { readonly within: SearchWithin; readonly words: string };
 
-export function searchModel(needs: { readonly send: Send; readonly reads: Pick<Reads, 'entries'> }, scope: ReadonlySignal<Scope>) {
+type SearchNeeds = Pick<Needs, 'send' | 'wait'> & { readonly reads: Pick<Needs['reads'], 'entries'> };
+type Answer = { readonly entries: readonly Entry[]; readonly unread: number };
+
+const MOST_CHARS = 1_000; // of a text that is pasted; the background looks at no more
+const MOST_TRIES = 5; // two that are open at once must not go on overtaking each other
+const AGAIN_MS = 1_000; // while the index takes in what is new, twice as long each time it has not moved
+const LONGEST_WAIT_MS = 30_000; // a disk that is full lets it take in nothing
+
+export function searchModel(needs: SearchNeeds, scope: ReadonlySignal<Scope>) {
   const query = signal('');
   const entries = signal<readonly Entry[]>([]);
   const state = signal<ListState>('reading');
+  const unread = signal(0); // essays that the index has not taken in yet: their titles alone were searched
   const at = signal<EssayId | undefined>(undefined);
   const place = computed(() => scope.value.words);
-  let isAsking = false;
+  let newest = 0;
 
   async function type(text: string): Promise<void> {
     if (text.trim() === '') return clear();
     query.value = text;
     at.value = undefined;
-    if (isAsking) return;
-    isAsking = true;
-    while (query.peek() !== '' && (await ask(query.peek())) !== query.peek());
-    isAsking = false;
-  }
-
-  /** Gives back what was asked, so that the caller sees whether it is still what is typed. */
-  async function ask(asked: string): Promise<string> {
-    const found = await find(asked.trim()).catch(() => undefined);
-    if (asked === query.peek()) {
-      entries.value = found ?? [];
-      state.value = found === undefined ? 'failed' : 'ready';
+    newest += 1;
+    const mine = newest;
+    const isWanted = (): boolean => mine === newest;
+    const first = await ask(text, isWanted);
+    if (!isWanted()) return;
+    show(first?.entries ?? [], first);
+    for (let [last, waitMs] = [first, AGAIN_MS]; last !== undefined && last.unread > 0; ) {
+      await needs.wait(waitMs);
+      const next: Answer | undefined = isWanted() ? await ask(text, isWanted) : undefined;
+      if (!isWanted() || next === undefined) return;
+      waitMs = next.unread === last.unread ? Math.min(2 * waitMs, LONGEST_WAIT_MS) : AGAIN_MS;
+      last = next;
+      show(below(entries.peek(), next.entries), next);
     }
-    return asked;
   }
 
-  async function find(asked: string): Promise<readonly Entry[] | undefined> {
+  function show(found: readonly Entry[], answer: Answer | undefined): void {
+    entries.value = found;
+    unread.value = answer?.unread ?? 0;
+    state.value = answer === undefined ? 'failed' : 'ready';
+  }
+
+  /** Undefined where it could not be asked, or is not wanted any more. Another page of the same kind may have asked since: then it is asked again. */
+  async function ask(text: string, isWanted: () => boolean): Promise<Answer | undefined> {
+    for (let tries = 0; tries < MOST_TRIES && isWanted(); tries++) {
+      const found = await find(text.trim().slice(0, MOST_CHARS)).catch(() => undefined);
+      if (found !== 'overtaken') return found;
+    }
+    return undefined;
+  }
+
+  async function find(asked: string): Promise<Answer | 'overtaken' | undefined> {
     const reply = await needs.send('search', { query: asked, within: scope.peek().within });
-    return reply.ok ? needs.reads.entries(reply.value) : undefined;
+    if (!reply.ok) return undefined;
+    const { value } = reply;
+    return value === 'overtaken' ? value : { entries: await needs.reads.entries(value.essays), unread: value.unread };
   }
 
   function clear(): void {
+    newest += 1;
     query.value = '';
     entries.value = [];
+    unread.value = 0;
     state.value = 'reading';
     at.value = undefined;
   }
 
-  return { query, entries, state, at, place, type, clear };
+  return { query, entries, state, unread, at, place, type, clear };
+}
+
+/** What was found since stands below what is on the screen: rows do not move by themselves. */
+function below(shown: readonly Entry[], found: readonly Entry[]): readonly Entry[] {
+  const ids = new Set(shown.map(({ essay }) => essay.id));
+  return [...shown, ...found.filter(({ essay }) => !ids.has(essay.id))];
 }

@@ -4,22 +4,29 @@ import type { Source } from '../../core/essay';
 import type { Problem } from '../../core/problem';
 import { checkedWords, isChecking, type Progress } from '../../ui/checking';
 import { type FollowedSource, siteOf } from '../../ui/followed';
+import { say } from '../../ui/words';
 import type { Needs } from './needs';
 
-type SourcesNeeds = Pick<Needs, 'send' | 'progress' | 'onProgress' | 'now'> & { readonly read: Needs['reads']['sources'] };
-type Told = { readonly arrived: () => Promise<void>; readonly say: (words: string) => void; readonly fail: (problem: Problem) => void };
+type SourcesNeeds = Pick<Needs, 'send' | 'progress' | 'onProgress' | 'isOnline' | 'onOnline' | 'now'> & {
+  readonly read: Needs['reads']['sources'];
+};
+type Told = { readonly arrived: () => Promise<void>; readonly tell: (words: string) => void; readonly fail: (problem: Problem) => void };
 
 /** `arrived` is called when a look that was asked for here has ended. */
-export function sourcesModel(needs: SourcesNeeds, { arrived, say, fail }: Told) {
+export function sourcesModel(needs: SourcesNeeds, { arrived, tell, fail }: Told) {
   const rows = signal<readonly FollowedSource[]>([]);
   const progress = signal<Progress | undefined>(undefined);
   const isAsked = signal(false); // a look was asked for here and has not ended
-  const checked = computed(() => checkedWords(rows.value, progress.value, needs.now()));
+  const isOnline = signal(needs.isOnline());
+  const checked = computed(() => checkedWords(rows.value, progress.value, needs.now(), isOnline.value));
   const isBusy = computed(() => isAsked.value || isChecking(progress.value, needs.now()));
   const asking = computed(() => rows.value.find(({ health }) => health.question !== undefined));
   let askedAt = 0;
 
   async function start(): Promise<void> {
+    needs.onOnline(() => {
+      isOnline.value = needs.isOnline();
+    });
     needs.onProgress((now) => void follow(now));
     const [, kept] = await Promise.all([read(), needs.progress().catch(() => undefined)]);
     progress.value = kept;
@@ -62,7 +69,7 @@ export function sourcesModel(needs: SourcesNeeds, { arrived, say, fail }: Told) 
     const reply = await needs.send('answerQuestion', { sourceId: id, isWelcome });
     if (!reply.ok) return fail(reply.problem);
     rows.value = rows.peek().flatMap((each) => (each.source.id === id ? answered(each, isWelcome) : each));
-    say(isWelcome ? 'Its posts are on their way.' : 'Unfollowed. What you saved of it stays.');
+    tell(say(isWelcome ? 'postsOnTheirWay' : 'saidUnfollowed'));
     if (!isWelcome) await arrived();
   }
 

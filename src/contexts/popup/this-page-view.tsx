@@ -1,9 +1,10 @@
-/** "This page": what speaks to the open page, or why nothing is said. */
+/** "This page": what is related to the open page, or why nothing is said. */
 import type { Problem } from '../../core/problem';
 import type { PageReport, Passage, RelatedEssay } from '../../core/related/answer';
-import { counted, countedInWords } from '../../ui/counted';
+import { inWords } from '../../ui/number-words';
 import { RelatedCard } from '../../ui/related-card';
 import { leftAloneSentence, sentenceFor } from '../../ui/sentence';
+import { counted, say } from '../../ui/words';
 import { Ladder } from './ladder';
 import { type PopupModel, shownOfRelated } from './model';
 
@@ -16,7 +17,7 @@ export function ThisPageView({ model }: { readonly model: PopupModel }) {
     <div class="page" aria-busy={here.isAsking.value}>
       {here.isAsking.value && report === undefined && (
         <p class="waiting" role="status">
-          Reading this page and looking through your library.
+          {say('readingPage')}
         </p>
       )}
       {here.problem.value && here.problem.value.kind !== 'permission-refused' && <Trouble problem={here.problem.value} again={here.ask} />}
@@ -33,7 +34,7 @@ function Trouble({ problem, again }: TroubleProps) {
     <div class="page-trouble">
       <p role="alert">{sentenceFor(problem)}</p>
       <button type="button" class="button-plain" onClick={() => void again()}>
-        Try again
+        {say('tryAgain')}
       </button>
     </div>
   );
@@ -46,7 +47,7 @@ function Report({ model, report }: { readonly model: PopupModel; readonly report
     case 'silent':
       return (
         <div class="page-silence">
-          <p class="empty-fact">Nothing in your library speaks to this page.</p>
+          <p class="empty-fact">{say('nothingRelated')}</p>
         </div>
       );
     case 'left-alone':
@@ -58,7 +59,7 @@ function Report({ model, report }: { readonly model: PopupModel; readonly report
     case 'not-asked':
       return (
         <button type="button" class="button" onClick={() => void model.here.ask()}>
-          Look at this page
+          {say('relateThisPage')}
         </button>
       );
   }
@@ -75,7 +76,7 @@ function Related({ model, report: { related, marked } }: { readonly model: Popup
       ))}
       {rest.length > 0 && (
         <button type="button" class="button-plain" onClick={() => void model.here.showMore()}>
-          Mark {counted(rest.length, 'more passage')}
+          {counted('markMore', rest.length)}
         </button>
       )}
     </>
@@ -99,8 +100,10 @@ function Card({ model, essay, passages }: CardProps) {
   );
 }
 
-/** "Two essays in your library speak to this page. Three passages are marked." */
+/** "Two essays in your library are related to this page. Three passages are marked." */
 function summaryOf(essays: number, marked: number): string {
-  const speak = `${countedInWords(essays, 'essay')} in your library ${essays === 1 ? 'speaks' : 'speak'} to this page.`;
-  return `${speak} ${countedInWords(marked, 'passage')} ${marked === 1 ? 'is' : 'are'} marked.`;
+  return say('bothSentences', {
+    first: counted('relatedEssays', essays, { word: inWords(essays) }),
+    second: counted('markedPassages', marked, { word: inWords(marked) }),
+  });
 }

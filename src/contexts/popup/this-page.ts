@@ -1,8 +1,9 @@
-/** What the popup knows of the open page: what speaks to it, and which permission it stands on. Looks only when it is asked to. */
+/** What the popup knows of the open page: what is related to it, and which permission it stands on. Looks only when it is asked to. */
 import { computed, signal } from '@preact/signals';
 import { originPattern, webAddress } from '../../core/address';
 import type { Problem, Result } from '../../core/problem';
 import type { PageReport } from '../../core/related/answer';
+import { say } from '../../ui/words';
 import type { Needs, OpenPage } from './needs';
 
 /** The rung of the permission ladder the page stands on; unknown until the browser has said. */
@@ -10,7 +11,7 @@ export type Access = 'unknown' | 'click' | 'site' | 'all';
 
 export type ThisPage = ReturnType<typeof thisPageModel>;
 
-export function thisPageModel(needs: Pick<Needs, 'send' | 'permissions' | 'openPage' | 'markOrigins'>, say: (words: string) => void) {
+export function thisPageModel(needs: Pick<Needs, 'send' | 'permissions' | 'openPage' | 'markOrigins'>, tell: (words: string) => void) {
   const page = signal<OpenPage | undefined>(undefined);
   const report = signal<PageReport | undefined>(undefined);
   const access = signal<Access>('unknown');
@@ -53,7 +54,7 @@ export function thisPageModel(needs: Pick<Needs, 'send' | 'permissions' | 'openP
     if (here === undefined) return;
     await take(needs.send('showMore', { tabId: here.id }));
     isMoreAsked.value = problem.peek() === undefined;
-    if (isMoreAsked.peek()) say('The other passages are marked too.');
+    if (isMoreAsked.peek()) tell(say('othersMarked'));
   }
 
   async function take(reply: Promise<Result<PageReport>>): Promise<void> {
@@ -85,7 +86,7 @@ export function thisPageModel(needs: Pick<Needs, 'send' | 'permissions' | 'openP
     const here = page.peek();
     if (here) await readAccess(here);
     problem.value = isThere ? undefined : { kind: 'permission-refused', origin: origins[0] ?? '' };
-    if (isThere) say(access.peek() === 'all' ? 'Marks are on for all sites.' : 'Marks are on for this site.');
+    if (isThere) tell(say(access.peek() === 'all' ? 'marksOnAllNow' : 'marksOnHereNow'));
   }
 
   function alwaysHere(): Promise<void> {
@@ -103,7 +104,7 @@ export function thisPageModel(needs: Pick<Needs, 'send' | 'permissions' | 'openP
     if (off.ok) report.value = { state: 'left-alone', why: 'off' };
     problem.value = back.ok ? undefined : back.problem;
     await readAccess(here);
-    if (back.ok) say('Marks are off for this site.');
+    if (back.ok) tell(say('marksOffHereNow'));
   }
 
   async function turnOn(): Promise<void> {

@@ -2,6 +2,7 @@
 import { build } from '../../core/index/growth';
 import type { SegmentEssay } from '../../core/index/segment/builder';
 import { indexedEssay } from '../../core/index/term-index';
+import { type Card, cardOf } from './cards';
 import type { ExitCode, Output } from './command';
 import { bytesInFolder, IndexWriter } from './index-folder';
 import { ESSAYS } from './opened-index';
@@ -17,8 +18,8 @@ export async function buildIndex(args: readonly string[], output: Output): Promi
   const startedAt = performance.now();
   const essays = await reader.open(options.essays, ESSAYS, essayReader(field)); // before anything is written
   const writer = new IndexWriter(options.out, field);
-  const titles: string[] = []; // of the segment at hand
-  for await (const change of build(indexed(essays, titles), writer.start)) writer.add(change, titles.splice(0));
+  const cards: Card[] = []; // of the segment at hand
+  for await (const change of build(indexed(essays, cards), writer.start)) writer.add(change, cards.splice(0));
   const { segments } = writer.finish();
   const count = segments.reduce((sum, segment) => sum + segment.essays, 0);
   const ms = Math.round(performance.now() - startedAt);
@@ -26,10 +27,10 @@ export async function buildIndex(args: readonly string[], output: Output): Promi
   return reader.exitCode;
 }
 
-async function* indexed(rows: AsyncIterable<EssayRow>, titles: string[]): AsyncGenerator<SegmentEssay> {
+async function* indexed(rows: AsyncIterable<EssayRow>, cards: Card[]): AsyncGenerator<SegmentEssay> {
   for await (const row of rows) {
     const { source, at } = row;
-    titles.push(row.title);
+    cards.push(cardOf(row));
     yield { ...indexedEssay(row), ...(source !== undefined && { source }), ...(at !== undefined && { at }) };
   }
 }

@@ -22,7 +22,7 @@ info reads every byte and checks it. It prints {"field", "essays", "segments", "
   lists, commons, shares                         which essays hold a stem, how often
   pairs, spots    pairs of neighbouring stems, and which essays hold them
   words, stops    words as they are written, for search
-  titles          what the essays are called by people: related looks at the nearest ones' titles
+  cards           titles, beginnings and addresses: related looks at those of the nearest
 A line that cannot be read is named on standard error and skipped; the exit code is then 1, as it is where info finds damage, and 2 if nothing
 could be done.`;
 

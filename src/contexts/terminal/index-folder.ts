@@ -10,28 +10,28 @@ import { checksum } from '../../core/index/segment/checksum';
 import { Damaged } from '../../core/index/segment/damaged';
 import { PARTS, VERSION } from '../../core/index/segment/format';
 import type { ReadSegment } from '../../core/index/segmented-index';
+import { type Card, cardAt, encodeCards } from './cards';
 import { Unusable } from './command';
 import { FIELDS, type Field } from './pack-rows';
-import { encodeTitles, titleAt } from './titles';
 
 const MANIFEST = 'sidelight-index.json';
 const UNFINISHED = `${MANIFEST}.new`; // renamed when it is whole
-const FORMAT = `2.${VERSION}`; // of the manifest, and of the segments' bytes
+const FORMAT = `3.${VERSION}`; // of the manifest, and of the segments' bytes
 const FILE_READ_BYTES = 8 * 1024; // a read takes as long as reading and checking so many more
 const MOST_OPEN = 64;
-const TITLES = 'titles'; // beside a segment's parts: a second look at the nearest essays reads theirs
-const PART_FILE = new RegExp(`^s(\\d{1,9})\\.(${[...PARTS, TITLES].join('|')})$`);
+const CARDS = 'cards'; // beside a segment's parts: a second look at the nearest essays reads theirs
+const PART_FILE = new RegExp(`^s(\\d{1,9})\\.(${[...PARTS, CARDS].join('|')})$`);
 
 export type StoredIndex = {
   readonly manifest: Manifest;
   readonly field: Field;
   readonly read: ReadSegment;
-  readonly titleAt: (segment: string, place: number, count: number) => string; // of the essay at a place of `count`
-  readonly titleBytes: (segment: string) => number;
-  readonly checkTitles: (segment: string) => void; // Errors: Damaged
+  readonly cardAt: (segment: string, place: number, count: number) => Card; // of the essay at a place of `count`
+  readonly cardBytes: (segment: string) => number;
+  readonly checkCards: (segment: string) => void; // Errors: Damaged
 };
 
-type Row = { readonly name: string; readonly essays: number; readonly head: string; readonly titles: number }; // head: base64; titles: a checksum
+type Row = { readonly name: string; readonly essays: number; readonly head: string; readonly cards: number }; // head: base64; cards: a checksum
 
 export function isFolder(path: string): boolean {
   return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
@@ -50,17 +50,17 @@ export function openIndexFolder(folder: string): StoredIndex {
   const files = new OpenFiles();
   const inFile: ReadSegment = async (segment, part, start, end) => files.bytesOf(join(folder, `${segment}.${part}`), start, end);
   const read = Object.assign(inFile, { readBytes: FILE_READ_BYTES });
-  const fileOf = (segment: string): string => join(folder, `${segment}.${TITLES}`);
+  const fileOf = (segment: string): string => join(folder, `${segment}.${CARDS}`);
   return {
     manifest: { ...EMPTY, segments: entries },
     field,
     read,
-    titleAt: (segment, place, count) => titleAt((start, end) => files.bytesOf(fileOf(segment), start, end), place, count),
-    titleBytes: (segment) => statSync(fileOf(segment), { throwIfNoEntry: false })?.size ?? 0,
-    checkTitles(segment) {
+    cardAt: (segment, place, count) => cardAt((start, end) => files.bytesOf(fileOf(segment), start, end), place, count),
+    cardBytes: (segment) => statSync(fileOf(segment), { throwIfNoEntry: false })?.size ?? 0,
+    checkCards(segment) {
       const bytes = isFile(fileOf(segment)) ? readFileSync(fileOf(segment)) : new Uint8Array(0);
-      if (checksum(whole(bytes)) !== segments.find(({ name }) => name === segment)?.titles)
-        throw new Damaged('titles do not fit their checksum');
+      if (checksum(whole(bytes)) !== segments.find(({ name }) => name === segment)?.cards)
+        throw new Damaged('cards do not fit their checksum');
     },
   };
 }
@@ -89,13 +89,9 @@ function jsonIn(file: string): Readonly<Record<string, unknown>> {
 }
 
 function isRow(raw: unknown): raw is Row {
-  const { name, essays, head, titles } = (raw ?? {}) as Partial<Record<keyof Row, unknown>>; // as: every field is looked at next
+  const { name, essays, head, cards } = (raw ?? {}) as Partial<Record<keyof Row, unknown>>; // as: every field is looked at next
   return (
-    typeof name === 'string' &&
-    /^s\d{1,9}$/.test(name) &&
-    Number.isInteger(essays) &&
-    typeof head === 'string' &&
-    typeof titles === 'number'
+    typeof name === 'string' && /^s\d{1,9}$/.test(name) && Number.isInteger(essays) && typeof head === 'string' && typeof cards === 'number'
   );
 }
 
@@ -142,7 +138,7 @@ function openedFile(file: string): number | undefined {
  */
 export class IndexWriter {
   private manifest: Manifest;
-  private readonly titleSums = new Map<string, number>();
+  private readonly cardSums = new Map<string, number>();
 
   constructor(
     private readonly folder: string,
@@ -163,15 +159,15 @@ export class IndexWriter {
     return this.manifest;
   }
 
-  /** Each change of a build, in order, and the titles of the essays that came with it. */
-  add({ manifest, pieces }: Change, titles: readonly string[]): void {
+  /** Each change of a build, in order, and the cards of the essays that came with it. */
+  add({ manifest, pieces }: Change, cards: readonly Card[]): void {
     const [first] = pieces;
     writing(this.folder, () => {
       for (const { segment, part, bytes } of pieces) writeFileSync(join(this.folder, `${segment}.${part}`), bytes); // what is built has one piece a part
       if (first === undefined) return;
-      const bytes = encodeTitles(titles);
-      this.titleSums.set(first.segment, checksum(whole(bytes)));
-      writeFileSync(join(this.folder, `${first.segment}.${TITLES}`), bytes);
+      const bytes = encodeCards(cards);
+      this.cardSums.set(first.segment, checksum(whole(bytes)));
+      writeFileSync(join(this.folder, `${first.segment}.${CARDS}`), bytes);
     });
     this.manifest = manifest;
   }
@@ -183,7 +179,7 @@ export class IndexWriter {
         name,
         essays,
         head: Buffer.from(head).toString('base64'),
-        titles: this.titleSums.get(name) ?? 0,
+        cards: this.cardSums.get(name) ?? 0,
       }),
     );
     writing(this.folder, () => {
@@ -219,7 +215,7 @@ function writing(folder: string, work: () => void): void {
 }
 
 /** Of all files of the folder, or of those that hold the index alone. */
-export function bytesInFolder(folder: string, which: 'all' | 'without titles' = 'all'): number {
-  const names = readdirSync(folder).filter((name) => which === 'all' || !name.endsWith(`.${TITLES}`));
+export function bytesInFolder(folder: string, which: 'all' | 'without cards' = 'all'): number {
+  const names = readdirSync(folder).filter((name) => which === 'all' || !name.endsWith(`.${CARDS}`));
   return names.reduce((sum, name) => sum + statSync(join(folder, name)).size, 0);
 }

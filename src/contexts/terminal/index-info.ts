@@ -13,30 +13,30 @@ export async function printIndexInfo(args: readonly string[], output: Output): P
   const { segments } = stored.manifest;
   const damage = await damageIn(stored);
   const heads = segments.flatMap(({ head, name }) => (damage.has(name) ? [] : decodeHead(head)));
-  const titles = sum(segments.map(({ name }) => stored.titleBytes(name)));
-  output.print(JSON.stringify({ field: stored.field, ...figures(segments, heads, titles), whole: damage.size === 0 }));
+  const cards = sum(segments.map(({ name }) => stored.cardBytes(name)));
+  output.print(JSON.stringify({ field: stored.field, ...figures(segments, heads, cards), whole: damage.size === 0 }));
   for (const [segment, what] of damage) output.complain(`Segment ${segment} is damaged (${what}); build the index again.`);
   return damage.size === 0 ? 0 : 1;
 }
 
 /** By name the segments that are not whole. Cost: reads everything, a segment at a time. */
-async function damageIn({ manifest, read, checkTitles }: StoredIndex): Promise<ReadonlyMap<string, string>> {
+async function damageIn({ manifest, read, checkCards }: StoredIndex): Promise<ReadonlyMap<string, string>> {
   const damage = new Map<string, string>();
   for (const segment of manifest.segments) {
-    const checked = await intact(checkAll({ ...manifest, segments: [segment] }, read).then(() => checkTitles(segment.name)));
+    const checked = await intact(checkAll({ ...manifest, segments: [segment] }, read).then(() => checkCards(segment.name)));
     if (!checked.ok) damage.set(segment.name, checked.damaged);
   }
   return damage;
 }
 
 /** A stem or pair that several segments hold counts in each. */
-function figures(segments: readonly SegmentEntry[], heads: readonly Head[], titles: number): object {
+function figures(segments: readonly SegmentEntry[], heads: readonly Head[], cards: number): object {
   const essays = sum(segments.map((segment) => segment.essays));
   const headBytes = sum(segments.map(({ head }) => head.length));
   const parts = {
     heads: headBytes,
     ...Object.fromEntries(PARTS.map((part) => [part, sum(heads.map((head) => head.parts[part].bytes))])),
-    titles,
+    cards,
   };
   const bytes = sum(Object.values(parts));
   const anEssay = (part: number): number => (essays === 0 ? 0 : Math.round((part / essays) * 10) / 10);

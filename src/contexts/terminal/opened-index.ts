@@ -1,9 +1,9 @@
 /** The index that a command is asked about: a folder that `index build` made, or JSON lines, which are indexed in memory first. */
-import type { EssayId } from '../../core/essay';
+import type { EssayId, SourceId } from '../../core/essay';
 import { indexInMemory } from '../../core/index/in-memory';
 import { SegmentedIndex } from '../../core/index/segmented-index';
 import { indexedEssay } from '../../core/index/term-index';
-import type { TitlesOf } from '../../core/related/second-look';
+import type { Describe, Described } from '../../core/related/choice';
 import { Unusable } from './command';
 import { isFolder, openIndexFolder, type StoredIndex } from './index-folder';
 import { oneOf } from './options';
@@ -15,7 +15,7 @@ export const INDEX_HELP = `  --index    a folder that \`index build\` made, or J
              missing`;
 export const FIELD_HELP = `  --field    what of an essay counts beside its title: its summary (the default), or summary and text; a folder knows it already`;
 
-export type OpenedIndex = { readonly index: SegmentedIndex; readonly field: Field; readonly titlesOf: TitlesOf };
+export type OpenedIndex = { readonly index: SegmentedIndex; readonly field: Field; readonly describe: Describe };
 
 /**
  * Shapes  `see` is shown every essay of JSON lines as it passes; a folder holds no essays to show.
@@ -33,27 +33,48 @@ export async function openIndex(
     if (field !== undefined && field !== stored.field)
       throw new Unusable(`${path} was built with --field ${stored.field}, not ${field}; build another for that.`);
     const index = SegmentedIndex.open(stored.manifest, stored.read);
-    return { index, field: stored.field, titlesOf: storedTitles(index, stored) };
+    return { index, field: stored.field, describe: describeStored(index, stored) };
   }
   const read = field ?? 'summary';
-  const titles = new Map<EssayId, string>();
+  const known = new Map<EssayId, Described>();
   const rows = indexed(reader.rows(path, ESSAYS, essayReader(read)), (essay) => {
-    titles.set(essay.id, essay.title);
+    known.set(essay.id, described(essay));
     see(essay);
   });
-  return { index: await indexInMemory(rows), field: read, titlesOf: async () => titles };
+  return { index: await indexInMemory(rows), field: read, describe: async () => known };
 }
 
 /** Errors: Damaged. */
-export function storedTitles(index: SegmentedIndex, { titleAt }: StoredIndex): TitlesOf {
-  return async (essays) => {
-    const titles = new Map<EssayId, string>();
-    for (const { id, ordinal } of essays) {
+export function describeStored(index: SegmentedIndex, { cardAt }: StoredIndex): Describe {
+  return async (found) => {
+    const known = new Map<EssayId, Described>();
+    for (const { id, ordinal } of found) {
       const segment = index.segments().findLast(({ base }) => base <= ordinal);
-      if (segment !== undefined) titles.set(id, titleAt(segment.name, ordinal - segment.base, segment.reader.essays));
+      if (segment !== undefined) known.set(id, described({ id, ...cardAt(segment.name, ordinal - segment.base, segment.reader.essays) }));
     }
-    return titles;
+    return known;
   };
+}
+
+/** As `describe`, but that the page's own essay is not there. */
+export function withoutOwn(own: string, describe: Describe): Describe {
+  return (found, how) =>
+    describe(
+      found.filter(({ id }) => id !== own),
+      how,
+    ).then((known) => new Map([...known].filter(([id]) => id !== own)));
+}
+
+/** An essay of a file as a library would hold it: nobody has marked it. */
+export function described(row: Omit<EssayRow, 'at'>): Described {
+  const { source = '', url, id, ...rest } = row;
+  const sourceId = source as SourceId; // as: the file's sources stand for the library's
+  return { essay: { ...rest, id, sourceId, url: url ?? madeUpAddress(id), tags: [], firstSeenAt: 0 }, marks: {}, sourceTitle: source };
+}
+
+/** Of a page or an essay that names no address: the same for the same id, so that an essay is not shown beside itself. */
+export function madeUpAddress(id: string): string {
+  return `https://sidelight.invalid/${encodeURIComponent(id)}`;
 }
 
 async function* indexed(rows: AsyncIterable<EssayRow>, see: (essay: EssayRow) => void) {

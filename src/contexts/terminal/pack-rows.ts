@@ -9,13 +9,21 @@ export type EssayRow = {
   readonly title: string;
   readonly summary: string;
   readonly text?: string;
+  readonly url?: string;
   readonly language?: string; // BCP 47, as declared
   readonly source?: string; // the blog it is from, else its host
   readonly at?: number; // ms since 1970, UTC
 };
-export type QueryRow = { readonly id: string; readonly title: string; readonly text: string; readonly language?: string };
+export type QueryRow = {
+  readonly id: string;
+  readonly title: string;
+  readonly text: string;
+  readonly url?: string;
+  readonly language?: string;
+};
 export type PageRow = QueryRow & { readonly sentences: readonly Span[] };
 export type PairRow = { readonly qid: string; readonly did: string };
+export type CaseRow = { readonly page: string; readonly library: string; readonly field: Field };
 
 export const FIELDS = ['summary', 'text'] as const;
 export type Field = (typeof FIELDS)[number];
@@ -29,6 +37,7 @@ export function essayReader(field: Field): ReadRow<EssayRow> {
       id: id as EssayId, // as: the file's ids stand for the library's
       title,
       summary,
+      ...(isName(url) && { url }),
       ...(isName(language) && { language }),
       ...(source !== undefined && { source }),
       ...(Number.isFinite(at) && { at }),
@@ -41,9 +50,9 @@ function hostOf(url: unknown): string | undefined {
   return typeof url === 'string' && URL.canParse(url) ? new URL(url).host : undefined;
 }
 
-export const readQuery: ReadRow<QueryRow> = ({ id, title = '', text, language }) =>
+export const readQuery: ReadRow<QueryRow> = ({ id, title = '', text, url, language }) =>
   isName(id) && typeof title === 'string' && typeof text === 'string'
-    ? { id, title, text, ...(isName(language) && { language }) }
+    ? { id, title, text, ...(isName(url) && { url }), ...(isName(language) && { language }) }
     : undefined;
 
 export const readPage: ReadRow<PageRow> = (raw) => {
@@ -53,6 +62,33 @@ export const readPage: ReadRow<PageRow> = (raw) => {
 };
 
 export const readPair: ReadRow<PairRow> = ({ qid, did }) => (isName(qid) && isName(did) ? { qid, did } : undefined);
+
+export const readCase: ReadRow<CaseRow> = ({ page, library, field }) => {
+  const known = FIELDS.find((each) => each === field);
+  return isName(page) && isName(library) && known !== undefined ? { page, library, field: known } : undefined;
+};
+
+/** Libraries by name, each a list of essay ids; undefined where this is no such thing. */
+export function readLibraries(raw: unknown): ReadonlyMap<string, readonly string[]> | undefined {
+  if (typeof raw !== 'object' || raw === null || Array.isArray(raw)) return undefined;
+  const entries: [string, unknown][] = Object.entries(raw);
+  const isOne = (entry: [string, unknown]): entry is [string, string[]] => Array.isArray(entry[1]) && entry[1].every(isName);
+  return entries.every(isOne) ? new Map(entries) : undefined;
+}
+
+/** A card as a folder keeps it: cards.ts. */
+export function readCard(raw: unknown): Omit<EssayRow, 'id' | 'text' | 'at'> | undefined {
+  if (typeof raw !== 'object' || raw === null) return undefined;
+  const { title, summary, url, source, language } = raw as Readonly<Record<string, unknown>>; // as: every field is looked at next
+  if (typeof title !== 'string' || typeof summary !== 'string') return undefined;
+  return {
+    title,
+    summary,
+    ...(isName(url) && { url }),
+    ...(isName(source) && { source }),
+    ...(isName(language) && { language }),
+  };
+}
 
 /** A score as it is printed. */
 export function rounded(score: number): number {

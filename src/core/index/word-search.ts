@@ -11,7 +11,9 @@ import { rarity } from './weigh';
 
 const SATURATION = 1.2; // k1: the tenth repeat of a word adds little
 const LENGTH_PULL = 0.75; // b: 0 ignores essay length, 1 divides by it fully
-const MOST_WORDS = 64; // that are typed or pasted
+const MOST_CHARS = 1_000; // that are typed or pasted
+const MOST_WORDS = 64; // different ones
+const MOST_FORGIVEN = 8; // words: of a whole sentence that is pasted, those without an error say enough, and each costs a pass over its letter
 const MOST_WAYS = 40; // words that one typed word may stand for, the shortest first
 const BEGUN = 0.7; // what a word that only begins as typed counts
 const MISTYPED = 0.5; // for each error
@@ -21,7 +23,8 @@ export type Hit = { readonly ordinal: number; readonly id: EssayId; readonly sco
 /**
  * Best first; equal scores by id.
  *
- * Shapes  a word followed by anything else is meant whole; the last may go on. The first letter is taken to be right.
+ * Shapes  a word followed by anything else is meant whole; the last may go on. The first letter is taken to be right. A word that is repeated is
+ *         asked once. `breathe` is awaited between two words, so that others have their turn; where it rejects, the question is given up.
  * Cost    the postings of the words meant. A stem that very many essays hold costs a pass over the commons, once while the index is open.
  * Errors  Damaged.
  * Source  BM25 as in Robertson and Zaragoza, 2009, section 3; a title's words count as `TITLE_WEIGHT` says, an essay's length is that of its terms.
@@ -31,10 +34,16 @@ export async function searchWords(
   typed: string,
   count: number,
   accepts: Accepts = () => true,
+  breathe: () => Promise<void> = async () => {},
 ): Promise<readonly Hit[]> {
-  const languages = await languagesIn(index);
-  const meant = await Promise.all(wordsIn(typed).map((word) => meanings(index, word, languages)));
-  const asked = meant.filter((ways) => ways.size > 0);
+  const words = typedWords(typed);
+  const asked: ReadonlyMap<string, number>[] = [];
+  const known = { languages: await languagesIn(index), wordsFrom: rememberedWords(index), isForgiving: words.length <= MOST_FORGIVEN };
+  for (const word of words) {
+    await breathe();
+    const ways = await meanings(word, known);
+    if (ways.size > 0) asked.push(ways);
+  }
   if (asked.length === 0) return [];
   const stems = [...new Set(asked.flatMap((ways) => [...ways.keys()]))];
   const [postings, lengths] = await Promise.all([index.postings(stems), index.lengths()]);
@@ -43,6 +52,7 @@ export async function searchWords(
   const scores = new Float64Array(index.size);
   const best = new Float64Array(index.size); // of the word at hand
   for (const ways of asked) {
+    await breathe();
     const touched: number[] = [];
     const typedRarity = rarityOf(
       [...ways].flatMap(([stem, weight]) => (weight === 1 ? (byStem.get(stem) ?? []) : [])),
@@ -86,12 +96,17 @@ async function named(index: SegmentedIndex, found: { ordinal: number; score: num
   return hits.sort((a, b) => b.score - a.score || (a.id < b.id ? -1 : 1)).slice(0, count);
 }
 
-type TypedWord = { readonly word: string; readonly mayGoOn: boolean };
+/** A word as it was typed, in small letters; `mayGoOn`: nothing stands behind it yet. */
+export type TypedWord = { readonly word: string; readonly mayGoOn: boolean };
 
-function wordsIn(typed: string): TypedWord[] {
-  const words: TypedWord[] = [];
-  eachWord(typed.slice(0, 1_000), (word, _start, end) => words.push({ word: word.toLowerCase(), mayGoOn: end === typed.length }));
-  return words.slice(0, MOST_WORDS);
+/** The words of what was typed, each once. */
+export function typedWords(typed: string): readonly TypedWord[] {
+  const goOn = new Map<string, boolean>();
+  eachWord(typed.slice(0, MOST_CHARS), (each, _start, end) => {
+    const word = each.toLowerCase();
+    goOn.set(word, goOn.get(word) === true || end === typed.length);
+  });
+  return [...goOn].slice(0, MOST_WORDS).map(([word, mayGoOn]) => ({ word, mayGoOn }));
 }
 
 /** Nobody says in which language a word is typed: it may be any that an essay is in, and always the one that texts are read in else. */
@@ -100,12 +115,11 @@ async function languagesIn(index: SegmentedIndex): Promise<ReadonlySet<Language>
   return new Set(['en', ...marks.map((mark) => mark.slice(LANGUAGE_MARK.length) as Language)]); // as: builder.ts writes no other
 }
 
+type WordsFrom = (plain: string) => Promise<readonly Written[]>;
+type Known = { readonly languages: ReadonlySet<Language>; readonly wordsFrom: WordsFrom; readonly isForgiving: boolean };
+
 /** The stems a typed word may stand for, and how surely: 1 for the word itself, less for what it begins; what it resembles is compared whole. */
-async function meanings(
-  index: SegmentedIndex,
-  { word, mayGoOn }: TypedWord,
-  languages: ReadonlySet<Language>,
-): Promise<ReadonlyMap<string, number>> {
+async function meanings({ word, mayGoOn }: TypedWord, { languages, wordsFrom, isForgiving }: Known): Promise<ReadonlyMap<string, number>> {
   const ways = new Map<string, number>();
   const meanStem = (stem: string, weight: number): void => {
     if (stem !== '' && weight > (ways.get(stem) ?? 0)) ways.set(stem, weight);
@@ -117,10 +131,10 @@ async function meanings(
   const plain = plainOf(word);
   mean({ plain, word, isLabel: false }, 1);
   mean({ plain, word: plain, isLabel: true }, 1);
-  if (mayGoOn) for (const begun of shortest(await wordsFrom(index, plain))) mean(begun, BEGUN);
+  if (mayGoOn) for (const begun of shortest(await wordsFrom(plain))) mean(begun, BEGUN);
   const most = errorsIn(plain);
-  if (most === 0) return ways;
-  const near = (await wordsFrom(index, [...plain][0] ?? '')).flatMap((other) => {
+  if (most === 0 || !isForgiving) return ways;
+  const near = (await wordsFrom([...plain][0] ?? '')).flatMap((other) => {
     const errors = typingErrors(plain, other.plain, most);
     return errors > 0 && errors <= most ? [{ other, errors }] : [];
   });
@@ -131,7 +145,17 @@ async function meanings(
 /** A word of the index: as it may be typed, as it is written, and whether it is one of an essay's labels. */
 type Written = { readonly plain: string; readonly word: string; readonly isLabel: boolean };
 
-async function wordsFrom(index: SegmentedIndex, plain: string): Promise<Written[]> {
+/** Words of one question often begin alike. */
+function rememberedWords(index: SegmentedIndex): WordsFrom {
+  const known = new Map<string, Promise<readonly Written[]>>();
+  return (plain) => {
+    const words = known.get(plain) ?? wordsBeginning(index, plain);
+    known.set(plain, words);
+    return words;
+  };
+}
+
+async function wordsBeginning(index: SegmentedIndex, plain: string): Promise<Written[]> {
   const [words, labels] = await Promise.all([index.words(plain), index.words(LABEL_MARK + plain)]);
   return [
     ...words.map((entry) => ({ ...readEntry(entry), isLabel: false })),
@@ -140,7 +164,7 @@ async function wordsFrom(index: SegmentedIndex, plain: string): Promise<Written[
 }
 
 /** Short words with an error in them are other words. */
-function errorsIn(word: string): number {
+export function errorsIn(word: string): number {
   return word.length < 4 ? 0 : word.length < 8 ? 1 : 2;
 }
 

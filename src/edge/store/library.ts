@@ -3,6 +3,7 @@ import type { Problem } from '../../core/problem';
 import type { Database, Store, Transaction } from './database';
 
 export type Library = {
+  readonly once?: Once; // only while a command is done
   /** Starts a transaction; await nothing but its own requests. Rejects with `Unopened` if the library cannot be opened again. */
   readonly begin: <Mode extends 'readonly' | 'readwrite'>(
     stores: readonly Store[],
@@ -10,6 +11,13 @@ export type Library = {
     options?: IDBTransactionOptions,
   ) => Promise<Transaction<Mode>>;
   readonly close: () => void; // until the next call
+};
+
+/** One command of the reader: its first write, its second and so on are each done once (done.ts). */
+export type Once = {
+  readonly ticket: string;
+  readonly step: () => number;
+  isRepeated: boolean; // it had been done before, wholly or in part
 };
 
 /** Why a library could not be opened. An error, because it may be found out deep inside any later call. */

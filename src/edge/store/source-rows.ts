@@ -6,6 +6,7 @@ import { readSource } from '../../core/library/readers';
 import type { SourceWishes } from '../../core/library/source-marks';
 import type { Problem } from '../../core/problem';
 import { openCount } from './counts';
+import { LISTED } from './essay-rows';
 import { following } from './follow';
 import type { Library } from './library';
 import { wishesIn } from './wishes';
@@ -29,7 +30,7 @@ export async function sourcesWithHealth(
   now: number,
 ): Promise<{ readonly rows: readonly SourceRow[]; readonly problem?: Problem }> {
   const { followed, problem } = await following(library);
-  const tx = await library.begin(['essays', 'marks', 'ledger'], 'readonly');
+  const tx = await library.begin([...LISTED, 'marks', 'ledger'], 'readonly');
   const unread = await openCount(tx, Number.NEGATIVE_INFINITY);
   const rows = followed.map(async ({ source, wishes, state }) => {
     const counts = await Promise.all([unread.of(source.id), tx.objectStore('essays').index('bySource').count(source.id)]);

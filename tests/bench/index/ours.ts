@@ -2,17 +2,17 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { serialize } from 'node:v8';
+import { type Card, cardOf } from '../../../src/contexts/terminal/cards';
 import { bytesInFolder, IndexWriter, openIndexFolder } from '../../../src/contexts/terminal/index-folder';
-import { type OpenedIndex, storedTitles } from '../../../src/contexts/terminal/opened-index';
+import { describeStored, type OpenedIndex } from '../../../src/contexts/terminal/opened-index';
 import type { EssayId } from '../../../src/core/essay';
 import { build, change } from '../../../src/core/index/growth';
 import type { SegmentEssay } from '../../../src/core/index/segment/builder';
 import { SegmentedIndex } from '../../../src/core/index/segmented-index';
 import { searchWords } from '../../../src/core/index/word-search';
+import { choose } from '../../../src/core/related/choice';
 import { pageTerms } from '../../../src/core/related/page-terms';
 import { rank } from '../../../src/core/related/rank';
-import { lookTwice } from '../../../src/core/related/second-look';
-import { languageOf } from '../../../src/core/text/language';
 import { type BenchEssay, type BenchPage, essays, pages } from '../essays';
 import { essaysIn, memoryMb, print, timed, timesOf, typedWords } from '../measure';
 
@@ -25,46 +25,45 @@ function opened(): SegmentedIndex {
   const { manifest, read } = openIndexFolder(folder);
   return SegmentedIndex.open(manifest, read);
 }
-function openedWithTitles(): Opened {
+function openedWhole(): Opened {
   const stored = openIndexFolder(folder);
   const index = SegmentedIndex.open(stored.manifest, stored.read);
-  return { index, titlesOf: storedTitles(index, stored) };
+  return { index, describe: describeStored(index, stored) };
 }
 async function store(all: AsyncIterable<SegmentEssay> | Iterable<SegmentEssay>): Promise<{ essays: number; segments: number }> {
   const writer = new IndexWriter(folder, 'summary');
-  const titles: string[] = [];
-  for await (const one of build(titled(all, titles), writer.start)) writer.add(one, titles.splice(0));
+  const cards: Card[] = [];
+  for await (const one of build(withCards(all, cards), writer.start)) writer.add(one, cards.splice(0));
   const { segments } = writer.finish();
   return { essays: segments.reduce((sum, segment) => sum + segment.essays, 0), segments: segments.length };
 }
 async function* streamed(count: number): AsyncGenerator<SegmentEssay> {
   for await (const essay of essays(count)) yield segmentEssay(essay);
 }
-async function* titled(all: AsyncIterable<SegmentEssay> | Iterable<SegmentEssay>, titles: string[]): AsyncGenerator<SegmentEssay> {
+async function* withCards(all: AsyncIterable<SegmentEssay> | Iterable<SegmentEssay>, cards: Card[]): AsyncGenerator<SegmentEssay> {
   for await (const essay of all) {
-    titles.push(essay.title);
+    cards.push(cardOf({ title: essay.title, summary: essay.body }));
     yield essay;
   }
 }
-type Opened = Pick<OpenedIndex, 'index' | 'titlesOf'>;
-/** All that is done for a page until it is known what is shown beside it: its terms, both looks, and the titles of the nearest. */
-const answer = ({ index, titlesOf }: Opened, page: BenchPage) =>
-  lookTwice(index, pageTerms(page), titlesOf, { language: languageOf(page.text) });
+type Opened = Pick<OpenedIndex, 'index' | 'describe'>;
+/** All that is done for a page until it is known what is shown beside it: its terms, both looks, and the beginnings of the nearest. */
+const answer = ({ index, describe }: Opened, page: BenchPage) => choose({ ...page, url: 'https://bench.invalid/' }, index, describe);
 const [firstPage = { title: '', text: '' }] = pages(1);
 
 const measurements: Readonly<Record<string, () => Promise<void>>> = {
   async build() {
     const all = essaysIn(data).map(segmentEssay);
     const { ms, cpu, value } = await timed(() => store(all));
-    print({ ms, cpu, mb: bytesInFolder(folder, 'without titles') / 1e6, ...value });
+    print({ ms, cpu, mb: bytesInFolder(folder, 'without cards') / 1e6, ...value });
   },
   /** Never holds the essays: their making is in the time. */
   async stream() {
     const { ms, cpu, value } = await timed(() => store(streamed(Number(data))));
-    print({ ms, cpu, mb: bytesInFolder(folder, 'without titles') / 1e6, ...value, peakRssMb: process.resourceUsage().maxRSS / 1e3 });
+    print({ ms, cpu, mb: bytesInFolder(folder, 'without cards') / 1e6, ...value, peakRssMb: process.resourceUsage().maxRSS / 1e3 });
   },
   async first() {
-    const { ms, cpu } = await timed(() => answer(openedWithTitles(), firstPage));
+    const { ms, cpu } = await timed(() => answer(openedWhole(), firstPage));
     print({ ms, cpu });
   },
   /** The first look alone, the page's terms being there already. */
@@ -76,7 +75,7 @@ const measurements: Readonly<Record<string, () => Promise<void>>> = {
   async next() {
     const asked = pages(100);
     const before = memoryMb();
-    const both = openedWithTitles();
+    const both = openedWhole();
     const { index } = both;
     const whole = await timesOf(asked, (page) => answer(both, page));
     const addedMb = memoryMb() - before;

@@ -64,7 +64,7 @@ test('the card opens where the pointer rests on a mark, with both sentences, and
 test('not one word of an essay stands in the element, nor the address of the frame', async () => {
   await call('toggleCard');
   const markup = host()?.shadowRoot?.innerHTML ?? '';
-  expect(markup).toContain('markedPassage 1 3');
+  expect(markup).toContain('passageInList 1 3');
   expect(markup).not.toMatch(/pencil|tree|tide|harbour|src=|about:/i);
 });
 
@@ -194,16 +194,16 @@ test('where the page lets no frame stand, a person’s wish opens the popup inst
 });
 
 test('the list for the keyboard counts the marks and tells nothing of them, and focus on one opens the card there', async () => {
-  expect(inside('[role=region]')?.ariaLabel).toBe('markedPassages');
+  expect(inside('[role=region]')?.ariaLabel).toBe('passageList');
   const buttons = [...(host()?.shadowRoot?.querySelectorAll('li button') ?? [])];
-  expect(buttons.map(({ ariaLabel, textContent }) => `${ariaLabel}${textContent}`)).toEqual([1, 2, 3].map((at) => `markedPassage ${at} 3`));
+  expect(buttons.map(({ ariaLabel, textContent }) => `${ariaLabel}${textContent}`)).toEqual([1, 2, 3].map((at) => `passageInList ${at} 3`));
   inside<HTMLButtonElement>('li:nth-child(2) button')?.focus();
   await opened();
   expect([place(), said()?.essay.isSaved]).toEqual(['2 of 3', true]);
   await userEvent.keyboard('{Enter}');
   await vi.waitFor(() => expect(focused()).toBe(card()));
   await background.says({ kind: 'close' });
-  expect([card(), focused()?.ariaLabel]).toEqual([null, 'markedPassage 2 3']);
+  expect([card(), focused()?.ariaLabel]).toEqual([null, 'passageInList 2 3']);
 });
 
 test('what is done in the card is asked of the background, for the essay that it shows', async () => {

@@ -41,7 +41,7 @@ test('with nothing followed the page says what will be here, and an address from
   await expect.element(screen.getByText(/^Nothing yet/)).toBeInTheDocument();
   await expectNoViolations();
   expect(asked.map(({ name }) => name)).toEqual(['wake']);
-  await button('Look').click();
+  await button('Find').click();
   await expect.poll(() => asked.at(-1)).toEqual({ name: 'findAt', ask: { address: 'http://192.168.1.5/feed', isTyped: false } });
   await button('Follow: An engineer’s notebook').click();
   await expect.element(screen.getByText('Followed. Its posts stand in Latest.')).toBeInTheDocument();
@@ -112,7 +112,7 @@ test('a thousand sources: a few screens at first, more while one scrolls, and se
   await expect.poll(rowsAtTheEnd, { timeout: 5_000 }).toBe(1000);
   await screen.getByRole('searchbox', { name: 'Search your sources' }).fill('blog 777');
   await expect.poll(rows).toBe(1);
-  await expect.element(screen.getByText('1 source of 1000')).toBeInTheDocument();
+  await expect.element(screen.getByText('1 source of 1,000')).toBeInTheDocument();
 });
 
 test('arrows lead from source to source, and Tab reaches one of them', async () => {

@@ -144,7 +144,10 @@ export function fakeNeeds(entries: readonly Entry[] = bundled(), answers: Answer
     return ok('done');
   };
   const search = ({ query }: { query: string }) =>
-    ok(there().entries.flatMap(({ essay }) => (essay.title.toLowerCase().includes(query.toLowerCase()) ? essay.id : [])));
+    ok({
+      essays: there().entries.flatMap(({ essay }) => (essay.title.toLowerCase().includes(query.toLowerCase()) ? essay.id : [])),
+      unread: 0,
+    });
   const all: Answers = { ...DEFAULT_ANSWERS, setMarks, search, ...answers };
   const send = (async (name: string, ask: never) => {
     asked.push({ name, ask });
@@ -178,10 +181,13 @@ export function fakeNeeds(entries: readonly Entry[] = bundled(), answers: Answer
       },
     },
     openPage: async () => page,
+    isOnline: () => true,
+    onOnline: () => {},
     markOrigins: async () => [...granted], // here what is granted is wanted for marks
     progress: async () => undefined,
     onProgress: (listener) => void listeners.push(listener),
     painted: async () => {},
+    wait: async () => {},
     openOptions: () => {},
     openSources: () => {},
     close: () => {

@@ -108,6 +108,17 @@ test('This page offers to follow too, and says what is followed already', async 
   await expect.element(panel()).toBeVisible();
 });
 
+test('what was checked hides no failure; the last words lead to those that failed', async () => {
+  const led: boolean[] = [];
+  await open([bundled(), {}, { openSources: (isTroubleOnly) => void led.push(isTroubleOnly) }], ({ library }) => {
+    library.sources = [followedOf('a'), followedOf('b', { health: { condition: 'failing', failures: 1 } })];
+  });
+  await button('1 of 2 checked 4 minutes ago').click();
+  await button('1 needs a look').click();
+  expect(led).toEqual([false, true]);
+  await expectNoViolations();
+});
+
 test('the foot says how fresh the list is; checking now counts up and cannot be asked twice', async () => {
   let openings = 0;
   const openSources = () => {
@@ -164,7 +175,7 @@ test('a feed in other hands is one quiet line with two answers', async () => {
   const line = screen.getByRole('region', { name: 'A question about Old blog' });
   await expect.element(line).toHaveTextContent(/None of its 100 posts was ever seen here/);
   await expectNoViolations();
-  await button('Take them in').click();
+  await button('Keep following').click();
   await expect.element(line).not.toBeInTheDocument();
   expect(asks(asked, 'answerQuestion')).toEqual([{ sourceId: 'a', isWelcome: true }]);
 });

@@ -233,31 +233,76 @@ test('the saved list is read when its tab is opened, with what was saved a momen
   await expect.poll(() => model.saved.entries.value.length).toBe(1);
 });
 
-test('a search asks one question at a time and shows only what is typed now', async () => {
-  const answers = new Map([
-    ['d', later<readonly EssayId[]>()],
-    ['data', later<readonly EssayId[]>()],
-  ]);
+const foundOf = (essays: readonly string[], unread = 0) => ok({ essays, unread });
+const found = (model: ReturnType<typeof popupModel>) => model.search.entries.value.map(({ essay }) => essay.id);
+
+test('each question is asked at once, and only what is typed now is shown', async () => {
+  const answers = new Map(['d', 'da', 'data'].map((query) => [query, later<Result<unknown>>()]));
   const asked: string[] = [];
-  const search = async ({ query }: { query: string }) => {
+  const search = ({ query }: { query: string }) => {
     asked.push(query);
-    return ok((await answers.get(query)?.promise) ?? []);
+    return answers.get(query)?.promise ?? foundOf([]);
   };
   const { needs } = fakeNeeds(bundled(), { search });
   const model = popupModel(needs);
-  void model.search.type('d');
-  void model.search.type('da');
-  void model.search.type('data ');
-  answers.get('d')?.settle(bundled().map(({ essay }) => essay.id));
-  await expect.poll(() => asked).toEqual(['d', 'data']);
-  expect(model.search.entries.value).toEqual([]);
-  answers.get('data')?.settle(['b1', 'b0'] as EssayId[]); // as: made-up ids
-  await expect.poll(() => model.search.entries.value.map(({ essay }) => essay.id)).toEqual(['b1', 'b0']);
+  const typed = ['d', 'da', 'data '].map((text) => model.search.type(text));
+  expect(asked).toEqual(['d', 'da', 'data']);
+  answers.get('data')?.settle(foundOf(['b1', 'b0']));
+  await typed[2];
+  answers.get('da')?.settle(ok('overtaken'));
+  answers.get('d')?.settle(foundOf(['b2']));
+  await Promise.all(typed);
+  expect(found(model)).toEqual(['b1', 'b0']);
+  expect(asked).toHaveLength(3); // what is not wanted any more is not asked again
   expect(model.list.value).toBe(model.search);
 });
 
+test('a question that another page has overtaken is asked again', async () => {
+  const replies = [ok('overtaken'), ok('overtaken'), foundOf(['b3'])];
+  const { needs } = fakeNeeds(bundled(), { search: () => replies.shift() ?? failed(FULL) });
+  const model = popupModel(needs);
+  await model.search.type('mesh');
+  expect(found(model)).toEqual(['b3']);
+});
+
+test('while the index is behind it is asked again, and what is found since stands below', async () => {
+  const replies = [foundOf(['b3'], 5_000), foundOf(['b1', 'b3'], 5_000), foundOf(['b0', 'b1', 'b3'], 700), foundOf(['b0', 'b1', 'b3'])];
+  const waits: number[] = [];
+  const seen: (readonly [number, readonly string[]])[] = [];
+  const { needs } = fakeNeeds(bundled(), { search: () => replies.shift() ?? failed(FULL) });
+  const model = popupModel({
+    ...needs,
+    wait: async (ms) => {
+      waits.push(ms);
+      seen.push([model.search.unread.value, found(model)]);
+    },
+  });
+  await model.search.type('data');
+  expect([model.search.unread.value, found(model), model.search.state.value]).toEqual([0, ['b3', 'b1', 'b0'], 'ready']);
+  expect(waits).toEqual([1_000, 2_000, 1_000]);
+  expect(seen.map(([unread]) => unread)).toEqual([5_000, 5_000, 700]);
+});
+
+test('a search that was cleared while the index is behind asks no more', async () => {
+  const { needs, asked } = fakeNeeds(bundled(), { search: () => foundOf([], 5) });
+  const waited = later<void>();
+  const model = popupModel({ ...needs, wait: () => waited.promise });
+  const typed = model.search.type('data');
+  await expect.poll(() => model.search.unread.value).toBe(5);
+  model.search.clear();
+  waited.settle();
+  await typed;
+  expect([asked.length, model.search.unread.value, model.search.state.value]).toEqual([1, 0, 'reading']);
+});
+
+test('of a text that is pasted the beginning is asked', async () => {
+  const { needs, asked } = fakeNeeds();
+  await popupModel(needs).search.type('tide '.repeat(5_000));
+  expect(asked[0]?.ask).toMatchObject({ query: expect.stringMatching(/^.{1000}$/) });
+});
+
 test('a search is within what is on the screen: all, a source, what is saved', async () => {
-  const { needs, asked, library } = fakeNeeds(bundled(), { search: () => ok([]) });
+  const { needs, asked, library } = fakeNeeds(bundled(), { search: () => foundOf([]) });
   library.sources = [followedOf('quiet')];
   const model = popupModel(needs);
   await model.start();

@@ -37,7 +37,7 @@ beforeEach(async () => {
 test('the newest essays stand first, each with who and when; unread ones say so', async () => {
   await open(bundled().map((entry, index) => ({ ...entry, isUnread: index === 0 })));
   const items = screen.getByRole('list', { name: 'Latest essays' }).getByRole('listitem');
-  await expect.element(items.first()).toHaveTextContent(`${title(0)}Unread. Felipe Hlibco25 Sep 2025`);
+  await expect.element(items.first()).toHaveTextContent(`${title(0)}Unread. Felipe Hlibco25 Sept 2025`);
   expect(items.all().length).toBe(5);
   await expect.element(tab(/^Latest 1 unread$/)).toHaveAttribute('aria-selected', 'true');
   await expect.element(row(title(1))).not.toHaveAccessibleDescription(/Unread/);
@@ -144,6 +144,45 @@ test('a search that finds nothing says so and offers the one next step', async (
   expect(model.search.query.value).toBe('');
 });
 
+test('a search says how much is not read yet, and never that nothing matches before that is so', async () => {
+  const replies = [5_000, 5_000, 0];
+  const waits: (() => void)[] = [];
+  await open(
+    bundled(),
+    { search: () => ok({ essays: [], unread: replies.shift() ?? 0 }) },
+    { wait: () => new Promise((resolve) => waits.push(resolve)) },
+  );
+  await key('/');
+  await key('z');
+  const behind = screen.getByText('Still reading 5,000 new essays; titles are searched meanwhile');
+  await expect.element(behind).toBeInTheDocument();
+  await expect.element(screen.getByText('No match for “z” so far.')).toBeInTheDocument();
+  expect(screen.getByText(/^Nothing in|0 essays found/).query()).toBe(null);
+  await expectNoViolations();
+  waits.shift()?.();
+  await expect.poll(() => waits.length).toBe(1);
+  waits.shift()?.();
+  await expect.element(screen.getByText('Nothing in your library matches “z”.')).toBeInTheDocument();
+});
+
+test('where the rest of a list could not be read, that is said below the rows and can be tried again', async () => {
+  let isBroken = false;
+  const fake = fakeNeeds(Array.from({ length: 120 }, (_, index) => entryOf(`e${index}`)));
+  const { latest } = fake.needs.reads;
+  const reads = {
+    ...fake.needs.reads,
+    latest: (...given: Parameters<typeof latest>) => (isBroken ? Promise.reject(new Error('the disk')) : latest(...given)),
+  };
+  await start({ ...fake, needs: { ...fake.needs, reads } });
+  isBroken = true;
+  const panel = document.querySelector('.panel');
+  panel?.scrollTo(0, panel.scrollHeight);
+  await expect.element(screen.getByText('The rest could not be read.')).toBeInTheDocument();
+  isBroken = false;
+  await button('Try again').click();
+  await expect.poll(() => document.querySelectorAll('.row').length).toBeGreaterThanOrEqual(100);
+});
+
 test('numbers and arrows change the tab and take the focus along', async () => {
   await open();
   await key('2');
@@ -215,7 +254,7 @@ test('this page: related essays with the sentences of both sides, their shared w
   const { model } = await open();
   await tab(/This page/).click();
   await expect
-    .element(screen.getByRole('heading', { name: 'One essay in your library speaks to this page. Two passages are marked.' }))
+    .element(screen.getByRole('heading', { name: 'One essay in your library is related to this page. Two passages are marked.' }))
     .toBeInTheDocument();
   await expect.element(screen.getByText('shares domain team, ownership')).toBeInTheDocument();
   const lit = [...document.querySelectorAll('.pair:first-of-type mark')].map((mark) => mark.textContent);
@@ -232,7 +271,7 @@ test('this page: related essays with the sentences of both sides, their shared w
 test('the ladder says what each rung means, and a granted one can be given back', async () => {
   const { granted, asked } = await open(bundled(), { relateTab: () => ok({ state: 'silent' }) });
   await tab(/This page/).click();
-  await expect.element(screen.getByText('Nothing in your library speaks to this page.')).toBeInTheDocument();
+  await expect.element(screen.getByText('Nothing in your library is related to this page.')).toBeInTheDocument();
   await expect.element(screen.getByText(/Sidelight looks at pages of blog.example as you open them/)).toBeInTheDocument();
   await expectNoViolations();
   await button('Always on this site').click();

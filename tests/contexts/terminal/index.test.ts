@@ -160,7 +160,7 @@ test('info names the damaged segment and exits with 1', async () => {
 test.each<[string, (folder: string) => void]>([
   ['a part that is cut short', (folder) => truncateSync(partOf(folder, 'stems'), 10)],
   ['a part that is gone', (folder) => rmSync(partOf(folder, 'stems'))],
-  ['a file of titles that is cut short', (folder) => truncateSync(partOf(folder, 'titles'), 3)],
+  ['a file of cards that is cut short', (folder) => truncateSync(partOf(folder, 'cards'), 3)],
   ['a manifest that is cut short', (folder) => truncateSync(join(folder, 'sidelight-index.json'), 30)],
   ['a manifest of another version', (folder) => writeFileSync(join(folder, 'sidelight-index.json'), '{"format":"2.99"}')],
   ['a manifest that is a list', (folder) => writeFileSync(join(folder, 'sidelight-index.json'), '[]')],
@@ -169,7 +169,7 @@ test.each<[string, (folder: string) => void]>([
     (folder) =>
       writeFileSync(
         join(folder, 'sidelight-index.json'),
-        `{"format":"2.${VERSION}","field":"text","segments":[{"name":"../s1","essays":1,"head":""}]}`,
+        `{"format":"3.${VERSION}","field":"text","segments":[{"name":"../s1","essays":1,"head":""}]}`,
       ),
   ],
   [
@@ -177,7 +177,7 @@ test.each<[string, (folder: string) => void]>([
     (folder) =>
       writeFileSync(
         join(folder, 'sidelight-index.json'),
-        `{"format":"2.${VERSION}","field":"text","segments":[{"name":"s1","essays":1,"head":"AAAA"}]}`,
+        `{"format":"3.${VERSION}","field":"text","segments":[{"name":"s1","essays":1,"head":"AAAA"}]}`,
       ),
   ],
 ])('%s is one sentence and exit code 2', async (claim, damage) => {

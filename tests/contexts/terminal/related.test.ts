@@ -26,10 +26,10 @@ const QUERIES = file('queries.jsonl', [
   { id: 'mesh', ...OWNERSHIP_PAGE },
 ]);
 
-test('related prints the essays of each page with their scores, and how many of them would be shown', async () => {
+test('related prints the essays of each page with their scores, and which of them would be shown', async () => {
   const { code, answers } = await run('related', '--index', INDEX, '--queries', QUERIES);
   expect(code).toBe(0);
-  expect(answers).toMatchObject([{ qid: 'own', shown: 2 }, { qid: 'soup', shown: 0 }, { qid: 'mesh' }]);
+  expect(answers).toMatchObject([{ qid: 'own', shown: ['mesh', 'lakes'] }, { qid: 'soup', shown: [] }, { qid: 'mesh' }]);
   const [own] = answers as { results: [string, number][] }[]; // as: what the help promises
   expect(own?.results[0]?.[0]).toBe('mesh');
   const titles = new Map(LIBRARY.map(({ id, title }) => [id, title]));
@@ -40,18 +40,80 @@ test('related prints the essays of each page with their scores, and how many of 
 
 test('an essay with the page\u2019s own id is left out before counting', async () => {
   const { answers } = await run('related', '--index', INDEX, '--queries', QUERIES, '--limit', '1');
-  const [, , mesh] = answers as { results: [string, number][]; shown: number }[]; // as: what the help promises
+  const [, , mesh] = answers as { results: [string, number][]; shown: string[] }[]; // as: what the help promises
   expect(mesh?.results.map(([id]) => id)).toEqual(['lakes']);
-  expect(mesh?.shown).toBe(1);
+  expect(mesh?.shown).toEqual(['lakes']);
+});
+
+test('within prints, for each case, what is shown and marked in that library alone', async () => {
+  const essays = file('with-texts.jsonl', [...LIBRARY, { id: 'leek', title: 'Untitled', summary: '', text: SOUP_PAGE.text }]);
+  const libraries = join(folder, 'libraries.json');
+  writeFileSync(
+    libraries,
+    JSON.stringify({ all: [...LIBRARY.map(({ id }) => id), 'leek'], none: [], some: ['lakes', 'mesh', 'mesh', 'gone'] }),
+  );
+  const asked = [
+    { page: 'own', library: 'all', field: 'summary' },
+    { page: 'soup', library: 'all', field: 'text' },
+    { page: 'mesh', library: 'some', field: 'summary' },
+    { page: 'own', library: 'none', field: 'text' },
+    { page: 'soup', library: 'all', field: 'summary' },
+  ];
+  const cases = file('cases.jsonl', asked);
+  const { code, answers } = await run('related', '--index', essays, '--queries', QUERIES, '--within', libraries, '--cases', cases);
+  expect(code).toBe(0);
+  expect(answers).toMatchObject(asked);
+  expect(answers).toMatchObject([
+    { shown: ['mesh', 'lakes'] },
+    { shown: ['leek'] },
+    { shown: ['lakes'] }, // the page's own essay is left out
+    { shown: [], passages: [] },
+    { shown: [], passages: [] },
+  ]);
+  const [own] = answers as { passages: { essay: string; here: string; there: string }[] }[]; // as: what the help promises
+  expect(own?.passages.length).toBeGreaterThan(0);
+  for (const { essay, here, there } of own?.passages ?? []) {
+    expect(OWNERSHIP_PAGE.text).toContain(here);
+    expect(LIBRARY.find(({ id }) => id === essay)?.summary).toContain(there);
+  }
+});
+
+test('a case of an unknown page or library is named and skipped', async () => {
+  const libraries = join(folder, 'one-library.json');
+  writeFileSync(libraries, JSON.stringify({ all: ['mesh'] }));
+  const cases = file('some-cases.jsonl', [
+    { page: 'nobody', library: 'all', field: 'text' },
+    { page: 'own', library: 'nowhere', field: 'text' },
+    { page: 'own', library: 'all', field: 'title' },
+    { page: 'own', library: 'all', field: 'text' },
+  ]);
+  const { code, answers, complaints } = await run(
+    'related',
+    '--index',
+    INDEX,
+    '--queries',
+    QUERIES,
+    '--within',
+    libraries,
+    '--cases',
+    cases,
+  );
+  expect(code).toBe(1);
+  expect(answers).toHaveLength(1);
+  expect(complaints).toEqual([
+    `${cases}:1: no page "nobody", skipped`,
+    `${cases}:2: no library "nowhere", skipped`,
+    `${cases}:3: not a case {page, library, field}, skipped`,
+  ]);
 });
 
 test('field decides whether the text counts', async () => {
   const index = file('texts.jsonl', [...LIBRARY, { id: 'leek', title: 'Untitled', summary: '', text: SOUP_PAGE.text }]);
   const summary = await run('related', '--index', index, '--queries', QUERIES);
   const text = await run('related', '--index', index, '--queries', QUERIES, '--field', 'text');
-  expect(summary.answers[1]).toMatchObject({ shown: 0 });
-  const [, soup] = text.answers as { results: [string, number][]; shown: number }[]; // as: what the help promises
-  expect([soup?.shown, soup?.results[0]?.[0]]).toEqual([1, 'leek']);
+  expect(summary.answers[1]).toMatchObject({ shown: [] });
+  const [, soup] = text.answers as { results: [string, number][]; shown: string[] }[]; // as: what the help promises
+  expect([soup?.shown, soup?.results[0]?.[0]]).toEqual([['leek'], 'leek']);
 });
 
 test('passages ranks every sentence of a page for an essay, the given spans as they are', async () => {
@@ -116,6 +178,12 @@ test.each([
   ['a feed that is not there', ['feed', join(folder, 'none')], 'cannot be read'],
   ['no feed named', ['feed'], 'Name a file'],
   ['a folder in place of a file', ['related', '--index', INDEX, '--queries', folder], 'is a folder'],
+  ['libraries without cases', ['related', '--index', INDEX, '--queries', QUERIES, '--within', INDEX], '--within and --cases go together'],
+  [
+    'libraries that are none',
+    ['related', '--index', INDEX, '--queries', QUERIES, '--within', INDEX, '--cases', QUERIES],
+    'holds no libraries',
+  ],
   ['a folder without an index', ['related', '--index', folder, '--queries', QUERIES], 'holds no index'],
   ['essays beside essays', ['passages', '--index', INDEX, '--essays', INDEX, '--pages', QUERIES, '--pairs', QUERIES], '--essays goes with'],
 ])('%s is one sentence and exit code 2', async (_claim, args, sentence) => {

@@ -80,6 +80,49 @@ test('of a pasted sentence every word counts', async () => {
   expect((await search(`gardens ${long}`))[0]).toBe('b2');
 });
 
+/** The ids, and how often others had their turn. */
+async function breathing(typed: string) {
+  const disk = new Disk();
+  for await (const change of build(ESSAYS)) disk.write(change);
+  let breaths = 0;
+  const found = await searchWords(disk.open(), typed, 5, undefined, async () => void breaths++);
+  return { ids: found.map(({ id }) => id), breaths };
+}
+
+test.each([
+  ['a word that is repeated', 'rust '.repeat(64)],
+  ['in capitals too', 'rust Rust RUST '.repeat(2_000)],
+])('%s is asked once', async (_claim, typed) => {
+  expect(await breathing(typed)).toEqual(await breathing('rust '));
+});
+
+test('a repeated word whose last stands open may go on', async () => {
+  expect((await breathing('asyn asyn')).ids).toEqual(await search('asyn'));
+});
+
+test('ten thousand characters of different words ask for some of them', async () => {
+  const typed = Array.from({ length: 2_000 }, (_, at) => `w${at.toString(36)}x`).join(' ');
+  const { ids, breaths } = await breathing(`rust ${typed}`);
+  expect(ids).toHaveLength(3);
+  expect(breaths).toBeLessThanOrEqual(2 * 64);
+});
+
+test('of a few words each is forgiven an error, of a whole sentence none, for its other words say enough', async () => {
+  expect((await search('knittng wol of gardnes '))[0]).toBe('b2');
+  expect(await search('lifetmies one two three four five six seven eight nine ten eleven twelve ')).toEqual([]);
+});
+
+test('a question that is given up ends between two words', async () => {
+  const disk = new Disk();
+  for await (const change of build(ESSAYS)) disk.write(change);
+  let breaths = 0;
+  const overtaken = async () => {
+    if (++breaths === 2) throw new RangeError('overtaken');
+  };
+  await expect(searchWords(disk.open(), 'rust garden winter wool', 5, undefined, overtaken)).rejects.toThrow('overtaken');
+  expect(breaths).toBe(2);
+});
+
 test('a filter leaves out what it does not accept', async () => {
   expect(await search('rust ', ESSAYS, (ordinal) => ordinal >= 3)).toEqual(['b1']);
 });

@@ -5,11 +5,12 @@ import { indexInMemory } from '../../../src/core/index/in-memory';
 import { indexedEssay, spokenBy } from '../../../src/core/index/term-index';
 import type { PageText } from '../../../src/core/page';
 import type { Related } from '../../../src/core/related/answer';
+import type { Described } from '../../../src/core/related/choice';
 import { pageTerms } from '../../../src/core/related/page-terms';
 import { rank } from '../../../src/core/related/rank';
 import { languageOf } from '../../../src/core/text/language';
 import { sentenceSpans } from '../../../src/core/text/sentences';
-import { type Described, relatePage } from '../../../src/flows/relate-page';
+import { relatePage } from '../../../src/flows/relate-page';
 import { LANGUAGES, SUBJECTS, type Subject, WRITTEN, type Written } from '../../fixtures/related/languages';
 import { essay } from '../../fixtures/related/library';
 
@@ -24,7 +25,7 @@ const EVERYTHING = essaysIn(WRITTEN);
 async function relatedTo(page: PageText, essays: readonly Essay[]): Promise<Related> {
   const described = (one: Essay): [EssayId, Described] => [one.id, { essay: one, marks: {}, sourceTitle: '' }];
   const index = await indexInMemory(essays.map(indexedEssay));
-  return relatePage(page, index, async (ids) => new Map(essays.filter(({ id }) => ids.includes(id)).map(described)));
+  return relatePage(page, index, async (found) => new Map(essays.filter(({ id }) => found.some((one) => one.id === id)).map(described)));
 }
 
 function related(subject: Subject, page: Written, essays: readonly Essay[], declared?: string): Promise<Related> {

@@ -65,6 +65,15 @@ describe('all seen', () => {
     expect(await countUnread(library)).toBe(0);
   });
 
+  test('said while the background slept, it does not cover what came since', async () => {
+    const library = await threeArrived();
+    await arrived(library, ['d'], NOW + 5);
+    got(await markAllSeen(library, { now: NOW + 10, givenAt: NOW }));
+    expect(await countUnread(library)).toBe(1);
+    got(await markAllSeen(library, { now: NOW + 10, givenAt: NOW - DAY })); // said earlier, heard later
+    expect(await countUnread(library)).toBe(1);
+  });
+
   test('but one wrong year does not hide what is still to come', async () => {
     const library = await threeArrived();
     await arrived(library, ['wrong'], NOW + 365 * DAY);
@@ -77,7 +86,8 @@ describe('all seen', () => {
 test('what was there when one looked is not new any more', async () => {
   const library = await threeArrived();
   expect(await countNew(library, 0)).toBe(3);
-  got(await looked(library, NOW));
+  got(await looked(library, { now: NOW }));
+  got(await looked(library, { now: NOW, givenAt: NOW - 5 })); // given earlier, heard later
   const { lastLookedAt = 0 } = await readLedger(library);
   expect(lastLookedAt).toBe(NOW);
   await arrived(library, ['d', 'e'], NOW + 1);
