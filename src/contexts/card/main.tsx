@@ -5,7 +5,7 @@
 import { render } from 'preact';
 import { failed, ok } from '../../core/problem';
 import { readCardContent, readCardKey } from '../../core/related/card';
-import { listenAsCard, send } from '../../edge/browser/messenger';
+import { inquire, listenAsCard } from '../../edge/browser/messenger';
 import { voice } from '../../edge/browser/voice';
 import { nameThePage } from '../../ui/page-words';
 import { speak } from '../../ui/words';
@@ -21,7 +21,7 @@ if (root !== null && key !== undefined && window.parent !== window) {
   speak(voice);
   nameThePage(document, 'passageCard');
   const isSeen = watchSeen(root);
-  const tell: Parameters<typeof cardModel>[0]['say'] = (says) => send('cardSays', { key, says });
+  const tell: Parameters<typeof cardModel>[0]['say'] = (says) => inquire({ name: 'cardSays', ask: { key, says } }) as never; // as: `answer` keeps the contract
   const model = cardModel({ say: tell, isSeen, draw });
 
   function draw(): void {

@@ -43,7 +43,7 @@ export async function countNew(library: Library, since: number, isHidden?: (essa
 }
 
 /** Sources whose essays the badge leaves out, each with the moment until which it does. */
-async function quietSources(tx: Reading, since: number): Promise<ReadonlyMap<SourceId, number>> {
+export async function quietSources(tx: Transaction<'readonly'>, since: number): Promise<ReadonlyMap<SourceId, number>> {
   const [wishes, sources] = await Promise.all([wishesIn(tx), tx.objectStore('sources').getAll()]);
   const added = sources.flatMap((row) => readSource(row) ?? []).filter(({ addedAt }) => addedAt > since);
   const silenced = [...wishes].filter(([, { isFollowed, isMuted, inBadge }]) => isFollowed && (isMuted || !inBadge));
@@ -53,7 +53,7 @@ async function quietSources(tx: Reading, since: number): Promise<ReadonlyMap<Sou
   ]);
 }
 
-const isQuiet = (quiet: ReadonlyMap<SourceId, number>, { sourceId, firstSeenAt }: ListedEssay): boolean =>
+export const isQuiet = (quiet: ReadonlyMap<SourceId, number>, { sourceId, firstSeenAt }: ListedEssay): boolean =>
   firstSeenAt <= (quiet.get(sourceId) ?? ALWAYS);
 
 export type UnreadCount = {
