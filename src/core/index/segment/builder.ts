@@ -11,8 +11,9 @@ import { encodeCommons, encodeShares } from './commons';
 import { encodeColumns, MOST_SOURCES, minutesOf } from './essay-columns';
 import { encodeHead, type Head, PARTS, type PartName, sumsOf } from './format';
 import { stepsOfAll } from './lengths';
+import type { Rows } from './postings';
 import { PairRows, StemRows } from './rows';
-import { type Rows, SegmentWriter, type WrittenPart } from './segment-writer';
+import { SegmentWriter, type WrittenPart } from './segment-writer';
 import { GRAIN } from './term-part';
 import { encodeWords, LABEL_MARK, languageMark, wordEntry } from './words';
 

@@ -1,7 +1,7 @@
 /** The postings of a segment that is being built: taken in as its essays come, given out by term. Sorted by counting, never by comparing. */
 import { wholeNumbers } from '../column';
 import { MOST_OCCURRENCES } from './format';
-import type { Rows } from './segment-writer';
+import type { Rows } from './postings';
 
 /** A row for each stem of each essay. */
 export class StemRows {
