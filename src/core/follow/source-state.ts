@@ -26,7 +26,7 @@ export type SourceState = Rhythm &
     readonly accepted?: boolean; // the reader said yes: the next poll takes what it finds
   };
 
-/** Everything in the feed is new at once: it may have been sold. */
+/** Nothing known is left, and it comes from elsewhere or calls itself something else: it may have been sold, or someone else answered. */
 export type Question = {
   readonly kind: 'takeover';
   readonly askedAt: number;
@@ -38,7 +38,7 @@ export type Question = {
 /** What an answer left behind besides its posts. */
 export type Trace = {
   readonly url: string; // after redirects
-  readonly isRedirected: boolean;
+  readonly isRedirected: boolean; // and it may become the address: what came through it is ours
   readonly freshMs: number;
   readonly etag?: string | undefined;
   readonly lastModified?: string | undefined;
@@ -96,11 +96,11 @@ export function afterUnchanged(state: SourceState, trace: Trace, pace: Pace): So
   return withTrace(answered(state, trace, rhythmOf(state), pace), { ...trace, etag, lastModified, bodyPrint: state.bodyPrint });
 }
 
-/** A takeover is suspected: the question stands, nothing is remembered of this body, and it is looked at again at the usual time. */
+/** It may be in other hands: the question stands, nothing is remembered of this body, and it is looked at again at the usual time. */
 export function afterQuestion(state: SourceState, trace: Trace, question: Omit<Question, 'askedAt'>, pace: Pace): SourceState {
   const asked: Question = { ...question, askedAt: state.question?.askedAt ?? pace.now };
   return {
-    ...withTrace(answered(state, trace, rhythmOf(state), pace), {
+    ...withTrace(answered(state, { ...trace, isRedirected: false }, rhythmOf(state), pace), {
       ...trace,
       etag: undefined,
       lastModified: undefined,
