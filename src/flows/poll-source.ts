@@ -78,12 +78,17 @@ async function poll(turn: Turn): Promise<Outcome> {
     case 'unchanged':
       return keep(
         edges,
-        { before: state, after: afterUnchanged(state, impersonal(verdict.trace, followed), paceOf(edges, followed)) },
+        { before: state, after: afterUnchanged(state, impersonal(stillThere(verdict.trace, state), followed), paceOf(edges, followed)) },
         { kind: 'unchanged' },
       );
     case 'read':
       return readAndKeep(turn, verdict);
   }
+}
+
+/** Bytes that are those of last time say that a redirect still leads there, not that it begins to. */
+function stillThere(trace: Trace, { leadsTo }: SourceState): Trace {
+  return { ...trace, isRedirected: trace.isRedirected && leadsTo?.url === trace.url };
 }
 
 /** A redirect to an address that is made for one reader is followed, and forgotten. */
@@ -133,14 +138,21 @@ async function mergeAndKeep(edges: PollEdges, followed: Followed, trace: Trace, 
   const pace = paceOf(edges, followed);
   if (hasLostItsList(state, reading, known)) return fail(edges, followed, { kind: 'unreadable', problem: LIST_GONE });
   const merged = await paced(mergeSteps(source, reading.posts, known, seenAt(followed, pace.now)), edges);
-  const whose = whoseIs(source, state, known.essays, trace, { ...reading, ...merged });
+  const whose = whoseIs(source, state, known.essays, trace, { ...reading, isFamiliar: isFamiliar(state, merged, known) });
   if (whose === 'strange') {
     return keep(edges, { before: state, after: afterQuestion(state, trace, questionOf(reading, merged), pace) }, { kind: 'question' });
   }
   const isOurs = whose === 'familiar';
-  const after = afterRead(state, { ...trace, isRedirected: trace.isRedirected && isOurs }, foundIn(reading, merged, trace), pace);
+  const found = { ...foundIn(reading, merged, trace), ...(whose === 'doubtful' && { strangersSince: state.strangersSince ?? pace.now }) };
+  const after = afterRead(state, { ...trace, isRedirected: trace.isRedirected && isOurs }, found, pace);
   const change = changesOf(followed, isOurs ? reading : {}, merged);
   return keep(edges, { before: state, after, ...change }, outcomeOf(merged));
+}
+
+/** Posts that came while it was in doubt whose they are say nothing of the next. */
+function isFamiliar({ strangersSince = Number.POSITIVE_INFINITY }: SourceState, merged: Merged, { essays }: KnownPosts): boolean {
+  const stands = new Set([...merged.unchanged, ...merged.revised.map(({ id }) => id)]);
+  return essays.some(({ id, firstSeenAt }) => stands.has(id) && firstSeenAt < strangersSince);
 }
 
 /** What was there when the source was added is as old as that: it is nothing new, and the badge does not count it. */
