@@ -6,7 +6,7 @@ import { type FeedProblem, parsed } from '../core/feed/problem';
 import { paced } from '../core/feed/steps';
 import type { Followed, Outcome, PollChange } from '../core/follow/poll';
 import type { SourceProblem } from '../core/follow/problem';
-import { type FetchAsk, type Fetched, judge, permissionProblem, type Verdict } from '../core/follow/response';
+import { judge, permissionProblem, type Verdict } from '../core/follow/response';
 import type { Pace } from '../core/follow/schedule';
 import {
   afterFailure,
@@ -24,15 +24,15 @@ import {
 } from '../core/follow/source-state';
 import { isPersonal, whoseIs } from '../core/follow/whose';
 import { bug, type Result } from '../core/problem';
+import { type FetchEdges, fetchThrough } from './fetch-through';
 import { type ReadEdges, type Reading, readSource } from './read-source';
 
-export type PollEdges = ReadEdges & {
-  readonly mayFetch: (url: string) => Promise<boolean>; // has the browser's permission
-  readonly fetchSource: (ask: FetchAsk) => Promise<Fetched>;
-  readonly knownPosts: (id: Followed['source']['id']) => Promise<KnownPosts>;
-  readonly keepPoll: (change: PollChange) => Promise<Result<'kept' | 'overtaken'>>;
-  readonly random: () => number; // 0 up to 1
-};
+export type PollEdges = ReadEdges &
+  FetchEdges & {
+    readonly knownPosts: (id: Followed['source']['id']) => Promise<KnownPosts>;
+    readonly keepPoll: (change: PollChange) => Promise<Result<'kept' | 'overtaken'>>;
+    readonly random: () => number; // 0 up to 1
+  };
 
 const ASK_AGAIN_MS = 24 * 60 * 60_000; // whether permission was given meanwhile; giving it wakes the source anyway
 const NEWEST_TITLES = 5;
@@ -68,7 +68,7 @@ async function poll(turn: Turn): Promise<Outcome> {
     return keep(edges, { before: state, after: afterUnfinished(state, paceOf(edges, followed)) }, { kind: 'failed' });
   const url = await permittedAddress(edges, followed);
   if (url === undefined) return waitForPermission(edges, followed);
-  const fetched = await edges.fetchSource({ url, ...validatorsOf(state, edges.now()), typedHost: wishes.typedHost });
+  const fetched = await fetchThrough(edges, { url, ...validatorsOf(state, edges.now()), typedHost: wishes.typedHost });
   const verdict = judge(fetched, state, edges.now());
   switch (verdict.kind) {
     case 'failed':
