@@ -21,7 +21,7 @@ const SOURCES = [
 ];
 const PROBLEMS: readonly Problem[] = [
   { kind: 'rows-unreadable', count: 3 },
-  { kind: 'library-lost', saved: 12, lastSeenAt: 0 },
+  { kind: 'library-lost', saved: 12, refollowed: 3, lastSeenAt: 0 },
   { kind: 'disk-full' },
 ];
 const LEFT_ALONE: readonly LeftAlone[] = ['off', 'password', 'editor', 'not-prose', 'private', 'restricted'];
