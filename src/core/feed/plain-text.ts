@@ -108,10 +108,10 @@ function cleaned(text: string): string {
 /** Letters that nobody sees and a search stumbles over: soft hyphens, invisible operators and separators, fillers, variation marks upon variation marks. */
 const INVISIBLE =
   /\u00ad|\u034f|\u061c|[\u115f\u1160\u3164\uffa0]|\u17b4|\u17b5|[\u180b-\u180f]|[\u2061-\u2064\u206a-\u206f]|(?<![\p{Extended_Pictographic}\p{Emoji}\p{Script=Han}])\p{Variation_Selector}+|(?<=\p{Variation_Selector})\p{Variation_Selector}+/gu;
-const JOINER = /[\u200c\u200d]/g;
+const JOINER = /\u200c|\u200d/g;
 /** A quick look for any of them: nearly every text has none. */
 const MAY_BE_INVISIBLE =
-  /\u00ad|\u034f|\u061c|[\u115f\u1160\u3164\uffa0]|\u17b4|\u17b5|[\u180b-\u180f]|[\u200c\u200d\u2061-\u2064\u206a-\u206f]|\p{Variation_Selector}/u;
+  /\u00ad|\u034f|\u061c|[\u115f\u1160\u3164\uffa0]|\u17b4|\u17b5|[\u180b-\u180f]|\u200c|\u200d|[\u2061-\u2064\u206a-\u206f]|\p{Variation_Selector}/u;
 /** Scripts in which the joiners say how a letter is written. */
 const JOINING =
   /\ufe0f|[\p{Extended_Pictographic}\p{Emoji_Modifier}\p{Script=Arabic}\p{Script=Syriac}\p{Script=Mongolian}\p{Script=Nko}\p{Script=Devanagari}\p{Script=Bengali}\p{Script=Gurmukhi}\p{Script=Gujarati}\p{Script=Oriya}\p{Script=Tamil}\p{Script=Telugu}\p{Script=Kannada}\p{Script=Malayalam}\p{Script=Sinhala}\p{Script=Khmer}\p{Script=Myanmar}\p{Script=Tibetan}]/u;
