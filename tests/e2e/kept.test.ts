@@ -1,9 +1,10 @@
 /** What a reader does is kept, once, whatever dies or hangs meanwhile; and what stands where content scripts can write is never done. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { HOST } from '../drive/card-frame';
 import type { Page } from '../drive/driver';
 import { until } from '../drive/poll';
 import { ask, ownPage, stored } from './follower';
-import { BROWSER, HOST, openList, rowsOnceThereAre, type Session, serveDemo, startSession } from './person';
+import { BROWSER, openList, rowsOnceThereAre, type Session, serveDemo, startSession } from './person';
 
 const HERE = 'http://127.0.0.1/*';
 const KILLS = 50;
