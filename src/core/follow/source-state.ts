@@ -22,11 +22,12 @@ export type SourceState = Rhythm &
     readonly leadsTo?: { readonly url: string; readonly polls: number }; // where the last polls in a row were redirected
     readonly shape?: ListingShape; // of a listing: how its list stood on the page
     readonly faults?: readonly FeedFault[]; // what the last body had wrong that did not stop it
+    readonly strangersSince?: number; // since then nothing has stood there that was known before, and it came from elsewhere or under another name
     readonly question?: Question; // for the reader; until it is answered nothing of this source is taken in
     readonly accepted?: boolean; // the reader said yes: the next poll takes what it finds
   };
 
-/** Everything in the feed is new at once: it may have been sold. */
+/** Nothing known is left, and it comes from elsewhere or calls itself something else: it may have been sold, or someone else answered. */
 export type Question = {
   readonly kind: 'takeover';
   readonly askedAt: number;
@@ -38,7 +39,7 @@ export type Question = {
 /** What an answer left behind besides its posts. */
 export type Trace = {
   readonly url: string; // after redirects
-  readonly isRedirected: boolean;
+  readonly isRedirected: boolean; // and it may become the address: what came through it is ours
   readonly freshMs: number;
   readonly etag?: string | undefined;
   readonly lastModified?: string | undefined;
@@ -76,16 +77,23 @@ export type Found = {
   readonly arrived: number; // how many were new
   readonly shape?: ListingShape | undefined;
   readonly faults?: readonly FeedFault[];
+  readonly strangersSince?: number;
 };
 
 /** A body was read, and its posts are about to be kept together with this state. */
-export function afterRead(state: SourceState, trace: Trace, { dates, arrived, shape, faults = [] }: Found, pace: Pace): SourceState {
+export function afterRead(
+  state: SourceState,
+  trace: Trace,
+  { dates, arrived, shape, faults = [], strangersSince }: Found,
+  pace: Pace,
+): SourceState {
   const rhythm = rhythmAfter(rhythmOf(state), dates, arrived, pace.now);
-  const { accepted: _, question: __, faults: ___, ...settled } = answered(state, trace, rhythm, pace);
+  const { accepted: _, question: __, faults: ___, strangersSince: ____, ...settled } = answered(state, trace, rhythm, pace);
   return {
     ...withTrace(settled, trace),
     ...(shape !== undefined && { shape }),
     ...(faults.length > 0 && { faults }),
+    ...(strangersSince !== undefined && { strangersSince }),
     ...(trace.bodyPrint !== undefined && { lastReadAt: pace.now }),
   };
 }
@@ -96,11 +104,11 @@ export function afterUnchanged(state: SourceState, trace: Trace, pace: Pace): So
   return withTrace(answered(state, trace, rhythmOf(state), pace), { ...trace, etag, lastModified, bodyPrint: state.bodyPrint });
 }
 
-/** A takeover is suspected: the question stands, nothing is remembered of this body, and it is looked at again at the usual time. */
+/** It may be in other hands: the question stands, nothing is remembered of this body, and it is looked at again at the usual time. */
 export function afterQuestion(state: SourceState, trace: Trace, question: Omit<Question, 'askedAt'>, pace: Pace): SourceState {
   const asked: Question = { ...question, askedAt: state.question?.askedAt ?? pace.now };
   return {
-    ...withTrace(answered(state, trace, rhythmOf(state), pace), {
+    ...withTrace(answered(state, { ...trace, isRedirected: false }, rhythmOf(state), pace), {
       ...trace,
       etag: undefined,
       lastModified: undefined,
