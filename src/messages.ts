@@ -221,10 +221,12 @@ export const TO_BACKGROUND: { readonly [N in keyof ToBackground]: Entry<AskOf<To
   },
 };
 
-/** The same, as `answer` takes it. */
-export const readToBackground = Object.fromEntries(
-  Object.entries(TO_BACKGROUND).map(([name, { read }]) => [name, read]),
-) as ReadersOf<ToBackground>; // as: the same names, each with its own reader
+/** The same, as `answer` takes it. Pure, so that the content script carries none of it. */
+export const readToBackground: ReadersOf<ToBackground> = /* @__PURE__ */ readersOf(TO_BACKGROUND);
+
+function readersOf(table: typeof TO_BACKGROUND): ReadersOf<ToBackground> {
+  return Object.fromEntries(Object.entries(table).map(([name, { read }]) => [name, read])) as ReadersOf<ToBackground>; // as: the same names, each with its own reader
+}
 
 /** Whether `sender` may ask this. A name that is not in the contract may be asked: nobody answers. */
 export function mayAsk(message: unknown, sender: Sender): boolean {
@@ -236,8 +238,11 @@ export function mayAsk(message: unknown, sender: Sender): boolean {
   return readable === undefined || fits === undefined || fits(readable, sender); // what does not read is answered as such
 }
 
+/** What a page hears that asks for more. */
+export const REFUSED = bug('a page may not ask this');
+
 /** A message that names one of the reader's commands. */
-export function isCommand(message: unknown): boolean {
+export function isCommand(message: unknown): message is { readonly name: string } {
   const { name } = readMessage(message);
   return name !== undefined && TO_BACKGROUND[name].kind === 'command';
 }
@@ -286,20 +291,21 @@ export function answer<C, From>(
   handlers: HandlersOf<C, From>,
   message: unknown,
   from: From,
+  failedBy: (error: unknown) => Result<never> = bug,
 ): Promise<Result<unknown>> | undefined {
   const { name, ask } = (typeof message === 'object' && message !== null ? message : {}) as { name?: unknown; ask?: unknown }; // as: both are checked next
   if (typeof name !== 'string' || !Object.hasOwn(readers, name)) return undefined;
   const key = name as keyof C; // as: hasOwn has just said so
   const readable = typeof ask === 'object' && ask !== null ? readers[key](ask as Raw) : undefined; // as: an object's fields are unknown
   if (readable === undefined) return Promise.resolve(bug(`unreadable ${name} message`));
-  return handle(() => handlers[key](readable, from));
+  return handle(() => handlers[key](readable, from), failedBy);
 }
 
-async function handle(run: () => Promise<Result<unknown>>): Promise<Result<unknown>> {
+async function handle(run: () => Promise<Result<unknown>>, failedBy: (error: unknown) => Result<never>): Promise<Result<unknown>> {
   try {
     return await run();
   } catch (error) {
-    return bug(error);
+    return failedBy(error);
   }
 }
 

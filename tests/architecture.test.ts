@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, posix, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
+import { wordsIn } from './words-in-code';
 
 const SRC = join(dirname(fileURLToPath(import.meta.url)), '..', 'src');
 
@@ -26,6 +27,12 @@ const files = readdirSync(SRC, { recursive: true, withFileTypes: true })
   .filter((entry) => entry.isFile() && /\.tsx?$/.test(entry.name))
   .map((entry) => relative(SRC, join(entry.parentPath, entry.name)).split(sep).join('/'));
 const texts = new Map(files.map((file) => [file, readFileSync(join(SRC, file), 'utf8')]));
+
+/** Words that nobody who uses Sidelight reads, each for its own reason; beside them the terminal, which speaks English. */
+const OWN_WORDS: ReadonlySet<string> = new Set([
+  'contexts/options/report.ts', // read by whoever mends what was reported
+  'contexts/content/card-style.ts', // a style sheet
+]);
 
 /** Comments and strings say things that code does not do. */
 function codeOf(file: string): string {
@@ -130,4 +137,10 @@ test('core and flows know no browser, clock or dice', () => {
 
 test('nothing that ships writes to the console, but the terminal', () => {
   expect(files.filter((file) => !file.startsWith('contexts/terminal/') && /\bconsole\s*\./.test(codeOf(file)))).toEqual([]);
+});
+
+test('every word that a person reads stands in _locales, and none in a view', () => {
+  const views = files.filter((file) => /^(ui|contexts)\//.test(file) && !file.startsWith('contexts/terminal/') && !OWN_WORDS.has(file));
+  const found = views.flatMap((file) => wordsIn(file, texts.get(file) ?? '').map(({ line, words }) => `${file}:${line}: ${words}`));
+  expect(found).toEqual([]);
 });

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { afterEach, expect, test, vi } from 'vitest';
 import manifest from '../manifest.json' with { type: 'json' };
 import english from '../public/_locales/en/messages.json' with { type: 'json' };
+import { type Messages, voiceOf } from '../src/ui/messages-voice';
 import { counted, inPieces, language, say, speak } from '../src/ui/words';
-import { type Messages, voiceOf } from './ui/locale';
 import { PSEUDO, pseudo } from './ui/pseudo';
 
 const LOCALES = join(import.meta.dirname, '..', 'public', '_locales');

@@ -19,6 +19,15 @@ export type Essay = {
   readonly firstSeenAt: number; // ms since 1970, UTC; kept for ever
 };
 
+/** What is told of a text that stands elsewhere. */
+export type TextFacts = {
+  readonly textLetters: number; // how long it is, as core/follow/text-asking.ts counts letters
+  readonly textPrint: string; // two texts of one print are the same
+};
+
+/** An essay as lists read it: without its text, and its summary and tags may be cut short. Everything else is whole. */
+export type ListedEssay = Omit<Essay, 'text'> & Partial<TextFacts>;
+
 export type Source = {
   readonly id: SourceId;
   readonly kind: 'feed' | 'listing'; // listing: an HTML page that lists posts

@@ -15,8 +15,14 @@ export function shownOf({ marks, isUnread }: Entry): Shown {
   return { isSaved: marks.saved?.[0] === true, isUnread };
 }
 
+/** How much of its light a row has: new is lit, unread is not, read is gone. */
+export type Light = 'new' | 'unread' | 'read';
+
 type EntryRowProps = {
   readonly entry: Entry;
+  readonly light: Light;
+  readonly source?: string | undefined; // as its reader calls it
+  readonly isUnfolded: boolean; // the summary is shown whole, or as much of it as has room
   readonly shown: Shown;
   readonly now: number;
   readonly isReachable: boolean; // by Tab; one row of a list is
@@ -26,10 +32,21 @@ type EntryRowProps = {
   readonly onFocus: () => void;
 };
 
-export function EntryRow({ entry: { essay }, shown, now, isReachable, onOpen, onFocus, ...rest }: EntryRowProps) {
+export function EntryRow({
+  entry: { essay },
+  shown,
+  light,
+  source,
+  isUnfolded,
+  now,
+  isReachable,
+  onOpen,
+  onFocus,
+  ...rest
+}: EntryRowProps) {
   const about = useId();
   return (
-    <li class={`row ${shown.isUnread ? 'is-unread' : 'is-read'}`} onFocusCapture={onFocus}>
+    <li class={`row ${shown.isUnread ? 'is-unread' : 'is-read'}${light === 'new' ? ' is-new' : ''}`} onFocusCapture={onFocus}>
       <EssayLink
         class="row-title"
         url={essay.url}
@@ -41,8 +58,8 @@ export function EntryRow({ entry: { essay }, shown, now, isReachable, onOpen, on
       />
       <div class="row-foot">
         <p class="row-about" id={about}>
-          {shown.isUnread && <span class="unseen">{say('unread')} </span>}
-          <bdi>{bylineOf(essay)}</bdi>
+          {light !== 'read' && <span class="unseen">{say(light === 'new' ? 'newRow' : 'unread')} </span>}
+          <bdi>{source ?? bylineOf(essay)}</bdi>
           <When at={writtenAt(essay)} now={now} />
           {shown.isSaved && <span class="row-saved">{say('saved')}</span>}
         </p>
@@ -65,6 +82,11 @@ export function EntryRow({ entry: { essay }, shown, now, isReachable, onOpen, on
           </RowButton>
         </div>
       </div>
+      {essay.summary !== '' && (
+        <p class={isUnfolded ? 'row-excerpt is-unfolded' : 'row-excerpt'} dir="auto" lang={essay.language}>
+          {essay.summary}
+        </p>
+      )}
     </li>
   );
 }

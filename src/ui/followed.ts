@@ -38,11 +38,10 @@ export function byFolder<T extends Pick<FollowedSource, 'wishes'>>(rows: readonl
   return new Map(rest ? [...named, [undefined, rest]] : named);
 }
 
-/** When any of them was last asked. */
-export function lastCheckedAt(rows: readonly FollowedSource[]): number | undefined {
-  const tried = rows.flatMap(({ health }) => health.lastTriedAt ?? []);
-  return tried.length === 0 ? undefined : tried.reduce((latest, at) => Math.max(latest, at));
-}
+const TROUBLED: ReadonlySet<SourceHealth['condition']> = new Set(['failing', 'asleep', 'gone', 'question', 'not-allowed']);
+
+/** What a reader has to see to: everything that brings no posts until somebody does something, or keeps failing. */
+export const isTroubled = ({ health }: Pick<FollowedSource, 'health'>): boolean => TROUBLED.has(health.condition);
 
 /** Everything the reader wished, as one change: to follow again what was unfollowed by mistake. */
 export function wishesAgain({ isFollowed: _, isMuted, ...wishes }: SourceWishes): SourceChange {

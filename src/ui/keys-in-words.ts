@@ -6,6 +6,7 @@ export function popupKeys(): readonly KeyLine[] {
   return [
     [['↑', '↓'], say('keysMove')],
     [[say('keyEnter')], say('keysOpen')],
+    [[say('keySpace')], say('keysUnfold')],
     [['s'], say('keysSave')],
     [['m'], say('keysRead')],
     [['/'], say('keysSearch')],

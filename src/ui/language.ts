@@ -7,11 +7,15 @@ export type Language = {
   readonly plural: (count: number) => Intl.LDMLPluralRule;
   readonly list: (parts: readonly string[]) => string; // "a, b and c"
   readonly day: (at: number) => string; // "5 Feb 2022"
+  readonly clock: (at: number) => string; // "18:10", where the reader is
+  readonly weekday: (at: number) => string; // "Tuesday", likewise
+  readonly yesterday: string;
+  readonly dayHere: (at: number) => string; // "5 Feb 2022", the reader's own day and not the one in UTC
   readonly distance: (count: number, unit: Intl.RelativeTimeFormatUnit) => string; // "4 minutes ago", "in 3 days"
 };
 
-/** Of the scripts that browsers are translated into, those that run from the right. */
-const FROM_THE_RIGHT: ReadonlySet<string | undefined> = new Set(['Arab', 'Hebr', 'Thaa', 'Syrc', 'Nkoo', 'Adlm', 'Rohg']);
+/** Scripts that run from the right: Arabic, Hebrew, Thaana, Syriac, N’Ko, Adlam, Hanifi Rohingya. */
+const FROM_THE_RIGHT = /^(Arab|Hebr|Thaa|Syrc|Nkoo|Adlm|Rohg)$/;
 
 /** `words`: what the words are written in. `ui`: the browser's, which stands where it is the same language: it knows the reader's country. */
 export function languageOf(words: string, ui: string): Language {
@@ -22,13 +26,20 @@ export function languageOf(words: string, ui: string): Language {
   const distance = new Intl.RelativeTimeFormat(tag);
   // In UTC: many sources give a bare day, which is stored as midnight UTC and must not become the day before further west.
   const day = new Intl.DateTimeFormat(tag, { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' });
+  const clock = new Intl.DateTimeFormat(tag, { hour: '2-digit', minute: '2-digit' });
+  const weekday = new Intl.DateTimeFormat(tag, { weekday: 'long' });
+  const dayHere = new Intl.DateTimeFormat(tag, { day: 'numeric', month: 'short', year: 'numeric' });
   return {
     tag,
-    direction: FROM_THE_RIGHT.has(new Intl.Locale(tag).maximize().script) ? 'rtl' : 'ltr',
+    direction: FROM_THE_RIGHT.test(new Intl.Locale(tag).maximize().script ?? '') ? 'rtl' : 'ltr',
     number: (value) => number.format(value),
     plural: (count) => plurals.select(count),
     list: (parts) => list.format(parts),
     day: (at) => day.format(at),
+    clock: (at) => clock.format(at),
+    weekday: (at) => weekday.format(at),
+    yesterday: new Intl.RelativeTimeFormat(tag, { numeric: 'auto' }).format(-1, 'day'),
+    dayHere: (at) => dayHere.format(at),
     distance: (count, unit) => distance.format(count, unit),
   };
 }

@@ -80,7 +80,7 @@ function settled(report: PageReport): PageReport | undefined {
 async function sayFound({ version }: Driver, page: Page, { related }: Found): Promise<void> {
   const painted = await paintedOn(page);
   console.log(
-    `In ${version}, ${related.essays.length} of the essays in the library speak to "${await page.eval(() => document.title)}".\n`,
+    `In ${version}, ${related.essays.length} of the essays in the library are related to "${await page.eval(() => document.title)}".\n`,
   );
   for (const essay of related.essays) {
     const shared = essay.shared.slice(0, SHOWN_TERMS).map(({ words, weight }) => `${words} ${weight.toFixed(3)}`);

@@ -4,6 +4,7 @@ import type { Findings } from '../../src/core/follow/findings';
 import type { SourceHealth } from '../../src/core/follow/health';
 import { healthOf } from '../../src/core/follow/health';
 import { readSourceState } from '../../src/core/follow/read-state';
+import { madeWhole, readRow } from '../../src/core/library/essay-row';
 import type { SourceChange } from '../../src/core/library/source-marks';
 import type { Driver, Page, Plain, Screen } from '../drive/driver';
 import { until } from '../drive/poll';
@@ -19,11 +20,11 @@ export async function ask<R>(screen: Screen, name: string, given: Plain): Promis
 }
 
 /** All rows of a store of the library, as they stand. */
-export function stored<Row>(screen: Screen, store: string): Promise<readonly Row[]> {
+export function stored<Row>(screen: Screen, store: string, database = 'library'): Promise<readonly Row[]> {
   return screen.eval(
-    (name) =>
+    (name, within) =>
       new Promise<never>((resolve, reject) => {
-        const opening = indexedDB.open('library');
+        const opening = indexedDB.open(within);
         opening.onerror = () => reject(opening.error);
         opening.onsuccess = () => {
           const asked = opening.result.transaction(name).objectStore(name).getAll();
@@ -35,7 +36,24 @@ export function stored<Row>(screen: Screen, store: string): Promise<readonly Row
         };
       }),
     store,
+    database,
   );
+}
+
+/** Every essay with its text, from all its pieces. */
+export async function storedEssays(screen: Screen): Promise<readonly Essay[]> {
+  const [rows, overlong, bodies] = await Promise.all(
+    ['essays', 'overlong', 'bodies'].map((store) => stored<{ readonly id: string; readonly text?: string }>(screen, store)),
+  );
+  const inPlace = (of: typeof rows = []) => new Map(of.map((row) => [row.id, row]));
+  const [rests, texts] = [inPlace(overlong), inPlace(bodies)];
+  return (rows ?? []).flatMap((raw) => {
+    const read = readRow(raw);
+    if (read === undefined) return [];
+    const { textLetters: _, textPrint: __, ...essay } = madeWhole(read, rests.get(raw.id));
+    const text = read.text ?? texts.get(raw.id)?.text;
+    return [text === undefined ? essay : { ...essay, text }];
+  });
 }
 
 export async function titlesOf(screen: Screen, sourceId: string): Promise<readonly string[]> {

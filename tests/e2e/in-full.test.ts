@@ -1,10 +1,9 @@
 /** Essays of which a feed gives only a summary are read in full from their own pages: once, politely, and not at all where the reader says so. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { Essay } from '../../src/core/essay';
 import type { Page } from '../drive/driver';
 import { type MadeUpWeb, startWeb } from '../drive/made-up-web';
 import { until } from '../drive/poll';
-import { ask, followAt, ownPage, refreshAll, stored } from './follower';
+import { ask, followAt, ownPage, refreshAll, storedEssays } from './follower';
 import { BROWSER, pressButton, type Session, startSession } from './person';
 
 const FEED = 'http://garden.example/feed';
@@ -54,7 +53,7 @@ function pageOf(title: string, paragraphs: readonly string[]): string {
 }
 
 const askedFor = (url: string) => web.asked().filter((each) => each === url).length;
-const textOf = async (ours: Page, url: string) => (await stored<Essay>(ours, 'essays')).find((essay) => essay.url === url)?.text;
+const textOf = async (ours: Page, url: string) => (await storedEssays(ours)).find((essay) => essay.url === url)?.text;
 const hasTextAlarm = (ours: Page) => ours.eval(async () => (await chrome.alarms.get('texts')) !== undefined);
 
 /** A click on "This page": what the popup says, and the titles it shows. */

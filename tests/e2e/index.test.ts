@@ -10,7 +10,7 @@ import { relatePage } from '../../src/flows/relate-page';
 import { PlainIndex } from '../core/index/plain-index';
 import type { Page, Screen } from '../drive/driver';
 import { until } from '../drive/poll';
-import { ask, ownPage, stored } from './follower';
+import { ask, ownPage, stored, storedEssays } from './follower';
 import { BROWSER, type Session, startSession } from './person';
 
 const DIST = process.env['SIDELIGHT_DIST'];
@@ -108,7 +108,7 @@ beforeAll(async () => {
   session = await startSession(DIST === undefined ? {} : { dist: `${DIST}/${BROWSER}` });
   ours = await ownPage(session.driver);
   await ask(ours, 'wake', {});
-  for (const essay of await stored<Essay>(ours, 'essays')) {
+  for (const essay of await storedEssays(ours)) {
     essays.set(essay.id, essay);
     plain.put(indexedEssay(essay));
   }

@@ -7,7 +7,7 @@ import type { SourceState } from '../../src/core/follow/source-state';
 import { type MadeUpWeb, startWeb } from '../drive/made-up-web';
 import { growthDuring } from '../drive/memory';
 import { type Recorder, startRecorder } from '../drive/recorder';
-import { ask, follow, healthIn, ownPage, refreshAll, stored } from './follower';
+import { ask, follow, healthIn, ownPage, refreshAll, stored, storedEssays } from './follower';
 import { allows, type Case, isHere, packed, startPack } from './hostile-pack';
 import { BROWSER, openList, type Session, startSession } from './person';
 
@@ -72,7 +72,7 @@ describe.skipIf(!isHere)(`${BROWSER}: the pack of hostile feeds`, () => {
 
   async function read(): Promise<void> {
     const ours = await ownPage(session.driver);
-    [health, essays] = [await healthIn(ours), await stored<Essay>(ours, 'essays')];
+    [health, essays] = [await healthIn(ours), await storedEssays(ours)];
     await ours.close();
   }
 
@@ -232,7 +232,7 @@ describe.skipIf(!isHere)(`${BROWSER}: the pack of encodings`, () => {
       ours,
       sources.map((source) => ({ source, wishes: {} })),
     );
-    const essays = await stored<Essay>(ours, 'essays');
+    const essays = await storedEssays(ours);
     const titles = sources.map(({ id }) => essays.find(({ sourceId }) => sourceId === id)?.title);
     expect(titles).toEqual(wanted.map(({ title }) => title));
     console.log(`${BROWSER}: ${wanted.length} cases in ${decodable.length} encodings`);

@@ -78,7 +78,7 @@ async function follow(
   got(await putEssays(library, essays, { from: 'poll', now: NOW }));
 }
 
-const texts = async () => new Map((await onDisk((db) => db.getAll('essays'))).map(({ id, text }) => [String(id), text]));
+const texts = async () => new Map((await onDisk((db) => db.getAll('bodies'))).map(({ id, text }) => [String(id), text]));
 const urls = () => asked.map(({ url }) => url);
 
 test('each essay’s page is asked once, newest first, and its text becomes the essay’s', async () => {

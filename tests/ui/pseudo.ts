@@ -2,7 +2,7 @@
  * A language that nobody speaks: every letter accented, a third longer, from right to left, with the six plural forms of Arabic. What is not in it was
  * never asked of `_locales`; what does not fit in it will not fit in German.
  */
-import type { Entry, Messages } from './locale';
+import type { Entry, Messages } from '../../src/ui/messages-voice';
 
 export const PSEUDO = 'ar-XB'; // the tag that is kept for this
 const PLURALS: readonly Intl.LDMLPluralRule[] = ['zero', 'one', 'two', 'few', 'many', 'other'];

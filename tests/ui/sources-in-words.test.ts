@@ -1,12 +1,15 @@
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { FeedFault, FeedProblem } from '../../src/core/feed/problem';
 import type { SourceHealth } from '../../src/core/follow/health';
 import type { SourceProblem } from '../../src/core/follow/problem';
 import { ahead } from '../../src/ui/ago';
 import { checkedWords, isChecking } from '../../src/ui/checking';
-import { byFolder, foldersOf, lastCheckedAt, siteOf, titleOf, wishesAgain } from '../../src/ui/followed';
+import { byFolder, foldersOf, isTroubled, siteOf, titleOf, wishesAgain } from '../../src/ui/followed';
 import { healthWords, questionSentence, rhythmWords } from '../../src/ui/health-words';
+import { moment } from '../../src/ui/moment';
 import { faultSentence, feedSentence, sourceSentence } from '../../src/ui/source-sentence';
+import { language } from '../../src/ui/words';
 import { followedOf, sourceOf } from './sources';
 
 const NOW = Date.UTC(2026, 2, 1, 12);
@@ -130,14 +133,102 @@ test('a source that never worked says so', () => {
   expect(healthWords({ ...never, condition: 'failing', problem: { kind: 'unreachable' } }, NOW)).toContain('It has never worked.');
 });
 
-test('when the sources were checked is the latest of them, and a look under way is counted', () => {
-  const rows = [followedOf('a'), followedOf('b', { health: { lastTriedAt: NOW - MINUTE } })];
-  expect(lastCheckedAt(rows)).toBe(NOW - MINUTE);
-  expect(checkedWords(rows, undefined, NOW)).toBe('Checked 1 minute ago · 2 sources');
+const checkedAt = (at: number) => ({ lastSuccessAt: at, lastTriedAt: at });
+const FAILING = { condition: 'failing', failures: 2 } as const;
+const clock = (at: number) => language().clock(at);
+
+test.each<[string, readonly Partial<SourceHealth>[], string, string | undefined]>([
+  ['all at once', [checkedAt(NOW), checkedAt(NOW - 1)], 'Checked just now · 2 sources', undefined],
+  [
+    'one failing: it is not counted as checked, however lately it was tried',
+    [checkedAt(NOW), { ...FAILING, lastTriedAt: NOW, lastSuccessAt: NOW - 9 * HOUR }],
+    '1 of 2 checked just now',
+    '1 needs a look',
+  ],
+  [
+    'asleep, gone, a question, not allowed',
+    [checkedAt(NOW), ...(['asleep', 'gone', 'question', 'not-allowed'] as const).map((condition) => ({ condition }))],
+    '1 of 5 checked just now',
+    '4 need a look',
+  ],
+  [
+    'held: not checked, and nothing to see to',
+    [checkedAt(NOW), { condition: 'held', lastSuccessAt: NOW }],
+    '1 of 2 checked just now',
+    undefined,
+  ],
+  [
+    'each in its own rhythm',
+    [checkedAt(NOW), checkedAt(NOW - 2 * MINUTE)],
+    `Checked since ${clock(NOW - 2 * MINUTE)} · 2 sources`,
+    undefined,
+  ],
+  [
+    'likewise, and one asleep',
+    [checkedAt(NOW), checkedAt(NOW - 2 * MINUTE), { condition: 'asleep' }],
+    `2 of 3 checked since ${clock(NOW - 2 * MINUTE)}`,
+    '1 needs a look',
+  ],
+  ['all failing', [FAILING, FAILING], '2 sources', '2 need a look'],
+])('checked, %s', (_claim, healths, fact, trouble) => {
+  const rows = healths.map((health, at) => followedOf(`s${at}`, { health }));
+  expect(checkedWords(rows, undefined, NOW)).toEqual({ fact, ...(trouble !== undefined && { trouble }) });
+});
+
+test('whatever the states, no source that fails is counted as checked, and what needs a look is said', () => {
+  const conditions = ['new', 'well', 'failing', 'held', 'asleep', 'gone', 'question', 'not-allowed'] as const;
+  fc.assert(
+    fc.property(
+      fc.array(fc.record({ condition: fc.constantFrom(...conditions), ago: fc.nat(20 * DAY) }), { minLength: 1, maxLength: 8 }),
+      (states) => {
+        const rows = states.map(({ condition, ago }, at) =>
+          followedOf(`s${at}`, { health: { condition, lastSuccessAt: NOW - ago, lastTriedAt: NOW } }),
+        );
+        const well = states.filter(({ condition }) => condition === 'well').length;
+        const { fact = '', trouble } = checkedWords(rows, undefined, NOW) ?? {};
+        if (fact.startsWith('Checked')) expect(well).toBe(rows.length);
+        else if (well > 0) expect(fact).toMatch(new RegExp(`^${well} of ${rows.length} checked`));
+        else expect(fact).not.toMatch(/checked/);
+        expect(Number.parseInt(trouble ?? '0', 10)).toBe(rows.filter(isTroubled).length);
+      },
+    ),
+  );
+});
+
+test('nothing followed says nothing; nothing read yet says so, and a permission not yet asked for is no trouble then', () => {
+  const { lastSuccessAt: _, lastTriedAt: __, ...never } = followedOf('a').health;
+  const fresh = (condition: SourceHealth['condition']) => ({ ...followedOf('a'), health: { ...never, condition } });
   expect(checkedWords([], undefined, NOW)).toBeUndefined();
+  expect(checkedWords([fresh('not-allowed')], undefined, NOW)).toEqual({ fact: 'Not checked yet · 1 source' });
+  expect(checkedWords([fresh('new'), fresh('failing')], undefined, NOW)).toEqual({
+    fact: 'Not checked yet · 2 sources',
+    trouble: '1 needs a look',
+  });
+});
+
+test('without a network that is said, with the last time anything was read, and failures are not hidden', () => {
+  const rows = [followedOf('a', { health: checkedAt(NOW - 3 * MINUTE) }), followedOf('b', { health: { condition: 'asleep' } })];
+  const words = { fact: `Offline · last checked ${clock(NOW - 3 * MINUTE)}`, trouble: '1 needs a look' };
+  expect(checkedWords(rows, undefined, NOW, false)).toEqual(words);
+  const ended = { done: 1, total: 2, startedAt: NOW, isRunning: false, isOffline: true };
+  expect(checkedWords(rows, ended, NOW)).toEqual(words);
+});
+
+test('a look under way is counted, unless its background has ended long ago', () => {
   const running = { done: 1, total: 2, startedAt: NOW - MINUTE, isRunning: true };
-  expect(checkedWords(rows, running, NOW)).toBe('Checking: 1 of 2 sources');
+  expect(checkedWords([followedOf('a')], running, NOW)).toEqual({ fact: 'Checking: 1 of 2 sources' });
   expect(isChecking({ ...running, startedAt: NOW - HOUR }, NOW)).toBe(false);
+});
+
+test.each([
+  [new Date(2026, 4, 20, 9, 14), /^09:14$/],
+  [new Date(2026, 4, 20, 0, 1), /^00:01$/],
+  [new Date(2026, 4, 19, 23, 59), /^yesterday 23:59$/],
+  [new Date(2026, 4, 14, 18, 10), /^Thursday 18:10$/],
+  [new Date(2026, 4, 13, 18, 10), /^13 May 2026$/],
+  [new Date(2026, 4, 20, 23, 0), /^23:00$/], // a clock that was set back
+])('a moment of the reader’s own: %s', (at, words) => {
+  expect(moment(at.getTime(), new Date(2026, 4, 20, 12, 0).getTime())).toMatch(words);
 });
 
 test('folders come in order, each once, and what is in none comes last', () => {

@@ -127,6 +127,14 @@ export function startCompanion(outside: Outside): Companion {
     void painted?.showing.check();
   }
 
+  /** A page that slept, or lay in the browser's memory, was not told to leave: it asks. */
+  async function returned(): Promise<void> {
+    check();
+    if (!isAlive) return;
+    const reply = await send('isWelcome', {});
+    if (reply.ok && !reply.value) leave();
+  }
+
   async function begin(): Promise<void> {
     await untilVisible(document);
     wakeBackground();
@@ -169,7 +177,7 @@ export function startCompanion(outside: Outside): Companion {
     }),
     onAddressChange(moved),
     onBeat(document, check),
-    onReturn(document, check),
+    onReturn(document, () => void returned()),
   ];
   void begin();
   return {

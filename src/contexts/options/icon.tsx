@@ -1,18 +1,19 @@
 /** What the icon in the toolbar says of new essays. */
 import type { Badge } from '../../core/settings';
+import { type Phrase, say } from '../../ui/words';
 import type { OptionsModel } from './model';
 
-const CHOICES: readonly (readonly [badge: Badge, words: string])[] = [
-  ['number', 'How many are new since the list was last looked at'],
-  ['dot', 'A dot where something is new'],
-  ['off', 'Nothing'],
+const CHOICES: readonly (readonly [badge: Badge, words: Phrase])[] = [
+  ['number', 'iconBadgeNumber'],
+  ['dot', 'iconBadgeDot'],
+  ['off', 'iconBadgeOff'],
 ];
 
 export function IconChoice({ model }: { readonly model: OptionsModel }) {
   return (
     <section aria-labelledby="icon">
-      <h2 id="icon">The icon</h2>
-      <p>What it shows of new essays. Each source can be left out, on the page “Sources”.</p>
+      <h2 id="icon">{say('iconHeading')}</h2>
+      <p>{say('iconMeans')}</p>
       <div class="choices" role="radiogroup" aria-labelledby="icon">
         {CHOICES.map(([badge, words]) => (
           <label class="check" key={badge}>
@@ -23,7 +24,7 @@ export function IconChoice({ model }: { readonly model: OptionsModel }) {
               checked={model.settings.value.badge === badge}
               onChange={() => void model.setBadge(badge)}
             />
-            {words}
+            {say(words)}
           </label>
         ))}
       </div>

@@ -1,8 +1,8 @@
 /** Bringing a list: a file or pasted text, the preview with counts and reasons, how far it has got, and the report. */
 import { useSignal } from '@preact/signals';
 import type { ImportPreview, LeftOut } from '../../core/follow/import-preview';
-import { counted } from '../../ui/counted';
 import { groupBySite } from '../../ui/origin-words';
+import { counted, language, type Phrase, say } from '../../ui/words';
 import type { ImportState } from './import';
 import type { ImportReport } from './import-report';
 import type { SourcesModel } from './sources';
@@ -12,13 +12,11 @@ const MOST_NAMED = 200; // of a reason's titles: more nobody reads, and the page
 export function ImportView({ model }: { readonly model: SourcesModel }) {
   const state = model.bringing.state.value;
   return (
-    <fieldset class="bringing" aria-label="Import OPML">
+    <fieldset class="bringing" aria-label={say('importOpml')}>
       {(state.kind === 'open' || state.kind === 'not-opml') && <Choose model={model} isRefused={state.kind === 'not-opml'} />}
       {state.kind === 'preview' && <Preview model={model} state={state} />}
       {state.kind === 'following' && (
-        <p role="status">
-          {state.settled} of {counted(state.total, 'source')} looked at. They are kept already, so this page may be closed.
-        </p>
+        <p role="status">{say('importProgress', { done: state.settled, sources: counted('sources', state.total) })}</p>
       )}
       {state.kind === 'report' && <Report report={state.report} isAllowed={state.isAllowed} close={model.bringing.close} />}
     </fieldset>
@@ -39,11 +37,11 @@ function Choose({ model, isRefused }: { readonly model: SourcesModel; readonly i
       }}
     >
       <p class="wish">
-        <label for="opml-file">A file your reader exported</label>
+        <label for="opml-file">{say('importFile')}</label>
         <input id="opml-file" type="file" accept=".opml,.xml,text/xml" onChange={(event) => void read(event.currentTarget.files?.[0])} />
       </p>
       <p class="wish">
-        <label for="opml-text">Or paste it</label>
+        <label for="opml-text">{say('importPaste')}</label>
         <textarea
           id="opml-text"
           rows={4}
@@ -55,10 +53,10 @@ function Choose({ model, isRefused }: { readonly model: SourcesModel; readonly i
         />
       </p>
       <button type="submit" class="button-plain" disabled={typed.value.trim() === ''}>
-        Show what is in it
+        {say('importShow')}
       </button>
       <p class="aside" role="status">
-        {isRefused && 'This is no OPML. A list of subscriptions begins with <opml> and has an <outline> for every feed.'}
+        {isRefused && say('importNoOpml')}
       </p>
     </form>
   );
@@ -68,56 +66,59 @@ type Shown = Extract<ImportState, { kind: 'preview' }>;
 
 function Preview({ model, state: { preview, skipped, passwordsDropped } }: { readonly model: SourcesModel; readonly state: Shown }) {
   const { toAdd, leftOut, origins } = preview;
-  const folders = new Set(toAdd.flatMap(({ folder }) => folder ?? [])).size;
   const sites = groupBySite(origins.filter((origin) => !origin.includes('//www.'))).size;
   const { bringing, permissions } = model;
   return (
     <>
       <p class="finding-fact" role="status">
-        {counted(toAdd.length + leftOut.length, 'entry', 'entries')}: {counted(toAdd.length, 'new source')}
-        {folders > 0 && ` in ${counted(folders, 'folder')}`}
-        {leftOut.length > 0 && `, ${leftOut.length} left out`}.{skipped > 0 && ` ${counted(skipped, 'line')} in it named no feed.`}
-        {passwordsDropped > 0 &&
-          ` ${counted(passwordsDropped, 'password')} in addresses ${passwordsDropped === 1 ? 'was' : 'were'} dropped.`}
+        {factOf(preview)}
+        {skipped > 0 && ` ${counted('linesNoFeed', skipped)}`}
+        {passwordsDropped > 0 && ` ${counted('passwordsDropped', passwordsDropped)}`}
       </p>
       <NewOnes preview={preview} />
       {reasonsIn(leftOut).map(([why, titles]) => (
-        <Named key={why} words={`${counted(titles.length, 'entry', 'entries')}: ${WHY[why]}`} titles={titles} />
+        <Named key={why} words={say('countedReason', { what: counted('entries', titles.length), why: say(WHY[why]) })} titles={titles} />
       ))}
       {toAdd.length > 0 ? (
         <>
-          <p>The browser asks once, for all of them. Without its permission they are kept, and not fetched.</p>
+          <p>{say('browserAsksOnce')}</p>
           <p class="source-steps">
             <button type="button" class="button" onClick={() => void bringing.follow(origins)}>
-              Follow {counted(toAdd.length, 'source')} on {counted(sites, 'site')}
+              {say('followCounted', { sources: counted('sources', toAdd.length), sites: counted('sites', sites) })}
             </button>
             <button type="button" class="button-plain" onClick={() => void bringing.follow(permissions.allSites)}>
-              Follow, and allow all sites
+              {say('followAllSites')}
             </button>
             <button type="button" class="button-words" onClick={bringing.open}>
-              Cancel
+              {say('cancel')}
             </button>
           </p>
-          <p class="aside">
-            Allowing all sites makes the browser’s question short and needs none for what you add later. It also turns on marks on every
-            page; that can be taken back under Settings.
-          </p>
+          <p class="aside">{say('allSitesMeans')}</p>
         </>
       ) : (
         <button type="button" class="button-plain" onClick={bringing.open}>
-          Choose another file
+          {say('chooseAnother')}
         </button>
       )}
     </>
   );
 }
 
-const WHY: Readonly<Record<LeftOut, string>> = {
-  followed: 'you follow them already.',
-  twice: 'they stand in the list twice.',
-  'no-address': 'their address is no web address.',
-  private: 'they are on a private network. Add such an address by hand.',
-  password: 'their address holds a password. Add it by hand without the password.',
+function factOf({ toAdd, leftOut }: ImportPreview): string {
+  const inFolders = new Set(toAdd.flatMap(({ folder }) => folder ?? [])).size;
+  const facts = { entries: counted('entries', toAdd.length + leftOut.length), fresh: counted('newSources', toAdd.length) };
+  const folders = counted('folderCount', inFolders);
+  const left = leftOut.length;
+  if (inFolders === 0) return left === 0 ? say('importFact', facts) : say('importFactLeft', { ...facts, left });
+  return left === 0 ? say('importFactFolders', { ...facts, folders }) : say('importFactFoldersLeft', { ...facts, folders, left });
+}
+
+const WHY: Readonly<Record<LeftOut, Phrase>> = {
+  followed: 'leftFollowed',
+  twice: 'leftTwice',
+  'no-address': 'leftNoAddress',
+  private: 'leftPrivate',
+  password: 'leftPassword',
 };
 
 function reasonsIn(leftOut: ImportPreview['leftOut']): readonly (readonly [LeftOut, readonly string[]])[] {
@@ -127,8 +128,10 @@ function reasonsIn(leftOut: ImportPreview['leftOut']): readonly (readonly [LeftO
 }
 
 function NewOnes({ preview: { toAdd } }: { readonly preview: ImportPreview }) {
-  const titles = toAdd.map(({ source, folder }) => (folder === undefined ? source.title : `${source.title} (${folder})`));
-  return titles.length > 0 ? <Named words={counted(titles.length, 'new source')} titles={titles} /> : null; // null: what preact calls nothing
+  const titles = toAdd.map(({ source, folder }) =>
+    folder === undefined ? source.title : say('nameInFolder', { name: source.title, folder }),
+  );
+  return titles.length > 0 ? <Named words={counted('newSources', titles.length)} titles={titles} /> : null; // null: what preact calls nothing
 }
 
 function Named({ words, titles }: { readonly words: string; readonly titles: readonly string[] }) {
@@ -141,7 +144,7 @@ function Named({ words, titles }: { readonly words: string; readonly titles: rea
             {title}
           </li>
         ))}
-        {titles.length > MOST_NAMED && <li>and {titles.length - MOST_NAMED} more</li>}
+        {titles.length > MOST_NAMED && <li>{say('andMore', { left: titles.length - MOST_NAMED })}</li>}
       </ul>
     </details>
   );
@@ -155,21 +158,16 @@ function Report({ report, isAllowed, close }: ReportProps) {
   return (
     <>
       <p class="finding-fact" role="status">
-        {counted(followed, 'source')} followed. {answered} answered, and their posts are in Latest.
-        {failures > 0 && ` ${failures} did not:`}
+        {say('importReport', { sources: counted('sources', followed), answered })}
+        {failures > 0 && ` ${counted('importFailed', failures)}`}
       </p>
       {failed.map(({ why, titles }) => (
-        <Named key={why} words={`${titles.length}: ${why}`} titles={titles} />
+        <Named key={why} words={say('countedReason', { what: language().number(titles.length), why })} titles={titles} />
       ))}
-      {waiting > 0 && <p>{counted(waiting, 'source')} gave no sign yet. They are looked at again by themselves.</p>}
-      {notAllowed > 0 && (
-        <p>
-          {counted(notAllowed, 'source')} {notAllowed === 1 ? 'is' : 'are'} kept but not fetched
-          {isAllowed ? '' : ', because the browser gave no permission'}. “Allow” stands beside each below.
-        </p>
-      )}
+      {waiting > 0 && <p>{counted('importWaiting', waiting)}</p>}
+      {notAllowed > 0 && <p>{counted(isAllowed ? 'importNotAllowed' : 'importRefused', notAllowed)}</p>}
       <button type="button" class="button-plain" onClick={close}>
-        Done
+        {say('done')}
       </button>
     </>
   );

@@ -33,7 +33,8 @@ export function importModel(needs: ImportNeeds, read: () => Promise<readonly Fol
       state.value = { kind: 'not-opml' };
       return;
     }
-    const { subscriptions, skipped, passwordsDropped } = reading;
+    const { subscriptions, left, passwordsDropped } = reading;
+    const skipped = left.filter(({ reason }) => reason !== 'duplicate').length;
     const known = await needs.known().catch(() => []);
     state.value = { kind: 'preview', preview: previewImport(entriesOf(subscriptions), known, needs.now()), skipped, passwordsDropped };
   }

@@ -1,19 +1,21 @@
 /** What the library holds, and the way out of it. */
-import { counted } from '../../ui/counted';
+import type { Counts } from '../../ui/counts';
+import { counted, say } from '../../ui/words';
 import type { OptionsModel } from './model';
 
 export function Library({ model }: { readonly model: OptionsModel }) {
   const counts = model.counts.value;
   return (
     <section aria-labelledby="library">
-      <h2 id="library">Your library</h2>
-      <p>
-        {counts && `${counted(counts.essays, 'essay')}, ${counts.saved} of them saved, from ${counted(counts.sources, 'source')}. `}
-        It is on this machine only. The export is one file with everything in it, which any text editor can read.
-      </p>
-      <ExportButton model={model} words="Export everything" />
+      <h2 id="library">{say('libraryHeading')}</h2>
+      <p>{counts ? say('bothSentences', { first: holds(counts), second: say('libraryExport') }) : say('libraryExport')}</p>
+      <ExportButton model={model} words={say('exportEverything')} />
     </section>
   );
+}
+
+function holds({ essays, saved, sources }: Counts): string {
+  return say('libraryHolds', { essays: counted('essays', essays), saved, sources: counted('sources', sources) });
 }
 
 export function ExportButton({ model, words }: { readonly model: OptionsModel; readonly words: string }) {

@@ -1,9 +1,10 @@
 /** Opens the options page: hands the model everything outside it, shows the view, and starts. */
 import { render } from 'preact';
-import { send } from '../../edge/browser/messenger';
+import { send } from '../../edge/browser/own-messenger';
 import { ALL_SITES, grantedOrigins, hasOrigins, onOriginsChanged, requestOrigins } from '../../edge/browser/permissions';
 import { loadProblems } from '../../edge/browser/problems';
 import { loadProgress, onProgress } from '../../edge/browser/progress';
+import { forgetReserve } from '../../edge/browser/sentinel';
 import { loadSettings, onSettings } from '../../edge/browser/settings';
 import { voice } from '../../edge/browser/voice';
 import { versionOfSidelight } from '../../edge/browser/wakes';
@@ -29,18 +30,23 @@ const model = optionsModel({
   onProgress,
   problems: loadProblems,
   dump: () => dumpLibrary(Date.now()),
-  reset: resetLibrary,
+  reset: async () => {
+    await forgetReserve(); // given up by its reader, it is not begun again
+    await resetLibrary();
+  },
   download,
   copy: (text) => navigator.clipboard.writeText(text),
   about: { version: versionOfSidelight(), browser: navigator.userAgent },
   now: Date.now,
 });
 
-/** `#sources` shows the sources; `?add=ADDRESS` shows them with the address in the field, and looks at nothing before a click. */
+/** `#sources` shows the sources; `?add=ADDRESS` shows them with the address in the field, and looks at nothing before a click;
+ * `?trouble` shows those that need a look. */
 function showPlace(): void {
   const asked = new URLSearchParams(location.search);
   const given = asked.get('add');
   if (given !== null) model.sources.given.value = { address: given, isTyped: asked.get('from') !== 'link' };
+  if (asked.has('trouble')) model.sources.showTroubleOnly(true);
   const isSources = location.hash === '#sources' || (location.hash === '' && given !== null);
   model.view.value = isSources ? 'sources' : 'settings';
 }

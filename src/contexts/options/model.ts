@@ -2,24 +2,25 @@
 import { computed, signal } from '@preact/signals';
 import type { Problem, Result } from '../../core/problem';
 import { type Badge, DEFAULT_SETTINGS } from '../../core/settings';
-import { type Counts, counted } from '../../ui/counted';
+import type { Counts } from '../../ui/counts';
 import { groupBySite } from '../../ui/origin-words';
+import { counted, type Phrase, say } from '../../ui/words';
 import { hostOf } from './host-of';
 import type { MutedCounts, Needs } from './needs';
 import { reportText } from './report';
 import { sourcesModel } from './sources';
 
 /** What has to be typed before the library is deleted. */
-export const RESET_WORDS = 'delete my library';
+export const resetWords = (): string => say('resetWords');
 
 /** The two pages of Options. */
 export type View = 'settings' | 'sources';
 
 const MAX_WORD_CHARS = 200;
-const BADGE_SAID: Readonly<Record<Badge, string>> = {
-  number: 'The icon shows how many essays are new.',
-  dot: 'The icon shows a dot where something is new.',
-  off: 'The icon shows nothing.',
+const BADGE_SAID: Readonly<Record<Badge, Phrase>> = {
+  number: 'saidBadgeNumber',
+  dot: 'saidBadgeDot',
+  off: 'saidBadgeOff',
 };
 
 export type OptionsModel = ReturnType<typeof optionsModel>;
@@ -37,12 +38,12 @@ export function optionsModel(needs: Needs) {
   const trouble = signal<Problem | undefined>(undefined);
   const view = signal<View>('settings');
   const muted = signal<MutedCounts | undefined>(undefined);
-  const sources = sourcesModel(needs, { say, fail });
+  const sources = sourcesModel(needs, { tell, fail });
   const areMarked = (origin: string): boolean => settings.value.markOrigins.includes(origin);
   const marked = computed(() => groupBySite(origins.value.filter(areMarked)));
   const fetched = computed(() => groupBySite(origins.value.filter((origin) => !areMarked(origin)))); // granted for sources alone
 
-  function say(words: string, back?: () => Promise<void>): void {
+  function tell(words: string, back?: () => Promise<void>): void {
     said.value = words;
     undo.value = back;
     trouble.value = undefined;
@@ -91,17 +92,17 @@ export function optionsModel(needs: Needs) {
   /** Does one thing, then says in words that it is done, or why not. */
   async function change(words: string, run: () => Promise<Result<unknown>>): Promise<boolean> {
     const reply = await run();
-    if (reply.ok) say(words);
+    if (reply.ok) tell(words);
     else fail(reply.problem);
     return reply.ok;
   }
 
   function setBadge(badge: Badge): Promise<boolean> {
-    return change(BADGE_SAID[badge], () => needs.send('changeSettings', { change: { badge } }));
+    return change(say(BADGE_SAID[badge]), () => needs.send('changeSettings', { change: { badge } }));
   }
 
   function setReadsInFull(readsInFull: boolean): Promise<boolean> {
-    const words = readsInFull ? 'Essays are read in full from now on.' : 'No essay’s page is asked any more. What was read stays.';
+    const words = say(readsInFull ? 'saidInFullOn' : 'saidInFullOff');
     return change(words, () => needs.send('changeSettings', { change: { readsInFull } }));
   }
 
@@ -110,13 +111,13 @@ export function optionsModel(needs: Needs) {
     const word = typed.trim().replace(/\s+/g, ' ');
     const { muteWords } = settings.peek();
     if (word === '' || word.length > MAX_WORD_CHARS || muteWords.includes(word)) return false;
-    return setMuteWords([...muteWords, word], `“${word}” is muted.`);
+    return setMuteWords([...muteWords, word], say('saidMuted', { word }));
   }
 
   function unmute(word: string): Promise<boolean> {
     return setMuteWords(
       settings.peek().muteWords.filter((each) => each !== word),
-      `“${word}” is no longer muted.`,
+      say('saidUnmuted', { word }),
     );
   }
 
@@ -126,24 +127,24 @@ export function optionsModel(needs: Needs) {
 
   async function unmark(site: string): Promise<void> {
     const patterns = marked.peek().get(site) ?? [];
-    await change(`Marks no longer appear by themselves: ${site}.`, () => needs.send('setMarks', { origins: patterns, on: false }));
+    await change(say('saidUnmarked', { site }), () => needs.send('setMarks', { origins: patterns, on: false }));
     await readOrigins();
   }
 
   async function takeBack(site: string): Promise<void> {
     const patterns = fetched.peek().get(site) ?? [];
-    await change(`Taken back: ${site}.`, () => needs.send('takeBack', { origins: patterns }));
+    await change(say('saidTakenBack', { site }), () => needs.send('takeBack', { origins: patterns }));
     await readOrigins();
   }
 
   /** False where what was typed is no site. */
   async function turnOff(typed: string): Promise<boolean> {
     const host = hostOf(typed);
-    return host !== undefined && change(`Sidelight is off on ${host}.`, () => needs.send('setSite', { host, off: true }));
+    return host !== undefined && change(say('saidOff', { host }), () => needs.send('setSite', { host, off: true }));
   }
 
   function turnOn(host: string): Promise<boolean> {
-    return change(`${host} is no longer on the list.`, () => needs.send('setSite', { host, off: false }));
+    return change(say('saidOffListLeft', { host }), () => needs.send('setSite', { host, off: false }));
   }
 
   /** One thing at a time; what throws is a mistake of ours, said like any other problem. */
@@ -160,22 +161,22 @@ export function optionsModel(needs: Needs) {
   function exportEverything(): Promise<void> {
     return busily(async () => {
       const dump = await needs.dump();
-      if (dump === undefined) return say('There is no library to export yet.');
+      if (dump === undefined) return tell(say('noLibraryToExport'));
       const day = new Date(needs.now()).toISOString().slice(0, 10);
       needs.download(`sidelight-${day}.json`, JSON.stringify(dump));
-      say('Exported. The file is among your downloads.');
+      tell(say('saidExported'));
     });
   }
 
   /** Deletes only after the exact words, then lets the background begin a new library and forget the old one's loss. */
   async function reset(typed: string): Promise<void> {
-    if (typed !== RESET_WORDS) return;
+    if (typed !== resetWords()) return;
     await busily(async () => {
       await needs.reset();
       await readLibrary();
       if (broken.peek() === undefined) await needs.send('acknowledge', {});
       problems.value = await needs.problems();
-      say(`A new library was begun, with ${counted(counts.peek()?.essays ?? 0, 'essay')}.`);
+      tell(counted('newLibrary', counts.peek()?.essays ?? 0));
     });
   }
 
@@ -194,7 +195,7 @@ export function optionsModel(needs: Needs) {
       () => true,
       () => false, // the browser may keep the clipboard to itself; the text can still be selected
     );
-    say(isCopied ? 'Copied. Nothing was sent.' : 'The browser did not allow copying. Select the text instead.');
+    tell(say(isCopied ? 'saidCopied' : 'notCopied'));
   }
 
   return {

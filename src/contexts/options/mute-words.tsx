@@ -1,6 +1,6 @@
 /** Words the reader does not want to hear of, each with how much it hides. */
 import { useSignal } from '@preact/signals';
-import { counted } from '../../ui/counted';
+import { counted, say } from '../../ui/words';
 import type { OptionsModel } from './model';
 import type { MutedCounts } from './needs';
 
@@ -9,11 +9,9 @@ export function MuteWords({ model }: { readonly model: OptionsModel }) {
   const counts = model.muted.value;
   return (
     <section aria-labelledby="mute">
-      <h2 id="mute">Mute words</h2>
+      <h2 id="mute">{say('muteHeading')}</h2>
       <p>
-        Essays with one of these words in their title, summary or tags stay out of Latest and of the icon. Nothing is deleted, and search
-        finds them.
-        {counts && muteWords.length > 0 && ` ${hiddenWords(counts)}`}
+        {counts && muteWords.length > 0 ? say('bothSentences', { first: say('muteMeans'), second: hiddenWords(counts) }) : say('muteMeans')}
       </p>
       {muteWords.length > 0 && (
         <ul class="sites" aria-labelledby="mute">
@@ -23,8 +21,13 @@ export function MuteWords({ model }: { readonly model: OptionsModel }) {
                 <bdi>{word}</bdi>
                 {counts && <span class="muted-count"> {hidesWords(counts, index)}</span>}
               </span>
-              <button type="button" class="button-words" aria-label={`Remove: ${word}`} onClick={() => void model.unmute(word)}>
-                Remove
+              <button
+                type="button"
+                class="button-words"
+                aria-label={say('actOn', { act: say('remove'), title: word })}
+                onClick={() => void model.unmute(word)}
+              >
+                {say('remove')}
               </button>
             </li>
           ))}
@@ -36,13 +39,11 @@ export function MuteWords({ model }: { readonly model: OptionsModel }) {
 }
 
 function hiddenWords({ all, among }: MutedCounts): string {
-  const verb = all === 1 ? 'is' : 'are';
-  const where = among === undefined ? 'of your library' : `among your ${counted(among, 'newest', 'newest')}`;
-  return `${counted(all, 'essay')} ${where} ${verb} hidden now.`;
+  return among === undefined ? counted('hiddenInLibrary', all) : counted('hiddenAmong', all, { among });
 }
 
 function hidesWords({ each, among }: MutedCounts, index: number): string {
-  return `hides ${counted(each[index] ?? 0, 'essay')}${among === undefined ? '' : ' of these'}`;
+  return counted(among === undefined ? 'hidesEssays' : 'hidesOfThese', each[index] ?? 0);
 }
 
 function AddWord({ model }: { readonly model: OptionsModel }) {
@@ -56,7 +57,7 @@ function AddWord({ model }: { readonly model: OptionsModel }) {
   };
   return (
     <form class="add" onSubmit={(event) => void add(event)}>
-      <label for="mute-word">Word or phrase</label>
+      <label for="mute-word">{say('muteField')}</label>
       <input
         id="mute-word"
         type="text"
@@ -70,10 +71,10 @@ function AddWord({ model }: { readonly model: OptionsModel }) {
         }}
       />
       <button type="submit" class="button-plain" disabled={typed.value.trim() === ''}>
-        Mute
+        {say('mute')}
       </button>
       <p id="mute-word-refused" class="aside" role="status">
-        {isRefused.value && 'This word is muted already.'}
+        {isRefused.value && say('mutedAlready')}
       </p>
     </form>
   );

@@ -4,7 +4,7 @@ import type { Problem } from '../../core/problem';
 import type { Settings } from '../../core/settings';
 import type { Send } from '../../messages';
 import type { Progress } from '../../ui/checking';
-import type { Counts } from '../../ui/counted';
+import type { Counts } from '../../ui/counts';
 import type { AskPermission } from '../../ui/finding';
 import type { FollowedSource } from '../../ui/followed';
 import type { Listed } from './subscriptions';

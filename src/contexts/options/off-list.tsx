@@ -1,23 +1,26 @@
 /** The sites where nothing is ever read, whatever else was granted. */
 import { useSignal } from '@preact/signals';
+import { say } from '../../ui/words';
 import type { OptionsModel } from './model';
 
 export function OffList({ model }: { readonly model: OptionsModel }) {
   const { offHosts } = model.settings.value;
   return (
     <section aria-labelledby="off">
-      <h2 id="off">Where nothing is ever read</h2>
-      <p>
-        Stands above everything granted; some sites are here from the start. A site covers what is below it: example.org also means
-        mail.example.org.
-      </p>
+      <h2 id="off">{say('offHeading')}</h2>
+      <p>{say('offMeans')}</p>
       {offHosts.length > 0 && (
         <ul class="sites" aria-labelledby="off">
           {offHosts.map((host) => (
             <li key={host}>
               <bdi>{host}</bdi>
-              <button type="button" class="button-words" aria-label={`Remove: ${host}`} onClick={() => void model.turnOn(host)}>
-                Remove
+              <button
+                type="button"
+                class="button-words"
+                aria-label={say('actOn', { act: say('remove'), title: host })}
+                onClick={() => void model.turnOn(host)}
+              >
+                {say('remove')}
               </button>
             </li>
           ))}
@@ -39,12 +42,12 @@ function AddHost({ model }: { readonly model: OptionsModel }) {
   };
   return (
     <form class="add" onSubmit={(event) => void add(event)}>
-      <label for="off-host">Site</label>
+      <label for="off-host">{say('site')}</label>
       <input
         id="off-host"
         type="text"
         inputMode="url"
-        placeholder="example.org"
+        placeholder={say('addressExample')}
         autocomplete="off"
         autocapitalize="none"
         spellcheck={false}
@@ -57,10 +60,10 @@ function AddHost({ model }: { readonly model: OptionsModel }) {
         }}
       />
       <button type="submit" class="button-plain" disabled={typed.value.trim() === ''}>
-        Add
+        {say('add')}
       </button>
       <p id="off-host-refused" class="aside" role="status">
-        {isRefused.value && 'This is no site’s name. It reads like example.org.'}
+        {isRefused.value && say('noSiteName')}
       </p>
     </form>
   );

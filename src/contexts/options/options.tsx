@@ -2,6 +2,7 @@
 import { KeyList } from '../../ui/key-list';
 import { pageKeys, popupKeys } from '../../ui/keys-in-words';
 import { sentenceFor } from '../../ui/sentence';
+import { type Phrase, say } from '../../ui/words';
 import { IconChoice } from './icon';
 import { InFull } from './in-full';
 import { Library } from './library';
@@ -13,9 +14,9 @@ import { Report } from './report-view';
 import { GrantedSites } from './sites';
 import { Sources } from './sources-view';
 
-const VIEWS: readonly (readonly [view: View, words: string])[] = [
-  ['settings', 'Settings'],
-  ['sources', 'Sources'],
+const VIEWS: readonly (readonly [view: View, words: Phrase])[] = [
+  ['settings', 'settingsHeading'],
+  ['sources', 'sourcesHeading'],
 ];
 
 export function Options({ model }: { readonly model: OptionsModel }) {
@@ -24,7 +25,7 @@ export function Options({ model }: { readonly model: OptionsModel }) {
   return (
     <main class="options" aria-busy={!isReady}>
       <div class="options-head">
-        <h1>Sidelight</h1>
+        <h1>{say('name')}</h1>
         {!problem && <Views model={model} />}
       </div>
       <Told model={model} />
@@ -36,10 +37,10 @@ export function Options({ model }: { readonly model: OptionsModel }) {
 
 function Views({ model }: { readonly model: OptionsModel }) {
   return (
-    <nav aria-label="Options">
+    <nav aria-label={say('options')}>
       {VIEWS.map(([view, words]) => (
         <a key={view} href={`#${view}`} {...(model.view.value === view && { 'aria-current': 'page' as const })}>
-          {words}
+          {say(words)}
         </a>
       ))}
     </nav>
@@ -55,7 +56,7 @@ function Told({ model: { said, undo, trouble } }: { readonly model: OptionsModel
         {said.value}
         {back && (
           <button type="button" class="button-words" onClick={() => void back()}>
-            Undo
+            {say('undo')}
           </button>
         )}
       </p>
@@ -86,15 +87,12 @@ function Sections({ model }: { readonly model: OptionsModel }) {
 function Keys() {
   return (
     <section aria-labelledby="keys">
-      <h2 id="keys">Keys</h2>
-      <h3>In the popup</h3>
+      <h2 id="keys">{say('keys')}</h2>
+      <h3>{say('keysInPopup')}</h3>
       <KeyList keys={popupKeys()} />
-      <h3>On a page</h3>
+      <h3>{say('keysOnPage')}</h3>
       <KeyList keys={pageKeys()} />
-      <p class="aside">
-        The keys for pages can be changed in the browser: at chrome://extensions/shortcuts, or in Firefox under Add-ons, the gear, Manage
-        Extension Shortcuts.
-      </p>
+      <p class="aside">{say('keysChanged')}</p>
     </section>
   );
 }

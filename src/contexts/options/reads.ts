@@ -9,7 +9,7 @@ import { latestEntries } from '../../edge/store/lists';
 import { openForReading } from '../../edge/store/open';
 import { knownSources, sourcesWithHealth } from '../../edge/store/source-rows';
 import { allSources } from '../../edge/store/sources';
-import type { Counts } from '../../ui/counted';
+import type { Counts } from '../../ui/counts';
 import type { MutedCounts, Needs } from './needs';
 
 const MOST_LOOKED_THROUGH = 2_000; // newest essays, for mute words: weeks of a busy list
@@ -49,7 +49,7 @@ async function countsOf(library: Library): Promise<Counts> {
 
 /** The newest, whose loss a reader would notice: a library of a hundred thousand is not read for a number. */
 async function countMutedIn(library: Library, words: readonly string[]): Promise<MutedCounts> {
-  const { entries, next } = await latestEntries(library, { limit: MOST_LOOKED_THROUGH });
+  const { entries, next } = await latestEntries(library, { limit: MOST_LOOKED_THROUGH, isUnabridged: true });
   const essays = entries.map(({ essay }) => essay);
   return { ...countMuted(words, essays), ...(next !== undefined && { among: essays.length }) };
 }

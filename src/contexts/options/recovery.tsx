@@ -2,21 +2,22 @@
 import { useSignal } from '@preact/signals';
 import type { Problem } from '../../core/problem';
 import { sentenceFor } from '../../ui/sentence';
+import { say } from '../../ui/words';
 import { ExportButton } from './library';
-import { type OptionsModel, RESET_WORDS } from './model';
+import { type OptionsModel, resetWords } from './model';
 import { Report } from './report-view';
 
 export function Recovery({ model, problem }: { readonly model: OptionsModel; readonly problem: Problem }) {
   return (
     <>
       <section aria-labelledby="happened">
-        <h2 id="happened">The library does not open</h2>
+        <h2 id="happened">{say('recoveryHeading')}</h2>
         <p>{sentenceFor(problem)}</p>
       </section>
       <section aria-labelledby="keep">
-        <h2 id="keep">Keep a copy</h2>
-        <p>The export reads every row that can still be read, as it stands, and changes nothing.</p>
-        <ExportButton model={model} words="Export what can be read" />
+        <h2 id="keep">{say('copyHeading')}</h2>
+        <p>{say('copyMeans')}</p>
+        <ExportButton model={model} words={say('exportReadable')} />
       </section>
       <Report model={model} />
       {problem.kind === 'library-unopened' && <Reset model={model} />}
@@ -29,8 +30,8 @@ function Reset({ model }: { readonly model: OptionsModel }) {
   const typed = useSignal('');
   return (
     <section aria-labelledby="reset">
-      <h2 id="reset">Begin a new library</h2>
-      <p>This deletes what you saved and marked on this machine, for good. Files you exported stay. Export first.</p>
+      <h2 id="reset">{say('resetHeading')}</h2>
+      <p>{say('resetMeans')}</p>
       <form
         class="add"
         onSubmit={(event) => {
@@ -38,7 +39,7 @@ function Reset({ model }: { readonly model: OptionsModel }) {
           void model.reset(typed.value);
         }}
       >
-        <label for="reset-words">To go on, type: {RESET_WORDS}</label>
+        <label for="reset-words">{say('resetField', { words: resetWords() })}</label>
         <input
           id="reset-words"
           type="text"
@@ -50,8 +51,8 @@ function Reset({ model }: { readonly model: OptionsModel }) {
             typed.value = event.currentTarget.value;
           }}
         />
-        <button type="submit" class="button-plain" disabled={typed.value !== RESET_WORDS || model.isBusy.value}>
-          Delete and begin again
+        <button type="submit" class="button-plain" disabled={typed.value !== resetWords() || model.isBusy.value}>
+          {say('resetButton')}
         </button>
       </form>
     </section>

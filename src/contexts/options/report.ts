@@ -1,6 +1,9 @@
-/** The plain text a person may copy into a report. Holds counts and kinds only: no title, no site, nothing that was read or saved. */
+/**
+ * The plain text a person may copy into a report. Holds counts and kinds only: no title, no site, nothing that was read or saved.
+ * In English whatever the browser speaks, for whoever mends it.
+ */
 import type { Problem } from '../../core/problem';
-import { type Counts, counted } from '../../ui/counted';
+import type { Counts } from '../../ui/counts';
 
 export type Facts = {
   readonly version: string;
@@ -13,7 +16,7 @@ export type Facts = {
 
 export function reportText({ version, browser, counts, grantedSites, offSites, problems }: Facts): string {
   const library = counts
-    ? `${counted(counts.essays, 'essay')}, ${counts.saved} saved, ${counts.unread} unread, ${counted(counts.sources, 'source')}`
+    ? `${many(counts.essays, 'essay')}, ${counts.saved} saved, ${counts.unread} unread, ${many(counts.sources, 'source')}`
     : 'does not open';
   const lines = [
     `Sidelight ${version}`,
@@ -24,6 +27,10 @@ export function reportText({ version, browser, counts, grantedSites, offSites, p
     ...problems.map((problem) => `- ${wordsOf(problem)}`),
   ];
   return lines.join('\n');
+}
+
+function many(count: number, one: string): string {
+  return `${count.toLocaleString('en')} ${one}${count === 1 ? '' : 's'}`;
 }
 
 /** The kind and its numbers; an origin would tell what somebody reads. */

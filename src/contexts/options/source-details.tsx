@@ -1,22 +1,16 @@
 /** What a reader may wish for one source: its name, folder, interval, muting, its part in the icon; and the ways out. */
 import { useId } from 'preact/hooks';
 import { dayOf } from '../../ui/ago';
-import { counted } from '../../ui/counted';
 import { type FollowedSource, titleOf } from '../../ui/followed';
 import { healthWords } from '../../ui/health-words';
+import { counted, say } from '../../ui/words';
+import { intervalSaid, intervalWords } from './interval-words';
 import type { SourcesModel } from './sources';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
-const INTERVALS: readonly (readonly [ms: number, words: string])[] = [
-  [0, 'By how often it posts'],
-  [15 * MINUTE, 'Every 15 minutes'],
-  [HOUR, 'Every hour'],
-  [6 * HOUR, 'Every 6 hours'],
-  [DAY, 'Every day'],
-  [7 * DAY, 'Every week'],
-];
+const INTERVALS: readonly number[] = [0, 15 * MINUTE, HOUR, 6 * HOUR, DAY, 7 * DAY]; // ms; 0: by how often it posts
 const MAX_NAME_CHARS = 500;
 
 type DetailsProps = { readonly model: SourcesModel; readonly row: FollowedSource };
@@ -27,17 +21,21 @@ export function SourceDetails({ model, row }: DetailsProps) {
   return (
     <div class="source-details">
       <NameField
-        label="Name"
+        label={say('sourceName')}
         value={wishes.title ?? ''}
         placeholder={source.title}
-        onKeep={(name) => model.wish(row, { title: name }, name === '' ? `It is called ${source.title} again.` : `Renamed: ${name}.`)}
+        onKeep={(name) =>
+          model.wish(row, { title: name }, name === '' ? say('calledAgain', { title: source.title }) : say('renamed', { name }))
+        }
       />
       <NameField
-        label="Folder"
+        label={say('folder')}
         value={wishes.folder ?? ''}
-        placeholder="None"
+        placeholder={say('noFolder')}
         list="folders"
-        onKeep={(folder) => model.wish(row, { folder }, folder === '' ? `${title} is in no folder.` : `${title} is in ${folder}.`)}
+        onKeep={(folder) =>
+          model.wish(row, { folder }, folder === '' ? say('saidInNoFolder', { title }) : say('saidInFolder', { title, folder }))
+        }
       />
       <IntervalField model={model} row={row} />
       <label class="check">
@@ -45,30 +43,30 @@ export function SourceDetails({ model, row }: DetailsProps) {
           type="checkbox"
           checked={wishes.isMuted}
           onChange={({ currentTarget: { checked } }) =>
-            void model.wish(row, { muted: checked }, checked ? `${title} is muted.` : `${title} is no longer muted.`)
+            void model.wish(row, { muted: checked }, say(checked ? 'saidSourceMuted' : 'saidSourceUnmuted', { title }))
           }
         />
-        Mute: its posts stay out of Latest
+        {say('muteSource')}
       </label>
       <label class="check">
         <input
           type="checkbox"
           checked={wishes.inBadge}
           onChange={({ currentTarget: { checked } }) =>
-            void model.wish(row, { inBadge: checked }, `${title} is ${checked ? '' : 'not '}counted on the icon.`)
+            void model.wish(row, { inBadge: checked }, say(checked ? 'saidOnIcon' : 'saidNotOnIcon', { title }))
           }
         />
-        Count its new posts on the icon
+        {say('countOnIcon')}
       </label>
       <Facts model={model} row={row} />
       <p class="source-steps">
         <button type="button" class="button-plain" onClick={() => void model.check([row])}>
-          Check now
+          {say('checkNow')}
         </button>
         <button type="button" class="button-plain" onClick={() => void model.unfollow(row)}>
-          Unfollow
+          {say('unfollow')}
         </button>
-        <span class="aside">Unfollowing removes its posts, but none that you saved, noted or tagged.</span>
+        <span class="aside">{say('unfollowMeans')}</span>
       </p>
     </div>
   );
@@ -77,16 +75,14 @@ export function SourceDetails({ model, row }: DetailsProps) {
 function Facts({ model, row: { source, health, essays } }: DetailsProps) {
   return (
     <dl class="facts">
-      <Fact name="Health">{healthWords(health, model.now()).join(' ')}</Fact>
-      <Fact name="Address">
+      <Fact name={say('factHealth')}>{healthWords(health, model.now()).join(' ')}</Fact>
+      <Fact name={say('factAddress')}>
         <a href={source.url} rel="noreferrer" target="_blank">
           {source.url}
         </a>
       </Fact>
-      {health.movedTo && <Fact name="Moved to">{health.movedTo}</Fact>}
-      <Fact name="Since">
-        {dayOf(source.addedAt)}, {counted(essays, 'essay')} in your library
-      </Fact>
+      {health.movedTo && <Fact name={say('factMovedTo')}>{health.movedTo}</Fact>}
+      <Fact name={say('factSince')}>{counted('sinceHolds', essays, { day: dayOf(source.addedAt) })}</Fact>
     </dl>
   );
 }
@@ -135,28 +131,20 @@ function NameField({ label, value, placeholder, list, onKeep }: NameProps) {
 function IntervalField({ model, row }: DetailsProps) {
   const field = useId();
   const { intervalMs = 0 } = row.wishes;
-  const isKnown = INTERVALS.some(([ms]) => ms === intervalMs);
-  const choices = isKnown
-    ? INTERVALS
-    : [...INTERVALS, [intervalMs, `Every ${counted(Math.round(intervalMs / MINUTE), 'minute')}`] as const];
+  const choices = INTERVALS.includes(intervalMs) ? INTERVALS : [...INTERVALS, intervalMs];
   return (
     <p class="wish">
-      <label for={field}>Check</label>
+      <label for={field}>{say('checkField')}</label>
       <select
         id={field}
         value={String(intervalMs)}
         onChange={({ currentTarget: { value } }) => {
-          const words = choices.find(([ms]) => String(ms) === value)?.[1] ?? '';
-          void model.wish(
-            row,
-            { intervalMs: Number(value) },
-            `${titleOf(row)} is checked ${words.charAt(0).toLowerCase()}${words.slice(1)}.`,
-          );
+          void model.wish(row, { intervalMs: Number(value) }, intervalSaid(Number(value), titleOf(row)));
         }}
       >
-        {choices.map(([ms, words]) => (
+        {choices.map((ms) => (
           <option key={ms} value={String(ms)}>
-            {words}
+            {intervalWords(ms)}
           </option>
         ))}
       </select>

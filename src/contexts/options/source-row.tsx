@@ -4,6 +4,7 @@ import { ago } from '../../ui/ago';
 import { type FollowedSource, siteOf, titleOf } from '../../ui/followed';
 import { healthWords, rhythmWords } from '../../ui/health-words';
 import { ChevronIcon } from '../../ui/icons';
+import { language, say } from '../../ui/words';
 import { SourceDetails } from './source-details';
 import type { SourcesModel } from './sources';
 
@@ -32,7 +33,7 @@ export function SourceRow({ model, row, isFirst }: RowProps) {
         {row.unread > 0 && (
           <>
             {' '}
-            <span class="pill">{row.unread}</span> <span class="unseen">unread</span>
+            <span class="pill">{language().number(row.unread)}</span> <span class="unseen">{say('unreadAfter')}</span>
           </>
         )}
         <ChevronIcon />
@@ -64,11 +65,11 @@ function moveByKeys(event: KeyboardEvent & { readonly currentTarget: HTMLElement
 /** What is worth a glance where all is well. */
 function aboutOf({ source, wishes, health }: FollowedSource, now: number): readonly string[] {
   return [
-    source.kind === 'listing' ? 'list of posts' : '',
+    source.kind === 'listing' ? say('aboutList') : '',
     rhythmWords(health.postsPerWeek),
-    health.condition === 'well' ? `checked ${ago(health.lastSuccessAt, now)}` : '',
-    wishes.isMuted ? 'muted' : '',
-    wishes.inBadge ? '' : 'not on the icon',
+    health.condition === 'well' ? say('aboutChecked', { ago: ago(health.lastSuccessAt, now) }) : '',
+    wishes.isMuted ? say('aboutMuted') : '',
+    wishes.inBadge ? '' : say('aboutNotOnIcon'),
   ].filter((part) => part !== '');
 }
 
@@ -76,16 +77,16 @@ function Steps({ model, row }: { readonly model: SourcesModel; readonly row: Fol
   const title = titleOf(row);
   switch (row.health.condition) {
     case 'not-allowed':
-      return <Step words="Allow" title={title} go={() => model.allow([row])} />;
+      return <Step words={say('allow')} title={title} go={() => model.allow([row])} />;
     case 'asleep':
-      return <Step words="Wake" title={title} go={() => model.check([row])} />;
+      return <Step words={say('wake')} title={title} go={() => model.check([row])} />;
     case 'gone':
-      return <Step words="Try once more" title={title} go={() => model.check([row])} />;
+      return <Step words={say('tryOnceMore')} title={title} go={() => model.check([row])} />;
     case 'question':
       return (
         <p class="source-steps">
-          <Step words="Take them in" title={title} go={() => model.answer(row, true)} />
-          <Step words="Unfollow" title={title} go={() => model.answer(row, false)} />
+          <Step words={say('keepFollowing')} title={title} go={() => model.answer(row, true)} />
+          <Step words={say('unfollow')} title={title} go={() => model.answer(row, false)} />
         </p>
       );
     default:
@@ -98,7 +99,7 @@ type StepProps = { readonly words: string; readonly title: string; readonly go: 
 /** The click calls `go` at once: a browser asks its question only while the click is fresh. */
 function Step({ words, title, go }: StepProps) {
   return (
-    <button type="button" class="button-words" aria-label={`${words}: ${title}`} onClick={() => void go()}>
+    <button type="button" class="button-words" aria-label={say('actOn', { act: words, title })} onClick={() => void go()}>
       {words}
     </button>
   );

@@ -1,8 +1,8 @@
 /** The page "Sources": adding, bringing and taking along a list, and every followed source in rows. Chooses what to show. */
 import { useEffect, useRef } from 'preact/hooks';
 import { AddressForm } from '../../ui/address-form';
-import { counted } from '../../ui/counted';
 import { FindingView } from '../../ui/finding-view';
+import { counted, language, say } from '../../ui/words';
 import { ImportView } from './import-view';
 import { SourceRow } from './source-row';
 import type { Group, SourcesModel } from './sources';
@@ -14,39 +14,30 @@ export function Sources({ model }: { readonly model: SourcesModel }) {
   return (
     <>
       <section aria-labelledby="add">
-        <h2 id="add">Follow a site</h2>
-        <AddressForm
-          key={model.given.value.address}
-          finding={model.finding}
-          label="Address of a site or of its feed"
-          given={model.given.value}
-        />
+        <h2 id="add">{say('followASite')}</h2>
+        <AddressForm key={model.given.value.address} finding={model.finding} label={say('addressLabel')} given={model.given.value} />
         {model.finding.look.value.kind !== 'idle' && (
           <div class="found-here">
             <FindingView finding={model.finding} now={model.now()} />
           </div>
         )}
         <p class="list-steps">
-          From or to another reader:
+          {say('fromOtherReader')}
           <button type="button" class="button-words" aria-expanded={isOpen(model)} onClick={() => toggleImport(model)}>
-            Import OPML
+            {say('importOpml')}
           </button>
           <button type="button" class="button-words" onClick={() => void model.exportList()}>
-            Export OPML
+            {say('exportOpml')}
           </button>
         </p>
         {isOpen(model) && <ImportView model={model} />}
       </section>
       <section aria-labelledby="followed">
         <div class="followed-head">
-          <h2 id="followed">What you follow</h2>
+          <h2 id="followed">{say('followedHeading')}</h2>
           {total > 0 && <Checked model={model} />}
         </div>
-        {total === 0 ? (
-          <p>Nothing yet. The posts of what you follow stand in the popup, under Latest. Begin with the address of a site you read.</p>
-        ) : (
-          <Followed model={model} />
-        )}
+        {total === 0 ? <p>{say('followedNone')}</p> : <Followed model={model} />}
       </section>
     </>
   );
@@ -69,7 +60,7 @@ function Checked({ model }: { readonly model: SourcesModel }) {
         aria-disabled={model.isBusy.value}
         onClick={() => !model.isBusy.peek() && void model.check(undefined)}
       >
-        Check all now
+        {say('checkAll')}
       </button>
     </p>
   );
@@ -83,16 +74,16 @@ function Followed({ model }: { readonly model: SourcesModel }) {
     <>
       {waiting.length > 1 && (
         <p class="waiting-sources">
-          {counted(waiting.length, 'source')} are kept but not fetched, because the browser does not let Sidelight read their sites.
+          {counted('waitingSources', waiting.length)}
           <button type="button" class="button-plain" onClick={() => void model.allow(waiting)}>
-            Allow all {waiting.length}
+            {counted('allowAll', waiting.length)}
           </button>
         </p>
       )}
       <Narrowing model={model} />
       {isNarrow && (
         <p class="aside" role="status">
-          {matching === 0 ? 'No source matches.' : `${counted(matching, 'source')} of ${model.rows.value.length}`}
+          {matching === 0 ? say('noSourceMatches') : counted('sourcesOf', matching, { total: model.rows.value.length })}
         </p>
       )}
       <Groups model={model} />
@@ -106,8 +97,8 @@ function Narrowing({ model }: { readonly model: SourcesModel }) {
     <div class="narrowing">
       <input
         type="search"
-        aria-label="Search your sources"
-        placeholder={`Search ${counted(model.rows.value.length, 'source')}`}
+        aria-label={say('searchSources')}
+        placeholder={counted('searchSourcesCount', model.rows.value.length)}
         autocomplete="off"
         spellcheck={false}
         value={model.query.value}
@@ -120,7 +111,7 @@ function Narrowing({ model }: { readonly model: SourcesModel }) {
             checked={model.isTroubleOnly.value}
             onChange={(event) => model.showTroubleOnly(event.currentTarget.checked)}
           />
-          Only the {troubled} that need{troubled === 1 ? 's' : ''} a look
+          {counted('onlyTroubled', troubled)}
         </label>
       )}
     </div>
@@ -149,15 +140,15 @@ function Groups({ model }: { readonly model: SourcesModel }) {
 type GroupProps = { readonly model: SourcesModel; readonly group: Group; readonly hasName: boolean; readonly isFirst: boolean };
 
 function GroupView({ model, group: { folder, count, rows }, hasName, isFirst }: GroupProps) {
-  const name = folder ?? (hasName ? 'In no folder' : undefined);
+  const name = folder ?? (hasName ? say('inNoFolder') : undefined);
   return (
     <>
       {name !== undefined && (
         <h3>
-          <bdi>{name}</bdi> <span class="group-count">{count}</span>
+          <bdi>{name}</bdi> <span class="group-count">{language().number(count)}</span>
         </h3>
       )}
-      <ul class="sources" aria-label={name ?? 'Sources'}>
+      <ul class="sources" aria-label={name ?? say('sourcesHeading')}>
         {rows.map((row, index) => (
           <SourceRow key={row.source.id} model={model} row={row} isFirst={isFirst && index === 0} />
         ))}

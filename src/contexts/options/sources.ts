@@ -6,9 +6,9 @@ import type { SourceChange } from '../../core/library/source-marks';
 import type { Problem } from '../../core/problem';
 import { writeOpml } from '../../core/transfer/opml';
 import { checkedWords, isChecking, type Progress } from '../../ui/checking';
-import { counted } from '../../ui/counted';
 import { findingModel } from '../../ui/finding';
-import { byFolder, type FollowedSource, foldersOf, siteOf, titleOf, wishesAgain } from '../../ui/followed';
+import { byFolder, type FollowedSource, foldersOf, isTroubled, siteOf, titleOf, wishesAgain } from '../../ui/followed';
+import { counted, say } from '../../ui/words';
 import { importModel } from './import';
 import type { Needs } from './needs';
 import { subscriptionsOf } from './subscriptions';
@@ -16,16 +16,13 @@ import { subscriptionsOf } from './subscriptions';
 const BATCH = 60; // rows put into the page at first: two or three screens
 const LARGEST_BATCH = 200; // and later at a time: more would be felt
 
-/** What a reader has to see to: everything that brings no posts until somebody does something, or keeps failing. */
-const TROUBLED: ReadonlySet<FollowedSource['health']['condition']> = new Set(['failing', 'asleep', 'gone', 'question', 'not-allowed']);
-
 /** An address brought by the browser's menu; a link's was not typed by anyone. */
 export type Given = { readonly address: string; readonly isTyped: boolean };
 
 export type SourcesModel = ReturnType<typeof sourcesModel>;
-type Told = { readonly say: (words: string, undo?: () => Promise<void>) => void; readonly fail: (problem: Problem) => void };
+type Told = { readonly tell: (words: string, undo?: () => Promise<void>) => void; readonly fail: (problem: Problem) => void };
 
-export function sourcesModel(needs: Needs, { say, fail }: Told) {
+export function sourcesModel(needs: Needs, { tell, fail }: Told) {
   const rows = signal<readonly FollowedSource[]>([]);
   const isReady = signal(false);
   const query = signal('');
@@ -43,7 +40,7 @@ export function sourcesModel(needs: Needs, { say, fail }: Told) {
   const folders = computed(() => foldersOf(rows.value));
   const troubled = computed(() => rows.value.filter(isTroubled).length);
   const waiting = computed(() => rows.value.filter(({ health }) => health.condition === 'not-allowed'));
-  const checked = computed(() => checkedWords(rows.value, progress.value, needs.now()));
+  const checked = computed(() => checkedWords(rows.value, progress.value, needs.now())?.fact);
   const isBusy = computed(() => isChecking(progress.value, needs.now()));
 
   async function start(): Promise<void> {
@@ -87,7 +84,7 @@ export function sourcesModel(needs: Needs, { say, fail }: Told) {
     const reply = await needs.send('changeSource', { sourceId: source.id, change });
     if (!reply.ok) return fail(reply.problem);
     await read();
-    say(words);
+    tell(words);
   }
 
   async function unfollow(row: FollowedSource): Promise<void> {
@@ -95,11 +92,11 @@ export function sourcesModel(needs: Needs, { say, fail }: Told) {
     const reply = await needs.send('unfollow', { sourceId: source.id });
     if (!reply.ok) return fail(reply.problem);
     rows.value = rows.peek().filter((each) => each.source.id !== source.id);
-    say(`${titleOf(row)} is no longer followed. What you saved of it stays.`, async () => {
+    tell(say('unfollowedNamed', { title: titleOf(row) }), async () => {
       const back = await needs.send('follow', { sources: [{ source, wishes: { followed: true, ...wishesAgain(wishes) } }] });
       if (!back.ok) return fail(back.problem);
       await read();
-      say(`${titleOf(row)} is followed again.`);
+      tell(say('followedAgain', { title: titleOf(row) }));
     });
   }
 
@@ -107,7 +104,7 @@ export function sourcesModel(needs: Needs, { say, fail }: Told) {
     const reply = await needs.send('answerQuestion', { sourceId: row.source.id, isWelcome });
     if (!reply.ok) return fail(reply.problem);
     await read();
-    say(isWelcome ? 'Its posts are on their way.' : `${titleOf(row)} is no longer followed. What you saved of it stays.`);
+    tell(isWelcome ? say('postsOnTheirWay') : say('unfollowedNamed', { title: titleOf(row) }));
   }
 
   /** Now; one that sleeps wakes. */
@@ -115,7 +112,7 @@ export function sourcesModel(needs: Needs, { say, fail }: Told) {
     const reply = await needs.send('refresh', { sourceIds: some?.map(({ source }) => source.id) });
     if (!reply.ok) return fail(reply.problem);
     const [only] = some ?? [];
-    say(only && some?.length === 1 ? `${titleOf(only)} is being looked at.` : 'The sources are being looked at.');
+    tell(only && some?.length === 1 ? say('oneIsChecked', { title: titleOf(only) }) : say('allAreChecked'));
   }
 
   /** Straight from a click: the request is the first thing that happens. What counts is what the browser has after it. */
@@ -127,15 +124,15 @@ export function sourcesModel(needs: Needs, { say, fail }: Told) {
     await needs.send('refresh', { sourceIds: some.map(({ source }) => source.id) });
     await read();
     const [only] = some;
-    say(`Allowed. ${some.length === 1 && only ? siteOf(only.source) : counted(some.length, 'source')} can be looked at now.`);
+    tell(some.length === 1 && only ? say('allowedOne', { site: siteOf(only.source) }) : counted('allowedSome', some.length));
   }
 
   async function exportList(): Promise<void> {
     const listed = await needs.listed().catch(() => []);
-    if (listed.length === 0) return say('There is nothing to export yet.');
+    if (listed.length === 0) return tell(say('nothingToExport'));
     const day = new Date(needs.now()).toISOString().slice(0, 10);
-    needs.download(`sidelight-sources-${day}.opml`, writeOpml(subscriptionsOf(listed), 'Sidelight'));
-    say(`Exported ${counted(listed.length, 'source')}. The file is among your downloads.`);
+    needs.download(`sidelight-sources-${day}.opml`, writeOpml(subscriptionsOf(listed), say('name')));
+    tell(counted('sourcesExported', listed.length));
   }
 
   return {
@@ -162,8 +159,6 @@ export function sourcesModel(needs: Needs, { say, fail }: Told) {
     now: needs.now,
   };
 }
-
-const isTroubled = ({ health }: FollowedSource): boolean => TROUBLED.has(health.condition);
 
 /** Every word of the query somewhere in what the reader sees of a source. */
 function matchingIn(rows: readonly FollowedSource[], query: string): readonly FollowedSource[] {

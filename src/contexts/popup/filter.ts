@@ -18,7 +18,7 @@ export function filterModel(rows: ReadonlySignal<readonly FollowedSource[]>, cha
   const name = computed(() => nameOf(part.value, rows.value));
 
   /** Muted sources have no place in a folder's list, and are there when asked for by name. */
-  function wanted(): Wanted {
+  function wanted(): Omit<Wanted, 'since'> {
     const { value } = part;
     const ids = rows
       .peek()

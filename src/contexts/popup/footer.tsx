@@ -52,9 +52,14 @@ function LatestFoot({ model }: { readonly model: PopupModel }) {
     <Line
       fact={
         <>
-          <button type="button" class="foot-link" title={say('showAllSources')} onClick={model.openSources}>
-            {checked.value}
+          <button type="button" class="foot-link" title={say('showAllSources')} onClick={() => model.openSources(false)}>
+            {checked.value.fact}
           </button>
+          {checked.value.trouble && (
+            <button type="button" class="button-words" onClick={() => model.openSources(true)}>
+              {checked.value.trouble}
+            </button>
+          )}
           <button
             type="button"
             class="button-icon"

@@ -7,6 +7,7 @@ export type Command =
   | 'last'
   | 'save'
   | 'read'
+  | 'unfold'
   | 'search'
   | 'back'
   | 'help'
@@ -27,6 +28,7 @@ const COMMANDS: ReadonlyMap<string, Command> = new Map<string, Command>([
   ['End', 'last'],
   ['s', 'save'],
   ['m', 'read'],
+  [' ', 'unfold'],
   ['/', 'search'],
   ['?', 'help'],
   ['Escape', 'back'],

@@ -9,7 +9,7 @@ import type { PopupModel } from './model';
 export function ListBar({ model }: { readonly model: PopupModel }) {
   const { sources, filter, latest } = model;
   const hasMenu = sources.rows.value.length > 1 || filter.name.value !== undefined;
-  const canMark = (model.counts.value?.unread ?? 0) > 0 && filter.name.value === undefined;
+  const canMark = latest.fresh.value === 0 && canMarkSeen(model); // where something is new, its heading has the button
   const asking = sources.asking.value;
   return (
     <>
@@ -17,11 +17,7 @@ export function ListBar({ model }: { readonly model: PopupModel }) {
       {(hasMenu || canMark) && (
         <div class="list-bar">
           {hasMenu ? <PartMenu model={model} /> : <span />}
-          {canMark && (
-            <button type="button" class="button-words" onClick={() => void model.markAllSeen()}>
-              {say('markAllSeen')}
-            </button>
-          )}
+          {canMark && <MarkSeen model={model} />}
         </div>
       )}
       {(latest.hidden.value > 0 || filter.withHidden.value) && (
@@ -33,6 +29,18 @@ export function ListBar({ model }: { readonly model: PopupModel }) {
         </p>
       )}
     </>
+  );
+}
+
+export function canMarkSeen({ counts, filter }: PopupModel): boolean {
+  return (counts.value?.unread ?? 0) > 0 && filter.name.value === undefined;
+}
+
+export function MarkSeen({ model }: { readonly model: PopupModel }) {
+  return (
+    <button type="button" class="button-words" onClick={() => void model.markAllSeen()}>
+      {say('markAllSeen')}
+    </button>
   );
 }
 

@@ -9,7 +9,7 @@ export function listenToKeys(model: PopupModel): () => void {
     if (model.isHelpOpen.peek() || model.isFollowOpen.peek() || event.defaultPrevented) return; // an open dialog has its own keys
     if (event.target instanceof HTMLSelectElement && event.key !== 'Escape') return; // so has a menu
     const command = commandFor(event, isField(event.target));
-    if (command === undefined) return;
+    if (command === undefined || (command === 'unfold' && !isTitle(event.target))) return; // elsewhere it presses or scrolls
     event.preventDefault();
     RUN[command](model, event.target);
   };
@@ -24,6 +24,7 @@ const RUN: Readonly<Record<Command, (model: PopupModel, target: EventTarget | nu
   last: () => focusRow((_at, last) => last),
   save: (model) => withEntry(model, model.toggleSaved),
   read: (model) => withEntry(model, model.toggleRead),
+  unfold: (model) => model.toggleFold(),
   search: () => searchField()?.focus(),
   back: goBack,
   help: (model) => {
@@ -68,6 +69,10 @@ function goBack(model: PopupModel, target: EventTarget | null): void {
   if (isField(target) && !isSearching) searchField()?.blur();
   else model.back();
   if (isSearching) searchField()?.focus();
+}
+
+function isTitle(target: EventTarget | null): boolean {
+  return target instanceof Element && target.matches('.row-title');
 }
 
 function isField(target: EventTarget | null): boolean {

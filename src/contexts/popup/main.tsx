@@ -1,6 +1,6 @@
 /** Opens the popup: hands the model everything outside it, shows the view, and starts. */
 import { render } from 'preact';
-import { send } from '../../edge/browser/messenger';
+import { send } from '../../edge/browser/own-messenger';
 import { ALL_SITES, hasOrigins, requestOrigins } from '../../edge/browser/permissions';
 import { loadProgress, onProgress } from '../../edge/browser/progress';
 import { askToPersist } from '../../edge/browser/sentinel';
@@ -16,7 +16,7 @@ import type { OpenPage } from './needs';
 import { Popup } from './popup';
 import { storeReads } from './reads';
 
-const SOURCES = 'src/contexts/options/options.html#sources';
+const OPTIONS = 'src/contexts/options/options.html';
 
 speak(voice);
 nameThePage(document, 'name');
@@ -26,13 +26,19 @@ const model = popupModel({
   send,
   permissions: { allSites: ALL_SITES, has: hasOrigins, request: requestOrigins },
   openPage,
+  isOnline: () => navigator.onLine,
+  onOnline: (listener) => {
+    window.addEventListener('online', listener);
+    window.addEventListener('offline', listener);
+  },
   markOrigins: async () => (await loadSettings()).markOrigins,
   progress: loadProgress,
   onProgress,
   painted: () => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve))), // a task after the frame: it is on the screen
   wait: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
   openOptions: () => void openOptions().then(() => window.close()),
-  openSources: () => void openTab(packagedAddress(SOURCES), { active: true }).then(() => window.close()),
+  openSources: (isTroubleOnly) =>
+    void openTab(`${packagedAddress(OPTIONS)}${isTroubleOnly ? '?trouble' : ''}#sources`, { active: true }).then(() => window.close()),
   close: () => window.close(),
   now: Date.now,
 });

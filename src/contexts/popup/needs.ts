@@ -4,23 +4,32 @@ import type { Entry } from '../../core/library/marks';
 import type { Problem } from '../../core/problem';
 import type { Send } from '../../messages';
 import type { Progress } from '../../ui/checking';
-import type { Counts } from '../../ui/counted';
+import type { Counts } from '../../ui/counts';
 import type { AskPermission } from '../../ui/finding';
 import type { FollowedSource } from '../../ui/followed';
 
 /** Some rows of a list, and where the next ones begin; no `next` at the end. `problem` counts those that could not be read. */
-export type Batch = { readonly entries: readonly Entry[]; readonly next?: unknown; readonly problem?: Problem; readonly hidden?: number };
+export type Batch = {
+  readonly entries: readonly Entry[];
+  readonly next?: unknown;
+  readonly problem?: Problem;
+  readonly hidden?: number;
+  readonly fresh?: number; // of the first batch: so many of the list's first rows are new, in this batch or in the next
+};
 
 /** Which part of Latest is wanted. */
 export type Wanted = {
   readonly sources?: ReadonlySet<SourceId> | undefined; // absent: every source that is not muted
   readonly withHidden: boolean; // also what mute words hide
+  readonly since: number; // ms since 1970, UTC: what arrived later is new and stands first
 };
 
 export type Reads = {
   latest(wanted: Wanted, before?: unknown): Promise<Batch>;
   saved(before?: unknown): Promise<Batch>;
   entries(ids: readonly EssayId[]): Promise<readonly Entry[]>; // in this order
+  lastLookedAt(): Promise<number>; // ms since 1970, UTC; 0: never
+  names(): Promise<ReadonlyMap<SourceId, string>>; // of the sources, as the reader calls them
   counts(): Promise<Counts>;
   sources(): Promise<readonly FollowedSource[]>; // in the order of their titles
   problems(): Promise<readonly Problem[]>; // those that last: a library that was lost, rows that do not read
@@ -37,11 +46,13 @@ export type Needs = {
   readonly openPage: () => Promise<OpenPage | undefined>; // undefined: no tab, or none whose address may be known
   readonly progress: () => Promise<Progress | undefined>; // of looking at the sources
   readonly onProgress: (listener: (progress: Progress) => void) => void;
+  readonly isOnline: () => boolean; // false only where the browser is sure that it is not
+  readonly onOnline: (listener: () => void) => void; // called when that changes
   readonly markOrigins: () => Promise<readonly string[]>; // where marks are wanted by themselves, as match patterns
   readonly painted: () => Promise<void>; // resolves once what was rendered is on the screen
   readonly wait: (ms: number) => Promise<void>;
   readonly openOptions: () => void;
-  readonly openSources: () => void; // the page of Options that lists them
+  readonly openSources: (isTroubleOnly: boolean) => void; // the page of Options that lists them, or those that need a look
   readonly close: () => void;
   readonly now: () => number; // ms since 1970, UTC
 };

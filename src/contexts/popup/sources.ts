@@ -7,7 +7,9 @@ import { type FollowedSource, siteOf } from '../../ui/followed';
 import { say } from '../../ui/words';
 import type { Needs } from './needs';
 
-type SourcesNeeds = Pick<Needs, 'send' | 'progress' | 'onProgress' | 'now'> & { readonly read: Needs['reads']['sources'] };
+type SourcesNeeds = Pick<Needs, 'send' | 'progress' | 'onProgress' | 'isOnline' | 'onOnline' | 'now'> & {
+  readonly read: Needs['reads']['sources'];
+};
 type Told = { readonly arrived: () => Promise<void>; readonly tell: (words: string) => void; readonly fail: (problem: Problem) => void };
 
 /** `arrived` is called when a look that was asked for here has ended. */
@@ -15,12 +17,16 @@ export function sourcesModel(needs: SourcesNeeds, { arrived, tell, fail }: Told)
   const rows = signal<readonly FollowedSource[]>([]);
   const progress = signal<Progress | undefined>(undefined);
   const isAsked = signal(false); // a look was asked for here and has not ended
-  const checked = computed(() => checkedWords(rows.value, progress.value, needs.now()));
+  const isOnline = signal(needs.isOnline());
+  const checked = computed(() => checkedWords(rows.value, progress.value, needs.now(), isOnline.value));
   const isBusy = computed(() => isAsked.value || isChecking(progress.value, needs.now()));
   const asking = computed(() => rows.value.find(({ health }) => health.question !== undefined));
   let askedAt = 0;
 
   async function start(): Promise<void> {
+    needs.onOnline(() => {
+      isOnline.value = needs.isOnline();
+    });
     needs.onProgress((now) => void follow(now));
     const [, kept] = await Promise.all([read(), needs.progress().catch(() => undefined)]);
     progress.value = kept;

@@ -2,6 +2,7 @@
 import { Damaged } from '../../core/index/segment/damaged';
 import { type Command, type ExitCode, type Output, Unusable } from './command';
 import { FEED_HELP, runFeed } from './feed';
+import { importCommand } from './import';
 import { indexCommand } from './index-command';
 import { LISTING_HELP, runListing } from './listing';
 import { passages } from './passages';
@@ -13,6 +14,7 @@ const COMMANDS: readonly Command[] = [
   passages,
   search,
   indexCommand,
+  importCommand,
   { name: 'feed', about: 'what a feed says', help: FEED_HELP, run: (args, { print }) => runFeed(args, print) },
   { name: 'listing', about: 'the posts an HTML page lists', help: LISTING_HELP, run: (args, { print }) => runListing(args, print) },
 ];

@@ -58,7 +58,11 @@ export function describeStored(index: SegmentedIndex, { cardAt }: StoredIndex): 
 
 /** As `describe`, but that the page's own essay is not there. */
 export function withoutOwn(own: string, describe: Describe): Describe {
-  return (found) => describe(found.filter(({ id }) => id !== own)).then((known) => new Map([...known].filter(([id]) => id !== own)));
+  return (found, how) =>
+    describe(
+      found.filter(({ id }) => id !== own),
+      how,
+    ).then((known) => new Map([...known].filter(([id]) => id !== own)));
 }
 
 /** An essay of a file as a library would hold it: nobody has marked it. */

@@ -60,7 +60,7 @@ async function answerTo(query: QueryRow, { index, describe }: OpenedIndex, limit
   const terms = pageTerms(page);
   const others = withoutOwn(query.id, describe);
   const titlesOf = async (found: Parameters<Describe>[0]): Promise<ReadonlyMap<EssayId, string>> =>
-    new Map([...(await others(found))].map(([id, { essay }]) => [id, essay.title]));
+    new Map([...(await others(found, 'listed'))].map(([id, { essay }]) => [id, essay.title]));
   const count = Math.max(limit, LOOKED_AT) + 1; // one more: the page's own
   const { looked } = await lookTwice(index, terms, titlesOf, { count, language: languageOf(page.text, page.language) });
   const { shown } = await choose(page, index, others, terms);

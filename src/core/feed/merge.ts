@@ -1,13 +1,16 @@
 /** Posts of one poll + what the library knows of the source → what is new, what changed. Loses nothing, and gives a known post no second id. */
 import { canonicalAddress } from '../address';
-import type { Essay, EssayId, Source } from '../essay';
+import type { Essay, EssayId, Source, TextFacts } from '../essay';
 import type { Post } from './essays';
 import { essayIdFor, hash, type Keys, keysOf } from './identity';
 import { drained, type Steps } from './steps';
 
 /** Names that an essay's id was not made from, hashed; `shared` for a guid that two posts carry, which names nothing. */
 export type Aliases = ReadonlyMap<string, EssayId | 'shared'>;
-export type KnownPosts = { readonly essays: readonly Essay[]; readonly aliases: Aliases }; // all of one source
+
+/** An essay as a poll knows it: with its text, or with what is told of it. */
+export type KnownEssay = Essay & Partial<TextFacts>;
+export type KnownPosts = { readonly essays: readonly KnownEssay[]; readonly aliases: Aliases }; // all of one source
 
 export type Merged = {
   readonly added: readonly Essay[]; // in the feed's order
@@ -26,7 +29,7 @@ type Keyed = { readonly post: Post; readonly keys: Keys };
 type Incoming = { readonly post: Post; readonly keys: Keys; readonly trusted: readonly string[] };
 type Desk = {
   readonly source: Merging;
-  readonly byId: ReadonlyMap<EssayId, Essay>;
+  readonly byId: ReadonlyMap<EssayId, KnownEssay>;
   readonly keys: ReadonlyMap<Essay, Keys>; // of what is known
   readonly byAddress: ReadonlyMap<string, Essay | undefined>; // undefined: several essays stand there
   readonly aliases: Aliases;
@@ -58,8 +61,12 @@ export function* mergeSteps(source: Merging, posts: readonly Post[], known: Know
     yield;
   }
   const added = newEssays(desk, strangers, now);
-  const revisions = [...desk.claims].map(([id, { post }]) => [desk.byId.get(id), post] as const);
-  const revised = revisions.flatMap(([essay, post]) => (essay && revise(essay, post, source.kind === 'listing')) ?? []);
+  const revised: Essay[] = [];
+  for (const [at, [id, { post }]] of [...desk.claims].entries()) {
+    const essay = desk.byId.get(id);
+    revised.push(...(essay === undefined ? [] : revise(essay, post, source.kind === 'listing')));
+    if (at % REVISED_A_STEP === 0) yield;
+  }
   const changed = new Set(revised.map(({ id }) => id));
   return {
     added: [...added.values()],
@@ -70,6 +77,7 @@ export function* mergeSteps(source: Merging, posts: readonly Post[], known: Know
   };
 }
 
+const REVISED_A_STEP = 25; // a text is read once for its print, some tenths of a millisecond
 const KEYS_A_STEP = 50; // addresses are read as URLs, some hundredths of a millisecond each
 
 function* keyedPosts(posts: readonly Post[]): Steps<readonly Keyed[]> {
@@ -190,14 +198,15 @@ function fieldsOf({ guid: _guid, hasOwnAddress: _own, ...fields }: Post): Omit<E
   return fields;
 }
 
-/** The essay as it is now, or undefined where nothing a person could see has changed. A teaser never takes the place of a longer summary. */
-function revise(essay: Essay, post: Post, isTeaser: boolean): Essay | undefined {
+/** The essay as it is now, or nothing where nothing a person could see has changed. A teaser never takes the place of a longer summary. */
+function revise({ textLetters: _, textPrint, ...essay }: KnownEssay, post: Post, isTeaser: boolean): Essay[] {
   const next: Essay = { ...essay, ...fieldsOf(post), url: addressNow(essay.url, post) };
   const isLess = post.summary === '' || (isTeaser && post.summary.length < essay.summary.length);
   const summary = isLess ? essay.summary : post.summary;
   const tags = post.tags.length === 0 ? essay.tags : post.tags;
   const whole = { ...next, summary, tags };
-  return sameFields(essay, whole) ? undefined : whole;
+  const isSameText = post.text === undefined || post.text === essay.text || (textPrint !== undefined && hash(post.text) === textPrint);
+  return isSameText && sameFields(essay, whole) ? [] : [whole];
 }
 
 /** Addresses of one page differ by tracking from poll to poll; only a move, or the step to https, is a change. */
@@ -207,9 +216,10 @@ function addressNow(url: string, post: Post): string {
   return isSame && !(url.startsWith('http:') && post.url.startsWith('https:')) ? url : post.url;
 }
 
+/** But for the text. */
 function sameFields(a: Essay, b: Essay): boolean {
   const names = [...new Set([...Object.keys(a), ...Object.keys(b)])] as (keyof Essay)[]; // as: both are essays
-  return names.every((name) => (name === 'tags' ? a.tags.join('\n') === b.tags.join('\n') : a[name] === b[name]));
+  return names.every((name) => name === 'text' || (name === 'tags' ? a.tags.join('\n') === b.tags.join('\n') : a[name] === b[name]));
 }
 
 /** A guid under which the essay would not be found by its id alone, and guids that name nothing any more. */

@@ -1,5 +1,5 @@
 /** When the page of an essay is asked for its text: which essays need it, how often, and when again. Pure; flows/fetch-texts.ts does it. */
-import type { Essay } from '../essay';
+import type { Essay, TextFacts } from '../essay';
 import type { SourceProblem } from './problem';
 
 const HOUR = 60 * 60_000;
@@ -30,15 +30,14 @@ export function lengthInLetters(text: string): number {
 
 const isLittle = (text: string): boolean => lengthInLetters(text.slice(0, LITTLE)) < LITTLE;
 
-/** Whether what is known of an essay is hardly more than a teaser. */
-export function givesLittle({ text, summary }: Pick<Essay, 'text' | 'summary'>): boolean {
-  return isLittle(text ?? summary);
+/** Whether what is known of an essay is hardly more than a teaser. Its text may be there, or told of. */
+export function givesLittle({ text, textLetters, summary }: Pick<Essay, 'text' | 'summary'> & Partial<TextFacts>): boolean {
+  return text === undefined && textLetters !== undefined ? textLetters < LITTLE : isLittle(text ?? summary);
 }
 
-/** The text after a write: one that brings none, or a teaser in its place, takes nothing away. */
-export function textAfter(known: string | undefined, brought: string | undefined): string | undefined {
-  if (brought === undefined) return known;
-  return known !== undefined && isLittle(brought) && !isLittle(known) ? known : brought;
+/** Whether a write leaves the text that is known: one that brings none, or a teaser in its place, takes nothing away. */
+export function keepsText({ textLetters = 0 }: Partial<TextFacts>, brought: string | undefined): boolean {
+  return brought === undefined || (isLittle(brought) && textLetters >= LITTLE);
 }
 
 /** Written before the page is asked, so that one that ends the background is not asked for ever. */

@@ -1,5 +1,5 @@
 /** What a reader did to an essay, as stamped fields. Two copies of a library merge field by field (merge.ts). */
-import type { Essay, EssayId } from '../essay';
+import type { EssayId, ListedEssay } from '../essay';
 import type { Stamp } from './stamp';
 
 export type Stamped<T> = readonly [value: T, stamp: Stamp];
@@ -32,4 +32,4 @@ export type HistoryRow = {
 };
 
 /** An essay with what its reader did: what every list shows. */
-export type Entry = { readonly essay: Essay; readonly marks: Marks; readonly isUnread: boolean };
+export type Entry = { readonly essay: ListedEssay; readonly marks: Marks; readonly isUnread: boolean };

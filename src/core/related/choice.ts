@@ -12,8 +12,11 @@ import type { Rarities } from './weights';
 
 export type Described = { readonly essay: Essay; readonly marks: Marks; readonly sourceTitle: string };
 
-/** An essay that is gone is left out. */
-export type Describe = (found: readonly Pick<Near, 'id' | 'ordinal'>[]) => Promise<ReadonlyMap<EssayId, Described>>;
+/** Essays as lists show them, or with their texts, which is asked for few. One that is gone is left out. */
+export type Describe = (
+  found: readonly Pick<Near, 'id' | 'ordinal'>[],
+  how: 'listed' | 'whole',
+) => Promise<ReadonlyMap<EssayId, Described>>;
 
 export type Shown = { readonly looked: Looked; readonly described: Described };
 export type Choice = { readonly shown: readonly Shown[]; readonly rarities: Rarities }; // shown: best first; none is silence
@@ -31,29 +34,37 @@ export async function choose(
 ): Promise<Choice> {
   let known: ReadonlyMap<EssayId, Described> = new Map();
   const titlesOf: TitlesOf = async (essays) => {
-    known = await describe(essays);
+    known = await describe(essays, 'listed');
     return new Map([...known].map(([id, { essay }]) => [id, essay.title]));
   };
   const language = languageOf(page.text, page.language);
   const least = threshold(index.live, language);
   const { looked, rarities } = await lookTwice(index, terms, titlesOf, { least, language });
-  return { shown: firstWelcome(looked, page, known), rarities };
+  return { shown: await firstWelcome(looked, page, known, describe), rarities };
 }
 
 /** The best three that are neither the page itself, nor refused there, nor in another language, nor one of the three again from another source. */
-function firstWelcome(
+async function firstWelcome(
   looked: readonly Looked[],
   page: Omit<PageText, 'sentences'>,
   known: ReadonlyMap<EssayId, Described>,
-): readonly Shown[] {
+  describe: Describe,
+): Promise<readonly Shown[]> {
   const here = canonicalAddress(page.url);
   const spoken = spokenIn(page.text, page.language);
   const isReadable = ({ essay }: Described): boolean => mayBeSameLanguage(spoken, spokenBy(indexedEssay(essay)));
+  const welcome = looked.filter(({ id }) => {
+    const described = known.get(id);
+    return described !== undefined && isWelcome(described, here);
+  });
   const shown: Shown[] = [];
-  for (const one of looked) {
-    const described = known.get(one.id);
-    if (described && isWelcome(described, here) && isReadable(described) && !shown.some((other) => isTwin(other.described, described))) {
-      shown.push({ looked: one, described });
+  for (let at = 0; at < welcome.length && shown.length < MAX_ESSAYS; at += MAX_ESSAYS) {
+    const next = welcome.slice(at, at + MAX_ESSAYS);
+    const whole = await describe(next, 'whole');
+    for (const one of next) {
+      const described = whole.get(one.id);
+      const isTwice = described === undefined || shown.some((other) => isTwin(other.described, described));
+      if (!isTwice && isReadable(described)) shown.push({ looked: one, described });
     }
   }
   return shown.slice(0, MAX_ESSAYS);

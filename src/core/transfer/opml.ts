@@ -15,13 +15,26 @@ export type Subscription = {
   readonly folder: readonly string[]; // outermost first
   readonly paths?: ListingPaths;
 };
+/** A line that is not followed. `duplicate`: the same feed stands further up; `no-address`: a feed by its type, without an address. */
+export type LeftLine = {
+  readonly address: string;
+  readonly title: string;
+  readonly reason: 'not-http' | 'no-address' | 'duplicate' | 'include';
+};
 export type OpmlReading =
-  | { readonly ok: true; readonly subscriptions: readonly Subscription[]; readonly skipped: number; readonly passwordsDropped: number }
+  | {
+      readonly ok: true;
+      readonly subscriptions: readonly Subscription[];
+      readonly left: readonly LeftLine[];
+      readonly passwordsDropped: number;
+    }
   | { readonly ok: false; readonly problem: { readonly kind: 'not-opml' } };
 
 const MAX_CHARS = 20_000_000;
 const MAX_SUBSCRIPTIONS = 20_000;
 const MAX_FOLDERS = 16; // deeper ones are taken as the last of these
+/** `feed:https://…` and `feed://…`, as links to feeds were written once. */
+const FEED_SCHEME = /^(?:feeds?|rss):(?:(?=(https?:\/\/))\1|\/\/)/i;
 const NO_ENTITIES = declaredEntities('');
 /** Tags are cut at the next tag, not at `>`: unescaped quotes and angle brackets in titles are the commonest damage. */
 const MARK = /<(\/?)(?:outline|body|opml)(?![\w:-])/gi;
@@ -36,23 +49,26 @@ export function readOpml(text: string): OpmlReading {
   const source = text.slice(0, MAX_CHARS);
   if (!/<(?:opml|outline)[\s>/]/i.test(source)) return { ok: false, problem: { kind: 'not-opml' } };
   const found = new Map<string, Subscription>();
+  const left: LeftLine[] = [];
   const folders: string[] = [];
-  let skipped = 0;
   let passwordsDropped = 0;
   for (const tag of outlines(source)) {
-    if (tag.kind === 'close') folders.pop();
-    else {
-      const read = subscriptionOf(tag.attributes, folders);
-      if (read === 'skip') skipped++;
-      else if (read && found.size < MAX_SUBSCRIPTIONS) {
-        const key = `${read.kind} ${canonicalAddress(read.url)}`;
-        if (!found.has(key)) found.set(key, read);
-        if (/^[a-z]+:\/\/[^/?#]*@/i.test(tag.attributes.get('xmlurl') ?? '')) passwordsDropped++;
-      }
-      if (tag.kind === 'open') folders.push(read === undefined ? nameIn(tag.attributes) : '');
+    if (tag.kind === 'close') {
+      folders.pop();
+      continue;
     }
+    const read = subscriptionOf(tag.attributes, folders);
+    const isFolder = read === undefined;
+    if (read !== undefined && 'reason' in read) left.push(read);
+    else if (read !== undefined) {
+      const key = `${read.kind} ${canonicalAddress(read.url)}`;
+      if (found.has(key)) left.push({ address: read.url, title: read.title, reason: 'duplicate' });
+      else if (found.size < MAX_SUBSCRIPTIONS) found.set(key, read);
+      if (/^[a-z]+:\/\/[^/?#]*@/i.test(tag.attributes.get('xmlurl') ?? '')) passwordsDropped++;
+    }
+    if (tag.kind === 'open') folders.push(isFolder ? nameIn(tag.attributes) : '');
   }
-  return { ok: true, subscriptions: [...found.values()], skipped, passwordsDropped };
+  return { ok: true, subscriptions: [...found.values()], left, passwordsDropped };
 }
 
 type Outline = { readonly kind: 'open' | 'empty' | 'close'; readonly attributes: ReadonlyMap<string, string> };
@@ -68,14 +84,15 @@ function* outlines(text: string): Generator<Outline> {
   }
 }
 
-/** Undefined for a folder, `skip` for an outline that names something else than a feed we may follow. */
-function subscriptionOf(attributes: ReadonlyMap<string, string>, folders: readonly string[]): Subscription | 'skip' | undefined {
+/** Undefined for a folder. Whatever its type says, an outline with an address that can be followed is a feed. */
+function subscriptionOf(attributes: ReadonlyMap<string, string>, folders: readonly string[]): Subscription | LeftLine | undefined {
   const type = valueIn(attributes, 'type').toLowerCase();
   const address = valueIn(attributes, 'xmlurl');
-  if (type === 'include' || type === 'link') return 'skip';
-  if (address === '') return undefined;
-  const url = linkTo(address);
-  if (url === undefined) return 'skip';
+  const title = nameIn(attributes);
+  if (type === 'include') return { address: address || valueIn(attributes, 'url'), title, reason: 'include' };
+  if (address === '') return isMeantAsFeed(type, attributes) ? { address, title, reason: 'no-address' } : undefined;
+  const url = linkTo(address.replace(FEED_SCHEME, (_, scheme?: string) => scheme ?? 'https://'));
+  if (url === undefined) return { address, title, reason: 'not-http' };
   const siteUrl = linkTo(valueIn(attributes, 'htmlurl'));
   const isListing = type === 'html+xpath';
   const paths = isListing ? pathsIn(attributes) : undefined;
@@ -83,10 +100,15 @@ function subscriptionOf(attributes: ReadonlyMap<string, string>, folders: readon
     kind: isListing ? 'listing' : 'feed',
     url,
     ...(siteUrl !== undefined && { siteUrl }),
-    title: nameIn(attributes) || (URL.parse(siteUrl ?? url)?.hostname ?? url),
+    title: title || (URL.parse(siteUrl ?? url)?.hostname ?? url),
     folder: folderOf(folders),
     ...(paths && { paths }),
   };
+}
+
+/** A page without a feed is left where it says that it is one; folders carry such types too, but never the address of a site. */
+function isMeantAsFeed(type: string, attributes: ReadonlyMap<string, string>): boolean {
+  return /^(rss|atom|link)$/.test(type) && attributes.has('htmlurl') && valueIn(attributes, 'htmlurl') !== '';
 }
 
 /** A folder that stands in one of its own name is that folder: some exporters nest each twice. */

@@ -6,6 +6,7 @@ export type RefreshProgress = {
   readonly total: number;
   readonly startedAt: number; // ms since 1970, UTC
   readonly isRunning: boolean; // a background that was ended leaves true behind: what is older than a few minutes says nothing
+  readonly isOffline?: boolean; // nobody answered at all: nobody has failed, and nothing is known anew
 };
 
 const PROGRESS = 'refreshProgress';
@@ -31,7 +32,9 @@ export function onProgress(listener: (progress: RefreshProgress) => void): () =>
 
 function readProgress(raw: unknown): RefreshProgress | undefined {
   if (typeof raw !== 'object' || raw === null) return undefined;
-  const { done, total, startedAt, isRunning } = raw as Record<string, unknown>; // as: every field is checked next
+  const { done, total, startedAt, isRunning, isOffline } = raw as Record<string, unknown>; // as: every field is checked next
   const isCounted = typeof done === 'number' && typeof total === 'number' && typeof startedAt === 'number';
-  return isCounted && typeof isRunning === 'boolean' ? { done, total, startedAt, isRunning } : undefined;
+  return isCounted && typeof isRunning === 'boolean'
+    ? { done, total, startedAt, isRunning, ...(isOffline === true && { isOffline }) }
+    : undefined;
 }

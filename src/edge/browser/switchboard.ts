@@ -1,7 +1,7 @@
 /** The background's end of every message: lets in only what its sender may ask, and asks the content script of a tab. */
 import browser, { type Runtime } from 'webextension-polyfill';
-import { bug, type Result } from '../../core/problem';
-import { mayAsk, OURS, type Sender, type SendToPage } from '../../messages';
+import type { Result } from '../../core/problem';
+import { mayAsk, OURS, REFUSED, type Sender, type SendToPage } from '../../messages';
 import { replyOr } from './messenger';
 
 /** Asks the content script of a tab; `page-gone` where none listens. */
@@ -14,7 +14,7 @@ export function listenInBackground(hear: (message: unknown, from: Sender) => Pro
     if (sender.id !== browser.runtime.id) return undefined;
     const from = readSender(sender);
     const isInside = from.who === 'own' || sender.frameId === 0; // nothing of ours runs in the frames of a page
-    if (!isInside || !mayAsk(message, from)) return Promise.resolve(bug('a page may not ask this'));
+    if (!isInside || !mayAsk(message, from)) return Promise.resolve(REFUSED);
     return hear(message, from);
   }) as never); // as: the polyfill's type wants a promise always; undefined leaves the message to others
 }

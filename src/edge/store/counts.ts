@@ -1,13 +1,14 @@
 /** How many: answered from indexes, without reading the essays, because the badge asks often and the library may be large. */
-import type { Essay, EssayId, SourceId } from '../../core/essay';
-import { readEssay, readSource } from '../../core/library/readers';
+import type { EssayId, ListedEssay, SourceId } from '../../core/essay';
+import { readSource } from '../../core/library/readers';
 import type { Transaction } from './database';
+import { LISTED, unabridgedIn } from './essay-rows';
 import { seenIn } from './ledger';
 import type { Library } from './library';
 import { mutedOf, wishesIn } from './wishes';
 
 const ALWAYS = Number.NEGATIVE_INFINITY;
-const STORES = ['essays', 'marks', 'ledger', 'sources', 'sourceMarks'] as const;
+const STORES = [...LISTED, 'marks', 'ledger', 'sources', 'sourceMarks'] as const;
 const MOST_NEW = 1_000; // where essays must be read to count them: the badge says no more than 999
 const MOST_READ = 2_000; // of the newest, to find those: a word that hides half of everything still leaves the badge at its end
 const CHUNK = 100;
@@ -30,7 +31,7 @@ export async function countUnread(library: Library): Promise<number> {
  * Cost  two counts on indexes, one more for each source that is left out, and the rows of the few that were marked unread since. With `isHidden` the
  *       newest MOST_READ of the new essays are read, so that where more are new and most are hidden it counts too few, never too many.
  */
-export async function countNew(library: Library, since: number, isHidden?: (essay: Essay) => boolean): Promise<number> {
+export async function countNew(library: Library, since: number, isHidden?: (essay: ListedEssay) => boolean): Promise<number> {
   const tx = await library.begin(STORES, 'readonly');
   const unread = await openCount(tx, since);
   const all = await unread.all();
@@ -42,7 +43,7 @@ export async function countNew(library: Library, since: number, isHidden?: (essa
 }
 
 /** Sources whose essays the badge leaves out, each with the moment until which it does. */
-async function quietSources(tx: Reading, since: number): Promise<ReadonlyMap<SourceId, number>> {
+export async function quietSources(tx: Transaction<'readonly'>, since: number): Promise<ReadonlyMap<SourceId, number>> {
   const [wishes, sources] = await Promise.all([wishesIn(tx), tx.objectStore('sources').getAll()]);
   const added = sources.flatMap((row) => readSource(row) ?? []).filter(({ addedAt }) => addedAt > since);
   const silenced = [...wishes].filter(([, { isFollowed, isMuted, inBadge }]) => isFollowed && (isMuted || !inBadge));
@@ -52,16 +53,16 @@ async function quietSources(tx: Reading, since: number): Promise<ReadonlyMap<Sou
   ]);
 }
 
-const isQuiet = (quiet: ReadonlyMap<SourceId, number>, { sourceId, firstSeenAt }: Essay): boolean =>
+export const isQuiet = (quiet: ReadonlyMap<SourceId, number>, { sourceId, firstSeenAt }: ListedEssay): boolean =>
   firstSeenAt <= (quiet.get(sourceId) ?? ALWAYS);
 
 export type UnreadCount = {
   readonly all: () => Promise<number>;
   readonly of: (source: SourceId, until?: number) => Promise<number>; // first seen at `until` at the latest
-  readonly matching: (isWanted: (essay: Essay) => boolean) => Promise<number>;
+  readonly matching: (isWanted: (essay: ListedEssay) => boolean) => Promise<number>;
 };
 
-/** Counts what is unread and was first seen after `since`. Needs the stores essays, marks and ledger. */
+/** Counts what is unread and was first seen after `since`. Needs LISTED, marks and ledger. */
 export async function openCount(tx: Reading, since: number): Promise<UnreadCount> {
   const seen = await seenIn(tx);
   const essays = tx.objectStore('essays');
@@ -73,7 +74,7 @@ export async function openCount(tx: Reading, since: number): Promise<UnreadCount
   ]);
   const read = new Set(readIds);
   const againIds = unreadRows.filter(({ firstSeenAt = ALWAYS }) => firstSeenAt > since && firstSeenAt <= seen.before).map(({ id }) => id);
-  const again = (await rowsOf(tx, againIds)).flatMap((row) => readEssay(row) ?? []);
+  const again = await essaysOf(tx, againIds);
   return {
     all: async () => Math.max(0, (await essays.index('byFirstSeen').count(arrived)) - read.size) + againIds.length,
     of: async (source, until = Number.POSITIVE_INFINITY) => {
@@ -89,20 +90,26 @@ export async function openCount(tx: Reading, since: number): Promise<UnreadCount
       const ids = arrivedIds.filter((id) => !read.has(id)).slice(-MOST_READ);
       let count = again.filter(isWanted).length;
       for (let at = 0; at < ids.length && count < MOST_NEW; at += CHUNK) {
-        const rows = await rowsOf(tx, ids.slice(at, at + CHUNK));
-        count += rows.flatMap((row) => readEssay(row) ?? []).filter(isWanted).length;
+        count += (await essaysOf(tx, ids.slice(at, at + CHUNK))).filter(isWanted).length;
       }
       return count;
     },
   };
 }
 
-function rowsOf(tx: Reading, ids: readonly EssayId[]): Promise<unknown[]> {
-  return Promise.all(ids.map((id) => tx.objectStore('essays').get(id)));
+async function essaysOf(tx: Reading, ids: readonly EssayId[]): Promise<ListedEssay[]> {
+  const essays = await unabridgedIn(tx, await Promise.all(ids.map((id) => tx.objectStore('essays').get(id))));
+  return essays.filter((essay) => essay !== undefined);
 }
 
 export async function countEssays(library: Library): Promise<number> {
   return (await library.begin(['essays'], 'readonly')).objectStore('essays').count();
+}
+
+/** Whether there is an essay at all: costs one key, however large the library is. */
+export async function hasEssays(library: Library): Promise<boolean> {
+  const tx = await library.begin(['essays'], 'readonly');
+  return (await tx.objectStore('essays').getAllKeys(null, 1)).length > 0;
 }
 
 export async function countSaved(library: Library): Promise<number> {

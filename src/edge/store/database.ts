@@ -4,14 +4,13 @@ import { originPattern } from '../../core/address';
 import type { Essay, EssayId, Source, SourceId } from '../../core/essay';
 import type { SourceState } from '../../core/follow/source-state';
 import { type Asking, givesLittle, NEVER_ASKED } from '../../core/follow/text-asking';
+import type { BodyRow, EssayRow, OverlongRow } from '../../core/library/essay-row';
 import type { HistoryRow, Marks } from '../../core/library/marks';
 import { readEssay } from '../../core/library/readers';
 import type { SourceMarks } from '../../core/library/source-marks';
 import type { Stamp } from '../../core/library/stamp';
 
 export const DATABASE_NAME = 'library';
-
-export type EssayRow = Essay & { readonly datedAt: number };
 
 /** The marks and what can be told from them alone, so that an index can find and count them. A key that does not apply is absent. */
 export type MarksRow = {
@@ -37,6 +36,9 @@ export type TextRow = {
   readonly origin: string; // of its page, as permissions name it
   readonly asking: Asking;
 };
+
+/** What the publisher of a saved essay says there now: versions.ts. */
+export type VersionRow = { readonly id: EssayId; readonly essay: Essay; readonly at: number }; // at: ms since 1970, UTC, when it was seen
 
 /** What is written. Everything that is read goes through a reader of core/library/readers.ts, whatever is promised here. */
 export interface LibrarySchema extends DBSchema {
@@ -66,6 +68,9 @@ export interface LibrarySchema extends DBSchema {
   unindexed: { key: EssayId; value: number }; // essays that the index does not hold as they are now, and since which revision
   texts: { key: EssayId; value: TextRow; indexes: { byWanted: [source: SourceId, datedAt: number] } };
   done: { key: [ticket: string, step: number]; value: { readonly value: unknown } }; // what commands have done: done.ts
+  bodies: { key: EssayId; value: BodyRow }; // full texts; rows from before these stood apart have their own (move-bodies.ts)
+  overlong: { key: EssayId; value: OverlongRow }; // the fields that have no room in a row
+  versions: { key: EssayId; value: VersionRow };
 }
 
 export type Database = IDBPDatabase<LibrarySchema>;
@@ -111,6 +116,9 @@ export const MIGRATIONS: readonly Migration[] = [
   },
   async (db) => {
     db.createObjectStore('done');
+  },
+  async (db) => {
+    for (const store of ['bodies', 'overlong', 'versions'] as const) db.createObjectStore(store, { keyPath: 'id' });
   },
 ];
 

@@ -1,9 +1,11 @@
 /** What sources publish, on disk. A write replaces what was published and touches no mark; an essay keeps the moment it was first seen. */
-import { datedAt, type Essay } from '../../core/essay';
-import { textAfter } from '../../core/follow/text-asking';
+import type { Essay, EssayId, ListedEssay } from '../../core/essay';
+import { keepsText } from '../../core/follow/text-asking';
+import { listed, readRow, withTextOf } from '../../core/library/essay-row';
 import type { Place } from '../../core/library/marks';
-import { readEssay, readMarks } from '../../core/library/readers';
+import { readMarks } from '../../core/library/readers';
 import { ok, type Result } from '../../core/problem';
+import { putBesideTextIn, putWholeIn, unabridgedIn, WHOLE } from './essay-rows';
 import { fact, putFact } from './ledger';
 import type { Library } from './library';
 import { firstSeenOf, marksOf, marksRow } from './marks';
@@ -26,7 +28,7 @@ export function putEssays(library: Library, essays: readonly Essay[], occasion: 
 }
 
 /** The stores that a transaction needs in which essays are put. */
-export const WITH_ESSAYS = ['essays', 'marks', 'history', 'ledger', 'unindexed', 'texts'] as const;
+export const WITH_ESSAYS = [...WHOLE, 'marks', 'history', 'ledger', 'unindexed', 'texts'] as const;
 
 /** The same as part of a larger change. Where a source gives little of an essay, its page is wanted from now on. */
 export async function putEssaysIn(tx: WriteTransaction, essays: readonly Essay[], occasion: Occasion): Promise<PutCounts> {
@@ -45,11 +47,15 @@ type Batch = { readonly revision: number; readonly written: Written[] };
 
 async function putEssay(tx: WriteTransaction, essay: Essay, { from, now }: Occasion, { revision, written }: Batch): Promise<Outcome> {
   const previous: unknown = await tx.objectStore('essays').get(essay.id);
-  const known = readEssay(previous);
-  const text = textAfter(known?.text, essay.text);
-  const kept = { ...essay, firstSeenAt: firstSeenOf(previous) ?? essay.firstSeenAt, ...(text !== undefined && { text }) };
+  const [known] = await unabridgedIn(tx, [previous]);
+  const row = readRow(previous);
+  const brought = listed({ ...essay, firstSeenAt: firstSeenOf(previous) ?? essay.firstSeenAt });
+  const keeps = known !== undefined && row !== undefined && keepsText(known, essay.text);
+  const kept = keeps ? withTextOf(brought, known) : brought;
   if (known !== undefined && isSame(known, kept)) return 'unchanged';
-  await putRow(tx, kept, revision);
+  if (keeps) await putBesideTextIn(tx, kept, row);
+  else await putWholeIn(tx, { ...essay, firstSeenAt: kept.firstSeenAt });
+  await noteChanged(tx, essay.id, revision);
   written.push({ ...(known && { before: known }), after: kept });
   if (known === undefined) await rekeyMarks(tx, kept);
   const news = { essayId: essay.id, from };
@@ -59,20 +65,20 @@ async function putEssay(tx: WriteTransaction, essay: Essay, { from, now }: Occas
 }
 
 /** Every change of an essay is noted for the index in the same transaction. */
-export async function putRow(tx: WriteTransaction, essay: Essay, revision: number): Promise<void> {
-  await tx.objectStore('essays').put({ ...essay, datedAt: datedAt(essay) });
-  await tx.objectStore('unindexed').put(revision, essay.id);
+export async function noteChanged(tx: WriteTransaction, id: EssayId, revision: number): Promise<void> {
+  await tx.objectStore('unindexed').put(revision, id);
 }
 
 /** Marks may be here before their essay, or outlive a damaged row of it: their keys know when it was first seen. */
-async function rekeyMarks(tx: WriteTransaction, { id, firstSeenAt }: Essay): Promise<void> {
+async function rekeyMarks(tx: WriteTransaction, { id, firstSeenAt }: ListedEssay): Promise<void> {
   const row = await tx.objectStore('marks').get(id);
   if (row !== undefined) await tx.objectStore('marks').put(marksRow(id, row, readMarks(marksOf(row)).marks, firstSeenAt));
 }
 
-const isReworded = (a: Essay, b: Essay): boolean => a.title !== b.title || a.summary !== b.summary || a.text !== b.text;
+const isReworded = (a: ListedEssay, b: ListedEssay): boolean =>
+  a.title !== b.title || a.summary !== b.summary || a.textPrint !== b.textPrint;
 
-function isSame(a: Essay, b: Essay): boolean {
+function isSame(a: ListedEssay, b: ListedEssay): boolean {
   return (
     !isReworded(a, b) &&
     a.sourceId === b.sourceId &&

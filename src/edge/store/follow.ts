@@ -14,6 +14,7 @@ import {
   wishesOf,
 } from '../../core/library/source-marks';
 import { ok, type Problem, type Result } from '../../core/problem';
+import { dropEssayIn } from './essay-rows';
 import { putEssaysIn, WITH_ESSAYS } from './essays';
 import { fact, putFact, stampIn } from './ledger';
 import type { Library } from './library';
@@ -142,7 +143,7 @@ async function dropUnkept(tx: WriteTransaction, id: EssayId): Promise<EssayId | 
   const row = await tx.objectStore('marks').get(id);
   const { marks } = readMarks(marksOf(row));
   if (isKept(marks)) return undefined;
-  await tx.objectStore('essays').delete(id);
+  await dropEssayIn(tx, id);
   if (row !== undefined) await tx.objectStore('marks').put(marksRow(id, row, marks, undefined));
   return id;
 }

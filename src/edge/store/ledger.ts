@@ -16,6 +16,7 @@ export type Facts = {
   readonly lastLookedAt: number; // ms since 1970, UTC: when the list was last looked at
   readonly bundleVersion: string; // the version of Sidelight that last put the bundled index in
   readonly revision: number; // grows with every write that changed an essay
+  readonly bodiesMoved: { readonly upTo: string; readonly isDone: boolean }; // move-bodies.ts: the rows up to this id have no text of their own
 };
 
 const READERS: { readonly [N in keyof Facts]: (raw: unknown) => Facts[N] | undefined } = {
@@ -26,6 +27,7 @@ const READERS: { readonly [N in keyof Facts]: (raw: unknown) => Facts[N] | undef
   lastLookedAt: readNumber,
   bundleVersion: (raw) => (typeof raw === 'string' ? raw : undefined),
   revision: readNumber,
+  bodiesMoved: readMoved,
 };
 
 /** A fact that is absent or damaged is undefined. */
@@ -73,6 +75,11 @@ export function markSeeded(library: Library, version: string): Promise<Result<un
 
 function readNumber(raw: unknown): number | undefined {
   return typeof raw === 'number' && Number.isFinite(raw) ? raw : undefined;
+}
+
+function readMoved(raw: unknown): Facts['bodiesMoved'] | undefined {
+  const { upTo, isDone } = (typeof raw === 'object' && raw !== null ? raw : {}) as Record<string, unknown>; // as: both are checked next
+  return typeof upTo === 'string' && typeof isDone === 'boolean' ? { upTo, isDone } : undefined;
 }
 
 function isSeen(raw: unknown): raw is Seen {

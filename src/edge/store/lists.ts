@@ -1,11 +1,13 @@
 /** The lists a reader sees: latest, saved, found. Each gives a page of entries and where to go on. Reads only. */
-import type { Essay, EssayId, SourceId } from '../../core/essay';
+import type { EssayId, ListedEssay, SourceId } from '../../core/essay';
+import type { EssayRow } from '../../core/library/essay-row';
 import type { Entry } from '../../core/library/marks';
-import { readEssay, readMarks } from '../../core/library/readers';
+import { readMarks } from '../../core/library/readers';
 import type { Stamp } from '../../core/library/stamp';
 import { isUnread } from '../../core/library/unread';
 import type { Problem } from '../../core/problem';
-import type { EssayRow, Transaction } from './database';
+import type { Transaction } from './database';
+import { LISTED, listedIn, unabridgedIn } from './essay-rows';
 import { seenIn } from './ledger';
 import type { Library } from './library';
 import { marksOf } from './marks';
@@ -20,11 +22,13 @@ export type SavedPosition = [savedStamp: Stamp, id: EssayId];
 export type Listed<Position> = { readonly entries: readonly Entry[]; readonly next?: Position; readonly problem?: Problem };
 export type PageOf<Position> = { readonly limit: number; readonly before?: Position | undefined };
 
-const STORES = ['essays', 'marks', 'ledger'] as const;
+const STORES = [...LISTED, 'marks', 'ledger'] as const;
 
 export type LatestAsk = PageOf<LatestPosition> & {
   readonly sources?: ReadonlySet<SourceId> | undefined; // only these, muted or not; absent: every source that is not muted
-  readonly isHidden?: ((essay: Essay) => boolean) | undefined; // passed over and counted, as by mute words
+  readonly without?: ReadonlySet<EssayId> | undefined; // passed over without a word: they stand elsewhere
+  readonly isHidden?: ((essay: ListedEssay) => boolean) | undefined; // passed over and counted, as by mute words; it is shown summaries and tags whole
+  readonly isUnabridged?: boolean; // the same for the entries that are given
 };
 export type Latest = Listed<LatestPosition> & { readonly hidden: number }; // on the way to this page's end
 
@@ -33,21 +37,25 @@ export type Latest = Listed<LatestPosition> & { readonly hidden: number }; // on
  *
  * Cost  looks at as many essays as it takes to find `limit` that may be shown; with `sources`, one key at a time over an index of theirs.
  */
-export async function latestEntries(library: Library, { limit, before, sources, isHidden }: LatestAsk): Promise<Latest> {
+export async function latestEntries(
+  library: Library,
+  { limit, before, sources, without, isHidden, isUnabridged = isHidden !== undefined }: LatestAsk,
+): Promise<Latest> {
   const tx = await library.begin([...STORES, 'sourceMarks'], 'readonly');
   const rowsBelow = (place: LatestPosition | undefined): Promise<{ rows: EssayRow[]; next: LatestPosition | undefined }> =>
     sources === undefined ? highest(tx.objectStore('essays').index('byDate'), limit, place) : newestOf(tx, sources, limit, place);
-  const shown: unknown[] = [];
+  const shown: (ListedEssay | undefined)[] = []; // undefined: a row that cannot be read
   let hidden = 0;
   let [found, muted] = await Promise.all([rowsBelow(before), sources === undefined ? wishesIn(tx).then(mutedOf) : NONE]);
   let next: LatestPosition | undefined;
   for (;;) {
     next = found.next;
+    const essays = await (isUnabridged ? unabridgedIn : listedIn)(tx, found.rows);
     for (const [at, row] of found.rows.entries()) {
-      const essay = readEssay(row);
-      if (essay !== undefined && muted.has(essay.sourceId)) continue;
+      const essay = essays[at];
+      if (essay !== undefined && (muted.has(essay.sourceId) || without?.has(essay.id))) continue;
       if (essay !== undefined && isHidden?.(essay)) hidden++;
-      else shown.push(row);
+      else shown.push(essay);
       if (shown.length < limit) continue;
       if (at + 1 < found.rows.length) next = [row.datedAt, row.id];
       break;
@@ -65,7 +73,7 @@ export async function savedEntries(library: Library, { limit, before }: PageOf<S
   const tx = await library.begin(STORES, 'readonly');
   const { rows, next } = await highest(tx.objectStore('marks').index('bySaved'), limit, before);
   const essays = await Promise.all(rows.map(({ id }) => tx.objectStore('essays').get(id)));
-  return listed(await entriesIn(tx, essays), next);
+  return listed(await entriesIn(tx, await listedIn(tx, essays)), next);
 }
 
 /** Everything that is saved, in no order. */
@@ -74,18 +82,18 @@ export async function savedIds(library: Library): Promise<EssayId[]> {
   return tx.objectStore('marks').index('bySaved').getAllKeys();
 }
 
-/** The essays of these ids, in this order; those that are not there are left out without a word. */
-export async function entriesOf(library: Library, ids: readonly EssayId[]): Promise<Listed<never>> {
+/** The essays of these ids, in this order; those that are not there are left out without a word. `isUnabridged` as for the latest. */
+export async function entriesOf(library: Library, ids: readonly EssayId[], isUnabridged = false): Promise<Listed<never>> {
   const tx = await library.begin(STORES, 'readonly');
   const rows: unknown[] = await Promise.all(ids.map((id) => tx.objectStore('essays').get(id)));
   const here = rows.filter((row) => row !== undefined);
-  return listed(await entriesIn(tx, here));
+  return listed(await entriesIn(tx, await (isUnabridged ? unabridgedIn : listedIn)(tx, here)));
 }
 
 type Found = { readonly entries: readonly Entry[]; readonly damaged: number };
 
-async function entriesIn(tx: Transaction<'readonly'>, rows: readonly unknown[]): Promise<Found> {
-  const essays = rows.map(readEssay).filter((essay) => essay !== undefined);
+async function entriesIn(tx: Transaction<'readonly'>, rows: readonly (ListedEssay | undefined)[]): Promise<Found> {
+  const essays = rows.filter((essay) => essay !== undefined);
   const reading = essays.map(({ id }): Promise<unknown> => tx.objectStore('marks').get(id));
   const [seen, ...marksRows] = await Promise.all([seenIn(tx), ...reading]);
   const read = marksRows.map((row) => readMarks(marksOf(row)));

@@ -6,6 +6,7 @@ import { readMarks } from '../../core/library/readers';
 import { isUnread } from '../../core/library/unread';
 import { failed, ok, type Result } from '../../core/problem';
 import type { MarksRow } from './database';
+import { LISTED } from './essay-rows';
 import { putFact, seenIn, stampIn } from './ledger';
 import type { Library } from './library';
 import { wantSaved } from './wanted-texts';
@@ -24,7 +25,7 @@ export function commitAct(
   library: Library,
   { essayId, act, from, now }: Commit,
 ): Promise<Result<{ readonly marks: Marks; readonly isChanged: boolean }>> {
-  return write(library, ['essays', 'marks', 'history', 'ledger', 'texts'], 'lasting', async (tx) => {
+  return write(library, [...LISTED, 'marks', 'history', 'ledger', 'texts'], 'lasting', async (tx) => {
     const [essay, row]: unknown[] = await Promise.all([tx.objectStore('essays').get(essayId), tx.objectStore('marks').get(essayId)]);
     if (essay === undefined) return failed({ kind: 'essay-unknown' });
     const firstSeenAt = firstSeenOf(essay);

@@ -1,6 +1,7 @@
 /** The next rows of a list, newest first, without reading those that stand above or below. Knows nothing of marks and mutes. */
 import type { EssayId, SourceId } from '../../core/essay';
-import type { EssayRow, Transaction } from './database';
+import type { EssayRow } from '../../core/library/essay-row';
+import type { Transaction } from './database';
 
 export type LatestPosition = [datedAt: number, id: EssayId];
 

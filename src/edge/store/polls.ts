@@ -1,28 +1,29 @@
 /** What a poll needs and what it leaves, on disk: posts known so far, and a poll kept whole or not at all. Touches no wish of the reader. */
-import type { Essay, EssayId, SourceId } from '../../core/essay';
+import type { EssayId, ListedEssay, SourceId } from '../../core/essay';
 import type { Aliases, KnownPosts } from '../../core/feed/merge';
 import type { PollChange } from '../../core/follow/poll';
 import { readSourceState } from '../../core/follow/read-state';
 import type { Place } from '../../core/library/marks';
-import { readEssay, readSource } from '../../core/library/readers';
+import { readSource } from '../../core/library/readers';
 import { ok, type Result } from '../../core/problem';
 import type { AliasesRow } from './database';
+import { LISTED, unabridgedIn } from './essay-rows';
 import { putEssaysIn, WITH_ESSAYS } from './essays';
 import type { Library } from './library';
 import { type WriteTransaction, write } from './write';
 
 const MOST_ALIASES = 5_000; // a feed that names its posts anew with each poll must not grow for ever; the oldest names go first
 
-const ROWS_AT_ONCE = 25; // a row has its essay's text: some ten kilobytes that the browser copies
+const ROWS_AT_ONCE = 100; // a kilobyte or two each; others have a turn between them
 
-/** Everything known of one source. Cost: reads its essays whole, with their text, a few at a time so that others have turns. */
+/** Everything known of one source. Of texts only their prints: a poll has to know whether one is another now, not what it says. */
 export async function knownPosts(library: Library, id: SourceId): Promise<KnownPosts> {
-  const tx = await library.begin(['essays', 'aliases'], 'readonly');
+  const tx = await library.begin([...LISTED, 'aliases'], 'readonly');
   const [keys, aliases] = await Promise.all([tx.objectStore('essays').index('bySource').getAllKeys(id), tx.objectStore('aliases').get(id)]);
-  const essays: Essay[] = [];
+  const essays: ListedEssay[] = [];
   for (let from = 0; from < keys.length; from += ROWS_AT_ONCE) {
     const rows = await Promise.all(keys.slice(from, from + ROWS_AT_ONCE).map((key) => tx.objectStore('essays').get(key)));
-    essays.push(...rows.map(readEssay).filter((essay) => essay !== undefined));
+    essays.push(...(await unabridgedIn(tx, rows)).filter((essay) => essay !== undefined));
   }
   return { essays, aliases: readAliases(aliases) };
 }

@@ -7,15 +7,16 @@ import type { Change, Piece } from '../../core/index/growth';
 import { EMPTY, type Manifest } from '../../core/index/manifest';
 import type { ReadSegment } from '../../core/index/segmented-index';
 import type { Marks } from '../../core/library/marks';
-import { readEssay, readMarks } from '../../core/library/readers';
+import { readMarks } from '../../core/library/readers';
 import { ok, type Result } from '../../core/problem';
 import type { Transaction } from './database';
+import { WHOLE, wholeIn } from './essay-rows';
 import type { Library } from './library';
 import { marksOf } from './marks';
 import { write } from './write';
 
 const MANIFEST = 'manifest';
-const TO_INDEX = ['essays', 'unindexed', 'marks'] as const;
+const TO_INDEX = [...WHOLE, 'unindexed', 'marks'] as const;
 const afterAll: [] = []; // an array sorts behind every string and number
 const AT_ONCE_BYTES = 4 * 1024 * 1024; // a Blob up to here is read whole: some ten milliseconds, where the rounds of a lookup would wait eight times
 const INLINE_BYTES = 64 * 1024; // more is a Blob, which a cold worker reads in slices; less comes quicker with its row
@@ -122,10 +123,10 @@ export async function essaysAfter(
 }
 
 async function described(tx: Transaction<'readonly'>, ids: readonly EssayId[]): Promise<Unindexed[]> {
-  const rowsIn = (store: 'essays' | 'unindexed' | 'marks') => Promise.all(ids.map((id): Promise<unknown> => tx.objectStore(store).get(id)));
-  const [essays, revisions, marks] = await Promise.all([rowsIn('essays'), rowsIn('unindexed'), rowsIn('marks')]);
+  const rowsIn = (store: 'unindexed' | 'marks') => Promise.all(ids.map((id): Promise<unknown> => tx.objectStore(store).get(id)));
+  const [essays, revisions, marks] = await Promise.all([wholeIn(tx, ids), rowsIn('unindexed'), rowsIn('marks')]);
   return ids.map((id, at): Unindexed => {
-    const essay = readEssay(essays[at]);
+    const essay = essays[at];
     const revision = revisions[at];
     return {
       id,

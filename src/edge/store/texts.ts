@@ -5,9 +5,9 @@ import { readSourceState } from '../../core/follow/read-state';
 import { isHeld } from '../../core/follow/schedule';
 import { type Asking, begun, givesLittle, isDueNow, isUsedUp, readAsking } from '../../core/follow/text-asking';
 import type { BegunText, WantedText } from '../../core/follow/wanted-text';
-import { readEssay } from '../../core/library/readers';
 import { ok, type Result } from '../../core/problem';
-import { putRow } from './essays';
+import { putWholeIn, WHOLE, wholeIn } from './essay-rows';
+import { noteChanged } from './essays';
 import { fact, putFact } from './ledger';
 import type { Library } from './library';
 import { putTextRow, putUnwanted, wantedOf } from './wanted-texts';
@@ -51,10 +51,10 @@ export async function wantedTexts(
 
 /** Notes that an essay's page is about to be asked. Undefined where there is no longer a reason to, or it is wanted elsewhere now. */
 export function beginText(library: Library, { id, origin }: WantedText, now: number): Promise<Result<BegunText | undefined>> {
-  return write(library, ['texts', 'essays', 'sourceMarks'], 'passing', async (tx) => {
+  return write(library, ['texts', ...WHOLE, 'sourceMarks'], 'passing', async (tx) => {
     const row = await tx.objectStore('texts').get(id);
     if (row?.wantedOf === undefined) return ok(undefined);
-    const essay = readEssay(await tx.objectStore('essays').get(id));
+    const [essay] = await wholeIn(tx, [id]);
     const { isFollowed = false, typedHost } = (await wishesIn(tx)).get(row.wantedOf) ?? {};
     const before = readAsking(row.asking);
     const isNeeded = essay !== undefined && (givesLittle(essay) || before.isAgain === true) && !isUsedUp(before);
@@ -78,12 +78,12 @@ async function settled(tx: WriteTransaction, id: EssayId, asking: Asking): Promi
  * reworded meanwhile stays wanted.
  */
 export function keepText(library: Library, { essay: { id }, asking }: BegunText, text: string): Promise<Result<undefined>> {
-  return write(library, ['texts', 'essays', 'unindexed', 'ledger'], 'passing', async (tx) => {
-    const [row, essayRow] = await Promise.all([tx.objectStore('texts').get(id), tx.objectStore('essays').get(id)]);
-    const essay = readEssay(essayRow);
+  return write(library, ['texts', ...WHOLE, 'unindexed', 'ledger'], 'passing', async (tx) => {
+    const [row, [essay]] = await Promise.all([tx.objectStore('texts').get(id), wholeIn(tx, [id])]);
     if (row === undefined || essay === undefined) return ok(undefined);
     const revision = ((await fact(tx, 'revision')) ?? 0) + 1;
-    await putRow(tx, { ...essay, text }, revision);
+    await putWholeIn(tx, { ...essay, text });
+    await noteChanged(tx, id, revision);
     await putFact(tx, 'revision', revision);
     if (isTurn(row.asking, asking)) await putUnwanted(tx, row, asking);
     return ok(undefined);

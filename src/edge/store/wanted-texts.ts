@@ -1,13 +1,13 @@
 /** Notes which essays are wanted in full, in the transactions that write the essays themselves. texts.ts asks for them. */
 import { originPattern } from '../../core/address';
-import { datedAt, type Essay, type EssayId, type SourceId } from '../../core/essay';
+import { datedAt, type EssayId, type ListedEssay, type SourceId } from '../../core/essay';
 import { type Asking, givesLittle, MOST_A_SOURCE, NEVER_ASKED, readAsking, wantedAgain } from '../../core/follow/text-asking';
-import { readEssay } from '../../core/library/readers';
 import type { TextRow } from './database';
+import { unabridgedIn } from './essay-rows';
 import type { WriteTransaction } from './write';
 
 /** An essay that was added or revised. */
-export type Written = { readonly before?: Essay; readonly after: Essay };
+export type Written = { readonly before?: ListedEssay; readonly after: ListedEssay };
 
 /** The newest of what came are wanted, and what is worded otherwise now is wanted again, once. Needs the store texts. */
 export async function wantTexts(tx: WriteTransaction, written: readonly Written[]): Promise<void> {
@@ -22,14 +22,14 @@ export async function wantTexts(tx: WriteTransaction, written: readonly Written[
   await Promise.all(revised.map((each) => reviseWanted(tx, each)));
 }
 
-/** What the reader saves is wanted however old it is. `row` is the essay's, as it stands. */
+/** What the reader saves is wanted however old it is. `row` is the essay's, as it stands. Needs LISTED beside the store texts. */
 export async function wantSaved(tx: WriteTransaction, row: unknown): Promise<void> {
-  const essay = readEssay(row);
+  const [essay] = await unabridgedIn(tx, [row]);
   if (essay !== undefined && givesLittle(essay)) await want(tx, essay);
 }
 
 /** One that was asked already stays as it is. */
-async function want(tx: WriteTransaction, essay: Essay): Promise<void> {
+async function want(tx: WriteTransaction, essay: ListedEssay): Promise<void> {
   if ((await tx.objectStore('texts').getKey(essay.id)) === undefined) await putTextRow(tx, essay, NEVER_ASKED);
 }
 
@@ -39,12 +39,12 @@ async function reviseWanted(tx: WriteTransaction, { before, after }: Written): P
   if (row === undefined) return;
   const asking = readAsking(row.asking);
   const isReworded = before?.title !== after.title || before.summary !== after.summary;
-  const again = isReworded && before?.text === after.text && asking.askedAt !== undefined ? wantedAgain(asking) : undefined;
+  const again = isReworded && before?.textPrint === after.textPrint && asking.askedAt !== undefined ? wantedAgain(asking) : undefined;
   if (again !== undefined) await putTextRow(tx, after, again);
   else if (row.wantedOf !== undefined) await putTextRow(tx, after, asking); // it may stand elsewhere now
 }
 
-export async function putTextRow(tx: WriteTransaction, essay: Essay, asking: Asking): Promise<void> {
+export async function putTextRow(tx: WriteTransaction, essay: ListedEssay, asking: Asking): Promise<void> {
   const origin = originPattern(essay.url);
   if (origin === undefined) return;
   await tx.objectStore('texts').put({ id: essay.id, wantedOf: essay.sourceId, datedAt: datedAt(essay), origin, asking });

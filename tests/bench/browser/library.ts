@@ -34,7 +34,7 @@ async function putAll(address: string): Promise<void> {
     });
   const db = await done(indexedDB.open('library'));
   const cursor = await done(db.transaction('essays').objectStore('essays').openCursor());
-  const { text: _, ...like } = cursor?.value ?? {}; // the first essay that came with Sidelight
+  const { textLetters: _, textPrint: __, ...like } = cursor?.value ?? {}; // the first essay that came with Sidelight
   for (let from = 0; from < rows.length; from += 5_000) {
     const tx = db.transaction('essays', 'readwrite', { durability: 'relaxed' });
     for (const [at, row] of rows.slice(from, from + 5_000).entries()) {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { hostOf } from '../../../src/contexts/options/host-of';
-import { optionsModel, RESET_WORDS } from '../../../src/contexts/options/model';
+import { optionsModel, resetWords } from '../../../src/contexts/options/model';
 import { reportText } from '../../../src/contexts/options/report';
 import { failed, ok } from '../../../src/core/problem';
 import { BROKEN, fakeOptions } from './fakes';
@@ -123,7 +123,7 @@ test('the exact words delete the library, and the new one starts without the old
   const { model, world, asked } = await open({ wake: () => (isBroken ? failed(BROKEN) : ok('awake')) });
   expect(model.broken.value).toEqual(BROKEN);
   isBroken = false;
-  await model.reset(RESET_WORDS);
+  await model.reset(resetWords());
   expect(world.resets).toBe(1);
   expect(asked.slice(-2).map(({ name }) => name)).toEqual(['wake', 'acknowledge']);
   expect([model.broken.value, model.said.value]).toEqual([undefined, 'A new library was begun, with 1,204 essays.']);

@@ -1,7 +1,7 @@
 import '../../../src/contexts/options/options.css';
 import { beforeEach, expect, test } from 'vitest';
 import { page as screen, userEvent } from 'vitest/browser';
-import { optionsModel, RESET_WORDS } from '../../../src/contexts/options/model';
+import { optionsModel, resetWords } from '../../../src/contexts/options/model';
 import { Options } from '../../../src/contexts/options/options';
 import { failed } from '../../../src/core/problem';
 import { expectNoViolations, mount } from '../../ui/mount';
@@ -125,7 +125,7 @@ test('a library that does not open: what happened, a copy of the rest, and a new
   const field = screen.getByRole('textbox', { name: /To go on, type/ });
   await field.fill('delete my librar');
   await expect.element(button('Delete and begin again')).toBeDisabled();
-  await field.fill(RESET_WORDS);
+  await field.fill(resetWords());
   await button('Delete and begin again').click();
   await expect.poll(() => fake.world.resets).toBe(1);
 });

@@ -112,7 +112,7 @@ test('a thousand sources: a few screens at first, more while one scrolls, and se
   await expect.poll(rowsAtTheEnd, { timeout: 5_000 }).toBe(1000);
   await screen.getByRole('searchbox', { name: 'Search your sources' }).fill('blog 777');
   await expect.poll(rows).toBe(1);
-  await expect.element(screen.getByText('1 source of 1000')).toBeInTheDocument();
+  await expect.element(screen.getByText('1 source of 1,000')).toBeInTheDocument();
 });
 
 test('arrows lead from source to source, and Tab reaches one of them', async () => {

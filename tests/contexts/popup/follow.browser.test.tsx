@@ -108,6 +108,17 @@ test('This page offers to follow too, and says what is followed already', async 
   await expect.element(panel()).toBeVisible();
 });
 
+test('what was checked hides no failure; the last words lead to those that failed', async () => {
+  const led: boolean[] = [];
+  await open([bundled(), {}, { openSources: (isTroubleOnly) => void led.push(isTroubleOnly) }], ({ library }) => {
+    library.sources = [followedOf('a'), followedOf('b', { health: { condition: 'failing', failures: 1 } })];
+  });
+  await button('1 of 2 checked 4 minutes ago').click();
+  await button('1 needs a look').click();
+  expect(led).toEqual([false, true]);
+  await expectNoViolations();
+});
+
 test('the foot says how fresh the list is; checking now counts up and cannot be asked twice', async () => {
   let openings = 0;
   const openSources = () => {

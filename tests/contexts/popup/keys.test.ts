@@ -28,7 +28,7 @@ test.each([
   ['x', undefined],
   ['Enter', undefined],
   ['Tab', undefined],
-  [' ', undefined],
+  [' ', 'unfold'],
 ])('%s means %s', (key, command) => {
   expect(commandFor(press(key), false)).toBe(command);
 });

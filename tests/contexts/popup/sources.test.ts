@@ -19,7 +19,16 @@ const running = (done: number) => ({ done, total: 2, startedAt: NOW, isRunning: 
 
 test('the foot knows when the sources were checked and how many there are', async () => {
   const { model } = await open();
-  expect(model.sources.checked.value).toBe('Checked 4 minutes ago · 2 sources');
+  expect(model.sources.checked.value).toEqual({ fact: 'Checked 4 minutes ago · 2 sources' });
+});
+
+test('the foot follows the network: going offline is said at once', async () => {
+  let isOnline = true;
+  const listeners: (() => void)[] = [];
+  const { model } = await open(bundled(), {}, { isOnline: () => isOnline, onOnline: (listener) => void listeners.push(listener) });
+  isOnline = false;
+  for (const listener of listeners) listener();
+  expect(model.sources.checked.value?.fact).toMatch(/^Offline · last checked /);
 });
 
 test('checking now asks once, counts, and reads the list again at the end', async () => {
@@ -27,7 +36,7 @@ test('checking now asks once, counts, and reads the list again at the end', asyn
   await Promise.all([model.sources.checkNow(), model.sources.checkNow()]);
   expect(asked.filter(({ name }) => name === 'refresh')).toEqual([{ name: 'refresh', ask: { sourceIds: undefined } }]);
   tell(running(1));
-  expect([model.sources.checked.value, model.sources.isBusy.value]).toEqual(['Checking: 1 of 2 sources', true]);
+  expect([model.sources.checked.value?.fact, model.sources.isBusy.value]).toEqual(['Checking: 1 of 2 sources', true]);
   library.entries = [entryOf('fresh'), ...bundled()];
   tell(running(2));
   await expect.poll(() => model.latest.entries.value.length).toBe(6);
@@ -37,10 +46,10 @@ test('checking now asks once, counts, and reads the list again at the end', asyn
 test('a look that nobody asked for moves no row', async () => {
   const { model, library, tell } = await open();
   library.entries = [entryOf('fresh'), ...bundled()];
-  library.sources = [followedOf('a', { health: { lastTriedAt: NOW - MINUTE } })];
+  library.sources = [followedOf('a', { health: { lastSuccessAt: NOW - MINUTE } })];
   tell(running(1));
   tell(running(2));
-  await expect.poll(() => model.sources.checked.value).toBe('Checked 1 minute ago · 1 source');
+  await expect.poll(() => model.sources.checked.value?.fact).toBe('Checked 1 minute ago · 1 source');
   expect(model.latest.entries.value.length).toBe(5);
 });
 

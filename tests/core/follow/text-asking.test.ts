@@ -3,13 +3,14 @@ import {
   begun,
   givesLittle,
   isDueNow,
+  keepsText,
   NEVER_ASKED,
   readAsking,
   restMs,
-  textAfter,
   tryAgain,
   wantedAgain,
 } from '../../../src/core/follow/text-asking';
+import { textFacts } from '../../../src/core/library/essay-row';
 
 const NOW = Date.UTC(2026, 0, 1);
 const DAY = 24 * 60 * 60_000;
@@ -21,6 +22,8 @@ test.each<[string, Parameters<typeof givesLittle>[0], boolean]>([
   ['the whole text', { summary: 'word', text: LONG }, false],
   ['a Chinese text of some hundred characters', { summary: '', text: '潮汐每天来两次。'.repeat(60) }, false],
   ['nothing', { summary: '' }, true],
+  ['a long text that stands elsewhere', { summary: '', ...textFacts(LONG) }, false],
+  ['a teaser that stands elsewhere', { summary: LONG, ...textFacts('word') }, true],
 ])('%s', (_claim, essay, isLittle) => {
   expect(givesLittle(essay)).toBe(isLittle);
 });
@@ -33,7 +36,8 @@ test.each<[string, string | undefined, string | undefined, string | undefined]>(
   ['a teaser comes in place of another', 'word …', 'words …', 'words …'],
   ['a first text is taken', undefined, 'word', 'word'],
 ])('%s', (_claim, known, brought, after) => {
-  expect(textAfter(known, brought)).toBe(after);
+  const keeps = keepsText(known === undefined ? {} : textFacts(known), brought);
+  expect(keeps ? known : brought).toBe(after);
 });
 
 test('a page is tried three times in all, days apart, and once anew where the essay is reworded', () => {

@@ -64,8 +64,17 @@ test.each<[string, string, (readonly string[])[]]>([
   ],
   [
     'addresses that are never followed',
-    '<outline text="A" xmlUrl="javascript:x"/><outline text="B" type="include" url="http://b.example/"/><outline text="C" type="link" xmlUrl="https://c.example/"/>',
+    '<outline text="A" xmlUrl="javascript:x"/><outline text="B" type="include" url="http://b.example/"/><outline text="C" xmlUrl="file:///c.xml"/>',
     [],
+  ],
+  [
+    'a feed is known by its address, whatever type is written',
+    '<outline text="A" type="link" xmlUrl="https://a.example/f"/><outline text="B" xmlUrl="feed:https://b.example/f"/><outline text="C" xmlUrl="feed://c.example/f"/>',
+    [
+      ['A', 'https://a.example/f', ''],
+      ['B', 'https://b.example/f', ''],
+      ['C', 'https://c.example/f', ''],
+    ],
   ],
 ])('%s', (_claim, body, expected) => {
   expect(brief(opml(body))).toEqual(expected);
@@ -160,4 +169,19 @@ test('what was written reads back, and writes again byte for byte', () => {
       expect(writeOpml(back, 'Mine & yours')).toBe(text);
     }),
   );
+});
+
+test('each line that is not followed is named with its reason', () => {
+  const body = [
+    '<outline text="A" xmlUrl="https://a.example/f"/><outline text="Again" xmlUrl="https://a.example/f/"/>',
+    '<outline text="B" xmlUrl="file:///b.xml"/><outline text="C" type="link" xmlUrl="" htmlUrl="https://c.example/"/>',
+    '<outline text="D" type="include" url="https://d.example/more.opml"/><outline text="Folder" type="rss"></outline>',
+  ].join('');
+  const reading = readOpml(opml(body));
+  expect(reading.ok && reading.left).toEqual([
+    { address: 'https://a.example/f/', title: 'Again', reason: 'duplicate' },
+    { address: 'file:///b.xml', title: 'B', reason: 'not-http' },
+    { address: '', title: 'C', reason: 'no-address' },
+    { address: 'https://d.example/more.opml', title: 'D', reason: 'include' },
+  ]);
 });

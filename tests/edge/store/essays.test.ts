@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { Essay } from '../../../src/core/essay';
+import { listed } from '../../../src/core/library/essay-row';
 import { countUnread } from '../../../src/edge/store/counts';
+import { wholeEssays } from '../../../src/edge/store/essay-rows';
 import { putEssays } from '../../../src/edge/store/essays';
 import { threadOf } from '../../../src/edge/store/history';
 import { latestChange } from '../../../src/edge/store/ledger';
@@ -26,7 +28,8 @@ describe('putting', () => {
     const library = await freshLibrary();
     const full = essay('one', { text: 'All of it', author: 'Ada', language: 'en-GB', tags: ['a', 'b'], publishedAt: NOW - 9 * DAY });
     await put(library, full);
-    expect(await only(library)).toEqual([full]);
+    expect(await only(library)).toEqual([listed(full)]);
+    expect([...(await wholeEssays(library, [full.id])).values()]).toEqual([full]);
   });
 
   test('an essay keeps the moment it was first seen', async () => {

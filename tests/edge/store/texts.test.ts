@@ -3,10 +3,10 @@ import type { Essay } from '../../../src/core/essay';
 import { freshState } from '../../../src/core/follow/source-state';
 import { type Asking, tryAgain } from '../../../src/core/follow/text-asking';
 import type { BegunText } from '../../../src/core/follow/wanted-text';
+import { wholeEssays } from '../../../src/edge/store/essay-rows';
 import { putEssays } from '../../../src/edge/store/essays';
 import { changeState, followSources, unfollowSource } from '../../../src/edge/store/follow';
 import type { Library } from '../../../src/edge/store/library';
-import { entriesOf } from '../../../src/edge/store/lists';
 import { keepPoll } from '../../../src/edge/store/polls';
 import { unindexedEssays } from '../../../src/edge/store/segments';
 import { beginText, keepText, leaveText, restTexts, wantedTexts } from '../../../src/edge/store/texts';
@@ -26,7 +26,7 @@ beforeEach(async () => {
 const of = (id: string, fields: Partial<Essay> = {}) => essay(id, { sourceId: A, ...fields });
 const put = async (...essays: readonly Essay[]) => got(await putEssays(library, essays, OCCASION));
 const wanted = async (now = NOW) => (await wantedTexts(library, now)).wanted.map(({ id }) => id);
-const essayNow = async (id: string) => (await entriesOf(library, [essayId(id)])).entries[0]?.essay;
+const essayNow = async (id: string) => (await wholeEssays(library, [essayId(id)])).get(essayId(id));
 
 async function begin(id: string, now = NOW): Promise<BegunText> {
   const all = (await wantedTexts(library, now)).wanted;

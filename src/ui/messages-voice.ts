@@ -1,5 +1,5 @@
 /** `_locales` without a browser: a voice that reads a file of messages as browsers do. */
-import type { Voice } from '../../src/ui/words';
+import type { Voice } from './words';
 
 export type Entry = {
   readonly message: string;

@@ -1,0 +1,83 @@
+/** Rows of a file → each page once: rows of one page are joined, and rows that cannot be kept are named with their reason. */
+import { canonicalAddress, webAddress } from '../address';
+import type { Dropped, FolderPath, Incoming, IncomingHighlight, IncomingItem, Reading, Row } from './incoming';
+
+/**
+ * The first row of a page gives its address and title; tags, folders, notes and highlights add up; the earliest date wins; one favourite makes it
+ * one. Where rows of one page differ in state, unread wins, because what was thought read and was not is lost from sight.
+ *
+ * Cost  one pass over the rows.
+ */
+export function gather({ rows, feeds = [], loose = [], dropped = [], passwordsDropped = 0 }: Reading): Incoming {
+  const items = new Map<string, IncomingItem>();
+  const out: Dropped[] = [...dropped];
+  for (const row of rows) {
+    const address = row.address.trim();
+    const title = cleanTitle(row.title);
+    const key = canonicalAddress(address);
+    const known = key === undefined ? undefined : items.get(key);
+    if (key === undefined || webAddress(address) === undefined)
+      out.push({ address, title, reason: address === '' ? 'no-address' : 'not-http' });
+    else if (known === undefined) items.set(key, itemOf(row, address, title));
+    else {
+      items.set(key, joined(known, itemOf(row, address, title)));
+      out.push({ address, title, reason: 'duplicate', of: known.url });
+    }
+  }
+  return { items: [...items.values()], feeds, loose, dropped: out, passwordsDropped };
+}
+
+function itemOf({ address: _, title: __, ...row }: Row, url: string, title: string): IncomingItem {
+  return {
+    ...row,
+    url,
+    title,
+    isFavourite: row.isFavourite ?? false,
+    tags: tagsIn(row.tags ?? []),
+    folders: (row.folders ?? []).map(cleanPath).filter((path) => path.length > 0),
+    notes: (row.notes ?? []).map((note) => note.trim()).filter((note) => note !== ''),
+    highlights: (row.highlights ?? []).filter(({ text }) => text.trim() !== ''),
+  };
+}
+
+function joined(first: IncomingItem, next: IncomingItem): IncomingItem {
+  const addedAt = earliest(first.addedAt, next.addedAt);
+  const state = first.state === 'unread' || next.state === 'unread' ? 'unread' : (first.state ?? next.state);
+  return {
+    ...next,
+    ...first,
+    title: first.title || next.title,
+    ...(addedAt !== undefined && { addedAt }),
+    ...(state !== undefined && { state }),
+    isFavourite: first.isFavourite || next.isFavourite,
+    tags: tagsIn([...first.tags, ...next.tags]),
+    folders: unique([...first.folders, ...next.folders], (path) => path.join('\u0000')),
+    notes: unique([...first.notes, ...next.notes], (note) => note),
+    highlights: unique([...first.highlights, ...next.highlights], keyOf),
+  };
+}
+
+/** The same words, note and time are one highlight that the file holds twice. */
+function keyOf({ text, note = '', madeAt = 0, place = {} }: IncomingHighlight): string {
+  return JSON.stringify([text, note, madeAt, place.start ?? '', place.prefix ?? '']);
+}
+
+function tagsIn(tags: readonly string[]): string[] {
+  return [...new Set(tags.map((tag) => tag.trim()).filter((tag) => tag !== ''))];
+}
+
+function cleanPath(path: FolderPath): string[] {
+  return path.map((name) => name.trim()).filter((name) => name !== '');
+}
+
+function cleanTitle(title: string | undefined): string {
+  return (title ?? '').replace(/[^\S\n]+/g, ' ').trim();
+}
+
+function earliest(a: number | undefined, b: number | undefined): number | undefined {
+  return a === undefined || b === undefined ? (a ?? b) : Math.min(a, b);
+}
+
+function unique<T>(all: readonly T[], keyed: (each: T) => string): T[] {
+  return [...new Map(all.map((each) => [keyed(each), each])).values()];
+}

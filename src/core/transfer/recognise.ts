@@ -1,0 +1,194 @@
+/** Says whose file it is by what is in it, never by its name, and reads it. A new format is one file in formats/ and one line here. */
+import { decodeText } from '../feed/decode';
+import { hypothesis, obsidianJson } from './formats/annotations';
+import { karakeep, linkwarden } from './formats/bookmark-servers';
+import { firefoxJson } from './formats/firefox';
+import type { Folder, FolderFormat, Format, FormatName, JsonFormat, MarkupFormat, TableFormat } from './formats/format';
+import { instapaperHtml, pocketHtml } from './formats/headed-lists';
+import { instapaperCsv } from './formats/instapaper';
+import { netscape } from './formats/netscape';
+import { obsidianZip } from './formats/obsidian';
+import { omnivoreCsv, omnivoreZip } from './formats/omnivore';
+import { pocketCsv, pocketZip } from './formats/pocket';
+import { readwiseHighlights, readwiseReader, readwiseTemplate } from './formats/readwise';
+import { starred } from './formats/starred';
+import { subscriptions } from './formats/subscriptions';
+import { addressCsv, matterCsv, mymindCsv, raindropCsv } from './formats/tables';
+import { wallabagCsv, wallabagJson } from './formats/wallabag';
+import { gather } from './gather';
+import { type ImportProblem, type Opened, opened, shut } from './import-problem';
+import type { Dropped, Incoming, Reading } from './incoming';
+import { readTable } from './table';
+import { isZip, openZip, type Zip } from './zip';
+
+export type Recognised = { readonly format: FormatName; readonly incoming: Incoming };
+
+const FOLDERS: readonly FolderFormat[] = [pocketZip, omnivoreZip, obsidianZip];
+const JSONS: readonly JsonFormat[] = [wallabagJson, karakeep, linkwarden, hypothesis, starred, firefoxJson, obsidianJson];
+const MARKUPS: readonly MarkupFormat[] = [subscriptions, netscape, pocketHtml, instapaperHtml];
+const TABLES: readonly TableFormat[] = [
+  ...[readwiseReader, readwiseHighlights, readwiseTemplate, pocketCsv, instapaperCsv, omnivoreCsv, wallabagCsv],
+  ...[matterCsv, mymindCsv, raindropCsv, addressCsv], // from here on by what many have: the last takes any table with addresses
+];
+/** How the beginning of a cut file still shows whose it is. */
+const LOOKS: readonly (readonly [RegExp, FormatName])[] = [
+  [/"is_archived"/, 'wallabag-json'],
+  [/"bookmarks"\s*:/, 'karakeep-json'],
+  [/"collections"\s*:/, 'linkwarden-json'],
+  [/text\/x-moz-place/, 'firefox-json'],
+  [/com\.google|org\.freshrss/, 'greader-starred-json'],
+  [/"export_userid"|hypothes/, 'hypothesis-json'],
+];
+const MACS = /(^|\/)(__MACOSX\/|\._|\.DS_Store$)/;
+const PASSWORDS = ['password', 'otpauth', 'totp', 'login password'];
+const FEED_ROOT = /<(rss|feed|rdf:RDF)[\s>]/;
+const HEAD_CHARS = 4_000;
+
+/**
+ * Cost    one decoding and one pass; a zip's files are unpacked one by one.
+ * Errors  never throws: whatever is wrong with a file is its problem, and nothing of it is taken.
+ */
+export function readImport(bytes: Uint8Array): Opened<Recognised> {
+  if (bytes.length === 0) return shut({ kind: 'empty' });
+  try {
+    return isZip(bytes) ? readZip(bytes) : readPlain(bytes);
+  } catch (error) {
+    if (error instanceof RangeError) return shut({ kind: 'too-large' }); // nested past what the engine can hold, or longer than a string
+    throw error;
+  }
+}
+
+function readZip(bytes: Uint8Array): Opened<Recognised> {
+  const zip = openZip(bytes);
+  if (!zip.ok) return zip;
+  const files = zip.value.files.filter(({ name }) => !MACS.test(name));
+  const folder = folderOf({ ...zip.value, files });
+  const format = FOLDERS.find((each) => each.detect(folder));
+  if (format !== undefined) {
+    const reading = format.read(folder);
+    return folder.problem() ?? recognised(format.name, withUnsafe(reading, zip.value.unsafe));
+  }
+  return folder.problem() ?? readInside(zip.value, files);
+}
+
+/** A zip that only wraps exports: a browser's bookmarks, a list of feeds. The first that is one is read. */
+function readInside({ unsafe }: Zip, files: Zip['files']): Opened<Recognised> {
+  for (const { read } of files) {
+    const unpacked = read();
+    if (!unpacked.ok) return unpacked;
+    const inner = unpacked.value.length === 0 || isZip(unpacked.value) ? undefined : readPlain(unpacked.value);
+    if (inner?.ok)
+      return opened({
+        ...inner.value,
+        incoming: { ...inner.value.incoming, dropped: [...inner.value.incoming.dropped, ...unsafe.map(unsafeName)] },
+      });
+    if (inner?.problem.kind === 'passwords') return inner;
+  }
+  return shut({ kind: 'zip-of-others', holds: extensionsOf(files.map(({ name }) => name)) });
+}
+
+/** `problem` is what went wrong with any file that was asked for. */
+function folderOf({ files }: Zip): Folder & { readonly problem: () => ReturnType<typeof shut> | undefined } {
+  const byName = new Map(files.map((file) => [file.name, file]));
+  let problem: ReturnType<typeof shut> | undefined;
+  return {
+    names: files.map(({ name }) => name),
+    problem: () => problem,
+    text: (name) => {
+      const file = byName.get(name);
+      if (file === undefined) return undefined;
+      const unpacked = file.read();
+      if (!unpacked.ok) {
+        problem ??= unpacked;
+        return undefined;
+      }
+      const text = decodeText(unpacked.value);
+      return text.ok ? text.value : undefined;
+    },
+  };
+}
+
+function readPlain(bytes: Uint8Array): Opened<Recognised> {
+  const decoded = decodeText(bytes);
+  if (!decoded.ok) return shut(decoded.problem.kind === 'empty' ? { kind: 'empty' } : binaryKind(bytes));
+  const text = decoded.value;
+  const first = /\S/.exec(text)?.[0];
+  if (first === undefined) return shut({ kind: 'empty' });
+  if (first === '{' || first === '[') return readJson(text);
+  return first === '<' ? readMarkup(text) : readTableText(text);
+}
+
+function readJson(text: string): Opened<Recognised> {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch (error) {
+    if (error instanceof RangeError) throw error;
+    const looksLike = LOOKS.find(([look]) => look.test(text.slice(0, HEAD_CHARS)))?.[1];
+    const isCut = !/[}\]]\s*$/.test(text) || looksLike !== undefined;
+    return shut(isCut ? { kind: 'cut-short', ...(looksLike !== undefined && { looksLike }) } : { kind: 'broken-json' });
+  }
+  return byFormat(JSONS, value) ?? shut({ kind: 'unknown-json' });
+}
+
+function readMarkup(text: string): Opened<Recognised> {
+  const known = byFormat(MARKUPS, text);
+  if (known !== undefined) return known;
+  return shut({ kind: FEED_ROOT.test(text.slice(0, HEAD_CHARS)) ? 'feed' : 'web-page' });
+}
+
+function readTableText(text: string): Opened<Recognised> {
+  const table = readTable(text);
+  if (table !== undefined && PASSWORDS.some((name) => table.names.has(name))) return shut({ kind: 'passwords' });
+  const known = table === undefined ? undefined : byFormat(TABLES, table);
+  if (known !== undefined) return known;
+  const rows = addressLines(text);
+  if (rows !== undefined) return recognised('address-list', { rows });
+  return shut({ kind: table !== undefined && table.names.size > 1 && table.rows.length > 0 ? 'no-addresses' : 'unknown-text' });
+}
+
+/** One address a line, perhaps with a title behind a bar, as OneTab writes them. Most lines must be one. */
+function addressLines(text: string): Reading['rows'] | undefined {
+  const lines = text
+    .split(/\r?\n/)
+    .map((line) => line.trim())
+    .filter((line) => line !== '');
+  const rows = lines.map((line) => /^(https?:\/\/\S+)(?:\s*[|\t]\s*(.*))?$/i.exec(line)).filter((found) => found !== null);
+  return rows.length === 0 || rows.length * 2 < lines.length ? undefined : rows.map(([, address = '', title]) => ({ address, title }));
+}
+
+function byFormat<T>(formats: readonly Format<T>[], file: T): Opened<Recognised> | undefined {
+  const format = formats.find((each) => each.detect(file));
+  return format && recognised(format.name, format.read(file));
+}
+
+const recognised = (format: FormatName, reading: Reading): Opened<Recognised> => opened({ format, incoming: gather(reading) });
+const unsafeName = (name: string): Dropped => ({ address: '', title: name, reason: 'unsafe-name' });
+
+function withUnsafe(reading: Reading, unsafe: readonly string[]): Reading {
+  return { ...reading, dropped: [...(reading.dropped ?? []), ...unsafe.map(unsafeName)] };
+}
+
+function extensionsOf(names: readonly string[]): { readonly extension: string; readonly count: number }[] {
+  const counts = new Map<string, number>();
+  for (const name of names) {
+    const extension = /\.[^./]+$/.exec(name)?.[0].toLowerCase() ?? '';
+    counts.set(extension, (counts.get(extension) ?? 0) + 1);
+  }
+  return [...counts].map(([extension, count]) => ({ extension, count })).sort((a, b) => b.count - a.count);
+}
+
+const MAGIC: readonly (readonly [readonly number[], 'picture' | 'pdf' | 'database' | 'program'])[] = [
+  [[0xff, 0xd8, 0xff], 'picture'],
+  [[0x89, 0x50, 0x4e, 0x47], 'picture'],
+  [[0x47, 0x49, 0x46, 0x38], 'picture'],
+  [[0x25, 0x50, 0x44, 0x46], 'pdf'],
+  [[0x53, 0x51, 0x4c, 0x69, 0x74, 0x65], 'database'],
+  [[0x7f, 0x45, 0x4c, 0x46], 'program'],
+  [[0x4d, 0x5a], 'program'],
+];
+
+function binaryKind(bytes: Uint8Array): ImportProblem {
+  const looksLike = MAGIC.find(([magic]) => magic.every((byte, at) => bytes[at] === byte))?.[1];
+  return { kind: 'binary', ...(looksLike !== undefined && { looksLike }) };
+}

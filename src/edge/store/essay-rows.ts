@@ -1,0 +1,102 @@
+/** Essays in their pieces: rows, the fields that have no room there, texts. The only file that puts them together or takes them apart. */
+import type { Essay, EssayId, ListedEssay } from '../../core/essay';
+import { type LongField, listed, madeWhole, type ReadRow, readRow, rowOf, withTextOf } from '../../core/library/essay-row';
+import type { Transaction } from './database';
+import type { Library } from './library';
+import type { WriteTransaction } from './write';
+
+/** The stores that a transaction needs in which essays are listed, and in which they are read whole. */
+export const LISTED = ['essays', 'overlong'] as const;
+export const WHOLE = ['essays', 'overlong', 'bodies'] as const;
+
+type Mode = 'readonly' | 'readwrite';
+
+/** What a list must have whole. The summary and the tags are for those who look into them: mute words, polls, the index. */
+const SEEN_IN_LISTS: ReadonlySet<LongField> = new Set(['url', 'title', 'author', 'language']);
+
+/** Rows as lists show them, in their order; undefined where one cannot be read. Cost: one further read for the few with a very long title or address. */
+export function listedIn<M extends Mode>(tx: Transaction<M>, rows: readonly unknown[]): Promise<(ListedEssay | undefined)[]> {
+  return inPlace(tx, rows, ({ cut }) => cut.some((field) => SEEN_IN_LISTS.has(field)));
+}
+
+/** The same with every field whole, but not the text. Cost: one further read for each row that was cut. */
+export function unabridgedIn<M extends Mode>(tx: Transaction<M>, rows: readonly unknown[]): Promise<(ListedEssay | undefined)[]> {
+  return inPlace(tx, rows, ({ cut }) => cut.length > 0);
+}
+
+function inPlace<M extends Mode>(
+  tx: Transaction<M>,
+  rows: readonly unknown[],
+  needsMore: (read: ReadRow) => boolean,
+): Promise<(ListedEssay | undefined)[]> {
+  return Promise.all(
+    rows.map(async (raw) => {
+      const read = readRow(raw);
+      if (read === undefined || !needsMore(read)) return read?.essay;
+      return madeWhole(read, await tx.objectStore('overlong').get(read.essay.id));
+    }),
+  );
+}
+
+/** Essays with their texts, in the order of the ids; undefined where there is none, or none that can be read. Needs WHOLE. */
+export async function wholeIn<M extends Mode>(tx: Transaction<M>, ids: readonly EssayId[]): Promise<(Essay | undefined)[]> {
+  return Promise.all(
+    ids.map(async (id) => {
+      const [raw, overlong, body]: unknown[] = await Promise.all(WHOLE.map((store) => tx.objectStore(store).get(id)));
+      const read = readRow(raw);
+      if (read === undefined) return undefined;
+      const essay = withTextOf(madeWhole(read, overlong), {});
+      const text = read.text ?? textIn(body);
+      return text === undefined ? essay : { ...essay, text };
+    }),
+  );
+}
+
+/** Essays with their texts, by id; those that are not there are left out. */
+export async function wholeEssays(library: Library, ids: readonly EssayId[]): Promise<ReadonlyMap<EssayId, Essay>> {
+  const essays = await wholeIn(await library.begin(WHOLE, 'readonly'), ids);
+  return new Map(essays.flatMap((essay) => (essay === undefined ? [] : [[essay.id, essay] as const])));
+}
+
+function textIn(body: unknown): string | undefined {
+  const { text } = (typeof body === 'object' && body !== null ? body : {}) as { text?: unknown }; // as: checked next
+  return typeof text === 'string' ? text : undefined;
+}
+
+/** Writes an essay in its pieces; one without a text has none from now on. Needs WHOLE. */
+export async function putWholeIn(tx: WriteTransaction, essay: Essay): Promise<void> {
+  const { id, text } = essay;
+  if (text === undefined) await tx.objectStore('bodies').delete(id);
+  else await tx.objectStore('bodies').put({ id, text });
+  await putRowIn(tx, listed(essay));
+}
+
+/** Writes everything but the text, which stays as the essay tells; the row before may have had it still. Needs WHOLE. */
+export async function putBesideTextIn(tx: WriteTransaction, essay: ListedEssay, { text }: ReadRow): Promise<void> {
+  const { id } = essay;
+  if (text !== undefined) await tx.objectStore('bodies').put({ id, text });
+  await putRowIn(tx, essay);
+}
+
+async function putRowIn(tx: WriteTransaction, essay: ListedEssay): Promise<void> {
+  const { row, overlong } = rowOf(essay);
+  if (overlong === undefined) await tx.objectStore('overlong').delete(essay.id);
+  else await tx.objectStore('overlong').put(overlong);
+  await tx.objectStore('essays').put(row);
+}
+
+/** Takes a row from before texts stood apart into its pieces; one that cannot be read, and one that is, stays. Needs WHOLE. */
+export async function splitIn(tx: WriteTransaction, raw: unknown): Promise<void> {
+  const read = readRow(raw);
+  if (read === undefined || read.cut.length > 0) return;
+  const { row, overlong } = rowOf(read.essay);
+  if (read.text === undefined && overlong === undefined) return;
+  const { id } = row;
+  if (read.text !== undefined) await tx.objectStore('bodies').put({ id, text: read.text });
+  if (overlong !== undefined) await tx.objectStore('overlong').put(overlong);
+  await tx.objectStore('essays').put(row);
+}
+
+export async function dropEssayIn(tx: WriteTransaction, id: EssayId): Promise<void> {
+  for (const store of WHOLE) await tx.objectStore(store).delete(id);
+}
