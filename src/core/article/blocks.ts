@@ -2,7 +2,7 @@
 import { isHeadingName, type Saying, type Voice, voiceOf } from './names';
 
 /** An element around a block whose name says that it is not the text, with those further out. */
-export type Hint<P> = { readonly element: P; readonly saying: Saying; readonly outer: Hint<P> | undefined };
+export type Hint<P> = { readonly element: P; readonly saying: Saying; readonly isInDialog: boolean; readonly outer: Hint<P> | undefined };
 
 /** Where a text stands. `P` is an element, of a document or of a parsed page. */
 export type Place<P> = {
@@ -36,7 +36,10 @@ export function rootPlace<P>(root: P): Place<P> {
 export function placeIn<P>(above: Place<P>, element: P, name: string, isBlock: boolean, saying: Saying | undefined): Place<P> {
   return {
     container: isBlock ? element : above.container,
-    hint: saying === undefined ? above.hint : { element, saying, outer: above.hint },
+    hint:
+      saying === undefined
+        ? above.hint
+        : { element, saying, isInDialog: saying === 'dialog' || above.hint?.isInDialog === true, outer: above.hint },
     isHeading: above.isHeading || isHeadingName(name),
     voice: voiceOf(name) ?? above.voice,
   };

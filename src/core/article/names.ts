@@ -31,9 +31,6 @@ const BESIDE_THE_TEXT = new RegExp(
 const KNOWN_BOX =
   /^(?:(?:related|recommend\w*|popular|trending|latest)-?(?:posts?|articles?|stories|content|reads?|reading|news|entries|links|items)?|newsletter|subscribe|share|social|sidebar|cookies?|comments?|respond|disqus_thread|footer|toc|ads?)$/i;
 
-/** How many elements deep a heading may stand in what it is the heading of: a header, a link. */
-export const HEADING_DEPTH = 3;
-
 /** Whose words these are: the text's own, or those of what stands in it. */
 export type Voice = 'plain' | 'link' | 'code' | 'button';
 
@@ -58,7 +55,7 @@ export function isOverTheLine(name: string, hasElements: () => boolean): boolean
 /** Says that an element is not what one came to read. Talk and pictures give way to any other text, a dialog unless it holds most. */
 export type Saying = 'talk' | 'pictures' | 'dialog' | 'beside';
 
-/** `heading`: the words of the heading that the element begins with; asked where it matters. */
+/** `heading`: the words of the first heading in the element; asked where it matters. */
 export function sayingOf(name: string, id: string, classes: string, heading: () => string): Saying | undefined {
   if (ROOMS.has(name) || (id === '' && classes === '')) return undefined;
   const byClass = saidBy(classes);

@@ -1,7 +1,7 @@
 /** Walks a parsed page once and tells the gatherer what it passes: the same blocks as edge/dom/blocks.ts finds in a live document. */
-import { LINE_BREAK, type PageNode, textBelow } from '../feed/page/page-tree';
+import { LINE_BREAK, nodesOf, type PageNode, textBelow } from '../feed/page/page-tree';
 import { type Block, gatherer, type Place, placeIn, rootPlace } from './blocks';
-import { HEADING_DEPTH, isBlockName, isDialog, isHeadingName, isNeverRead, isOverTheLine, isRoleNeverRead, sayingOf } from './names';
+import { isBlockName, isDialog, isHeadingName, isNeverRead, isOverTheLine, isRoleNeverRead, sayingOf } from './names';
 import { isHandBrokenProse, paragraphSpans, SAYS_CODE } from './preformatted';
 
 export type PageBlock = Block<PageNode, string>;
@@ -56,13 +56,9 @@ function hasElements({ children }: PageNode): boolean {
   return children.some((child) => typeof child === 'object');
 }
 
-/** The words of the heading that an element begins with. */
+/** The words of the first heading in it. */
 function headingOf(node: PageNode): string {
-  let first: PageNode | undefined = node;
-  for (let depth = 0; first !== undefined && depth < HEADING_DEPTH; depth++) {
-    first = first.children.find((child) => typeof child === 'object');
-    if (first !== undefined && isHeadingName(first.name)) return textBelow(first);
-  }
+  for (const each of nodesOf(node)) if (isHeadingName(each.name)) return textBelow(each);
   return '';
 }
 

@@ -9,21 +9,9 @@ const QUOTED_END = /[.!?…。！？]["'”’»)\]」』）]+\s*$/u;
 const SMALL_START = /^["'“‘«([]*\p{Ll}/u;
 const GOES_ON_AFTER_SPEECH = /^(?:と|って|、|，)/u; // 「…。」と言った
 /** Marks behind a stop, without a space before them. The segmenter takes all of them for the end of what went before. */
-const MARKS_AT_END = /(?<=[.!?…。！？؟।۔])(?:["'“”„‟‘’‚«»‹›「『（([《〈【〔]|[」』）)\]》〉】〕])+(?=\s*$)/u;
-const OPENS = /[「『（([《〈【〔]/;
-/** Which mark must stand open for this one to close it; where it is its own partner, every second one closes. */
-const PARTNERS: Readonly<Record<string, readonly string[]>> = {
-  '"': ['"'],
-  "'": ["'"],
-  '“': ['„', '‟'], // closes in German and its neighbours, opens elsewhere
-  '‘': ['‚'],
-  '”': ['“', '„', '”'],
-  '’': ['‘', '‚', '’'],
-  '»': ['«', '»'],
-  '«': ['»'],
-  '›': ['‹', '›'],
-  '‹': ['›'],
-};
+const MARKS_AT_END = /(?<=[.!?…。！？؟।۔])(?:["'“”„‟‘’‚«»]|[\p{Ps}\p{Pe}])+(?=\s*$)/u;
+/** Which ends a quotation in one language begins it in another: every second one does. */
+const QUOTES = /["“”„‟«»]/g;
 const HAS_WORD = /[\p{L}\p{N}]/u;
 
 /** The segmenter copies its whole input for each sentence it finds, so it gets a text in pieces: 5 MB at once need more than 4 GB. */
@@ -78,7 +66,7 @@ function sentenceEnds(piece: string, cutter: Intl.Segmenter): number[] {
 
 /** How much of a sentence's start closes what the one before opened: French puts a space before its marks. */
 function closedAtStart(before: string, sentence: string): number {
-  const { 0: marks = '' } = /^\s*["'“”‘’«»‹›](?=\s)/.exec(sentence) ?? [];
+  const { 0: marks = '' } = /^\s*["“”«»](?=\s)/.exec(sentence) ?? [];
   return marks !== '' && !opens(marks.trim(), before) ? marks.length : 0;
 }
 
@@ -93,14 +81,8 @@ function openedAtEnd(sentence: string): number {
 }
 
 function opens(mark: string, before: string): boolean {
-  if (OPENS.test(mark)) return true;
-  const partners = PARTNERS[mark];
-  if (partners === undefined) return false;
-  const count = (what: string): number => before.split(what).length - 1;
-  if (partners.includes(mark) && (mark === '"' || mark === "'")) return count(mark) % 2 === 0;
-  const open = partners.reduce((sum, partner) => sum + (partner === mark ? 0 : count(partner)), 0);
-  const closed = count(mark);
-  return partners.includes(mark) && open === 0 ? closed % 2 === 0 : open <= closed;
+  const isQuote = mark.search(QUOTES) === 0;
+  return isQuote ? (before.match(QUOTES)?.length ?? 0) % 2 === 0 : /[\p{Ps}‘]/u.test(mark);
 }
 
 function goesOn(before: string, after: string): boolean {

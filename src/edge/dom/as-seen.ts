@@ -77,95 +77,62 @@ function joined(letter: LiveBlock, block: LiveBlock): LiveBlock {
 type Where = { readonly box: Element; readonly out: Element | undefined; readonly word: Element | undefined; readonly voice: Voice };
 
 function blockAsSeen(block: LiveBlock, sight: Sight): readonly LiveBlock[] {
-  return isAsItSeems(block, sight) ? [block] : takenApart(block, sight);
-}
+  const { container, hint, isHeading, pieces } = block;
+  const isAsItSeems = ({ box, out, word, voice }: Where): boolean => box === container && !out && !word && voice !== 'button';
 
-/** Most are: all of it can be seen, and stands in the line. */
-function isAsItSeems({ pieces, chars, plainChars, container }: LiveBlock, sight: Sight): boolean {
-  if (plainChars < chars && pieces.some((piece) => isInButton(piece, container))) return false;
-  let checked: Element | undefined;
-  for (const piece of pieces) {
-    const text = textOf(piece);
-    const parent = text && parentOf(text);
-    if (parent === undefined || parent === checked) continue;
-    if (!sight.isSeen(parent)) return false;
-    for (let each: Element | undefined = parent; each !== undefined && each !== container; each = parentOf(each))
-      if (sight.standOf(each) !== 'line') return false;
-    checked = parent;
+  /** Innermost first. */
+  function whereIs(parent: Element): Where {
+    const found: { box?: Element; out?: Element; word?: Element; voice?: Voice | undefined } = {};
+    for (let each: Element | undefined = parent; each !== undefined && each !== container; each = parentOf(each)) {
+      const stand = sight.standOf(each);
+      if (stand === 'block') found.box ??= each;
+      else if (stand !== 'line') found[stand] ??= each;
+      found.voice ??= voiceIn(each);
+    }
+    return { box: container, out: undefined, word: undefined, ...found, voice: found.voice ?? 'plain' };
   }
-  return true;
-}
 
-function takenApart(block: LiveBlock, sight: Sight): readonly LiveBlock[] {
-  const { container, hint, isHeading } = block;
+  const known = new Map<Element, Where | undefined>(); // undefined: not seen
+  const whereOf = (piece: Piece): Where | undefined => {
+    const text = textOf(piece);
+    const parent = (text && parentOf(text)) ?? container;
+    if (!known.has(parent)) known.set(parent, sight.isSeen(parent) ? whereIs(parent) : undefined);
+    return known.get(parent);
+  };
+  const worded = pieces.map((piece) => (wordsOf(piece).trim() === '' ? undefined : { piece, where: whereOf(piece) }));
+  if (worded.every((each) => each === undefined || (each.where !== undefined && isAsItSeems(each.where)))) return [block];
+
   const flow = gatherer<Element, Piece>();
   const aside = gatherer<Element, Piece>(); // what stands out of the flow
-  const known = new Map<Element, Where>();
-  let last: Where = { box: container, out: undefined, word: undefined, voice: 'plain' };
-
-  function whereIs(parent: Element): Where {
-    const path: Element[] = [];
-    let each: Element | undefined = parent;
-    for (; each !== undefined && each !== container && !known.has(each); each = parentOf(each)) path.push(each);
-    let where = (each && known.get(each)) ?? { ...last, box: container, out: undefined, word: undefined, voice: 'plain' };
-    for (const passed of path.reverse()) {
-      where = within(where, passed);
-      known.set(passed, where);
-    }
-    return where;
+  let last = whereIs(container);
+  // A button within a sentence is one of its words; one before or behind it is not.
+  const isText = (each: (typeof worded)[number]): boolean => each?.where !== undefined && each.where.voice !== 'button';
+  const first = worded.findIndex(isText);
+  const end = worded.findLastIndex(isText) + 1;
+  for (const [i, piece] of pieces.slice(first, end).entries()) {
+    const each = worded[first + i];
+    if (each === undefined) flow.gap(piece);
+    else if (each.where !== undefined) read(piece, each.where);
   }
+  return [...flow.blocks, ...aside.blocks];
 
-  function within({ box, out, word, voice }: Where, element: Element): Where {
-    const stand = sight.standOf(element);
-    return {
-      box: stand === 'block' ? element : box,
-      out: stand === 'out' ? element : out,
-      word: stand === 'word' ? element : word,
-      voice: block.plainChars === block.chars ? voice : (voiceIn(element) ?? voice),
-    };
-  }
-
-  function read(piece: Piece, parent: Element): void {
+  function read(piece: Piece, where: Where): void {
+    const { box, out, word, voice } = where;
     const data = wordsOf(piece);
-    const where = whereIs(parent);
-    const place: Place<Element> = { container: where.out ?? where.box, hint, isHeading, voice: where.voice };
-    if (where.out !== undefined && data.trim().length > FIRST_LETTER_CHARS) {
-      if (where.out !== last.out) aside.border();
-      flow.gap(parent);
+    const place: Place<Element> = { container: out ?? box, hint, isHeading, voice };
+    if (out !== undefined && data.trim().length > FIRST_LETTER_CHARS) {
+      if (out !== last.out) aside.border();
+      flow.gap(out);
       aside.text(piece, data, place);
     } else {
-      if (where.box !== last.box) flow.border();
-      if (where.word !== last.word) flow.gap(parent);
+      if (box !== last.box) flow.border();
+      if (word !== last.word) flow.gap(box);
       flow.text(piece, data, place);
     }
     last = where;
   }
-
-  for (const piece of withoutButtonsAround(block)) {
-    const text = textOf(piece);
-    const parent = text && parentOf(text);
-    if (text === undefined || parent === undefined || wordsOf(piece).trim() === '') flow.gap(piece);
-    else if (sight.isSeen(parent)) read(piece, parent);
-  }
-  return [...flow.blocks, ...aside.blocks];
 }
 
 function voiceIn(element: Element): Voice | undefined {
   return attributeOf(element, 'role') === 'button' ? 'button' : voiceOf(localName(element));
-}
-
-/** A button within a sentence is one of its words; one before or behind it is not. */
-function withoutButtonsAround({ pieces, plainChars, chars, container }: LiveBlock): readonly Piece[] {
-  if (plainChars === chars) return pieces;
-  const hasWords = (piece: Piece): boolean => wordsOf(piece).trim() !== '';
-  const isText = (piece: Piece): boolean => hasWords(piece) && !isInButton(piece, container);
-  const first = pieces.findIndex(isText);
-  return first < 0 ? [] : pieces.slice(first, pieces.findLastIndex(isText) + 1);
-}
-
-function isInButton(piece: Piece, container: Element): boolean {
-  const text = textOf(piece);
-  for (let each = text && parentOf(text); each !== undefined && each !== container; each = parentOf(each))
-    if (voiceIn(each) === 'button') return true;
-  return false;
 }

@@ -1,22 +1,13 @@
 /** Walks a page's nodes once and tells the gatherer what it passes. Judges nothing, changes nothing. */
 import { type Block, gatherer, type Place, placeIn, rootPlace } from '../../core/article/blocks';
-import {
-  HEADING_DEPTH,
-  isBlockName,
-  isDialog,
-  isHeadingName,
-  isLineName,
-  isNeverRead,
-  isOverTheLine,
-  isRoleNeverRead,
-  sayingOf,
-} from '../../core/article/names';
+import { isBlockName, isDialog, isLineName, isNeverRead, isOverTheLine, isRoleNeverRead, sayingOf } from '../../core/article/names';
 import { hasBlankLine, isHandBrokenProse, paragraphSpans, SAYS_CODE } from '../../core/article/preformatted';
 import {
   attributeOf,
   bodyOf,
   firstChild,
   firstElementChild,
+  firstWithin,
   hasAttributes,
   localName,
   matches,
@@ -28,8 +19,14 @@ import {
 } from './native';
 import type { Breathe } from './slices';
 
-/** A part of a text node: a paragraph of a preformatted text. */
-export type Stretch = { readonly node: Text; readonly from: number; readonly to: number };
+/** A part of a text node: a paragraph of a preformatted text. A class, so that no node, of whatever frame, is taken for one. */
+export class Stretch {
+  constructor(
+    readonly node: Text,
+    readonly from: number,
+    readonly to: number,
+  ) {}
+}
 /** A text node, or a part of one; any other node stands for a gap. */
 export type Piece = Node | Stretch;
 export type LiveBlock = Block<Element, Piece>;
@@ -59,14 +56,14 @@ const NODES_PER_LOOK = 32; // looking at the clock costs more than a step, but s
 
 /** Undefined for a gap. */
 export function textOf(piece: Piece): Text | undefined {
-  if (!(piece instanceof Node)) return piece.node;
+  if (piece instanceof Stretch) return piece.node;
   const type = nodeType(piece);
   return type === Node.TEXT_NODE || type === Node.CDATA_SECTION_NODE ? (piece as Text) : undefined; // as: its type says so
 }
 
 export function wordsOf(piece: Piece): string {
   const { data = '' } = textOf(piece) ?? {};
-  return piece instanceof Node ? data : data.slice(piece.from, piece.to);
+  return piece instanceof Stretch ? data.slice(piece.from, piece.to) : data;
 }
 
 type Frame = { readonly element: Element; readonly place: Place<Element>; readonly isPre: boolean; next: Node | null };
@@ -91,7 +88,7 @@ export async function readBlocks(root: Element, breathe: Breathe): Promise<Walke
     if (kind === 'read' || kind === 'dialog' || kind === 'button') push(element, name, kind, isBare, above);
     else if (kind === 'break') lineBreak(element);
     else if (kind !== 'over') gap(element);
-    if (kind === 'editable') editableChars += textContent(element)?.length ?? 0;
+    if (kind === 'editable') editableChars += wordsIn(element).length;
   }
 
   function push(element: Element, name: string, kind: Kind, isBare: boolean, above: Frame | undefined): void {
@@ -116,7 +113,7 @@ export async function readBlocks(root: Element, breathe: Breathe): Promise<Walke
     }
     for (const [i, [from, to]] of paragraphSpans(data).entries()) {
       if (i > 0) border();
-      chars += text({ node, from, to }, data.slice(from, to), place);
+      chars += text(new Stretch(node, from, to), data.slice(from, to), place);
     }
   }
 
@@ -161,19 +158,20 @@ function isMuted(element: Element, name: string): boolean {
 }
 
 function saidOf(element: Element, name: string) {
-  return sayingOf(name, attributeOf(element, 'id') ?? '', attributeOf(element, 'class') ?? '', () => headingOf(element));
+  return sayingOf(
+    name,
+    attributeOf(element, 'id') ?? '',
+    attributeOf(element, 'class') ?? '',
+    () => firstWithin(element, 'h1,h2,h3,h4,h5,h6')?.textContent ?? '',
+  );
 }
 
-/** The words of the heading that an element begins with. */
-function headingOf(element: Element): string {
-  let first = firstElementChild(element);
-  for (let depth = 1; first !== null && depth < HEADING_DEPTH && !isHeadingName(localName(first)); depth += 1)
-    first = firstElementChild(first);
-  return first !== null && isHeadingName(localName(first)) ? (textContent(first) ?? '') : '';
+function wordsIn(element: Element | null): string {
+  return (element && textContent(element)) ?? '';
 }
 
 function isCode(element: Element): boolean {
   const first = firstElementChild(element);
   if (SAYS_CODE.test(attributeOf(element, 'class') ?? '') || (first !== null && localName(first) === 'code')) return true;
-  return !isHandBrokenProse(textContent(element) ?? '');
+  return !isHandBrokenProse(wordsIn(element));
 }

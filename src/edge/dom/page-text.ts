@@ -2,7 +2,7 @@
 import { REPEATED_CHARS } from '../../core/article/paragraph';
 import type { PageText, Span } from '../../core/page';
 import { sentenceSpans } from '../../core/text/sentences';
-import { textOf, type Piece as Written, wordsOf } from './blocks';
+import { Stretch, textOf, type Piece as Written, wordsOf } from './blocks';
 import type { Breathe } from './slices';
 
 const MAX_TEXT_CHARS = 200_000; // an hour's reading several times over
@@ -52,7 +52,7 @@ function write(parts: readonly Written[], start: number, room: number): { readon
       continue;
     }
     const data = wordsOf(part);
-    const from = part instanceof Node ? 0 : part.from;
+    const from = part instanceof Stretch ? part.from : 0;
     let end = 0;
     for (const { 0: run, index } of data.matchAll(PIECES)) {
       gap ||= /\s/.test(data.slice(end, index));

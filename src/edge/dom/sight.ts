@@ -1,7 +1,7 @@
 /** What of a page's text one can see, and how it stands in its paragraph, from style and layout. Asks once per element; changes nothing. */
 import { type Colour, over } from '../../core/highlight/contrast';
 import { canvasOf, colourOf } from './ground';
-import { boxOfElement, isVisible, parentOf, rootOf } from './native';
+import { boxOfElement, isVisible, parentOf, rootOf, windowOf } from './native';
 
 /** Line: in the text around it. Block: parts it. Out: taken out of it, as floats are. Word: in it, with room of its own around. */
 type Stand = 'line' | 'word' | 'block' | 'out';
@@ -32,7 +32,7 @@ export function sightIn(document: Document): Sight {
   const looks = new Map<Element, Look>();
   const shown = new Map<Element, boolean>();
   const colours = new Map<string, Colour | undefined>(); // pages use few; some need a canvas to be read
-  const { scrollX, scrollY } = document.defaultView ?? window;
+  const { scrollX, scrollY } = windowOf(document) ?? window;
   const root = rootOf(document);
   const isRightToLeft = getComputedStyle(root).direction === 'rtl';
   const { width } = boxOfElement(root);
@@ -120,15 +120,15 @@ function standOf(style: CSSStyleDeclaration, isLifted: boolean): Stand {
   return hasRoom(style) ? 'word' : 'line';
 }
 
-function hasRoom({ marginLeft, marginRight, paddingLeft, paddingRight, fontSize }: CSSStyleDeclaration): boolean {
-  const room = (a: string, b: string): number => Number.parseFloat(a) + Number.parseFloat(b);
-  return Math.max(room(marginLeft, paddingLeft), room(marginRight, paddingRight)) >= Number.parseFloat(fontSize) * WORD_EM;
+/** Padding is no space between words: a button has some before a full stop. */
+function hasRoom({ marginLeft, marginRight, fontSize }: CSSStyleDeclaration): boolean {
+  return Math.max(Number.parseFloat(marginLeft), Number.parseFloat(marginRight)) >= Number.parseFloat(fontSize) * WORD_EM;
 }
 
 /** A text that fades in as one comes to it is transparent until then. */
 function isShown(element: Element): boolean {
-  if (isVisible(element, { visibilityProperty: true, opacityProperty: true })) return true;
-  if (!isVisible(element, { visibilityProperty: true })) return false;
+  if (isVisible(element, true)) return true;
+  if (!isVisible(element)) return false;
   for (let each: Element | undefined = element; each !== undefined; each = parentOf(each)) {
     const { opacity, position, transitionDuration, animationName } = getComputedStyle(each);
     const isComing = (/[1-9]/.test(transitionDuration) || animationName !== 'none') && position !== 'absolute' && position !== 'fixed';
