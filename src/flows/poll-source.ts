@@ -22,7 +22,8 @@ import {
   type Trace,
   validatorsOf,
 } from '../core/follow/source-state';
-import type { Result } from '../core/problem';
+import { isPersonal, whoseIs } from '../core/follow/whose';
+import { bug, type Result } from '../core/problem';
 import { type ReadEdges, type Reading, readSource } from './read-source';
 
 export type PollEdges = ReadEdges & {
@@ -35,6 +36,7 @@ export type PollEdges = ReadEdges & {
 
 const ASK_AGAIN_MS = 24 * 60 * 60_000; // whether permission was given meanwhile; giving it wakes the source anyway
 const NEWEST_TITLES = 5;
+const MOST_DETAIL_CHARS = 200; // of what was thrown: it is stored with the source
 const LIST_GONE: FeedProblem = { kind: 'no-list', needsScripts: false };
 
 /** What is fetched for a source: where it moved to, else its own address. */
@@ -46,7 +48,21 @@ async function permittedAddress(edges: PollEdges, { source, state }: Followed): 
   return (await edges.mayFetch(source.url)) ? source.url : undefined;
 }
 
+/** Never rejects: whatever throws while one source is asked, read, merged or kept has failed that source, and says so. */
 export async function pollSource(edges: PollEdges, followed: Followed): Promise<Outcome> {
+  const turn: Turn = { edges, followed };
+  try {
+    return await poll(turn);
+  } catch (error) {
+    return fail(edges, turn.followed, { kind: 'broken', detail: detailOf(error) });
+  }
+}
+
+/** One poll; `followed` goes on with each write, so that a failure is written down after what was written before it. */
+type Turn = { readonly edges: PollEdges; followed: Followed };
+
+async function poll(turn: Turn): Promise<Outcome> {
+  const { edges, followed } = turn;
   const { state, wishes } = followed;
   if (endsTheBackground(state))
     return keep(edges, { before: state, after: afterUnfinished(state, paceOf(edges, followed)) }, { kind: 'failed' });
@@ -60,16 +76,33 @@ export async function pollSource(edges: PollEdges, followed: Followed): Promise<
         ? { kind: 'silent', problem: verdict.problem }
         : fail(edges, followed, verdict.problem, verdict.heldMs);
     case 'unchanged':
-      return keep(edges, { before: state, after: afterUnchanged(state, verdict.trace, paceOf(edges, followed)) }, { kind: 'unchanged' });
+      return keep(
+        edges,
+        { before: state, after: afterUnchanged(state, impersonal(verdict.trace, followed), paceOf(edges, followed)) },
+        { kind: 'unchanged' },
+      );
     case 'read':
-      return readAndKeep(edges, followed, verdict);
+      return readAndKeep(turn, verdict);
   }
 }
 
-/** Writes a failure down. */
-export function fail(edges: PollEdges, followed: Followed, problem: SourceProblem, heldMs = 0): Promise<Outcome> {
+/** A redirect to an address that is made for one reader is followed, and forgotten. */
+function impersonal(trace: Trace, followed: Followed): Trace {
+  return { ...trace, isRedirected: trace.isRedirected && !isPersonal(trace.url, fetchedAddress(followed)) };
+}
+
+/** Writes a failure down. Never rejects: where even that throws, the library could not be written. */
+export async function fail(edges: PollEdges, followed: Followed, problem: SourceProblem, heldMs = 0): Promise<Outcome> {
   const { state } = followed;
-  return keep(edges, { before: state, after: afterFailure(state, problem, heldMs, paceOf(edges, followed)) }, { kind: 'failed' });
+  try {
+    return await keep(edges, { before: state, after: afterFailure(state, problem, heldMs, paceOf(edges, followed)) }, { kind: 'failed' });
+  } catch (error) {
+    return { kind: 'not-kept', problem: bug(error).problem };
+  }
+}
+
+function detailOf(error: unknown): string {
+  return String(error).slice(0, MOST_DETAIL_CHARS);
 }
 
 function waitForPermission(edges: PollEdges, { source, state }: Followed): Promise<Outcome> {
@@ -82,32 +115,32 @@ function waitForPermission(edges: PollEdges, { source, state }: Followed): Promi
 }
 
 /** A first small write says which source is being read: one that ends the background is known by it at the next waking. */
-async function readAndKeep(edges: PollEdges, followed: Followed, verdict: Verdict & { kind: 'read' }): Promise<Outcome> {
+async function readAndKeep(turn: Turn, verdict: Verdict & { kind: 'read' }): Promise<Outcome> {
+  const { edges, followed } = turn;
   const begun = beforeReading(followed.state);
   const noted = await keep(edges, { before: followed.state, after: begun }, { kind: 'unchanged' });
   if (noted.kind !== 'unchanged') return noted;
+  turn.followed = { ...followed, state: begun };
   const reading = await readSource(verdict.body, { source: followed.source, url: verdict.trace.url, headers: verdict.headers }, edges);
   return reading.ok
-    ? mergeAndKeep(edges, { ...followed, state: begun }, verdict, reading.value)
-    : fail(edges, { ...followed, state: begun }, { kind: 'unreadable', problem: reading.problem });
+    ? mergeAndKeep(edges, turn.followed, impersonal(verdict.trace, followed), reading.value)
+    : fail(edges, turn.followed, { kind: 'unreadable', problem: reading.problem });
 }
 
-async function mergeAndKeep(
-  edges: PollEdges,
-  followed: Followed,
-  { trace }: Verdict & { kind: 'read' },
-  reading: Reading,
-): Promise<Outcome> {
+async function mergeAndKeep(edges: PollEdges, followed: Followed, trace: Trace, reading: Reading): Promise<Outcome> {
   const { source, state } = followed;
   const known = await edges.knownPosts(source.id);
   const pace = paceOf(edges, followed);
   if (hasLostItsList(state, reading, known)) return fail(edges, followed, { kind: 'unreadable', problem: LIST_GONE });
   const merged = await paced(mergeSteps(source, reading.posts, known, seenAt(followed, pace.now)), edges);
-  if (merged.verdict === 'takeover' && state.accepted !== true) {
+  const whose = whoseIs(source, state, known.essays, trace, { ...reading, ...merged });
+  if (whose === 'strange') {
     return keep(edges, { before: state, after: afterQuestion(state, trace, questionOf(reading, merged), pace) }, { kind: 'question' });
   }
-  const after = afterRead(state, trace, foundIn(reading, merged, trace), pace);
-  return keep(edges, { before: state, after, ...changesOf(followed, reading, merged) }, outcomeOf(merged));
+  const isOurs = whose === 'familiar';
+  const after = afterRead(state, { ...trace, isRedirected: trace.isRedirected && isOurs }, foundIn(reading, merged, trace), pace);
+  const change = changesOf(followed, isOurs ? reading : {}, merged);
+  return keep(edges, { before: state, after, ...change }, outcomeOf(merged));
 }
 
 /** What was there when the source was added is as old as that: it is nothing new, and the badge does not count it. */
@@ -136,7 +169,7 @@ function foundIn({ posts, shape, faults }: Reading, { added }: Merged, { bodyPri
 
 function changesOf(
   { source }: Followed,
-  { title, siteUrl }: Reading,
+  { title, siteUrl }: Pick<Reading, 'title' | 'siteUrl'>,
   { added, revised, aliases }: Merged,
 ): Omit<PollChange, 'before' | 'after'> {
   const now = { ...source, title: title ?? source.title, siteUrl: siteUrl ?? source.siteUrl };

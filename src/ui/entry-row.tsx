@@ -3,10 +3,10 @@ import type { ComponentChildren } from 'preact';
 import { useId } from 'preact/hooks';
 import type { Entry } from '../core/library/marks';
 import { ago, dayOf } from './ago';
-import { bylineOf, writtenAt } from './byline';
+import { bylineOf, minutesOf, writtenAt } from './byline';
 import { EssayLink } from './essay-link';
 import { ReadIcon, SaveIcon } from './icons';
-import { say } from './words';
+import { counted, say } from './words';
 
 /** What a row shows of the reader's acts; a list may know of one before the store does. */
 export type Shown = { readonly isSaved: boolean; readonly isUnread: boolean };
@@ -45,6 +45,7 @@ export function EntryRow({
   ...rest
 }: EntryRowProps) {
   const about = useId();
+  const minutes = minutesOf(essay);
   return (
     <li class={`row ${shown.isUnread ? 'is-unread' : 'is-read'}${light === 'new' ? ' is-new' : ''}`} onFocusCapture={onFocus}>
       <EssayLink
@@ -60,6 +61,7 @@ export function EntryRow({
         <p class="row-about" id={about}>
           {light !== 'read' && <span class="unseen">{say(light === 'new' ? 'newRow' : 'unread')} </span>}
           <bdi>{source ?? bylineOf(essay)}</bdi>
+          {minutes !== undefined && <span>{counted('minutes', minutes)}</span>}
           <When at={writtenAt(essay)} now={now} />
           {shown.isSaved && <span class="row-saved">{say('saved')}</span>}
         </p>

@@ -63,3 +63,19 @@ export function ChevronIcon() {
     </Icon>
   );
 }
+
+export function NextIcon() {
+  return (
+    <Icon>
+      <path d="m9.5 6 6 6-6 6" />
+    </Icon>
+  );
+}
+
+export function MoreIcon() {
+  return (
+    <Icon>
+      <path class="dots" d="M5 12h.01M12 12h.01M19 12h.01" />
+    </Icon>
+  );
+}

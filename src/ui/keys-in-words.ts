@@ -9,6 +9,7 @@ export function popupKeys(): readonly KeyLine[] {
     [[say('keySpace')], say('keysUnfold')],
     [['s'], say('keysSave')],
     [['m'], say('keysRead')],
+    [['u'], say('keysUnread')],
     [['/'], say('keysSearch')],
     [['1', '2', '3'], say('keysTabs')],
     [[say('keyHome'), say('keyEnd')], say('keysEnds')],

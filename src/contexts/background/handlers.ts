@@ -1,7 +1,7 @@
 /** What the background does when it is asked: each message of messages.ts, in a few lines. Commands write and answer; what follows is wanted, not awaited. */
 import { originsToAsk } from '../../core/follow/new-source';
 import { failed, ok } from '../../core/problem';
-import { MARK_STYLE } from '../../edge/dom/mark-style';
+import { hostStyle, markStyle } from '../../edge/dom/mark-style';
 import { following } from '../../edge/store/follow';
 import { entriesOf } from '../../edge/store/lists';
 import { commitAct } from '../../edge/store/marks';
@@ -103,11 +103,22 @@ export function handlersOf(house: House): Handlers {
       return ok('done');
     },
     search: ({ query, within }, { by }) => withLibrary(async (library) => ok(await house.search(library, query, within, by.tabId))),
-    paintable: async ({ on }, { by: { tabId } }) => {
+    paintable: async ({ on, bornAt }, { by: { tabId } }) => {
       if (tabId === undefined) return failed({ kind: 'page-gone' });
-      const { insertStyle, removeStyle } = outside.scripts;
-      await (on ? insertStyle(tabId, MARK_STYLE) : removeStyle(tabId, MARK_STYLE));
+      const name = await outside.pageNameOf(bornAt);
+      const change = on ? outside.scripts.insertStyle : outside.scripts.removeStyle;
+      await Promise.all([change(tabId, markStyle(name), 'AUTHOR'), change(tabId, hostStyle(name), 'USER')]);
+      return ok({ name });
+    },
+    showCard: async ({ frameId, ...ask }, { by: { tabId } }) =>
+      tabId === undefined ? failed({ kind: 'page-gone' }) : outside.switchboard.showInCard(tabId, frameId, ask),
+    showPopup: async () => {
+      await outside.tabs.showPopup();
       return ok('done');
     },
+    cardSays: async (ask, { by: { tabId, frameId } }) =>
+      tabId === undefined || !frameId
+        ? failed({ kind: 'page-gone' })
+        : outside.switchboard.sendToPage(tabId, 'cardSays', { ...ask, frameId }),
   };
 }

@@ -5,6 +5,7 @@ import * as memory from '../../edge/browser/memory';
 import * as old from '../../edge/browser/old-storage';
 import * as bell from '../../edge/browser/outbox';
 import { desk } from '../../edge/browser/own-desk';
+import { pageNameOf } from '../../edge/browser/page-name';
 import * as pageSource from '../../edge/browser/page-source';
 import * as permissions from '../../edge/browser/permissions';
 import * as problems from '../../edge/browser/problems';
@@ -35,6 +36,7 @@ startBackground({
     desk,
     memory,
     old,
+    pageNameOf,
     pageSource,
     permissions,
     problems,

@@ -5,6 +5,7 @@ import type * as Badge from '../../edge/browser/badge';
 import type * as Memory from '../../edge/browser/memory';
 import type * as OldStorage from '../../edge/browser/old-storage';
 import type * as Outbox from '../../edge/browser/outbox';
+import type * as PageName from '../../edge/browser/page-name';
 import type * as PageSource from '../../edge/browser/page-source';
 import type * as Permissions from '../../edge/browser/permissions';
 import type * as Problems from '../../edge/browser/problems';
@@ -34,6 +35,7 @@ export type Outside = {
   readonly bell: Pick<typeof Outbox, 'rung' | 'silence' | 'onRung'>;
   readonly memory: typeof Memory;
   readonly old: typeof OldStorage;
+  readonly pageNameOf: (typeof PageName)['pageNameOf'];
   readonly pageSource: typeof PageSource;
   readonly permissions: Pick<typeof Permissions, 'hasOrigins' | 'removeOrigins' | 'grantedOrigins' | 'onOriginsChanged'>;
   readonly problems: Pick<typeof Problems, 'loadTold' | 'saveTold'>;
@@ -42,7 +44,7 @@ export type Outside = {
   readonly sentinel: typeof Sentinel;
   readonly settings: Pick<typeof Settings, 'announceSettings'>;
   readonly switchboard: typeof Switchboard;
-  readonly tabs: Pick<typeof Tabs, 'loadedTabs' | 'tabById' | 'openTab' | 'onTabClosed'>;
+  readonly tabs: Pick<typeof Tabs, 'loadedTabs' | 'tabById' | 'openTab' | 'onTabClosed' | 'showPopup'>;
   readonly wakes: typeof Wakes;
   readonly net: Pick<typeof FetchSource, 'fetchSource' | 'fetchPage'> &
     Pick<typeof Bundle, 'fetchBundle'> & { readonly isOnline: () => boolean };

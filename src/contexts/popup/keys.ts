@@ -8,6 +8,7 @@ export type Command =
   | 'save'
   | 'read'
   | 'unfold'
+  | 'unread'
   | 'search'
   | 'back'
   | 'help'
@@ -29,6 +30,7 @@ const COMMANDS: ReadonlyMap<string, Command> = new Map<string, Command>([
   ['s', 'save'],
   ['m', 'read'],
   [' ', 'unfold'],
+  ['u', 'unread'],
   ['/', 'search'],
   ['?', 'help'],
   ['Escape', 'back'],

@@ -7,16 +7,36 @@ import { menuValue, partFrom } from './filter';
 import type { PopupModel } from './model';
 
 export function ListBar({ model }: { readonly model: PopupModel }) {
-  const { sources, filter, latest } = model;
+  const { sources, filter, latest, welcome } = model;
   const hasMenu = sources.rows.value.length > 1 || filter.name.value !== undefined;
   const canMark = latest.fresh.value === 0 && canMarkSeen(model); // where something is new, its heading has the button
+  const hasSwitch = filter.unreadOnly.value || sources.rows.value.length > 1;
   const asking = sources.asking.value;
   return (
     <>
       {asking && <QuestionLine model={model} asking={asking} />}
-      {(hasMenu || canMark) && (
+      {welcome.value && (
+        <p class="list-line">
+          <span>{say('cameAlong')}</span>
+          <button type="button" class="button-words" onClick={() => void model.putAway(true)}>
+            {say('putAway')}
+          </button>
+        </p>
+      )}
+      {(hasMenu || canMark || hasSwitch) && (
         <div class="list-bar">
           {hasMenu ? <PartMenu model={model} /> : <span />}
+          {hasSwitch && (
+            <button
+              type="button"
+              class="list-switch"
+              aria-pressed={filter.unreadOnly.value}
+              aria-keyshortcuts="u"
+              onClick={filter.toggleUnread}
+            >
+              {say('unreadOnly')}
+            </button>
+          )}
           {canMark && <MarkSeen model={model} />}
         </div>
       )}

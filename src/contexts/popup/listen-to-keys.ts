@@ -25,6 +25,7 @@ const RUN: Readonly<Record<Command, (model: PopupModel, target: EventTarget | nu
   save: (model) => withEntry(model, model.toggleSaved),
   read: (model) => withEntry(model, model.toggleRead),
   unfold: (model) => model.toggleFold(),
+  unread: (model) => model.tab.peek() === 'latest' && model.search.query.peek() === '' && model.filter.toggleUnread(),
   search: () => searchField()?.focus(),
   back: goBack,
   help: (model) => {

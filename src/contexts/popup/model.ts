@@ -36,6 +36,7 @@ export function popupModel(needs: Needs) {
   const isFollowOpen = signal(false);
   const since = signal(0); // ms since 1970, UTC: when the list was looked at before this; 0: never, or not read yet
   const names = signal<ReadonlyMap<SourceId, string>>(new Map());
+  const bundled = signal<SourceId | undefined>(undefined); // the source that comes with Sidelight, once it is known
   const isAwake = signal(false); // the background has opened, and if need be seeded, the library
 
   const tell = (words: string, undo?: () => Promise<void>): void => {
@@ -69,9 +70,29 @@ export function popupModel(needs: Needs) {
     const isOld = latest.entries.peek().length === 0 || (reply.ok && reply.value === 'caught-up');
     if (isOld) await readSince(); // a look that was posted and not yet noted down
     await Promise.all([isOld && latest.load(), isOld && readNames(), readCounts(), sources.start()]);
-    await readProblems(reply.ok ? undefined : reply.problem);
+    await Promise.all([readProblems(reply.ok ? undefined : reply.problem), readBundled()]);
     isAwake.value = true;
     if (reply.ok) await needs.send('looked', {});
+  }
+
+  /** What came along, while it is all that there is: a welcome, which can be put away. */
+  const welcome = computed(() => {
+    const [only, ...others] = sources.rows.value;
+    return only !== undefined && others.length === 0 && only.source.id === bundled.value && !only.wishes.isMuted ? only : undefined;
+  });
+
+  async function readBundled(): Promise<void> {
+    if (sources.rows.peek().length === 1) bundled.value = await needs.reads.bundled().catch(() => undefined);
+  }
+
+  async function putAway(isAway: boolean): Promise<void> {
+    const { value: sourceId } = bundled;
+    if (sourceId === undefined) return;
+    const reply = await needs.send('changeSource', { sourceId, change: { muted: isAway } });
+    if (!reply.ok) return fail(reply.problem);
+    await Promise.all([sources.read(), readAgain()]);
+    if (isAway) tell(say('wasPutAway'), () => putAway(false));
+    else tell(say('undone'));
   }
 
   async function readSince(): Promise<void> {
@@ -198,7 +219,7 @@ export function popupModel(needs: Needs) {
 
   return {
     ...{ tab, counts, lasting, trouble, said, isHelpOpen, isFollowOpen, isAwake, latest, saved, search, here, list },
-    ...{ sources, filter, finding, since, names, news },
+    ...{ sources, filter, finding, since, names, news, welcome, putAway },
     ...{ start, acknowledge, show, lookAgain, open, toggleSaved, toggleRead, markAllSeen, openFollow, back, toggleFold, entryAt },
     wanted: acts.wanted,
     shown: acts.shown,

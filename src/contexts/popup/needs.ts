@@ -21,6 +21,7 @@ export type Batch = {
 export type Wanted = {
   readonly sources?: ReadonlySet<SourceId> | undefined; // absent: every source that is not muted
   readonly withHidden: boolean; // also what mute words hide
+  readonly unreadOnly: boolean;
   readonly since: number; // ms since 1970, UTC: what arrived later is new and stands first
 };
 
@@ -30,6 +31,7 @@ export type Reads = {
   entries(ids: readonly EssayId[]): Promise<readonly Entry[]>; // in this order
   lastLookedAt(): Promise<number>; // ms since 1970, UTC; 0: never
   names(): Promise<ReadonlyMap<SourceId, string>>; // of the sources, as the reader calls them
+  bundled(): Promise<SourceId | undefined>; // the source that comes with Sidelight
   counts(): Promise<Counts>;
   sources(): Promise<readonly FollowedSource[]>; // in the order of their titles
   problems(): Promise<readonly Problem[]>; // those that last: a library that was lost, rows that do not read

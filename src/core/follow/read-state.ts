@@ -24,6 +24,7 @@ const PROBLEMS: ReadonlySet<unknown> = new Set<SourceProblem['kind']>([
   'odd-answer',
   'unreadable',
   'unfinished',
+  'broken',
 ]);
 
 export function readSourceState(raw: unknown, sourceId: SourceId): SourceState {

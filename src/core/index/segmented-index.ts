@@ -13,8 +13,9 @@ import { type HeldTerm, SegmentReader } from './segment/segment-reader';
 import type { Accepts, Near, NearOptions, TermIndex, Weigh } from './term-index';
 import { usage } from './weigh';
 
+/** Gives what reads one segment. Called once for each that is opened, so that whatever is kept between two reads goes when the segment does. */
 export type ReadSegment = {
-  (segment: string, ...ask: Parameters<ReadPart>): ReturnType<ReadPart>;
+  (segment: string): ReadPart;
   readonly readBytes?: number; // what a read costs beside its bytes, in bytes: so much is rather read than left out. For a database's Blobs if absent
 };
 
@@ -50,7 +51,7 @@ export class SegmentedIndex implements TermIndex {
     let base = 0;
     const opened = manifest.segments.map(({ name, essays, head, dead }) => {
       const known = before?.opened.find((one) => one.name === name && isSame(one.head, head));
-      const reader = known?.reader ?? SegmentReader.open(head, (...ask) => read(name, ...ask), read.readBytes);
+      const reader = known?.reader ?? SegmentReader.open(head, read(name), read.readBytes);
       if (reader.essays !== essays) throw new Damaged('a segment is not the one it was');
       const one = { reader, base, dead: new Set(dead), name, head };
       base += essays;

@@ -6,6 +6,7 @@
  * of its own in its place, as it can with `browser` where that is missing.
  */
 import { failed, type Problem, type Result } from '../../core/problem';
+import { CARD_PAGE } from '../../core/related/card';
 import { newTicket } from '../../core/ticket';
 import { answer, type HandlersOf, readToPage, type Send, type ToPage } from '../../messages';
 
@@ -62,4 +63,18 @@ export async function replyOr(silence: Problem, ask: () => Promise<unknown>): Pr
 
 function isResult(reply: unknown): reply is Result<unknown> {
   return typeof reply === 'object' && reply !== null && typeof (reply as { ok?: unknown }).ok === 'boolean'; // as: the field is checked here
+}
+
+/** For the card: what the background brings from the page's script, each by a line of its own. Only the background can open one here. */
+export function listenAsCard(show: (ask: unknown) => Result<unknown>): void {
+  chrome.runtime.onConnect.addListener((line) => {
+    const isFromBackground = line.sender?.id === chrome.runtime.id && line.sender.tab === undefined && line.name === 'card';
+    if (isFromBackground) line.onMessage.addListener((ask: unknown) => line.postMessage(show(ask)));
+    else line.disconnect();
+  });
+}
+
+/** The card's address, which must not stand in any attribute: Firefox shows those to pages, and the name is the profile's for life. */
+export function cardAddress(key: string): string {
+  return `${chrome.runtime.getURL(CARD_PAGE)}#${key}`;
 }

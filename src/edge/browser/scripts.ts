@@ -36,11 +36,14 @@ function scriptOf({ file, matches, excluded }: Registration): Scripting.Register
   return { id: REGISTRATION, js: [file], matches: [...matches], excludeMatches: [...excluded] };
 }
 
+/** Whose style it counts as: the reader's important rules beat all that a page can say. */
+export type Origin = 'AUTHOR' | 'USER';
+
 /** Brought by the browser, not by an element, so that no page rule forbids it and no page script takes it away. */
-export async function insertStyle(tabId: number, css: string): Promise<void> {
-  await browser.scripting.insertCSS({ target: { tabId }, css });
+export async function insertStyle(tabId: number, css: string, origin: Origin): Promise<void> {
+  await browser.scripting.insertCSS({ target: { tabId }, css, origin });
 }
 
-export async function removeStyle(tabId: number, css: string): Promise<void> {
-  await browser.scripting.removeCSS({ target: { tabId }, css });
+export async function removeStyle(tabId: number, css: string, origin: Origin): Promise<void> {
+  await browser.scripting.removeCSS({ target: { tabId }, css, origin });
 }

@@ -24,6 +24,11 @@ export async function openTab(url: string, { active }: { active: boolean }): Pro
   await browser.tabs.create({ url, active });
 }
 
+/** Over the tab in front, as a click on the icon does. Rejects where the browser wants that click itself. */
+export async function showPopup(): Promise<void> {
+  await browser.action.openPopup();
+}
+
 export function openOptions(): Promise<void> {
   return browser.runtime.openOptionsPage();
 }

@@ -41,3 +41,16 @@ export function parentOf(of: Node): Element | undefined {
   if (type === Node.DOCUMENT_FRAGMENT_NODE) return (parent as Partial<ShadowRoot>).host; // as: no other fragment has one; of a frame's it is no instance of ours
   return type === Node.ELEMENT_NODE ? (parent as Element) : undefined; // as: its type says so
 }
+
+const { querySelectorAll: all, createElementNS: create, elementFromPoint: hit, getSelection: selected } = Document.prototype;
+export const allOf = (document: Document, selector: string): NodeListOf<Element> => all.call(document, selector);
+export const topAt = (document: Document, x: number, y: number): Element | null => hit.call(document, x, y);
+export const selectionOf = (document: Document): Selection | null => selected.call(document);
+export const activeElement = getter(Document.prototype, 'activeElement');
+
+/** An HTML element also where the document is of another kind of XML. */
+export function makeElement<N extends keyof HTMLElementTagNameMap>(document: Document, name: N): HTMLElementTagNameMap[N];
+export function makeElement(document: Document, name: string): HTMLElement;
+export function makeElement(document: Document, name: string): HTMLElement {
+  return create.call(document, 'http://www.w3.org/1999/xhtml', name) as HTMLElement; // as: the namespace says so
+}

@@ -9,6 +9,7 @@ import { failed, ok, type Problem, type Result } from '../../../src/core/problem
 import { newTicket } from '../../../src/core/ticket';
 import type { Registration } from '../../../src/edge/browser/scripts';
 import type { Tab } from '../../../src/edge/browser/tabs';
+import type { PageName } from '../../../src/edge/dom/mark-style';
 import { openDesk } from '../../../src/edge/store/desk';
 import { openLibrary } from '../../../src/edge/store/open';
 import { mayAsk, OURS, type Sender } from '../../../src/messages';
@@ -94,6 +95,7 @@ export function fakeBrowser() {
         },
         keepContentScriptsOut: async () => log('keep content scripts out'),
       },
+      pageNameOf: async () => 'abcdefghijkl' as PageName, // as: made up
       pageSource: { readOpenPage: async () => undefined },
       permissions: {
         hasOrigins: async (origins) => origins.every((origin) => state.granted.has(origin)),
@@ -144,6 +146,7 @@ export function fakeBrowser() {
       settings: { announceSettings: () => log('settings') },
       switchboard: {
         sendToPage: ((tabId: number, name: string) => state.messages(tabId, name)) as never, // as: answers what a test says
+        showInCard: async () => ok({ height: 300 }),
         listenInBackground: (hear) => {
           listeners.hear = hear;
         },
@@ -151,6 +154,7 @@ export function fakeBrowser() {
       tabs: {
         loadedTabs: async () => [...tabs.values()],
         tabById: async (id) => tabs.get(id),
+        showPopup: async () => log('popup'),
         openTab: async (url) => void state.opened.push(url),
         onTabClosed: (listener) => {
           listeners.closed = listener;

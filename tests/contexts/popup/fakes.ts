@@ -163,8 +163,10 @@ export function fakeNeeds(entries: readonly Entry[] = bundled(), answers: Answer
     reads: {
       lastLookedAt: async () => library.lastLookedAt,
       names: async () => new Map(library.sources.map((row) => [row.source.id, titleOf(row)])),
-      latest: async ({ sources, withHidden, since }, before) => {
-        const wanted = there().entries.filter(({ essay }) => sources?.has(essay.sourceId) ?? true);
+      bundled: async () => 'bundled' as SourceId, // as: a made-up id
+      latest: async ({ sources, withHidden, unreadOnly, since }, before) => {
+        const inPart = there().entries.filter(({ essay }) => sources?.has(essay.sourceId) ?? true);
+        const wanted = inPart.filter(({ isUnread }) => isUnread || !unreadOnly);
         const shown = wanted.filter(({ essay }) => withHidden || !essay.title.includes(MUTED));
         const isNew = ({ essay, isUnread }: Entry) => isUnread && essay.firstSeenAt > since;
         const fresh = shown.filter(isNew);

@@ -29,6 +29,7 @@ test.each([
   ['Enter', undefined],
   ['Tab', undefined],
   [' ', 'unfold'],
+  ['u', 'unread'],
 ])('%s means %s', (key, command) => {
   expect(commandFor(press(key), false)).toBe(command);
 });

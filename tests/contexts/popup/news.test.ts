@@ -2,7 +2,9 @@ import { expect, test } from 'vitest';
 import { popupModel } from '../../../src/contexts/popup/model';
 import type { EssayId } from '../../../src/core/essay';
 import { ok } from '../../../src/core/problem';
+import { minutesOf } from '../../../src/ui/byline';
 import { shownOf } from '../../../src/ui/entry-row';
+import { followedOf } from '../../ui/sources';
 import { entryOf, fakeNeeds, NOW } from './fakes';
 
 const id = (name: string) => name as EssayId; // as: made-up ids
@@ -69,4 +71,44 @@ test('hundreds of new ones come in batches, all counted from the start', async (
   await model.toggleRead(id('e0'), shownOf(entryOf('e0')));
   await model.latest.more();
   expect([model.latest.entries.value.length, model.news.count.value]).toEqual([100, 119]);
+});
+
+test('what came with Sidelight is a welcome while it is all that there is; it is put away in one act, which can be taken back', async () => {
+  const changes: unknown[] = [];
+  const { model, library } = await open(entries, {
+    changeSource: ({ change }: { change: { muted: boolean } }) => {
+      changes.push(change);
+      library.sources = [followedOf('bundled', { wishes: { isMuted: change.muted } })];
+      return ok('done');
+    },
+  });
+  expect(model.welcome.value).toBeUndefined();
+  library.sources = [followedOf('bundled')];
+  await model.start();
+  expect(model.welcome.value?.source.id).toBe('bundled');
+  await model.putAway(true);
+  expect([changes, model.welcome.value]).toEqual([[{ muted: true }], undefined]);
+  await model.said.value?.undo?.();
+  expect([changes, model.welcome.value?.source.id]).toEqual([[{ muted: true }, { muted: false }], 'bundled']);
+  library.sources = [followedOf('bundled'), followedOf('a')];
+  await model.sources.read();
+  expect(model.welcome.value).toBeUndefined();
+});
+
+test('unread only leaves out what was read, and back again', async () => {
+  const { model } = await open(entries);
+  model.filter.toggleUnread();
+  await expect.poll(() => ids(model)).toEqual(['old', 'late', 'known']);
+  model.filter.toggleUnread();
+  await expect.poll(() => ids(model)).toEqual(['old', 'late', 'known', 'read']);
+});
+
+test.each([
+  [undefined, '', undefined],
+  [1_199, 'a teaser', undefined],
+  [1_400, '', 1],
+  [12_600, 'a summary', 9],
+])('of %s letters known, with the summary “%s”, one reads %s minutes', (textLetters, summary, minutes) => {
+  const { essay } = entryOf('x', { summary });
+  expect(minutesOf(textLetters === undefined ? essay : { ...essay, textLetters, textPrint: 'p' })).toBe(minutes);
 });

@@ -11,8 +11,9 @@ import { encodeCommons, encodeShares } from './commons';
 import { encodeColumns, MOST_SOURCES, minutesOf } from './essay-columns';
 import { encodeHead, type Head, PARTS, type PartName, sumsOf } from './format';
 import { stepsOfAll } from './lengths';
+import type { Rows } from './postings';
 import { PairRows, StemRows } from './rows';
-import { type Rows, SegmentWriter, type WrittenPart } from './segment-writer';
+import { SegmentWriter, type WrittenPart } from './segment-writer';
 import { GRAIN } from './term-part';
 import { encodeWords, LABEL_MARK, languageMark, wordEntry } from './words';
 
@@ -24,7 +25,7 @@ export type SegmentEssay = IndexedEssay & {
 };
 
 /** The bytes of a segment. `head` is small; the parts are what a reader reads in chunks. */
-export type SegmentBytes = { readonly head: Uint8Array; readonly parts: Readonly<Record<PartName, Uint8Array>>; readonly essays: number };
+type SegmentBytes = { readonly head: Uint8Array; readonly parts: Readonly<Record<PartName, Uint8Array>>; readonly essays: number };
 
 const MOST_ROWS = 8_000_000; // then a segment is full: building it takes about 20 bytes a row
 const MOST_WORDS = 1_000_000; // different ones

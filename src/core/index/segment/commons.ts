@@ -6,7 +6,7 @@ import { usage } from '../weigh';
 import { ByteReader, ByteWriter } from './bytes';
 import { Damaged } from './damaged';
 import { ID_STEP } from './format';
-import type { Rows } from './segment-writer';
+import type { Rows } from './postings';
 import type { TermPart } from './term-part';
 
 const LEAST_HOLDERS = 256; // shorter lists cost nothing

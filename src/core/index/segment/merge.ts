@@ -10,15 +10,16 @@ import { type EssayRow, encodeColumns } from './essay-columns';
 import { BLOCK_STEMS, encodeHead, type Head, NOTHING_SUMMED, PARTS, type PartName, type Summing, summed, sumOn, sumsOf } from './format';
 import { stepsOfAll } from './lengths';
 import { PairGroup, readPair } from './pair-group';
+import type { Rows } from './postings';
 import type { Holders, SegmentReader } from './segment-reader';
-import { type Rows, SegmentWriter, WRITTEN, type WriterState, type WrittenPart } from './segment-writer';
+import { SegmentWriter, WRITTEN, type WriterState, type WrittenPart } from './segment-writer';
 import { eachStoredWord, encodeWords } from './words';
 
 export type MergeInput = { readonly reader: SegmentReader; readonly dead: ReadonlySet<number> };
 
 /** Where a merge stands. */
 export type MergeState = { readonly writer: WriterState; readonly sums: Readonly<Record<WrittenPart, Summing>> };
-export type MergeStep =
+type MergeStep =
   | { readonly isDone: false; readonly pieces: Readonly<Record<WrittenPart, Uint8Array>>; readonly state: MergeState }
   | {
       readonly isDone: true;

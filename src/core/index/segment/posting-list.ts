@@ -3,7 +3,7 @@ import type { ByteWriter } from './bytes';
 import { ByteReader } from './bytes';
 import { Damaged } from './damaged';
 import { addOrdinals, findOrdinals, readOrdinals, writeOrdinals } from './ordinals';
-import type { Rows } from './segment-writer';
+import type { Rows } from './postings';
 import type { TermPart } from './term-part';
 
 /** Where a list lies, and how many hold its stem. */

@@ -1,7 +1,7 @@
 /** The postings of a segment that is being built: taken in as its essays come, given out by term. Sorted by counting, never by comparing. */
 import { wholeNumbers } from '../column';
 import { MOST_OCCURRENCES } from './format';
-import type { Rows } from './segment-writer';
+import type { Rows } from './postings';
 
 /** A row for each stem of each essay. */
 export class StemRows {
@@ -104,7 +104,7 @@ export class PairRows {
 }
 
 /** Pairs by their first stem, then by their second, then by essay: gone through once. */
-export class SortedPairs {
+class SortedPairs {
   private next = 0;
   private room = { ordinals: new Uint32Array(1024), counts: new Uint16Array(1024), from: 0, to: 0 };
 

@@ -4,9 +4,7 @@ import { ByteWriter, keyOf } from './bytes';
 import { isCommon, MOST_COMMONS } from './commons';
 import { BLOCK_STEMS, SKIP_PAIRS } from './format';
 import { ListWriter } from './posting-list';
-
-/** Essays that hold a term, rising, and how often: the rows `from` to `to` of two columns. */
-export type Rows = { readonly ordinals: Uint32Array; readonly counts: Uint16Array; readonly from: number; readonly to: number };
+import type { Rows } from './postings';
 
 type Skip = { readonly before: number; readonly bytes: number; readonly bits: number };
 const NO_BYTES = new Uint8Array(0);
