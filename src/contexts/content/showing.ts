@@ -8,6 +8,7 @@ import type { PageName } from '../../edge/dom/mark-style';
 import { activeElement, matches, parentOf, selectionOf } from '../../edge/dom/native';
 import { watchPointer } from '../../edge/dom/pointer';
 import type { Send } from '../../messages';
+import type { Key } from '../../ui/words';
 import { cardActs } from './card-acts';
 import { type CardLine, openCardLine } from './card-line';
 import { createHost } from './host';
@@ -28,7 +29,7 @@ type Said = { readonly key: CardKey; readonly frameId: number; readonly says: Ca
 
 export type ShowingNeeds = {
   readonly send: Send;
-  readonly say: (key: string, ...values: readonly string[]) => string;
+  readonly say: (key: Key, ...values: readonly string[]) => string;
   readonly cardAddress: (key: string) => string;
   readonly marks: Marks;
   readonly related: Related;

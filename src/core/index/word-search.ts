@@ -98,7 +98,7 @@ async function named(index: SegmentedIndex, found: { ordinal: number; score: num
 }
 
 /** A word as it was typed, in small letters; `mayGoOn`: nothing stands behind it yet. */
-export type TypedWord = { readonly word: string; readonly mayGoOn: boolean };
+type TypedWord = { readonly word: string; readonly mayGoOn: boolean };
 
 /** The words of what was typed, each once. */
 export function typedWords(typed: string): readonly TypedWord[] {

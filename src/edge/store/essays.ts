@@ -15,7 +15,7 @@ import { dropPublishersVersionIn, keepPublishersVersionIn } from './versions';
 import { type Written, wantTexts } from './wanted-texts';
 import { type WriteTransaction, write } from './write';
 
-export type PutCounts = { readonly added: number; readonly revised: number; readonly unchanged: number };
+type PutCounts = { readonly added: number; readonly revised: number; readonly unchanged: number };
 type Outcome = keyof PutCounts;
 type Occasion = { readonly from: Place; readonly now: number };
 

@@ -43,7 +43,7 @@ export async function following(library: Library): Promise<{ readonly followed: 
   return { followed, ...(problem && { problem }) };
 }
 
-export type NewSource = { readonly source: Source; readonly wishes: SourceChange; readonly essays?: readonly Essay[] };
+type NewSource = { readonly source: Source; readonly wishes: SourceChange; readonly essays?: readonly Essay[] };
 
 /**
  * Follows sources, all or none, each with what the reader was shown of it. One that is followed already keeps its state; one that was

@@ -20,11 +20,11 @@ export type SavedPosition = [savedStamp: Stamp, id: EssayId];
 
 /** `next` is absent at the end. Rows that cannot be read are missing from `entries`; those, and marks read only in part, count in `problem`. */
 export type Listed<Position> = { readonly entries: readonly Entry[]; readonly next?: Position; readonly problem?: Problem };
-export type PageOf<Position> = { readonly limit: number; readonly before?: Position | undefined };
+type PageOf<Position> = { readonly limit: number; readonly before?: Position | undefined };
 
 const STORES = [...LISTED, 'marks', 'ledger'] as const;
 
-export type LatestAsk = PageOf<LatestPosition> & {
+type LatestAsk = PageOf<LatestPosition> & {
   readonly sources?: ReadonlySet<SourceId> | undefined; // only these, muted or not; absent: every source that is not muted
   readonly without?: ReadonlySet<EssayId> | undefined; // passed over without a word: they stand elsewhere
   readonly isHidden?: ((essay: ListedEssay) => boolean) | undefined; // passed over and counted, as by mute words; it is shown summaries and tags whole

@@ -9,7 +9,7 @@ export const MOST_NEW = 200; // the latest to arrive; whoever was away for longe
 const MOST_READ = 2_000; // to find those, among what a source that was just followed brought along
 const CHUNK = 100;
 
-export type NewAsk = {
+type NewAsk = {
   readonly since: number; // ms since 1970, UTC
   readonly sources?: ReadonlySet<SourceId> | undefined; // only these
   readonly isHidden?: ((essay: ListedEssay) => boolean) | undefined; // left out, as by mute words

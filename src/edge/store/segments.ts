@@ -28,7 +28,7 @@ const UNBUILT: Manifest = { ...EMPTY, building: '' };
 type PieceRow = { readonly bytes: Blob | Uint8Array; readonly parts: Readonly<Record<string, readonly [start: number, end: number]>> };
 
 /** An essay to index. */
-export type Unindexed = {
+type Unindexed = {
   readonly id: EssayId;
   readonly revision: number; // of its last change; 0: the index holds it as it is, unless it is built anew
   readonly essay?: Essay; // absent: it is gone

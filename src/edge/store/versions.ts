@@ -6,7 +6,7 @@ import type { Transaction } from './database';
 import type { Library } from './library';
 import { type WriteTransaction, write } from './write';
 
-export type PublishersVersion = { readonly essay: Essay; readonly at: number }; // at: ms since 1970, UTC, when it was first seen
+type PublishersVersion = { readonly essay: Essay; readonly at: number }; // at: ms since 1970, UTC, when it was first seen
 
 /** Keeps the publisher's latest version; one that says the same as the one that is kept changes nothing. Gives whether it is another. */
 export function keepPublishersVersion(library: Library, essay: Essay, at: number): Promise<Result<boolean>> {

@@ -5,8 +5,10 @@ import { DEFAULT_SETTINGS } from '../../../src/core/settings';
 import { newTicket } from '../../../src/core/ticket';
 import type { Tab } from '../../../src/edge/browser/tabs';
 import { openDesk } from '../../../src/edge/store/desk';
+import type { Library } from '../../../src/edge/store/library';
+import { openLibrary as openOn } from '../../../src/edge/store/open';
 import type { Sender } from '../../../src/messages';
-import { DAY, NOW, onDisk, source } from '../../edge/store/library-fixture';
+import { DAY, got, NOW, onDisk, source } from '../../edge/store/library-fixture';
 import { CONTENT_SCRIPT, type FakeBrowser, fakeBrowser, idle, never } from './fake-browser';
 
 const SAVE = { essayId: 'one', act: { kind: 'save' }, from: 'popup' };
@@ -208,6 +210,28 @@ describe('what is told', () => {
     browser.state.broken = {};
     expect(await worker.send('act', SAVE)).toEqual(ok('done'));
   });
+});
+
+test('no room for the index is told as that, and no longer once there is room', async () => {
+  const full = (scope: readonly string[], mode: string) => scope.includes('segments') && mode === 'readwrite';
+  const openLibrary = async () => {
+    const library = got(await openOn({ wait: async () => {}, now: () => NOW, newDevice: () => 'device-1' }));
+    const begin = async (...given: Parameters<Library['begin']>) => {
+      if (full(given[0], given[1])) throw Object.assign(new Error('no room'), { name: 'QuotaExceededError' });
+      return library.begin(...given);
+    };
+    return ok({ ...library, begin });
+  };
+  browser.state.broken = { openLibrary: openLibrary as never }; // as: a part that is no object
+  const worker = await ready();
+  await browser.pass(1_000);
+  await worker.settled();
+  expect(toldKinds()).toEqual(['index-full']);
+  browser.state.broken = {};
+  const later = await ready();
+  await browser.pass(1_000);
+  await later.settled();
+  expect(toldKinds()).toEqual([]);
 });
 
 test('"all seen" covers what was there when it was given', async () => {

@@ -25,7 +25,7 @@ export type SegmentEssay = IndexedEssay & {
 };
 
 /** The bytes of a segment. `head` is small; the parts are what a reader reads in chunks. */
-export type SegmentBytes = { readonly head: Uint8Array; readonly parts: Readonly<Record<PartName, Uint8Array>>; readonly essays: number };
+type SegmentBytes = { readonly head: Uint8Array; readonly parts: Readonly<Record<PartName, Uint8Array>>; readonly essays: number };
 
 const MOST_ROWS = 8_000_000; // then a segment is full: building it takes about 20 bytes a row
 const MOST_WORDS = 1_000_000; // different ones

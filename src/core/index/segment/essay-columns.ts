@@ -17,7 +17,7 @@ export type EssayRow = {
   readonly minutes: number; // since 1970
   readonly source: string; // '' where nothing is known of it
 };
-export type ColumnName = Extract<PartName, 'lengths' | 'dates' | 'sources' | 'keys' | 'ids'>;
+type ColumnName = Extract<PartName, 'lengths' | 'dates' | 'sources' | 'keys' | 'ids'>;
 
 export function minutesOf(at: number | undefined): number {
   if (at === undefined || !Number.isFinite(at)) return FIRST_MINUTE;

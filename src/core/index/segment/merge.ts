@@ -19,7 +19,7 @@ export type MergeInput = { readonly reader: SegmentReader; readonly dead: Readon
 
 /** Where a merge stands. */
 export type MergeState = { readonly writer: WriterState; readonly sums: Readonly<Record<WrittenPart, Summing>> };
-export type MergeStep =
+type MergeStep =
   | { readonly isDone: false; readonly pieces: Readonly<Record<WrittenPart, Uint8Array>>; readonly state: MergeState }
   | {
       readonly isDone: true;

@@ -104,7 +104,7 @@ export class PairRows {
 }
 
 /** Pairs by their first stem, then by their second, then by essay: gone through once. */
-export class SortedPairs {
+class SortedPairs {
   private next = 0;
   private room = { ordinals: new Uint32Array(1024), counts: new Uint16Array(1024), from: 0, to: 0 };
 
