@@ -1,6 +1,7 @@
 /** The index of the library in this worker, with the real store. */
 import type { SegmentedIndex } from '../../core/index/segmented-index';
 import type { Library } from '../../edge/store/library';
+import { problemOf } from '../../edge/store/problem-of';
 import { essaysAfter, forgetIndex, readManifest, segmentReads, unindexedEssays, writeChange } from '../../edge/store/segments';
 import { IndexKeeper } from '../../flows/index-keeper';
 import type { Outside } from './outside';
@@ -38,6 +39,7 @@ export function keptIndex({ clock }: Pick<Outside, 'clock'>, told: TellReader) {
       write: (change, taken) => write(library, change, taken),
       forget: () => forgetIndex(library),
       tell: (problem) => told.tell([problem]),
+      problemOf,
       yieldNow: clock.yieldNow,
     });
   }

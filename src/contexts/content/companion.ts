@@ -8,6 +8,7 @@ import type { ReadText } from '../../edge/dom/page-text';
 import { asksForPassword, readPage } from '../../edge/dom/readable';
 import { idle } from '../../edge/dom/slices';
 import type { HandlersOf, Send, ToPage } from '../../messages';
+import type { Key } from '../../ui/words';
 import { type Marks, openMarks } from './marks';
 import { type Showing, startShowing } from './showing';
 import { onAddressChange, onBeat, onReturn, untilQuiet, untilVisible } from './watch';
@@ -16,7 +17,7 @@ export type Outside = {
   readonly send: Send;
   readonly listen: (handlers: HandlersOf<ToPage, void>) => () => void;
   readonly isOrphaned: () => boolean;
-  readonly say: (key: string, ...values: readonly string[]) => string; // of _locales
+  readonly say: (key: Key, ...values: readonly string[]) => string; // of _locales
   readonly cardAddress: (key: string) => string;
   readonly again: () => void; // starts anew: the page wrote its document anew, and no listener is left
   readonly shadow: ShadowRootMode; // open in tests alone

@@ -1,5 +1,6 @@
 /** Runs the popup without a pointer: turns commands into acts and moves the focus, which is the one truth about where one is. */
 import { shownOf } from '../../ui/entry-row';
+import { language } from '../../ui/words';
 import { type Command, commandFor } from './keys';
 import { type PopupModel, TABS } from './model';
 
@@ -31,8 +32,8 @@ const RUN: Readonly<Record<Command, (model: PopupModel, target: EventTarget | nu
   help: (model) => {
     model.isHelpOpen.value = true;
   },
-  'tab-left': (model) => showTab(model, TABS.indexOf(model.tab.peek()) - 1),
-  'tab-right': (model) => showTab(model, TABS.indexOf(model.tab.peek()) + 1),
+  'tab-left': (model) => showTab(model, TABS.indexOf(model.tab.peek()) - toTheRight()),
+  'tab-right': (model) => showTab(model, TABS.indexOf(model.tab.peek()) + toTheRight()),
   'tab-1': (model) => showTab(model, 0),
   'tab-2': (model) => showTab(model, 1),
   'tab-3': (model) => showTab(model, 2),
@@ -54,6 +55,9 @@ function focusRow(move: Move): void {
   const title = next === undefined ? titles.find(({ tabIndex }) => tabIndex === 0) : titles[next];
   title?.focus();
 }
+
+/** The tab to the right is the one before where a language runs from there. */
+const toTheRight = (): number => (language().direction === 'rtl' ? -1 : 1);
 
 const searchField = () => document.querySelector<HTMLElement>('input[type=search]');
 
