@@ -6,7 +6,7 @@ import { type FeedProblem, parsed } from '../core/feed/problem';
 import { paced } from '../core/feed/steps';
 import type { Followed, Outcome, PollChange } from '../core/follow/poll';
 import type { SourceProblem } from '../core/follow/problem';
-import { type FetchAsk, type Fetched, judge, permissionProblem, type Verdict } from '../core/follow/response';
+import { judge, permissionProblem, type Verdict } from '../core/follow/response';
 import type { Pace } from '../core/follow/schedule';
 import {
   afterFailure,
@@ -24,15 +24,15 @@ import {
 } from '../core/follow/source-state';
 import { isPersonal, whoseIs } from '../core/follow/whose';
 import { bug, type Result } from '../core/problem';
+import { type FetchEdges, fetchThrough } from './fetch-through';
 import { type ReadEdges, type Reading, readSource } from './read-source';
 
-export type PollEdges = ReadEdges & {
-  readonly mayFetch: (url: string) => Promise<boolean>; // has the browser's permission
-  readonly fetchSource: (ask: FetchAsk) => Promise<Fetched>;
-  readonly knownPosts: (id: Followed['source']['id']) => Promise<KnownPosts>;
-  readonly keepPoll: (change: PollChange) => Promise<Result<'kept' | 'overtaken'>>;
-  readonly random: () => number; // 0 up to 1
-};
+export type PollEdges = ReadEdges &
+  FetchEdges & {
+    readonly knownPosts: (id: Followed['source']['id']) => Promise<KnownPosts>;
+    readonly keepPoll: (change: PollChange) => Promise<Result<'kept' | 'overtaken'>>;
+    readonly random: () => number; // 0 up to 1
+  };
 
 const ASK_AGAIN_MS = 24 * 60 * 60_000; // whether permission was given meanwhile; giving it wakes the source anyway
 const NEWEST_TITLES = 5;
@@ -68,7 +68,7 @@ async function poll(turn: Turn): Promise<Outcome> {
     return keep(edges, { before: state, after: afterUnfinished(state, paceOf(edges, followed)) }, { kind: 'failed' });
   const url = await permittedAddress(edges, followed);
   if (url === undefined) return waitForPermission(edges, followed);
-  const fetched = await edges.fetchSource({ url, ...validatorsOf(state, edges.now()), typedHost: wishes.typedHost });
+  const fetched = await fetchThrough(edges, { url, ...validatorsOf(state, edges.now()), typedHost: wishes.typedHost });
   const verdict = judge(fetched, state, edges.now());
   switch (verdict.kind) {
     case 'failed':
@@ -78,12 +78,17 @@ async function poll(turn: Turn): Promise<Outcome> {
     case 'unchanged':
       return keep(
         edges,
-        { before: state, after: afterUnchanged(state, impersonal(verdict.trace, followed), paceOf(edges, followed)) },
+        { before: state, after: afterUnchanged(state, impersonal(stillThere(verdict.trace, state), followed), paceOf(edges, followed)) },
         { kind: 'unchanged' },
       );
     case 'read':
       return readAndKeep(turn, verdict);
   }
+}
+
+/** Bytes that are those of last time say that a redirect still leads there, not that it begins to. */
+function stillThere(trace: Trace, { leadsTo }: SourceState): Trace {
+  return { ...trace, isRedirected: trace.isRedirected && leadsTo?.url === trace.url };
 }
 
 /** A redirect to an address that is made for one reader is followed, and forgotten. */
@@ -133,14 +138,21 @@ async function mergeAndKeep(edges: PollEdges, followed: Followed, trace: Trace, 
   const pace = paceOf(edges, followed);
   if (hasLostItsList(state, reading, known)) return fail(edges, followed, { kind: 'unreadable', problem: LIST_GONE });
   const merged = await paced(mergeSteps(source, reading.posts, known, seenAt(followed, pace.now)), edges);
-  const whose = whoseIs(source, state, known.essays, trace, { ...reading, ...merged });
+  const whose = whoseIs(source, state, known.essays, trace, { ...reading, isFamiliar: isFamiliar(state, merged, known) });
   if (whose === 'strange') {
     return keep(edges, { before: state, after: afterQuestion(state, trace, questionOf(reading, merged), pace) }, { kind: 'question' });
   }
   const isOurs = whose === 'familiar';
-  const after = afterRead(state, { ...trace, isRedirected: trace.isRedirected && isOurs }, foundIn(reading, merged, trace), pace);
+  const found = { ...foundIn(reading, merged, trace), ...(whose === 'doubtful' && { strangersSince: state.strangersSince ?? pace.now }) };
+  const after = afterRead(state, { ...trace, isRedirected: trace.isRedirected && isOurs }, found, pace);
   const change = changesOf(followed, isOurs ? reading : {}, merged);
   return keep(edges, { before: state, after, ...change }, outcomeOf(merged));
+}
+
+/** Posts that came while it was in doubt whose they are say nothing of the next. */
+function isFamiliar({ strangersSince = Number.POSITIVE_INFINITY }: SourceState, merged: Merged, { essays }: KnownPosts): boolean {
+  const stands = new Set([...merged.unchanged, ...merged.revised.map(({ id }) => id)]);
+  return essays.some(({ id, firstSeenAt }) => stands.has(id) && firstSeenAt < strangersSince);
 }
 
 /** What was there when the source was added is as old as that: it is nothing new, and the badge does not count it. */

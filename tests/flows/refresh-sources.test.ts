@@ -138,6 +138,22 @@ test('a moved feed is remembered after three polls, and its own address asked ag
   expect(world.asked.at(-1)?.url).toBe('https://a.example/feed');
 });
 
+test('a signpost page in place of the feed is gone through, like a redirect', async () => {
+  const world = new World();
+  const a = world.follow('a', feed('a', 'one'));
+  await refreshSources(world.edges());
+  world.sites.set('https://a.example/feed', (ask) => answered(ask, '<meta http-equiv=refresh content="0;url=/new.xml">'));
+  for (let poll = 0; poll < 4; poll++) {
+    world.sites.set('https://a.example/new.xml', feed('a', 'one', `new-${poll}`));
+    world.now += DAY;
+    expect((await refreshSources(world.edges())).outcomes).toEqual({ changed: 1 });
+  }
+  expect(world.state(a).movedTo).toBe('https://a.example/new.xml');
+  world.states.set(a, { ...world.state(a), nextDueAt: 0 });
+  world.forbidden.add('https://a.example/new.xml');
+  expect((await refreshSources(world.edges())).outcomes).toEqual({ failed: 1 });
+});
+
 test('a hundred strangers after a takeover are one question, and a yes takes them in', async () => {
   const world = new World();
   const a = world.follow('a', feed('a', 'one', 'two', 'three'));

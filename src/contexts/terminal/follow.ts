@@ -75,10 +75,13 @@ type Desk = {
 
 const instant = ({ isIso }: FollowRow, at: number): number | string => (isIso && at !== 0 ? new Date(at).toISOString() : at);
 
+const NOBODY: Fetched = { ok: false, problem: { kind: 'unreachable' } };
+
 async function poll(desk: Desk, row: FollowRow, act: AnswerAct): Promise<object> {
   const fetched = await fetchedFrom(act);
   const followed = await followedFor(desk, row, act, fetched);
-  const edges = desk.library.edges(async (asked) => arrived(fetched, act, asked), row.at);
+  let asks = 0; // a line is one answer: where a page sends on to another address, nobody answers there
+  const edges = desk.library.edges(async (asked) => (asks++ === 0 ? arrived(fetched, act, asked) : NOBODY), row.at);
   const polled = await pollSource(edges, followed);
   const outcome = polled.kind === 'silent' ? await fail(edges, followed, polled.problem) : polled;
   const { source, state } = desk.library.followed(followed.source.id) ?? followed;
@@ -147,7 +150,7 @@ async function kindOf({ list }: AnswerAct, fetched: Fetched, url: string): Promi
 
 /** As the network gives it: without the compression that a header tells of, and none that it does not tell of, under the limit of a feed. */
 async function fetchedFrom({ status, headers, body, isWhole, url = '' }: AnswerAct): Promise<Fetched> {
-  if (status === 0) return { ok: false, problem: { kind: 'unreachable' } };
+  if (status === 0) return NOBODY;
   const kept = Object.fromEntries(Object.entries(headers).filter(([name]) => KEPT_HEADERS.includes(name)));
   const answer = { status, url, isRedirected: false, headers: kept, isWhole };
   if (status !== 200) return { ok: true, answer };

@@ -18,7 +18,6 @@ export type Merged = {
   readonly revised: readonly Essay[]; // whole, under their old id and first-seen date
   readonly unchanged: readonly EssayId[];
   readonly aliases: Aliases; // to be kept beside those already known
-  readonly isFamiliar: boolean; // something known stands in this poll
 };
 
 /** A list tells a line of each post; a feed, what the post says of itself. */
@@ -267,7 +266,6 @@ function* result(desk: Desk, now: number): Steps<Merged> {
     revised,
     unchanged: [...desk.claims.keys()].filter((id) => !changed.has(id)),
     aliases: newAliases(desk, added),
-    isFamiliar: desk.claims.size > 0,
   };
 }
 

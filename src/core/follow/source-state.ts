@@ -22,6 +22,7 @@ export type SourceState = Rhythm &
     readonly leadsTo?: { readonly url: string; readonly polls: number }; // where the last polls in a row were redirected
     readonly shape?: ListingShape; // of a listing: how its list stood on the page
     readonly faults?: readonly FeedFault[]; // what the last body had wrong that did not stop it
+    readonly strangersSince?: number; // since then nothing has stood there that was known before, and it came from elsewhere or under another name
     readonly question?: Question; // for the reader; until it is answered nothing of this source is taken in
     readonly accepted?: boolean; // the reader said yes: the next poll takes what it finds
   };
@@ -76,16 +77,23 @@ export type Found = {
   readonly arrived: number; // how many were new
   readonly shape?: ListingShape | undefined;
   readonly faults?: readonly FeedFault[];
+  readonly strangersSince?: number;
 };
 
 /** A body was read, and its posts are about to be kept together with this state. */
-export function afterRead(state: SourceState, trace: Trace, { dates, arrived, shape, faults = [] }: Found, pace: Pace): SourceState {
+export function afterRead(
+  state: SourceState,
+  trace: Trace,
+  { dates, arrived, shape, faults = [], strangersSince }: Found,
+  pace: Pace,
+): SourceState {
   const rhythm = rhythmAfter(rhythmOf(state), dates, arrived, pace.now);
-  const { accepted: _, question: __, faults: ___, ...settled } = answered(state, trace, rhythm, pace);
+  const { accepted: _, question: __, faults: ___, strangersSince: ____, ...settled } = answered(state, trace, rhythm, pace);
   return {
     ...withTrace(settled, trace),
     ...(shape !== undefined && { shape }),
     ...(faults.length > 0 && { faults }),
+    ...(strangersSince !== undefined && { strangersSince }),
     ...(trace.bodyPrint !== undefined && { lastReadAt: pace.now }),
   };
 }

@@ -6,27 +6,28 @@ import type { SourceState, Trace } from './source-state';
 export type Brought = {
   readonly title?: string | undefined; // as it calls itself
   readonly siteUrl?: string | undefined;
-  readonly added: readonly Pick<Essay, 'url'>[];
+  readonly posts: readonly Pick<Essay, 'url'>[];
   readonly isFamiliar: boolean; // something known stands in it
 };
 
 const STRANGERS_TO_ASK = 3; // two posts a blog may well have written under a new name
 
 /**
- * familiar: something known stands there, or nothing is known yet, or the reader said yes; name, site and address may move with it.
- * strange: nothing known, and another host or title: a question. plain: nothing known, and nothing odd: many new posts of the same site.
+ * familiar: something known stands there, or nothing is known yet, or the reader said yes or has just followed it; name, site and address may
+ * move with it. strange: nothing known, and another host or title: a question. doubtful: the same, and too few posts to ask; they are taken in,
+ * and do not make what comes next familiar. plain: nothing known, and nothing odd: many new posts of the same site.
  */
 export function whoseIs(
   source: Source,
-  state: Pick<SourceState, 'accepted' | 'movedTo'>,
+  state: Pick<SourceState, 'accepted' | 'movedTo' | 'lastSuccessAt'>,
   known: readonly Pick<Essay, 'url'>[],
   trace: Pick<Trace, 'url'>,
   brought: Brought,
-): 'familiar' | 'plain' | 'strange' {
-  if (known.length === 0 || brought.isFamiliar || state.accepted === true) return 'familiar';
-  if (brought.added.length < STRANGERS_TO_ASK) return 'plain';
-  const isOther = isOtherTitle(source, brought) || isOtherHost(source, state, known, trace, brought);
-  return isOther ? 'strange' : 'plain';
+): 'familiar' | 'plain' | 'doubtful' | 'strange' {
+  const isNew = known.length === 0 || state.lastSuccessAt === undefined;
+  if (isNew || brought.isFamiliar || state.accepted === true) return 'familiar';
+  if (!isOtherTitle(source, brought) && !isOtherHost(source, state, known, trace, brought)) return 'plain';
+  return brought.posts.length < STRANGERS_TO_ASK ? 'doubtful' : 'strange';
 }
 
 function isOtherTitle(source: Source, { title }: Brought): boolean {
@@ -39,13 +40,15 @@ function isOtherHost(
   { movedTo }: Pick<SourceState, 'movedTo'>,
   known: readonly Pick<Essay, 'url'>[],
   { url }: Pick<Trace, 'url'>,
-  { siteUrl, added }: Brought,
+  { siteUrl, posts }: Brought,
 ): boolean {
   const ours = new Set([source.url, source.siteUrl, movedTo].map(hostOf));
   if (!ours.has(hostOf(url))) return true;
   if (siteUrl !== undefined && !ours.has(hostOf(siteUrl))) return true;
   const knownHosts = new Set(known.map((essay) => hostOf(essay.url)));
-  return knownHosts.size === 1 && !added.some((essay) => knownHosts.has(hostOf(essay.url)) || ours.has(hostOf(essay.url)));
+  return (
+    knownHosts.size === 1 && posts.length > 0 && !posts.some((essay) => knownHosts.has(hostOf(essay.url)) || ours.has(hostOf(essay.url)))
+  );
 }
 
 /** The same host with and without www. */

@@ -135,6 +135,30 @@ test('a café’s list in place of the followed one is one question; nothing is 
   expect(told[1]?.question).toMatchObject({ title: 'Cafe', strangers: 4 });
 });
 
+test('two strange posts are taken in, and rename and move nothing however often they come', async () => {
+  const two = (word: string) => [1, 2].map((number) => item(`${word} ${number}`, link(`https://${word}.example/${number}`)));
+  const cafe = (body: string) => ({ body, url: 'https://cafe.example/' });
+  const more = [...two('cafe'), item('Cakes', link('https://cafe.example/cakes'))];
+  const told = await follow(
+    ...days([
+      rss('Dyes', two('dyes')),
+      ...[1, 2, 3, 4].map((number) => cafe(rss('Cafe', two('cafe')) + ' '.repeat(number))),
+      cafe(rss('Cafe', more)),
+      rss('Dyes', two('dyes')),
+    ]),
+  );
+  expect(told.map(({ outcome }) => outcome)).toEqual([
+    'changed',
+    'changed',
+    'unchanged',
+    'unchanged',
+    'unchanged',
+    'question',
+    'unchanged',
+  ]);
+  expect(new Set(told.map(({ name, address }) => `${name} ${address}`))).toEqual(new Set([`Dyes ${FEED}`]));
+});
+
 test('a yes takes the strangers in, and the name with them', async () => {
   const posts = (word: string) => [1, 2, 3].map((number) => item(`${word} ${number}`, link(`https://dyes.example/${word}/${number}`)));
   const told = await follow(

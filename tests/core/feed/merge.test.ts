@@ -115,14 +115,6 @@ test('an empty poll takes nothing away, and what comes back is not new', () => {
   expect(poll(empty.known, firstFive).merged.added).toEqual([]);
 });
 
-test('a poll says whether something known stands in it', () => {
-  const { known } = poll(nothing, firstFive);
-  const others = [11, 12, 13].map((number) => post(number));
-  expect(poll(known, others).merged.isFamiliar).toBe(false);
-  expect(poll(known, [...others, post(5)]).merged.isFamiliar).toBe(true);
-  expect(poll(known, []).merged.isFamiliar).toBe(false);
-});
-
 type Edit = { readonly number: number; readonly kind: 'title' | 'guid' | 'tracking' | 'http' | 'summary' | 'date' };
 const edit: fc.Arbitrary<Edit> = fc.record({
   number: fc.integer({ min: 0, max: 11 }),

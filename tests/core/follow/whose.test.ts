@@ -12,11 +12,16 @@ const source: Source = {
 };
 const at = (...paths: readonly string[]) => paths.map((path) => ({ url: `https://birds.example/${path}` }));
 const known = at('1', '2');
-const strangers: Brought = { title: 'Birds', siteUrl: 'https://www.birds.example/', added: at('7', '8', '9'), isFamiliar: false };
+const strangers: Brought = { title: 'Birds', siteUrl: 'https://www.birds.example/', posts: at('7', '8', '9'), isFamiliar: false };
 const trace = { url: 'https://feeds.example/birds' };
 
 test.each<
-  [string, 'familiar' | 'plain' | 'strange', Partial<Brought>, { url?: string; known?: readonly { url: string }[]; accepted?: boolean }]
+  [
+    string,
+    ReturnType<typeof whoseIs>,
+    Partial<Brought>,
+    { url?: string; known?: readonly { url: string }[]; accepted?: boolean; isNew?: boolean },
+  ]
 >([
   ['the same host and title', 'plain', {}, {}],
   ['another title', 'strange', { title: 'Casino' }, {}],
@@ -25,18 +30,20 @@ test.each<
   ['another title, but something known', 'familiar', { title: 'Casino', isFamiliar: true }, {}],
   ['another title, and nothing was known before', 'familiar', { title: 'Casino' }, { known: [] }],
   ['another title, and the reader said yes', 'familiar', { title: 'Casino' }, { accepted: true }],
-  ['another title of two posts', 'plain', { title: 'Casino', added: at('7', '8') }, {}],
+  ['another title, and it has just been followed', 'familiar', { title: 'Casino' }, { isNew: true }],
+  ['another title of two posts', 'doubtful', { title: 'Casino', posts: at('7', '8') }, {}],
   ['another site', 'strange', { siteUrl: 'https://casino.example/' }, {}],
   ['an answer from another host', 'strange', {}, { url: 'https://login.cafe.example/' }],
-  ['posts on another host', 'strange', { added: [1, 2, 3].map((id) => ({ url: `https://casino.example/${id}` })) }, {}],
+  ['posts on another host', 'strange', { posts: [1, 2, 3].map((id) => ({ url: `https://casino.example/${id}` })) }, {}],
   [
     'posts on other hosts, where they always were on many',
     'plain',
-    { added: [1, 2, 3].map((id) => ({ url: `https://w${id}.example/` })) },
+    { posts: [1, 2, 3].map((id) => ({ url: `https://w${id}.example/` })) },
     { known: [{ url: 'https://a.example/' }, { url: 'https://b.example/' }] },
   ],
-])('nothing known and %s: %s', (_claim, whose, changes, { url = trace.url, known: before = known, accepted = false }) => {
-  expect(whoseIs(source, accepted ? { accepted } : {}, before, { url }, { ...strangers, ...changes })).toBe(whose);
+])('nothing known and %s: %s', (_claim, whose, changes, { url = trace.url, known: before = known, accepted = false, isNew = false }) => {
+  const state = { ...(accepted && { accepted }), ...(!isNew && { lastSuccessAt: 1 }) };
+  expect(whoseIs(source, state, before, { url }, { ...strangers, ...changes })).toBe(whose);
 });
 
 test.each([
