@@ -44,8 +44,8 @@ async function unreadBy({ readManifest, countUnindexed }: SearchEffects, index: 
 async function accepting({ savedIds }: SearchEffects, index: SegmentedIndex, { sources, saved }: SearchWithin): Promise<Accepts> {
   const isFrom = await index.filter(sources === undefined ? {} : { sources: new Set(sources) });
   if (saved !== true) return isFrom;
-  const ordinals = new Set((await index.ordinals(await savedIds())).values());
-  return (ordinal) => ordinals.has(ordinal) && isFrom(ordinal);
+  const docIds = new Set((await index.docIds(await savedIds())).values());
+  return (docId) => docIds.has(docId) && isFrom(docId);
 }
 
 type TitleHit = { readonly id: EssayId; readonly score: number; readonly at: number };

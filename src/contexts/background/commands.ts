@@ -33,7 +33,7 @@ export function commandsOf(house: House, others: Handlers) {
   const handlers: HandlersOf<ToBackground, Occasion> = {
     ...others,
     wake: async () => {
-      const isAhead = await line.performWaiting();
+      const isAhead = await line.performWaiting().catch(() => false); // an outbox that cannot be read keeps nobody from the list
       return home.withLibrary(async (library) => {
         await home.tend(library);
         house.want('badge');

@@ -108,12 +108,17 @@ export function refreshingOf(outside: Outside, settings: SettingsDoor, index: Ke
     readInFull: texts.read,
     /** Resolves when the walks that were asked for by now are done. */
     walked: (): Promise<void> => lastWalk,
-    /** Sets the alarm for what is due next, unless a walk is going on, which does so itself. */
+    /**
+     * Sets the alarm for what is due next, unless a walk is going on, which does so itself. One that rings sooner stays: put off at every wake, it
+     * would never ring while pages wake the background.
+     */
     async planNext(library: Library): Promise<void> {
       if (waiting > 0) return;
       const { followed } = await following(library);
       const states = followed.map(({ state }) => state);
-      await alarms.setAlarm('refresh', nextAlarmAt(states, clock.now()));
+      const next = nextAlarmAt(states, clock.now());
+      const at = await alarms.alarmAt('refresh');
+      if (next === undefined || at === undefined || at > next) await alarms.setAlarm('refresh', next);
     },
   };
 }

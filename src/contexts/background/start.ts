@@ -75,6 +75,7 @@ export function startBackground(outside: Outside): Background {
   });
 
   softly(() => outside.old.keepContentScriptsOut());
+  softly(house.settings.load); // whatever is asked first needs them, and a disk takes its time to open
   performLeftBehind(); // what a worker that was killed left behind
   after.want('alarms'); // an alarm that is lost wakes nobody to set it again
   softly(async () => {

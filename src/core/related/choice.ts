@@ -13,10 +13,7 @@ import type { Rarities } from './weights';
 export type Described = { readonly essay: Essay; readonly marks: Marks; readonly sourceTitle: string };
 
 /** Essays as lists show them, or with their texts, which is asked for few. One that is gone is left out. */
-export type Describe = (
-  found: readonly Pick<Near, 'id' | 'ordinal'>[],
-  how: 'listed' | 'whole',
-) => Promise<ReadonlyMap<EssayId, Described>>;
+export type Describe = (found: readonly Pick<Near, 'id' | 'docId'>[], how: 'listed' | 'whole') => Promise<ReadonlyMap<EssayId, Described>>;
 
 export type Shown = { readonly looked: Looked; readonly described: Described };
 export type Choice = { readonly shown: readonly Shown[]; readonly rarities: Rarities }; // shown: best first; none is silence

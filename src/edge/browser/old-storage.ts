@@ -11,7 +11,7 @@ export type OldStorage = { readonly settings?: unknown; readonly commands: reado
 export async function loadOldStorage(): Promise<OldStorage> {
   const kept = await browser.storage.local.get(null);
   const commands = Object.entries(kept).flatMap(([key, message]) => {
-    const ticket = key.startsWith(PREFIX) ? ticketIn(key.slice(PREFIX.length)) : undefined;
+    const ticket = key.startsWith(PREFIX) ? readTicket(key.slice(PREFIX.length)) : undefined;
     return ticket === undefined ? [] : [{ ticket, message }];
   });
   return { commands, ...(kept[SETTINGS] !== undefined && { settings: kept[SETTINGS] }) };
@@ -27,8 +27,4 @@ export async function dropOldStorage(): Promise<void> {
 export async function keepContentScriptsOut(): Promise<void> {
   const { local } = globalThis.chrome.storage as { local: { setAccessLevel?: (given: { accessLevel: string }) => Promise<void> } }; // as: absent in Firefox
   await local.setAccessLevel?.({ accessLevel: 'TRUSTED_CONTEXTS' });
-}
-
-function ticketIn(raw: string): string | undefined {
-  return readTicket(raw) ?? readTicket(raw.replace(/-[^-]*$/, (chance) => chance.slice(0, 21))); // the dice of earlier ones may have rolled further
 }

@@ -212,6 +212,23 @@ describe('what is told', () => {
   });
 });
 
+test('a library that a later version has taken while the worker lives is told as that, whatever is asked', async () => {
+  const worker = await ready();
+  await new Promise<void>((resolve, reject) => {
+    const opening = indexedDB.open('library', 9_000); // the open connection makes way
+    opening.onsuccess = () => resolve(opening.result.close());
+    opening.onerror = () => reject(opening.error);
+  });
+  const newer = failed({ kind: 'library-newer' });
+  expect(await worker.hear({ name: 'refresh', ask: {} })).toEqual(newer);
+  expect(await worker.hear({ name: 'search', ask: { query: 'what', within: {} } })).toEqual(newer);
+  expect(await worker.send('act', SAVE)).toEqual(newer);
+  await worker.listeners.ring?.('refresh');
+  await browser.pass(1_000);
+  await worker.settled();
+  expect(toldKinds()).not.toContain('bug');
+});
+
 test('no room for the index is told as that, and no longer once there is room', async () => {
   const full = (scope: readonly string[], mode: string) => scope.includes('segments') && mode === 'readwrite';
   const openLibrary = async () => {
@@ -294,11 +311,16 @@ describe('the alarm', () => {
     expect(browser.state.alarms.get('refresh')).toBeLessThanOrEqual(browser.now() + DAY);
   });
 
-  test('that is set as it should be is left alone', async () => {
-    browser.state.alarms.set('refresh', NOW + DAY / 2);
-    browser.wake();
-    await idle();
-    expect(browser.state.alarms.get('refresh')).toBe(NOW + DAY / 2);
+  test('that rings soon enough is left alone, however often pages wake the background', async () => {
+    await ready();
+    const at = browser.now() + 45_000;
+    browser.state.alarms.set('refresh', at);
+    for (let wakes = 0; wakes < 20; wakes++) {
+      const worker = browser.wake();
+      await browser.pass(2_000);
+      await worker.settled();
+    }
+    expect(browser.state.alarms.get('refresh')).toBe(at);
   });
 });
 
