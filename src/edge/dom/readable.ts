@@ -44,7 +44,8 @@ function framesOf(document: Document): readonly Document[] {
     const { width, height } = boxOfElement(frame);
     return width >= FRAME_PX && height >= FRAME_PX && isVisible(frame);
   });
-  return large.flatMap(({ contentDocument }) => contentDocument ?? []).slice(0, MAX_FRAMES);
+  const inner = large.flatMap(({ contentDocument }) => (contentDocument ? [contentDocument, ...framesOf(contentDocument)] : []));
+  return inner.slice(0, MAX_FRAMES);
 }
 
 async function readDocument(document: Document, breathe: Breathe): Promise<Readable> {
