@@ -17,5 +17,6 @@ export type LeftAlone =
   | 'password' // asks for a password somewhere
   | 'editor' // one writes here
   | 'not-prose' // too little running text
+  | 'framed' // what it shows stands in a frame of another site
   | 'private' // a private window
   | 'restricted'; // the browser lets no extension in
