@@ -66,7 +66,8 @@ export function startCompanion(outside: Outside): Companion {
     if (reply.value === 'off') return { state: 'left-alone', why: 'off' };
     const related = reply.value;
     if (related.essays.length === 0) return SILENT;
-    return related.passages.length === 0 ? { state: 'related', related, marked: 0 } : paint(mine, related, readable.read);
+    const canBeMarked = related.passages.length > 0 && readable.isInFrame !== true;
+    return canBeMarked ? paint(mine, related, readable.read) : { state: 'related', related, marked: 0 };
   }
 
   /** Colours are measured before the style comes: its coming makes every computed style of the page stale. */

@@ -24,6 +24,7 @@ export type Host = {
   readonly width: () => number; // sets it, for a card that is about to be asked how high it would be
   readonly place: (mark: Box, at: number, height: number) => boolean; // false: it had to be cut
   readonly show: (isDark: boolean) => boolean; // false: something that may not be covered lies over it
+  readonly raise: () => void; // above what has come into the top layer since
   readonly hide: () => void;
   readonly isShown: () => boolean;
   readonly takes: (press: Press | undefined) => boolean; // a press there is a person's, on the card as we drew it
@@ -85,13 +86,15 @@ export function createHost(document: Document, name: PageName, labels: Labels, m
     return row;
   }
 
-  /** Twice is once too often: the page moved the frame or sent it elsewhere. */
+  /** The empty document that every frame begins with, then ours. What comes after, or in another window, is not ours: the page moved the frame or sent it elsewhere. */
   function watchLoads(watched: HTMLIFrameElement, onReplaced: () => void): void {
-    let isLoaded = false;
+    let loads = 0;
+    let first: Window | null = null;
     watched.addEventListener('load', () => {
       if (watched !== frame) return;
-      if (isLoaded) onReplaced();
-      isLoaded ||= watched.contentDocument === null; // the empty document that every frame begins with is the page's own origin's
+      loads += 1;
+      first ??= watched.contentWindow;
+      if (loads > 2 || watched.contentWindow !== first) onReplaced();
     });
   }
 
@@ -156,6 +159,12 @@ export function createHost(document: Document, name: PageName, labels: Labels, m
       Object.assign(frame.style, { background: isDark ? '#211f1d' : '#fff', boxShadow: FLOATING, visibility: 'visible' });
       if (!element.matches(':popover-open')) element.showPopover();
       return isOnTop((drawn.left + drawn.right) / 2, (drawn.top + drawn.bottom) / 2);
+    },
+    raise() {
+      if (!isShown()) return;
+      element.hidePopover();
+      element.showPopover();
+      stillSince = performance.now();
     },
     hide() {
       drawn = undefined;

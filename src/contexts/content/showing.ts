@@ -44,6 +44,7 @@ type By = 'pointer' | 'tap' | 'key' | 'list';
 type Open = { readonly mark: Mark; readonly by: By; readonly at: number; readonly height?: number };
 
 const GRACE_MS = 250; // for the way from the mark to the card
+const MAX_RAISES = 3; // a page that lays something over a card again and again does not want it read
 const MAX_RETURNS = 2; // a page that removes the element again does not want it
 const PRESSED_BY_ITSELF = 'a,button,input,select,textarea,label,summary,[role="button"],[role="link"]';
 
@@ -65,6 +66,8 @@ export function startShowing({ send, say, cardAddress, marks, related, name, pag
   let open: Open | undefined;
   let last = -1; // where the reader was; the next step goes on from there
   let fits = true; // the card as it was placed last, whole
+  let isEscapeOurs = false; // it was pressed on the card, and is not up yet
+  let raises = 0; // of this card
   let isHeld = false; // a question stands in the card, and waits for its answer
   let returns = 0;
   let before: Element | null = null; // had the focus when the card took it
@@ -91,6 +94,7 @@ export function startShowing({ send, say, cardAddress, marks, related, name, pag
     open = mine;
     last = marks.placed().indexOf(mark);
     isHeld = false;
+    raises = 0;
     keepPointer();
     await show(mine);
   }
@@ -175,8 +179,10 @@ export function startShowing({ send, say, cardAddress, marks, related, name, pag
     const { says } = said;
     if (says.kind === 'hello' || open === undefined) return ok('done');
     if (says.kind === 'act') return host.takes(says.press) ? acts.perform(open.mark, says.act) : ok('ignored');
-    if (says.kind === 'close') closeCard();
-    else if (says.kind === 'held') isHeld = says.isHeld;
+    if (says.kind === 'close') {
+      isEscapeOurs = true;
+      closeCard();
+    } else if (says.kind === 'held') isHeld = says.isHeld;
     else if (says.kind === 'pointer') overCard(says.isOver);
     else await step(says.kind === 'next' ? 1 : -1);
     return ok('done');
@@ -255,10 +261,13 @@ export function startShowing({ send, say, cardAddress, marks, related, name, pag
     }
   }
 
+  /** The press was for the card, and so is the key's way up again, wherever the focus is by then. */
   function pressedKey(event: KeyboardEvent): void {
-    if (!event.isTrusted || event.key !== 'Escape' || open === undefined) return;
+    const isOurs = open !== undefined || (isEscapeOurs && event.type === 'keyup');
+    if (event.isTrusted) isEscapeOurs = event.type === 'keydown' && open !== undefined;
+    if (!event.isTrusted || event.key !== 'Escape' || !isOurs) return;
     event.preventDefault();
-    event.stopImmediatePropagation(); // the press was for the card
+    event.stopImmediatePropagation();
     closeCard();
   }
 
@@ -293,9 +302,12 @@ export function startShowing({ send, say, cardAddress, marks, related, name, pag
   ];
   refresh();
 
-  /** Something of the page's has come into the top layer. */
+  /** Something of the page's has come into the top layer: the card goes above it, but not for ever. */
   function covered(): void {
-    if (open !== undefined && !host.show(isDark(open.mark.ground.ground))) closeCard();
+    if (open === undefined) return;
+    raises += 1;
+    host.raise();
+    if (raises > MAX_RAISES || !host.show(isDark(open.mark.ground.ground))) closeCard();
   }
 
   /** A page in the browser's memory keeps no frame of ours. */
