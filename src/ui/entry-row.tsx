@@ -33,7 +33,7 @@ type EntryRowProps = {
 };
 
 export function EntryRow({
-  entry: { essay },
+  entry: { essay, isChangedSince },
   shown,
   light,
   source,
@@ -63,7 +63,7 @@ export function EntryRow({
           <bdi>{source ?? bylineOf(essay)}</bdi>
           {minutes !== undefined && <span>{counted('minutes', minutes)}</span>}
           <When at={writtenAt(essay)} now={now} />
-          {shown.isSaved && <span class="row-saved">{say('saved')}</span>}
+          {shown.isSaved && <span class="row-saved">{say(isChangedSince ? 'savedBeforeChange' : 'saved')}</span>}
         </p>
         <div class="row-acts">
           <RowButton

@@ -1,9 +1,10 @@
 /** The interface's icons, drawn here so that no file has to be fetched for one. They say nothing by themselves: the button has the name. */
 import type { ComponentChildren } from 'preact';
 
-function Icon({ children }: { readonly children: ComponentChildren }) {
+/** `isForward`: it points to where a language goes on, which is to the left in some. */
+function Icon({ children, isForward = false }: { readonly children: ComponentChildren; readonly isForward?: boolean }) {
   return (
-    <svg class="icon" viewBox="0 0 24 24" aria-hidden="true" focusable="false">
+    <svg class={isForward ? 'icon is-forward' : 'icon'} viewBox="0 0 24 24" aria-hidden="true" focusable="false">
       {children}
     </svg>
   );
@@ -66,7 +67,7 @@ export function ChevronIcon() {
 
 export function NextIcon() {
   return (
-    <Icon>
+    <Icon isForward>
       <path d="m9.5 6 6 6-6 6" />
     </Icon>
   );

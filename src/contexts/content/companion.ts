@@ -66,7 +66,8 @@ export function startCompanion(outside: Outside): Companion {
     if (reply.value === 'off') return { state: 'left-alone', why: 'off' };
     const related = reply.value;
     if (related.essays.length === 0) return SILENT;
-    return related.passages.length === 0 ? { state: 'related', related, marked: 0 } : paint(mine, related, readable.read);
+    const canBeMarked = related.passages.length > 0 && readable.isInFrame !== true;
+    return canBeMarked ? paint(mine, related, readable.read) : { state: 'related', related, marked: 0 };
   }
 
   /** Colours are measured before the style comes: its coming makes every computed style of the page stale. */
@@ -161,7 +162,7 @@ export function startCompanion(outside: Outside): Companion {
     if (!alive() || looking !== undefined) return;
     await look();
     // Pages that are drawn by script may have had nothing to read yet.
-    if (report.state === 'left-alone' && report.why === 'not-prose' && (await untilQuiet(document)) && alive()) await look();
+    if (hasNothingYet(report) && (await untilQuiet(document)) && alive()) await look();
   }
 
   /** What a person asks for is not kept waiting for an idle moment. */
@@ -207,6 +208,10 @@ export function startCompanion(outside: Outside): Companion {
       if (painted === undefined) void look();
     },
   };
+}
+
+function hasNothingYet(report: PageReport): boolean {
+  return report.state === 'left-alone' && (report.why === 'not-prose' || report.why === 'framed');
 }
 
 function addressOf(href: string): string {

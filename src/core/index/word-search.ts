@@ -45,14 +45,15 @@ export async function searchWords(
     if (ways.size > 0) asked.push(ways);
   }
   if (asked.length === 0) return [];
-  const stems = [...new Set(asked.flatMap((ways) => [...ways.keys()]))];
-  const [postings, lengths] = await Promise.all([index.postings(stems), index.lengths()]);
-  const byStem = new Map(stems.map((stem, i) => [stem, postings[i]]));
+  const lengths = await index.lengths();
   const average = lengths.reduce((sum, length) => sum + length * length, 0) / Math.max(1, lengths.length);
   const scores = new Float64Array(index.size);
   const best = new Float64Array(index.size); // of the word at hand
   for (const ways of asked) {
     await breathe();
+    const stems = [...ways.keys()];
+    const postings = await index.postings(stems); // of one word at a time: those of a pasted page take a second together
+    const byStem = new Map(stems.map((stem, i) => [stem, postings[i]]));
     const touched: number[] = [];
     const typedRarity = rarityOf(
       [...ways].flatMap(([stem, weight]) => (weight === 1 ? (byStem.get(stem) ?? []) : [])),

@@ -1,6 +1,7 @@
 /** The lists a reader sees: latest, saved, found. Each gives a page of entries and where to go on. Reads only. */
 import type { EssayId, ListedEssay, SourceId } from '../../core/essay';
 import type { EssayRow } from '../../core/library/essay-row';
+import { isSaved } from '../../core/library/fold';
 import type { Entry } from '../../core/library/marks';
 import { readMarks } from '../../core/library/readers';
 import type { Stamp } from '../../core/library/stamp';
@@ -13,6 +14,7 @@ import type { Library } from './library';
 import { marksOf } from './marks';
 import { highest, type LatestPosition, newestOf } from './newest-rows';
 import { unreadable } from './readable';
+import { withVersionIn } from './versions';
 import { mutedOf, wishesIn } from './wishes';
 
 export type { LatestPosition };
@@ -22,7 +24,7 @@ export type SavedPosition = [savedStamp: Stamp, id: EssayId];
 export type Listed<Position> = { readonly entries: readonly Entry[]; readonly next?: Position; readonly problem?: Problem };
 type PageOf<Position> = { readonly limit: number; readonly before?: Position | undefined };
 
-const STORES = [...LISTED, 'marks', 'ledger'] as const;
+const STORES = [...LISTED, 'marks', 'ledger', 'versions'] as const;
 
 type LatestAsk = PageOf<LatestPosition> & {
   readonly sources?: ReadonlySet<SourceId> | undefined; // only these, muted or not; absent: every source that is not muted
@@ -97,9 +99,11 @@ async function entriesIn(tx: Transaction<'readonly'>, rows: readonly (ListedEssa
   const reading = essays.map(({ id }): Promise<unknown> => tx.objectStore('marks').get(id));
   const [seen, ...marksRows] = await Promise.all([seenIn(tx), ...reading]);
   const read = marksRows.map((row) => readMarks(marksOf(row)));
-  const entries = essays.map((essay, i) => {
+  const saved = essays.filter((_, i) => isSaved(read[i]?.marks ?? {})).map(({ id }) => id);
+  const changed = await withVersionIn(tx, saved);
+  const entries = essays.map((essay, i): Entry => {
     const marks = read[i]?.marks ?? {};
-    return { essay, marks, isUnread: isUnread(essay, marks, seen) };
+    return { essay, marks, isUnread: isUnread(essay, marks, seen), ...(changed.has(essay.id) && { isChangedSince: true }) };
   });
   return { entries, damaged: rows.length - essays.length + read.filter(({ damaged }) => damaged > 0).length };
 }

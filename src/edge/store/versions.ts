@@ -28,8 +28,7 @@ export async function readPublishersVersion(library: Library, id: EssayId): Prom
 }
 
 /** The essays of these that have a version of their publisher's beside them. */
-export async function withPublishersVersion(library: Library, ids: readonly EssayId[]): Promise<ReadonlySet<EssayId>> {
-  const tx = await library.begin(['versions'], 'readonly');
+export async function withVersionIn(tx: Transaction<'readonly'>, ids: readonly EssayId[]): Promise<ReadonlySet<EssayId>> {
   const keys = await Promise.all(ids.map((id) => tx.objectStore('versions').getKey(id)));
   return new Set(keys.filter((key) => key !== undefined));
 }

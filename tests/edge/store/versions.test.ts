@@ -2,8 +2,9 @@ import { beforeEach, expect, test } from 'vitest';
 import { wholeEssays } from '../../../src/edge/store/essay-rows';
 import { putEssays } from '../../../src/edge/store/essays';
 import type { Library } from '../../../src/edge/store/library';
+import { entriesOf, savedEntries } from '../../../src/edge/store/lists';
 import { knownPosts } from '../../../src/edge/store/polls';
-import { keepPublishersVersion, readPublishersVersion, withPublishersVersion } from '../../../src/edge/store/versions';
+import { keepPublishersVersion, readPublishersVersion } from '../../../src/edge/store/versions';
 import { act, essay, essayId, freshLibrary, got, NOW, onDisk, sourceId } from './library-fixture';
 
 let library: Library;
@@ -22,7 +23,6 @@ test('the publisher’s version is kept beside the essay, and only the latest', 
   const latest = { ...LATER, summary: 'Once more' };
   expect(got(await keepPublishersVersion(library, latest, NOW + 2))).toBe(true);
   expect(await readPublishersVersion(library, LATER.id)).toEqual({ essay: latest, at: NOW + 2 });
-  expect(await withPublishersVersion(library, [essayId('one'), essayId('two')])).toEqual(new Set(['one']));
   expect(await onDisk((db) => db.getAll('essays'))).toEqual([]);
 });
 
@@ -56,6 +56,7 @@ test.each([
     expect(got(await putEssays(library, [now], poll))).toMatchObject({ revised: 1 });
     expect(await standing()).toEqual(SAVED);
     expect((await readPublishersVersion(library, SAVED.id))?.essay).toEqual(now);
+    expect((await savedEntries(library, { limit: 9 })).entries).toMatchObject([{ essay: { title: SAVED.title }, isChangedSince: true }]);
     const [known] = (await knownPosts(library, sourceId('source'))).essays;
     expect(known).toMatchObject({ title: now.title, summary: now.summary, firstSeenAt: SAVED.firstSeenAt });
     expect(got(await putEssays(library, [now], poll))).toMatchObject({ unchanged: 1 });
@@ -70,5 +71,5 @@ test('what was not saved is replaced, and a text that never was there is filled 
   got(await putEssays(library, [NOTICE, essay('two', { text: LONG })], poll));
   expect(await standing()).toMatchObject({ title: 'Removed' });
   expect((await wholeEssays(library, [essayId('two')])).get(essayId('two'))).toMatchObject({ text: LONG });
-  expect(await withPublishersVersion(library, [essayId('one'), essayId('two')])).toEqual(new Set());
+  expect((await entriesOf(library, [essayId('one'), essayId('two')])).entries.every((entry) => !('isChangedSince' in entry))).toBe(true);
 });
