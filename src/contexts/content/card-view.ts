@@ -32,13 +32,11 @@ export type EssayContent = {
 };
 
 const MAX_QUOTE_CHARS = 240; // about six lines; both sentences fit a phone
-const MOST_WORDS = 4; // shared words named; the rest weigh little
 
 export const TITLE_ID = 'title';
 
 export function essayView(content: EssayContent, acts: CardActs): Child[] {
   const { essay, passage, here, position, total, isSaved, hasMore, said } = content;
-  const shared = essay.shared.slice(0, MOST_WORDS).map(({ words }) => words);
   return [
     element(
       'header',
@@ -63,7 +61,7 @@ export function essayView(content: EssayContent, acts: CardActs): Child[] {
       ),
       quote(say('there'), passage.there, passage.thereLit),
     ),
-    shared.length > 0 && element('p', { class: 'shares' }, say('bothSpeakOf', { words: language().list(shared) })),
+    essay.reasons.length > 0 && element('p', { class: 'shares' }, say('bothSpeakOf', { words: language().list(essay.reasons) })),
     said !== '' && element('p', { class: 'said', role: 'status' }, said),
     footer(
       row(

@@ -9,7 +9,7 @@ import { commonIn } from './everyday';
 import { isNearCopy } from './near-copy';
 import { type PageTerm, pageTerms } from './page-terms';
 import { type Looked, lookTwice, type TitlesOf } from './second-look';
-import { isWorthShowing, MAX_ESSAYS, threshold } from './silence';
+import { MAX_ESSAYS, standingOf, threshold } from './silence';
 import { spread } from './spread';
 import { headOf, nearestStretch, type Stretches, stretchesOf } from './stretch';
 import type { Rarities } from './weights';
@@ -26,7 +26,7 @@ export type Describe = (
   how: 'listed' | 'whole',
 ) => Promise<ReadonlyMap<EssayId, Described>>;
 
-export type Shown = { readonly looked: Looked; readonly described: Described };
+export type Shown = { readonly looked: Looked; readonly described: Described; readonly standing: number }; // as silence.ts counts
 export type Choice = { readonly shown: readonly Shown[]; readonly rarities: Rarities }; // shown: best first; none is silence
 
 /** A last look at what would be shown, for whatever can tell more than words do: it may take away, and adds nothing. */
@@ -48,7 +48,7 @@ export async function choose(
   veto: Veto = async (_page, shown) => shown,
 ): Promise<Choice> {
   const spoken = spokenIn(page.text, page.language);
-  const asked = { terms, page, spoken, isSaidHere: saidHere(page, terms, index.live, spoken.language) };
+  const asked = { terms, page, spoken, standing: standingHere(page, terms, index.live, spoken.language) };
   const { hopes, rarities } = await hopesOf(asked, index, describe);
   const best = spread(hopes, ({ described: { essay, marks } }) => ({ source: essay.sourceId, isSaved: marks.saved?.[0] === true }));
   const chosen = await firstThree(best, asked, describe);
@@ -57,10 +57,10 @@ export async function choose(
   return { shown: await veto(page, shown), rarities };
 }
 
-type Asked = { readonly page: Page; readonly terms: readonly PageTerm[]; readonly spoken: Spoken; readonly isSaidHere: IsSaidHere };
+type Asked = { readonly page: Page; readonly terms: readonly PageTerm[]; readonly spoken: Spoken; readonly standing: Standing };
 
 /** All that pass as far as lists tell, best first. */
-async function hopesOf({ page, terms, spoken: { language }, isSaidHere }: Asked, index: TermIndex, describe: Describe) {
+async function hopesOf({ page, terms, spoken: { language }, standing }: Asked, index: TermIndex, describe: Describe) {
   let known: ReadonlyMap<EssayId, Described> = new Map();
   const titlesOf: TitlesOf = async (essays) => {
     known = await describe(essays, 'listed');
@@ -70,33 +70,29 @@ async function hopesOf({ page, terms, spoken: { language }, isSaidHere }: Asked,
   const here = canonicalAddress(page.url);
   const hopes = looked.flatMap((one): Hope[] => {
     const described = known.get(one.id);
-    if (described === undefined || !isWelcome(described, here) || !isSaidHere(one, described)) return [];
+    if (described === undefined || !isWelcome(described, here) || standing(one, described) === 0) return [];
     return [{ looked: one, described }];
   });
   return { hopes, rarities };
 }
 
-type IsSaidHere = (looked: Looked, described: Described) => boolean;
+type Standing = (looked: Looked, described: Described) => number;
 
 /** The page is cut into stretches when first asked: on most pages nothing comes so far. */
-function saidHere(page: Page, terms: readonly PageTerm[], essays: number, language: Language | undefined): IsSaidHere {
+function standingHere(page: Page, terms: readonly PageTerm[], essays: number, language: Language | undefined): Standing {
   let stretches: Stretches | undefined;
   return ({ score }, { essay }) => {
     const isKnownWhole = essay.text !== undefined || essay.textLetters !== undefined;
     const head = headOf(essay, language);
-    if (head === undefined) return true;
+    if (head === undefined) return 1; // for now
     stretches ??= stretchesOf(terms, page.title, commonIn(language), language);
     const evidence = { score, stretch: nearestStretch(stretches, head), knownAs: isKnownWhole ? 'text' : 'summary' } as const;
-    return isWorthShowing(evidence, essays, language);
+    return standingOf(evidence, essays, language);
   };
 }
 
 /** The first three that neither are in another language, nor the page itself, nor one of the three again from another source. */
-async function firstThree(
-  best: readonly Hope[],
-  { page, terms, spoken, isSaidHere }: Asked,
-  describe: Describe,
-): Promise<readonly Shown[]> {
+async function firstThree(best: readonly Hope[], { page, terms, spoken, standing }: Asked, describe: Describe): Promise<readonly Shown[]> {
   const shown: Shown[] = [];
   for (let at = 0; at < best.length && shown.length < MAX_ESSAYS; at += MAX_ESSAYS) {
     const next = best.slice(at, at + MAX_ESSAYS);
@@ -108,8 +104,9 @@ async function firstThree(
       const described = whole.get(looked.id);
       if (described === undefined || shown.some((other) => isTwin(other.described, described))) continue;
       const isReadable = mayBeSameLanguage(spoken, spokenBy(indexedEssay(described.essay)));
-      const isOther = isReadable && !isNearCopy(terms, page.title, described.essay, spoken.language);
-      if (isOther && isSaidHere(looked, described)) shown.push({ looked, described });
+      if (!isReadable || isNearCopy(terms, page.title, described.essay, spoken.language)) continue;
+      const stands = standing(looked, described);
+      if (stands > 0) shown.push({ looked, described, standing: stands });
     }
   }
   return shown.slice(0, MAX_ESSAYS);

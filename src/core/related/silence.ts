@@ -12,19 +12,29 @@ export type KnownAs = 'summary' | 'text';
 export type Evidence = { readonly score: number; readonly stretch: number; readonly knownAs: KnownAs };
 
 /**
- * Lines over the logarithm of how many essays there are: among more, more come close by chance. An essay must pass both: `score`, so that it
- * shares enough at all, and `both`, that its score times its stretch must reach, so that it shares it in one place.
+ * Lines over how many essays there are: among more, more come close by chance. An essay must pass both: `score`, so that it shares enough at all,
+ * and `both`, that its score times its stretch must reach, so that it shares it in one place.
  *
- * Fitted on judged answers (80 % of what is shown is on the subject) and on strangers' pages and links of the pack, for libraries of 5 to 6,491
- * essays: docs/ranking.md has the tables, and tests/core/related/{pack,judged}.ts hold it there.
+ * Fitted on judged answers and on strangers' pages and links of the pack, for libraries of 5 to 6,491 essays: docs/ranking.md has the tables, and
+ * tests/core/related/{pack,judged}.ts hold it there. Between the sizes named a line is straight over the logarithm; beyond the last it rises as
+ * between the first two, for nothing is measured there.
  */
-type Line = { readonly atOne: number; readonly perTenfold: number };
+type Line = { readonly five: number; readonly thousand: number; readonly sixThousand: number };
 type Lines = { readonly score: Line; readonly both: Line };
 const AMONG_OTHERS: Readonly<Record<KnownAs, Lines>> = {
-  summary: { score: { atOne: -0.006, perTenfold: 0.04 }, both: { atOne: -0.0063, perTenfold: 0.0475 } },
-  text: { score: { atOne: -0.0273, perTenfold: 0.0454 }, both: { atOne: 0.0036, perTenfold: 0.0439 } },
+  summary: {
+    score: { five: 0.0874, thousand: 0.1111, sixThousand: 0.1507 },
+    both: { five: 0.1045, thousand: 0.143, sixThousand: 0.18 },
+  },
+  text: {
+    score: { five: 0.078, thousand: 0.1048, sixThousand: 0.1465 },
+    both: { five: 0.104, thousand: 0.141, sixThousand: 0.177 },
+  },
 };
-const ALONE: Line = { atOne: 0.06, perTenfold: 0.0232 }; // where a language's common words are not known: by the score alone
+const SIZES = { five: 5, thousand: 1_000, sixThousand: 6_491 };
+
+/** Where a language's common words are not known the score decides alone, and more is demanded. */
+const ALONE = { atOne: 0.063, perTenfold: 0.0244 };
 
 const USUAL_STRETCH = 0.1; // of a page and an essay that a reader calls related; there `both` is the score itself
 const STRETCH_PULL = 0.6; // .5 and .7 did about as well
@@ -32,18 +42,36 @@ const STRETCH_PULL = 0.6; // .5 and .7 did about as well
 /** A score below this is shown to no page in `language`, whatever else speaks for it. */
 export function threshold(essays: number, language?: Language): number {
   const others = otherTexts(language);
-  if (others === 0) return at(ALONE, essays);
-  return Math.min(...Object.values(AMONG_OTHERS).map(({ score }) => at(score, essays + others)));
+  if (others === 0) return alone(essays);
+  return Math.min(...Object.values(AMONG_OTHERS).map(({ score }) => at(score, essays, others)));
 }
 
-/** Whether an essay is shown to a page in `language`, among so many. */
-export function isWorthShowing({ score, stretch, knownAs }: Evidence, essays: number, language?: Language): boolean {
+/**
+ * How an essay stands to a page in `language`, among so many: from 1 on it is shown, and at 2 it is hardly ever wrong.
+ *
+ * Units   both lines are 1; below the lower one it is 0.
+ */
+export function standingOf({ score, stretch, knownAs }: Evidence, essays: number, language?: Language): number {
   const others = otherTexts(language);
-  if (others === 0) return score >= at(ALONE, essays);
-  const lines = AMONG_OTHERS[knownAs];
-  return score >= at(lines.score, essays + others) && score * (stretch / USUAL_STRETCH) ** STRETCH_PULL >= at(lines.both, essays + others);
+  if (others === 0) return aboveLine(score / alone(essays));
+  const { score: least, both } = AMONG_OTHERS[knownAs];
+  const together = score * (stretch / USUAL_STRETCH) ** STRETCH_PULL;
+  return score >= at(least, essays, others) ? aboveLine(together / at(both, essays, others)) : 0;
 }
 
-function at({ atOne, perTenfold }: Line, texts: number): number {
-  return atOne + perTenfold * Math.log10(Math.max(1, texts));
+function aboveLine(standing: number): number {
+  return standing >= 1 ? standing : 0;
+}
+
+function at({ five, thousand, sixThousand }: Line, essays: number, others: number): number {
+  const place = (count: number): number => Math.log10(count + others);
+  const slow = (thousand - five) / (place(SIZES.thousand) - place(SIZES.five));
+  const steep = (sixThousand - thousand) / (place(SIZES.sixThousand) - place(SIZES.thousand));
+  if (essays <= SIZES.thousand) return thousand + slow * (place(essays) - place(SIZES.thousand));
+  if (essays <= SIZES.sixThousand) return thousand + steep * (place(essays) - place(SIZES.thousand));
+  return sixThousand + slow * (place(essays) - place(SIZES.sixThousand));
+}
+
+function alone(essays: number): number {
+  return ALONE.atOne + ALONE.perTenfold * Math.log10(Math.max(1, essays));
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { isWorthShowing, threshold } from '../../../src/core/related/silence';
+import { standingOf, threshold } from '../../../src/core/related/silence';
 
 const SIZES = [1, 5, 30, 200, 1_000, 10_000, 100_000];
 
@@ -7,7 +7,7 @@ test.each(['summary', 'text'] as const)(
   'more score or more stretch never silences an essay known by %s, and more essays never let one speak',
   (knownAs) => {
     for (const essays of SIZES) {
-      const isShown = (score: number, stretch: number, among = essays) => isWorthShowing({ score, stretch, knownAs }, among, 'en');
+      const isShown = (score: number, stretch: number, among = essays) => standingOf({ score, stretch, knownAs }, among, 'en') >= 1;
       for (let score = 0.05; score < 0.3; score += 0.01)
         for (let stretch = 0; stretch < 0.5; stretch += 0.05) {
           if (!isShown(score, stretch)) continue;
@@ -24,5 +24,5 @@ test.each(['summary', 'text'] as const)(
 
 test('where a language\u2019s common words are not known the score alone decides', () => {
   for (const stretch of [0, 0.5])
-    expect([0.07, 0.2].map((score) => isWorthShowing({ score, stretch, knownAs: 'summary' }, 10, 'th'))).toEqual([false, true]);
+    expect([0.07, 0.2].map((score) => standingOf({ score, stretch, knownAs: 'summary' }, 10, 'th') >= 1)).toEqual([false, true]);
 });
