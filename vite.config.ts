@@ -6,33 +6,40 @@ import { licences } from './tests/tools/build/licences.ts';
 import { noMarkupFromText } from './tests/tools/build/no-markup-from-text.ts';
 
 /** The oldest browsers the manifests allow; what these understand is not rewritten. */
-const OLDEST = { chromium: 'chrome128', firefox: 'firefox142' };
+const OLDEST = { chromium: 'chrome130', firefox: 'firefox142' };
 const GECKO = {
   id: '{d1c0f8a4-6a1e-4f3b-9c57-2b7e5d90a3e6}',
   strict_min_version: '142.0',
   data_collection_permissions: { required: ['none'] },
 };
 const CONTENT_SCRIPT = '/contexts/content/main.iife.ts';
+const CARD = 'src/contexts/card/card.html';
 
 function manifestFor(browser: 'chromium' | 'firefox'): ManifestV3Export {
   if (browser === 'chromium') return manifest as ManifestV3Export; // as: the JSON is read as plain strings
   const { minimum_chrome_version, background, ...shared } = manifest;
   return {
     ...shared,
+    web_accessible_resources: shared.web_accessible_resources.map(({ resources, matches }) => ({ resources, matches })), // Firefox knows no other key
     background: { scripts: [background.service_worker], type: background.type },
     browser_specific_settings: { gecko: GECKO },
   } as ManifestV3Export; // as: the plugin types Chromium's manifest
 }
 
-/** A page may read what is web-accessible, and so know that Sidelight is there. The content script is injected and needs none of it. */
-function nothingWebAccessible(): CrxPlugin {
+/**
+ * What is web-accessible a page may read where it knows the address, and so know that Sidelight is there. One file must be, the card's, and nothing
+ * that it loads; the content script is injected and needs none of what crxjs adds for it.
+ */
+function onlyTheCardWebAccessible(browser: 'chromium' | 'firefox'): CrxPlugin {
   return {
-    name: 'sidelight:nothing-web-accessible',
+    name: 'sidelight:only-the-card-web-accessible',
     enforce: 'post',
     apply: 'build',
     renderCrxManifest(rendered) {
-      const { web_accessible_resources, ...rest } = rendered;
-      return rest as typeof rendered; // as: the spread keeps the version's own type
+      return {
+        ...rendered,
+        web_accessible_resources: (manifestFor(browser) as typeof rendered).web_accessible_resources,
+      } as typeof rendered; // as: the plugin types what may also be a function
     },
   };
 }
@@ -56,7 +63,7 @@ export default defineConfig(({ mode }) => {
   return {
     plugins: [
       crx({ manifest: manifestFor(mode), browser: mode === 'chromium' ? 'chrome' : 'firefox' }),
-      nothingWebAccessible(),
+      onlyTheCardWebAccessible(mode),
       oneContentScript(),
       noMarkupFromText(),
       licences('LICENSE', []),
@@ -69,7 +76,7 @@ export default defineConfig(({ mode }) => {
       assetsInlineLimit: 0, // a data: address would need a wider content security policy
       modulePreload: { polyfill: false },
       reportCompressedSize: false,
-      rolldownOptions: { output: { chunkFileNames: 'assets/[name].js', assetFileNames: 'assets/[name][extname]' } }, // a hash here would hold this folder's path
+      rolldownOptions: { input: [CARD], output: { chunkFileNames: 'assets/[name].js', assetFileNames: 'assets/[name][extname]' } }, // a hash here would hold this folder's path
     },
   };
 });

@@ -11,6 +11,7 @@ import { readSourceChange, type SourceChange } from './core/library/source-marks
 import type { PageText, Span } from './core/page';
 import { bug, type Result } from './core/problem';
 import type { PageReport, Related } from './core/related/answer';
+import { type CardContent, type CardKey, type CardSays, readCardContent, readCardKey, readCardSays } from './core/related/card';
 import { isBadge, plainHost, type Settings } from './core/settings';
 import { readTicket } from './core/ticket';
 
@@ -35,7 +36,10 @@ export type ToBackground = {
   isWelcome(ask: Record<never, never>): boolean; // content: come back from sleep; was it told meanwhile to leave?
   heard(ask: { ticket: string }): 'done'; // whoever gave a command has been told that it failed
   search(ask: { query: string; within: SearchWithin }): Found | 'overtaken'; // popup: typed search; overtaken: the same page has asked again since
-  paintable(ask: { on: boolean }): 'done'; // content: bring the marks' style into this tab, or take it out
+  paintable(ask: { on: boolean; bornAt: number }): { name: string }; // content: bring the marks' style into this document, born then, or take it out; the name is what our things are called there
+  showCard(ask: { frameId: number; key: CardKey; content: CardContent }): { height: number }; // content: to the card in a frame of the same tab, which says how high it would like to be
+  showPopup(ask: Record<never, never>): 'done'; // content: a person asked for the card on a page that lets none stand
+  cardSays(ask: { key: CardKey; says: CardSays }): 'done' | 'ignored'; // the card: to the content script of the same tab, which does it
 
   findAt(ask: { address: string; isTyped: boolean }): Findings; // popup, options: what could be followed at an address? Keeps nothing
   findHere(ask: { tabId: number }): Findings; // popup: what could be followed on the open page? A person's click
@@ -63,6 +67,7 @@ export type ToPage = {
   previousMark(ask: Record<never, never>): 'done';
   toggleCard(ask: Record<never, never>): 'done';
   leave(ask: Record<never, never>): 'done'; // take everything off the page and stop
+  cardSays(ask: { key: CardKey; frameId: number; says: CardSays }): 'done' | 'ignored'; // ignored: the card does not stand as it was drawn
 };
 
 export type NameOf<C> = keyof C & string;
@@ -83,8 +88,16 @@ const MAX_QUERY_CHARS = 10_000;
 const nothing = (): Record<never, never> => ({});
 const tab = ({ tabId }: Raw) => (Number.isInteger(tabId) ? { tabId: tabId as number } : undefined); // as: isInteger narrows nothing
 
-/** Who asks: a page of ours, or the content script of a tab. `urls`: where the browser says it stands; several while a page moves on by script. */
-export type Sender = { readonly who: 'own' | 'page'; readonly tabId?: number; readonly urls: readonly string[] };
+/**
+ * Who asks: a page of ours, the content script of a tab, or the card in a frame of that tab. `urls`: where the browser says it stands; several while
+ * a page moves on by script.
+ */
+export type Sender = {
+  readonly who: 'own' | 'page' | 'card';
+  readonly tabId?: number;
+  readonly frameId?: number;
+  readonly urls: readonly string[];
+};
 export const OURS: Sender = { who: 'own', urls: [] };
 
 /**
@@ -94,8 +107,8 @@ export const OURS: Sender = { who: 'own', urls: [] };
  */
 export type Kind = 'command' | 'question';
 
-/** Who may ask it, besides our own pages. A content script shares a process with its page, so what it may say is little. */
-export type From = 'own pages' | 'pages' | 'a page for its own host';
+/** Who may ask it, besides our own pages. A content script shares a process with its page, so what it may say is little; the card says one thing. */
+export type From = 'own pages' | 'pages' | 'a page for its own host' | 'the card';
 
 type Entry<A> = {
   readonly kind: Kind;
@@ -183,7 +196,28 @@ export const TO_BACKGROUND: { readonly [N in keyof ToBackground]: Entry<AskOf<To
       return typeof query === 'string' && query.length <= MAX_QUERY_CHARS && readable ? { query, within: readable } : undefined;
     },
   },
-  paintable: { kind: 'question', from: 'pages', read: ({ on }) => (typeof on === 'boolean' ? { on } : undefined) },
+  paintable: {
+    kind: 'question',
+    from: 'pages',
+    read: ({ on, bornAt }) => (typeof on === 'boolean' && isInstant(bornAt) ? { on, bornAt } : undefined),
+  },
+  showCard: {
+    kind: 'question',
+    from: 'pages',
+    read: ({ frameId, key, content }) => {
+      const [readableKey, readable] = [readCardKey(key), readCardContent(content)];
+      return isFrame(frameId) && readableKey && readable ? { frameId, key: readableKey, content: readable } : undefined;
+    },
+  },
+  showPopup: { kind: 'question', from: 'pages', read: nothing },
+  cardSays: {
+    kind: 'question',
+    from: 'the card',
+    read: ({ key, says }) => {
+      const [readableKey, readable] = [readCardKey(key), readCardSays(says)];
+      return readableKey && readable ? { key: readableKey, says: readable } : undefined;
+    },
+  },
   findAt: {
     kind: 'question',
     from: 'own pages',
@@ -221,23 +255,28 @@ export const TO_BACKGROUND: { readonly [N in keyof ToBackground]: Entry<AskOf<To
   },
 };
 
-/** The same, as `answer` takes it. */
-export const readToBackground = Object.fromEntries(
-  Object.entries(TO_BACKGROUND).map(([name, { read }]) => [name, read]),
-) as ReadersOf<ToBackground>; // as: the same names, each with its own reader
+/** The same, as `answer` takes it. Pure, so that the content script carries none of it. */
+export const readToBackground: ReadersOf<ToBackground> = /* @__PURE__ */ readersOf(TO_BACKGROUND);
+
+function readersOf(table: typeof TO_BACKGROUND): ReadersOf<ToBackground> {
+  return Object.fromEntries(Object.entries(table).map(([name, { read }]) => [name, read])) as ReadersOf<ToBackground>; // as: the same names, each with its own reader
+}
 
 /** Whether `sender` may ask this. A name that is not in the contract may be asked: nobody answers. */
 export function mayAsk(message: unknown, sender: Sender): boolean {
   const { name, ask } = readMessage(message);
   if (sender.who === 'own' || name === undefined) return true;
   const { from, read, fits } = TO_BACKGROUND[name] as unknown as Entry<never>; // as: each entry is asked about its own asks alone
-  if (from === 'own pages') return false;
+  if (from === 'own pages' || (from === 'the card') !== (sender.who === 'card')) return false;
   const readable = read(ask);
   return readable === undefined || fits === undefined || fits(readable, sender); // what does not read is answered as such
 }
 
+/** What a page hears that asks for more. */
+export const REFUSED = bug('a page may not ask this');
+
 /** A message that names one of the reader's commands. */
-export function isCommand(message: unknown): boolean {
+export function isCommand(message: unknown): message is { readonly name: string } {
   const { name } = readMessage(message);
   return name !== undefined && TO_BACKGROUND[name].kind === 'command';
 }
@@ -275,6 +314,10 @@ export const readToPage: ReadersOf<ToPage> = {
   previousMark: nothing,
   toggleCard: nothing,
   leave: nothing,
+  cardSays: ({ key, frameId, says }) => {
+    const [readableKey, readable] = [readCardKey(key), readCardSays(says)];
+    return isFrame(frameId) && readableKey && readable ? { key: readableKey, frameId, says: readable } : undefined;
+  },
 };
 
 /**
@@ -286,20 +329,21 @@ export function answer<C, From>(
   handlers: HandlersOf<C, From>,
   message: unknown,
   from: From,
+  failedBy: (error: unknown) => Result<never> = bug,
 ): Promise<Result<unknown>> | undefined {
   const { name, ask } = (typeof message === 'object' && message !== null ? message : {}) as { name?: unknown; ask?: unknown }; // as: both are checked next
   if (typeof name !== 'string' || !Object.hasOwn(readers, name)) return undefined;
   const key = name as keyof C; // as: hasOwn has just said so
   const readable = typeof ask === 'object' && ask !== null ? readers[key](ask as Raw) : undefined; // as: an object's fields are unknown
   if (readable === undefined) return Promise.resolve(bug(`unreadable ${name} message`));
-  return handle(() => handlers[key](readable, from));
+  return handle(() => handlers[key](readable, from), failedBy);
 }
 
-async function handle(run: () => Promise<Result<unknown>>): Promise<Result<unknown>> {
+async function handle(run: () => Promise<Result<unknown>>, failedBy: (error: unknown) => Result<never>): Promise<Result<unknown>> {
   try {
     return await run();
   } catch (error) {
-    return bug(error);
+    return failedBy(error);
   }
 }
 
@@ -313,6 +357,7 @@ function readWithin(raw: unknown): SearchWithin | undefined {
 const isEssayId = (value: unknown): value is EssayId => typeof value === 'string' && value !== '' && value.length <= 2048;
 const isSourceId = (value: unknown): value is SourceId => typeof value === 'string' && value !== '' && value.length <= 2048;
 const isPlace = (value: unknown): value is Place => value === 'popup' || value === 'page' || value === 'options' || value === 'start';
+const isFrame = (value: unknown): value is number => Number.isSafeInteger(value) && (value as number) > 0; // as: isSafeInteger narrows nothing; 0 is the page itself
 const isInstant = (value: unknown): value is number => typeof value === 'number' && Number.isFinite(value) && value >= 0;
 const isMuteWord = (value: string): boolean => value.trim() !== '' && value.length <= 200;
 const isStrings = (value: unknown): value is string[] => Array.isArray(value) && value.every((each) => typeof each === 'string');

@@ -112,7 +112,7 @@ test('what is filled in is never read as a placeholder, and may hold anything', 
 
 test('a sentence that holds an element comes in pieces, in the order of its language', () => {
   const element = { tag: 'b' };
-  expect(inPieces('passageNamed', { title: element, position: 1, total: 2 })).toEqual(['1 of 2: ', element, '']);
+  expect(inPieces('positionOf', { total: element, position: 1 })).toEqual(['1 of ', element, '']);
 });
 
 test('English words in another browser keep English numbers, plurals and direction; the reader’s own country counts where it is the same language', () => {
@@ -142,3 +142,24 @@ test('nothing is said before there is a voice', async () => {
   const fresh = await import('../src/ui/words');
   expect(() => fresh.say('justNow')).toThrow('before the context had a voice');
 });
+
+test('no stylesheet of ours says left or right: the language says where a line begins', () => {
+  const src = join(import.meta.dirname, '..', 'src');
+  const sheets = readdirSync(src, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.css'));
+  const sided = sheets.flatMap((file) =>
+    readFileSync(join(src, file), 'utf8')
+      .replace(/\/\*[\s\S]*?\*\//g, '')
+      .split('\n')
+      .filter((line) => /(^|[\s;{-])(left|right)(\s*:|\s*;|-radius)/.test(line) || isLopsided(line))
+      .map((line) => `${file}: ${line.trim()}`),
+  );
+  expect(sheets.length).toBeGreaterThan(5);
+  expect(sided).toEqual([]);
+});
+
+/** "padding: 1px 2px 3px 4px" puts 4px to the left whatever the language. */
+function isLopsided(line: string): boolean {
+  const { 1: values = '' } = /^\s*(?:margin|padding|inset):\s*([^;]+);/.exec(line) ?? [];
+  const [, right, , left] = values.replace(/\((?:[^()]|\([^()]*\))*\)/g, (inside) => inside.replaceAll(' ', '')).split(' ');
+  return left !== undefined && left !== right;
+}

@@ -28,6 +28,8 @@ const handlers = Object.fromEntries(Object.keys(readToBackground).map((name) => 
 >; // as: every handler echoes
 const ask = (name: string, raw: unknown) => answer(readToBackground, handlers, { name, ask: raw }, 'test');
 const SOURCE = { id: 's1', kind: 'feed', url: 'https://a.example/feed', siteUrl: 'https://a.example/', title: 'A', addedAt: 5 };
+const KEY = '0123456789abcdef0123456789abcdef';
+const CONTENT = { essay: { title: 'A' }, passage: { there: 'B.' }, position: 1, total: 2, host: 'example.org', isDark: false };
 const page = {
   url: 'https://example.org/a',
   title: 'A',
@@ -61,7 +63,11 @@ test.each([
   ['getReady', {}],
   ['relatePage', { page }],
   ['relatePage', { page: { ...page, language: 'en' } }],
-  ['paintable', { on: true }],
+  ['paintable', { on: true, bornAt: 5.5 }],
+  ['showCard', { frameId: 9, key: KEY, content: CONTENT }],
+  ['cardSays', { key: KEY, says: { kind: 'hello' } }],
+  ['cardSays', { key: KEY, says: { kind: 'act', act: 'save', press: { x: 1, y: 2.5 } } }],
+  ['cardSays', { key: KEY, says: { kind: 'held', isHeld: true } }],
 ])('%s is heard as it was asked', async (name, raw) => {
   expect(await ask(name, raw)).toEqual(ok(raw));
 });
@@ -105,6 +111,13 @@ test.each([
   ['relatePage', { page: { ...page, text: 'x'.repeat(MAX_PAGE_CHARS + 1) } }],
   ['relatePage', { page: { ...page, text: 7 } }],
   ['wake', undefined],
+  ['paintable', { on: true }],
+  ['showCard', { frameId: 0, key: KEY, content: CONTENT }],
+  ['showCard', { frameId: 9, key: 'short', content: CONTENT }],
+  ['showCard', { frameId: 9, key: KEY, content: { ...CONTENT, essay: {} } }],
+  ['cardSays', { key: KEY, says: { kind: 'act', act: 'erase' } }],
+  ['cardSays', { key: KEY, says: { kind: 'act', act: 'save', press: { x: 'a', y: 0 } } }],
+  ['cardSays', { key: `${KEY}0`, says: { kind: 'hello' } }],
 ])('an unreadable %s is refused before its handler sees it', async (name, raw) => {
   heard.length = 0;
   expect(await ask(name, raw)).toMatchObject({ ok: false, problem: { kind: 'bug' } });
@@ -159,7 +172,7 @@ const asPage = (name: string, given: object, sender = PAGE) => mayAsk({ name, as
 test('a web page can save, open, refuse, switch off and ask, and nothing more', () => {
   const forPages = Object.entries(TO_BACKGROUND).filter(([, { from }]) => from !== 'own pages');
   expect(forPages.map(([name]) => name).sort()).toEqual([
-    ...['act', 'getReady', 'heard', 'isWelcome', 'openEssay', 'paintable', 'relatePage', 'setSite'],
+    ...['act', 'cardSays', 'getReady', 'heard', 'isWelcome', 'openEssay', 'paintable', 'relatePage', 'setSite', 'showCard', 'showPopup'],
   ]);
   for (const [name] of Object.entries(TO_BACKGROUND)) expect(mayAsk({ name, ask: {} }, OURS)).toBe(true);
   expect(asPage('changeSettings', { change: { offHosts: [] } })).toBe(false);
@@ -183,6 +196,13 @@ test.each<[string, boolean, string, object]>([
   expect(asPage(name, given)).toBe(isIn);
 });
 
+test('the card in a stranger’s page says what is done in it, and may ask nothing at all; nobody else speaks for it', () => {
+  const card: Sender = { who: 'card', tabId: 7, frameId: 9, urls: [] };
+  const asks = Object.keys(TO_BACKGROUND).filter((name) => mayAsk({ name, ask: {} }, card));
+  expect(asks).toEqual(['cardSays']);
+  expect(asPage('cardSays', { key: KEY, says: { kind: 'hello' } })).toBe(false);
+});
+
 test('a page that has moved on by script stands where its tab says', () => {
   const moved: Sender = { ...PAGE, urls: ['https://example.org/loaded', 'https://example.org/a'] };
   expect(asPage('relatePage', { page }, moved)).toBe(true);
@@ -203,5 +223,7 @@ test('only a ticket of the outbox is one, and a page names none but its own', ()
 test('whatever a reader changes is a command', () => {
   const questions = Object.keys(TO_BACKGROUND).filter((name) => !isCommand({ name }));
   const asks = ['wake', 'getReady', 'relatePage', 'isWelcome', 'heard', 'search', 'findAt', 'findHere'];
-  expect(questions.sort()).toEqual([...asks, 'relateTab', 'reportTab', 'showMore', 'paintable'].sort());
+  expect(questions.sort()).toEqual(
+    [...asks, 'relateTab', 'reportTab', 'showMore', 'paintable', 'showCard', 'showPopup', 'cardSays'].sort(),
+  );
 });

@@ -5,11 +5,13 @@ export type Problem =
   | { readonly kind: 'rows-unreadable'; readonly count: number } // rows of the store that do not read as what they should be
   | { readonly kind: 'library-unopened'; readonly detail: string } // three tries failed
   | { readonly kind: 'library-newer' } // written by a later version of Sidelight
-  | { readonly kind: 'library-lost'; readonly saved: number; readonly lastSeenAt: number } // the sentinel remembers what the database no longer has
+  | { readonly kind: 'library-lost'; readonly saved: number; readonly refollowed: number; readonly lastSeenAt: number } // the sentinel remembers what the database no longer has; refollowed: sources that are fetched again
   | { readonly kind: 'disk-full' }
+  | { readonly kind: 'index-full' } // no room for the index: everything is kept, and found again once there is
   | { readonly kind: 'essay-unknown' }
   | { readonly kind: 'permission-refused'; readonly origin: string }
   | { readonly kind: 'page-gone' } // the tab was closed or left while it was read
+  | { readonly kind: 'page-busy' } // the tab is there and does not answer
   | { readonly kind: 'worker-silent' } // the background did not answer, twice
   | { readonly kind: 'bug'; readonly detail: string };
 

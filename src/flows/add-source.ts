@@ -11,6 +11,7 @@ import { isPrivateAddress } from '../core/follow/private-address';
 import type { SourceProblem } from '../core/follow/problem';
 import { type FetchAsk, type Fetched, judge } from '../core/follow/response';
 import { freshState } from '../core/follow/source-state';
+import { fetchThrough } from './fetch-through';
 import { type ReadEdges, type Reading, readSource } from './read-source';
 
 export type AddEdges = ReadEdges & {
@@ -87,7 +88,7 @@ async function itself(search: Search, { url, html }: Page): Promise<Findings> {
 }
 
 async function get({ edges, typedHost }: Search, url: string): Promise<Got | { readonly problem: SourceProblem }> {
-  const fetched = await edges.fetchSource({ url, typedHost });
+  const fetched = await fetchThrough(edges, { url, typedHost });
   const verdict = judge(fetched, freshState(newSource({ kind: 'feed', url }, 0).id), edges.now());
   if (verdict.kind === 'read') return { url: verdict.trace.url, body: verdict.body, headers: verdict.headers };
   return { problem: verdict.kind === 'failed' ? verdict.problem : { kind: 'odd-answer', status: 304 } };

@@ -12,6 +12,7 @@ export type IndexEffects = KeepIndexEffects & {
   write(change: Change, taken: readonly Changed[]): Promise<Result<'written' | 'stale'>>;
   forget(): Promise<unknown>;
   tell(problem: Problem): Promise<void>;
+  problemOf?(error: unknown): Problem; // what a store that throws means; else a mistake of ours
   yieldNow(): Promise<void>;
 };
 
@@ -73,7 +74,7 @@ export class IndexKeeper {
       }
     } catch (error) {
       if (error instanceof Damaged) await this.inTurn(() => this.startAnew());
-      else await this.effects.tell(bug(error).problem);
+      else await this.effects.tell(this.effects.problemOf?.(error) ?? bug(error).problem);
     } finally {
       this.isTidying = false;
     }

@@ -4,14 +4,18 @@ import type { Waiting } from '../messages';
 
 export type CommandEdges = {
   readonly waiting: () => Promise<readonly Waiting[]>; // oldest first
+  readonly keep: (command: Waiting) => Promise<void>; // makes it wait
   readonly forget: (ticket: string) => Promise<void>;
-  readonly perform: (message: unknown) => Promise<Result<unknown>>; // as if a page of ours had sent it
-  readonly tell: (problem: Problem) => Promise<void>; // nobody is left to hear the answer
+  readonly perform: (command: Waiting) => Promise<Result<unknown>>; // never rejects; done again, it changes nothing more
+  readonly tell: (problem: Problem, ticket: string) => Promise<void>; // until its page has said that it heard of it
 };
+
+/** How a command came. `posted`: its page made it wait. `sent`: it comes with its message alone, and perhaps again. `said`: and whoever said it hears the answer. */
+export type Came = 'posted' | 'sent' | 'said';
 
 const MOST_ANSWERS = 50; // kept for messages that come after their command was done
 
-/** One for the life of a worker. */
+/** One for the life of a worker. What is kept is answered as kept, whatever becomes of the outbox afterwards. */
 export function commandLine(edges: CommandEdges) {
   const answers = new Map<string, Result<unknown>>();
   let lastTurn: Promise<unknown> = Promise.resolve();
@@ -23,29 +27,34 @@ export function commandLine(edges: CommandEdges) {
     return turn;
   }
 
-  async function settle(ticket: string, run: () => Promise<Result<unknown>>): Promise<Result<unknown>> {
-    const done = await run();
+  async function settle(command: Waiting, came: Came): Promise<Result<unknown>> {
+    const { ticket } = command;
+    const done = answers.get(ticket) ?? (await edges.perform(command));
+    const isNew = !answers.has(ticket);
     hasPerformed = true;
-    await edges.forget(ticket);
     answers.set(ticket, done);
     for (const oldest of answers.keys()) if (answers.size > MOST_ANSWERS) answers.delete(oldest);
+    if (isNew && !done.ok && came !== 'said') await softly(() => edges.tell(done.problem, ticket));
+    await softly(() => edges.forget(ticket));
     return done;
   }
 
   async function settleAll(left: readonly Waiting[]): Promise<void> {
-    for (const { ticket, message } of left) {
-      const done = await settle(ticket, () => edges.perform(message));
-      if (!done.ok) await edges.tell(done.problem);
-    }
+    for (const command of left) await settle(command, 'posted');
   }
 
-  /** A command whose message came. What was given before goes first; what waits no longer was done already, and is answered as it was then. */
-  function perform(ticket: string, run: () => Promise<Result<unknown>>): Promise<Result<unknown>> {
+  /**
+   * A command whose message came. What was given before goes first; what was posted and waits no longer was done already, and is answered as it was
+   * then. Where the outbox cannot be read, the message is enough.
+   */
+  async function perform(command: Waiting, came: Came): Promise<Result<unknown>> {
+    if (came !== 'posted' && !answers.has(command.ticket)) await softly(() => edges.keep(command));
     return inTurn(async () => {
-      const waiting = await edges.waiting();
-      if (!waiting.some((each) => each.ticket === ticket)) return answers.get(ticket) ?? ok('done');
-      await settleAll(waiting.filter((each) => each.ticket < ticket));
-      return settle(ticket, run);
+      const { ticket } = command;
+      const waiting = await edges.waiting().catch(() => undefined);
+      if (came === 'posted' && waiting?.every((each) => each.ticket !== ticket)) return answers.get(ticket) ?? ok('done');
+      await settleAll(waiting?.filter((each) => each.ticket < ticket) ?? []);
+      return settle(command, came);
     });
   }
 
@@ -61,4 +70,9 @@ export function commandLine(edges: CommandEdges) {
   }
 
   return { perform, performWaiting };
+}
+
+/** What is done is done, whether or not this could be written down. */
+async function softly(run: () => Promise<unknown>): Promise<void> {
+  await run().catch(() => {});
 }

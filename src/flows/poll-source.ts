@@ -6,7 +6,7 @@ import { type FeedProblem, parsed } from '../core/feed/problem';
 import { paced } from '../core/feed/steps';
 import type { Followed, Outcome, PollChange } from '../core/follow/poll';
 import type { SourceProblem } from '../core/follow/problem';
-import { type FetchAsk, type Fetched, judge, permissionProblem, type Verdict } from '../core/follow/response';
+import { judge, permissionProblem, type Verdict } from '../core/follow/response';
 import type { Pace } from '../core/follow/schedule';
 import {
   afterFailure,
@@ -22,19 +22,21 @@ import {
   type Trace,
   validatorsOf,
 } from '../core/follow/source-state';
-import type { Result } from '../core/problem';
+import { isPersonal, whoseIs } from '../core/follow/whose';
+import { bug, type Result } from '../core/problem';
+import { type FetchEdges, fetchThrough } from './fetch-through';
 import { type ReadEdges, type Reading, readSource } from './read-source';
 
-export type PollEdges = ReadEdges & {
-  readonly mayFetch: (url: string) => Promise<boolean>; // has the browser's permission
-  readonly fetchSource: (ask: FetchAsk) => Promise<Fetched>;
-  readonly knownPosts: (id: Followed['source']['id']) => Promise<KnownPosts>;
-  readonly keepPoll: (change: PollChange) => Promise<Result<'kept' | 'overtaken'>>;
-  readonly random: () => number; // 0 up to 1
-};
+export type PollEdges = ReadEdges &
+  FetchEdges & {
+    readonly knownPosts: (id: Followed['source']['id']) => Promise<KnownPosts>;
+    readonly keepPoll: (change: PollChange) => Promise<Result<'kept' | 'overtaken'>>;
+    readonly random: () => number; // 0 up to 1
+  };
 
 const ASK_AGAIN_MS = 24 * 60 * 60_000; // whether permission was given meanwhile; giving it wakes the source anyway
 const NEWEST_TITLES = 5;
+const MOST_DETAIL_CHARS = 200; // of what was thrown: it is stored with the source
 const LIST_GONE: FeedProblem = { kind: 'no-list', needsScripts: false };
 
 /** What is fetched for a source: where it moved to, else its own address. */
@@ -46,13 +48,27 @@ async function permittedAddress(edges: PollEdges, { source, state }: Followed): 
   return (await edges.mayFetch(source.url)) ? source.url : undefined;
 }
 
+/** Never rejects: whatever throws while one source is asked, read, merged or kept has failed that source, and says so. */
 export async function pollSource(edges: PollEdges, followed: Followed): Promise<Outcome> {
+  const turn: Turn = { edges, followed };
+  try {
+    return await poll(turn);
+  } catch (error) {
+    return fail(edges, turn.followed, { kind: 'broken', detail: detailOf(error) });
+  }
+}
+
+/** One poll; `followed` goes on with each write, so that a failure is written down after what was written before it. */
+type Turn = { readonly edges: PollEdges; followed: Followed };
+
+async function poll(turn: Turn): Promise<Outcome> {
+  const { edges, followed } = turn;
   const { state, wishes } = followed;
   if (endsTheBackground(state))
     return keep(edges, { before: state, after: afterUnfinished(state, paceOf(edges, followed)) }, { kind: 'failed' });
   const url = await permittedAddress(edges, followed);
   if (url === undefined) return waitForPermission(edges, followed);
-  const fetched = await edges.fetchSource({ url, ...validatorsOf(state, edges.now()), typedHost: wishes.typedHost });
+  const fetched = await fetchThrough(edges, { url, ...validatorsOf(state, edges.now()), typedHost: wishes.typedHost });
   const verdict = judge(fetched, state, edges.now());
   switch (verdict.kind) {
     case 'failed':
@@ -60,16 +76,38 @@ export async function pollSource(edges: PollEdges, followed: Followed): Promise<
         ? { kind: 'silent', problem: verdict.problem }
         : fail(edges, followed, verdict.problem, verdict.heldMs);
     case 'unchanged':
-      return keep(edges, { before: state, after: afterUnchanged(state, verdict.trace, paceOf(edges, followed)) }, { kind: 'unchanged' });
+      return keep(
+        edges,
+        { before: state, after: afterUnchanged(state, impersonal(stillThere(verdict.trace, state), followed), paceOf(edges, followed)) },
+        { kind: 'unchanged' },
+      );
     case 'read':
-      return readAndKeep(edges, followed, verdict);
+      return readAndKeep(turn, verdict);
   }
 }
 
-/** Writes a failure down. */
-export function fail(edges: PollEdges, followed: Followed, problem: SourceProblem, heldMs = 0): Promise<Outcome> {
+/** Bytes that are those of last time say that a redirect still leads there, not that it begins to. */
+function stillThere(trace: Trace, { leadsTo }: SourceState): Trace {
+  return { ...trace, isRedirected: trace.isRedirected && leadsTo?.url === trace.url };
+}
+
+/** A redirect to an address that is made for one reader is followed, and forgotten. */
+function impersonal(trace: Trace, followed: Followed): Trace {
+  return { ...trace, isRedirected: trace.isRedirected && !isPersonal(trace.url, fetchedAddress(followed)) };
+}
+
+/** Writes a failure down. Never rejects: where even that throws, the library could not be written. */
+export async function fail(edges: PollEdges, followed: Followed, problem: SourceProblem, heldMs = 0): Promise<Outcome> {
   const { state } = followed;
-  return keep(edges, { before: state, after: afterFailure(state, problem, heldMs, paceOf(edges, followed)) }, { kind: 'failed' });
+  try {
+    return await keep(edges, { before: state, after: afterFailure(state, problem, heldMs, paceOf(edges, followed)) }, { kind: 'failed' });
+  } catch (error) {
+    return { kind: 'not-kept', problem: bug(error).problem };
+  }
+}
+
+function detailOf(error: unknown): string {
+  return String(error).slice(0, MOST_DETAIL_CHARS);
 }
 
 function waitForPermission(edges: PollEdges, { source, state }: Followed): Promise<Outcome> {
@@ -82,32 +120,39 @@ function waitForPermission(edges: PollEdges, { source, state }: Followed): Promi
 }
 
 /** A first small write says which source is being read: one that ends the background is known by it at the next waking. */
-async function readAndKeep(edges: PollEdges, followed: Followed, verdict: Verdict & { kind: 'read' }): Promise<Outcome> {
+async function readAndKeep(turn: Turn, verdict: Verdict & { kind: 'read' }): Promise<Outcome> {
+  const { edges, followed } = turn;
   const begun = beforeReading(followed.state);
   const noted = await keep(edges, { before: followed.state, after: begun }, { kind: 'unchanged' });
   if (noted.kind !== 'unchanged') return noted;
+  turn.followed = { ...followed, state: begun };
   const reading = await readSource(verdict.body, { source: followed.source, url: verdict.trace.url, headers: verdict.headers }, edges);
   return reading.ok
-    ? mergeAndKeep(edges, { ...followed, state: begun }, verdict, reading.value)
-    : fail(edges, { ...followed, state: begun }, { kind: 'unreadable', problem: reading.problem });
+    ? mergeAndKeep(edges, turn.followed, impersonal(verdict.trace, followed), reading.value)
+    : fail(edges, turn.followed, { kind: 'unreadable', problem: reading.problem });
 }
 
-async function mergeAndKeep(
-  edges: PollEdges,
-  followed: Followed,
-  { trace }: Verdict & { kind: 'read' },
-  reading: Reading,
-): Promise<Outcome> {
+async function mergeAndKeep(edges: PollEdges, followed: Followed, trace: Trace, reading: Reading): Promise<Outcome> {
   const { source, state } = followed;
   const known = await edges.knownPosts(source.id);
   const pace = paceOf(edges, followed);
   if (hasLostItsList(state, reading, known)) return fail(edges, followed, { kind: 'unreadable', problem: LIST_GONE });
   const merged = await paced(mergeSteps(source, reading.posts, known, seenAt(followed, pace.now)), edges);
-  if (merged.verdict === 'takeover' && state.accepted !== true) {
+  const whose = whoseIs(source, state, known.essays, trace, { ...reading, isFamiliar: isFamiliar(state, merged, known) });
+  if (whose === 'strange') {
     return keep(edges, { before: state, after: afterQuestion(state, trace, questionOf(reading, merged), pace) }, { kind: 'question' });
   }
-  const after = afterRead(state, trace, foundIn(reading, merged, trace), pace);
-  return keep(edges, { before: state, after, ...changesOf(followed, reading, merged) }, outcomeOf(merged));
+  const isOurs = whose === 'familiar';
+  const found = { ...foundIn(reading, merged, trace), ...(whose === 'doubtful' && { strangersSince: state.strangersSince ?? pace.now }) };
+  const after = afterRead(state, { ...trace, isRedirected: trace.isRedirected && isOurs }, found, pace);
+  const change = changesOf(followed, isOurs ? reading : {}, merged);
+  return keep(edges, { before: state, after, ...change }, outcomeOf(merged));
+}
+
+/** Posts that came while it was in doubt whose they are say nothing of the next. */
+function isFamiliar({ strangersSince = Number.POSITIVE_INFINITY }: SourceState, merged: Merged, { essays }: KnownPosts): boolean {
+  const stands = new Set([...merged.unchanged, ...merged.revised.map(({ id }) => id)]);
+  return essays.some(({ id, firstSeenAt }) => stands.has(id) && firstSeenAt < strangersSince);
 }
 
 /** What was there when the source was added is as old as that: it is nothing new, and the badge does not count it. */
@@ -136,7 +181,7 @@ function foundIn({ posts, shape, faults }: Reading, { added }: Merged, { bodyPri
 
 function changesOf(
   { source }: Followed,
-  { title, siteUrl }: Reading,
+  { title, siteUrl }: Pick<Reading, 'title' | 'siteUrl'>,
   { added, revised, aliases }: Merged,
 ): Omit<PollChange, 'before' | 'after'> {
   const now = { ...source, title: title ?? source.title, siteUrl: siteUrl ?? source.siteUrl };

@@ -4,7 +4,7 @@ import { inLanes } from '../core/follow/lanes';
 import type { Followed, Outcome, Progress } from '../core/follow/poll';
 import type { SourceProblem } from '../core/follow/problem';
 import { dueOf, isHeld, nextAlarmAt } from '../core/follow/schedule';
-import type { Problem } from '../core/problem';
+import { bug, type Problem } from '../core/problem';
 import { fail, fetchedAddress, type PollEdges, pollSource } from './poll-source';
 
 export type RefreshEdges = PollEdges & {
@@ -20,7 +20,7 @@ export type RefreshReport = {
   readonly held: number; // asked for by the reader, but the site wants to be left alone
   readonly isOffline: boolean; // nobody answered at all: nothing was written, nobody has failed
   readonly nextAlarmAt?: number; // absent where nothing is followed
-  readonly problem?: Problem; // the library could not be written; the rest was left for later
+  readonly problem?: Problem; // the library could not be written
 };
 
 const AT_ONCE = 6;
@@ -40,6 +40,7 @@ type Walk = {
   added: number;
   done: number;
   problem?: Problem;
+  isOver: boolean; // the library takes nothing at all: the rest is left for later
 };
 
 /**
@@ -51,10 +52,10 @@ export async function refreshSources(edges: RefreshEdges, wanted?: ReadonlySet<S
   const began = edges.now();
   const followed = await edges.following();
   const chosen = wanted === undefined ? dueOf(followed, began).slice(0, MOST_A_WALK) : wantedOf(followed, wanted, began);
-  const walk: Walk = { edges, total: chosen.length, outcomes: {}, silent: [], hasAnswer: false, added: 0, done: 0 };
+  const walk: Walk = { edges, total: chosen.length, outcomes: {}, silent: [], hasAnswer: false, added: 0, done: 0, isOver: false };
   const hasTime = () => wanted !== undefined || edges.now() - began < LONGEST_WALK_MS;
-  const goesOn = () => walk.problem === undefined && !isOffline(walk) && hasTime();
-  await inLanes(chosen, { atOnce: AT_ONCE, hostOf, goesOn }, (source) => step(walk, source));
+  const goesOn = () => !walk.isOver && !isOffline(walk) && hasTime();
+  await inLanes(chosen, { atOnce: AT_ONCE, hostOf, goesOn }, (source) => safeStep(walk, source));
   if (!isOffline(walk)) await settleSilence(walk);
   return report(walk, followed.filter(({ source, state }) => wanted?.has(source.id) && isHeld(state, began)).length);
 }
@@ -63,6 +64,15 @@ const hostOf = (followed: Followed): string => URL.parse(fetchedAddress(followed
 
 function wantedOf(followed: readonly Followed[], wanted: ReadonlySet<SourceId>, now: number): Followed[] {
   return followed.filter(({ source, state }) => wanted.has(source.id) && !isHeld(state, now));
+}
+
+/** What throws beside the poll itself (who is told, who is shown) costs this source's turn and no other's. */
+async function safeStep(walk: Walk, followed: Followed): Promise<void> {
+  try {
+    await step(walk, followed);
+  } catch (error) {
+    walk.problem ??= bug(error).problem;
+  }
 }
 
 async function step(walk: Walk, followed: Followed): Promise<void> {
@@ -79,13 +89,16 @@ async function step(walk: Walk, followed: Followed): Promise<void> {
 /** Somebody answered, or too few were asked to blame the line: who was silent has failed. */
 async function settleSilence(walk: Walk): Promise<void> {
   for (const { followed, problem } of walk.silent) {
-    if (walk.problem === undefined) count(walk, await fail(walk.edges, followed, problem));
+    if (!walk.isOver) count(walk, await fail(walk.edges, followed, problem));
   }
 }
 
 function count(walk: Walk, outcome: Outcome): void {
   walk.outcomes[outcome.kind] = (walk.outcomes[outcome.kind] ?? 0) + 1;
-  if (outcome.kind === 'not-kept') walk.problem ??= outcome.problem;
+  if (outcome.kind === 'not-kept') {
+    walk.problem ??= outcome.problem;
+    walk.isOver ||= outcome.problem.kind !== 'bug'; // a full disk is full for all; a row that cannot be written is one source's
+  }
   if (outcome.kind === 'changed' || outcome.kind === 'unchanged' || outcome.kind === 'question') walk.hasAnswer = true;
   if (outcome.kind !== 'changed') return;
   walk.added += outcome.added.length;
@@ -102,11 +115,11 @@ function wasWell({ state }: Followed, now: number): boolean {
 }
 
 async function report(walk: Walk, held: number): Promise<RefreshReport> {
-  const { edges, outcomes, added, problem } = walk;
+  const { edges, outcomes, added, problem, isOver } = walk;
   const now = edges.now();
   const offline = isOffline(walk);
   const states = (await edges.following()).map(({ state }) => state);
   const planned = nextAlarmAt(states, now);
-  const alarmAt = planned !== undefined && (offline || problem !== undefined) ? now + OFFLINE_NAP_MS : planned;
+  const alarmAt = planned !== undefined && (offline || isOver) ? now + OFFLINE_NAP_MS : planned;
   return { outcomes, added, held, isOffline: offline, ...(alarmAt !== undefined && { nextAlarmAt: alarmAt }), ...(problem && { problem }) };
 }

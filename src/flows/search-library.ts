@@ -1,5 +1,5 @@
 /** Typed search: titles that the index has not taken in → the index → together, and how many of its essays were not read yet. Effects are handed in. */
-import { datedAt, type Essay, type EssayId } from '../core/essay';
+import { datedAt, type EssayId, type ListedEssay } from '../core/essay';
 import type { Manifest } from '../core/index/manifest';
 import type { SegmentedIndex } from '../core/index/segmented-index';
 import type { Accepts } from '../core/index/term-index';
@@ -11,7 +11,7 @@ export type SearchEffects = {
   ask<T>(ask: (index: SegmentedIndex) => Promise<T>): Promise<T>;
   readManifest(): Promise<Manifest>; // of the version that stands
   countUnindexed(building: Manifest['building']): Promise<number>;
-  eachUnindexed(building: Manifest['building'], visit: (essay: Essay) => void): Promise<void>; // breathes as well
+  eachUnindexed(building: Manifest['building'], visit: (essay: ListedEssay) => void): Promise<void>; // breathes as well
   savedIds(): Promise<readonly EssayId[]>;
   breathe(): Promise<void>; // between two pieces of work; rejects where the answer is not wanted any more
 };
@@ -44,8 +44,8 @@ async function unreadBy({ readManifest, countUnindexed }: SearchEffects, index: 
 async function accepting({ savedIds }: SearchEffects, index: SegmentedIndex, { sources, saved }: SearchWithin): Promise<Accepts> {
   const isFrom = await index.filter(sources === undefined ? {} : { sources: new Set(sources) });
   if (saved !== true) return isFrom;
-  const ordinals = new Set((await index.ordinals(await savedIds())).values());
-  return (ordinal) => ordinals.has(ordinal) && isFrom(ordinal);
+  const docIds = new Set((await index.docIds(await savedIds())).values());
+  return (docId) => docIds.has(docId) && isFrom(docId);
 }
 
 type TitleHit = { readonly id: EssayId; readonly score: number; readonly at: number };
@@ -61,7 +61,7 @@ async function inTitles(
   const sources = within.sources && new Set(within.sources);
   const saved = within.saved === true ? new Set(await savedIds()) : undefined;
   const hits: TitleHit[] = [];
-  const visit = (essay: Essay): void => {
+  const visit = (essay: ListedEssay): void => {
     if (sources?.has(essay.sourceId) === false || saved?.has(essay.id) === false) return;
     const score = scoreOf(essay.title);
     if (score > 0) hits.push({ id: essay.id, score, at: datedAt(essay) });

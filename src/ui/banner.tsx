@@ -10,11 +10,15 @@ const BY_WEIGHT: readonly Problem['kind'][] = [
   'library-lost',
   'disk-full',
   'worker-silent',
+  'index-full',
   'rows-unreadable',
 ];
 
 /** What was told and changes nothing about the next minute. A library that does not open stays told until it does. */
-const CAN_BE_PUT_AWAY: ReadonlySet<Problem['kind']> = new Set(['library-lost', 'bundle-damaged', 'rows-unreadable']);
+const CAN_BE_PUT_AWAY: ReadonlySet<Problem['kind']> = new Set([
+  ...(['library-lost', 'bundle-damaged', 'rows-unreadable'] as const),
+  ...(['disk-full', 'index-full', 'essay-unknown', 'permission-refused', 'bug'] as const), // of an act whose page was gone before it heard
+]);
 
 type BannerProps = { readonly problems: readonly Problem[]; readonly onStep: () => void; readonly onRead: () => void };
 

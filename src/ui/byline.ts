@@ -1,5 +1,6 @@
 /** Who an essay is from, in a few words, and the day it stands for. */
-import { datedAt, type Essay } from '../core/essay';
+import { datedAt, type Essay, type ListedEssay } from '../core/essay';
+import { givesLittle } from '../core/follow/text-asking';
 
 /** The author where the source names one, else the site it stands on. */
 export function bylineOf({ author, url }: Pick<Essay, 'author' | 'url'>): string {
@@ -9,4 +10,12 @@ export function bylineOf({ author, url }: Pick<Essay, 'author' | 'url'>): string
 /** Undefined where the source does not say: the day it was first seen would pass for the day it was written. */
 export function writtenAt(essay: Pick<Essay, 'publishedAt' | 'firstSeenAt'>): number | undefined {
   return essay.publishedAt === undefined ? undefined : datedAt(essay);
+}
+
+const LETTERS_A_MINUTE = 1_400; // some 230 words
+
+/** How long it takes to read. Undefined where hardly more than a teaser of it is known: its length would pass for the essay's. */
+export function minutesOf(essay: ListedEssay): number | undefined {
+  const { textLetters } = essay;
+  return textLetters === undefined || givesLittle(essay) ? undefined : Math.max(1, Math.round(textLetters / LETTERS_A_MINUTE));
 }

@@ -3,10 +3,10 @@ import type { ComponentChildren } from 'preact';
 import { useId } from 'preact/hooks';
 import type { Entry } from '../core/library/marks';
 import { ago, dayOf } from './ago';
-import { bylineOf, writtenAt } from './byline';
+import { bylineOf, minutesOf, writtenAt } from './byline';
 import { EssayLink } from './essay-link';
 import { ReadIcon, SaveIcon } from './icons';
-import { say } from './words';
+import { counted, say } from './words';
 
 /** What a row shows of the reader's acts; a list may know of one before the store does. */
 export type Shown = { readonly isSaved: boolean; readonly isUnread: boolean };
@@ -15,8 +15,14 @@ export function shownOf({ marks, isUnread }: Entry): Shown {
   return { isSaved: marks.saved?.[0] === true, isUnread };
 }
 
+/** How much of its light a row has: new is lit, unread is not, read is gone. */
+export type Light = 'new' | 'unread' | 'read';
+
 type EntryRowProps = {
   readonly entry: Entry;
+  readonly light: Light;
+  readonly source?: string | undefined; // as its reader calls it
+  readonly isUnfolded: boolean; // the summary is shown whole, or as much of it as has room
   readonly shown: Shown;
   readonly now: number;
   readonly isReachable: boolean; // by Tab; one row of a list is
@@ -26,10 +32,22 @@ type EntryRowProps = {
   readonly onFocus: () => void;
 };
 
-export function EntryRow({ entry: { essay }, shown, now, isReachable, onOpen, onFocus, ...rest }: EntryRowProps) {
+export function EntryRow({
+  entry: { essay, isChangedSince },
+  shown,
+  light,
+  source,
+  isUnfolded,
+  now,
+  isReachable,
+  onOpen,
+  onFocus,
+  ...rest
+}: EntryRowProps) {
   const about = useId();
+  const minutes = minutesOf(essay);
   return (
-    <li class={`row ${shown.isUnread ? 'is-unread' : 'is-read'}`} onFocusCapture={onFocus}>
+    <li class={`row ${shown.isUnread ? 'is-unread' : 'is-read'}${light === 'new' ? ' is-new' : ''}`} onFocusCapture={onFocus}>
       <EssayLink
         class="row-title"
         url={essay.url}
@@ -41,10 +59,11 @@ export function EntryRow({ entry: { essay }, shown, now, isReachable, onOpen, on
       />
       <div class="row-foot">
         <p class="row-about" id={about}>
-          {shown.isUnread && <span class="unseen">{say('unread')} </span>}
-          <bdi>{bylineOf(essay)}</bdi>
+          {light !== 'read' && <span class="unseen">{say(light === 'new' ? 'newRow' : 'unread')} </span>}
+          <bdi>{source ?? bylineOf(essay)}</bdi>
+          {minutes !== undefined && <span>{counted('minutes', minutes)}</span>}
           <When at={writtenAt(essay)} now={now} />
-          {shown.isSaved && <span class="row-saved">{say('saved')}</span>}
+          {shown.isSaved && <span class="row-saved">{say(isChangedSince ? 'savedBeforeChange' : 'saved')}</span>}
         </p>
         <div class="row-acts">
           <RowButton
@@ -65,6 +84,11 @@ export function EntryRow({ entry: { essay }, shown, now, isReachable, onOpen, on
           </RowButton>
         </div>
       </div>
+      {essay.summary !== '' && (
+        <p class={isUnfolded ? 'row-excerpt is-unfolded' : 'row-excerpt'} dir="auto" lang={essay.language}>
+          {essay.summary}
+        </p>
+      )}
     </li>
   );
 }

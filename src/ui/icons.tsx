@@ -1,9 +1,10 @@
 /** The interface's icons, drawn here so that no file has to be fetched for one. They say nothing by themselves: the button has the name. */
 import type { ComponentChildren } from 'preact';
 
-function Icon({ children }: { readonly children: ComponentChildren }) {
+/** `isForward`: it points to where a language goes on, which is to the left in some. */
+function Icon({ children, isForward = false }: { readonly children: ComponentChildren; readonly isForward?: boolean }) {
   return (
-    <svg class="icon" viewBox="0 0 24 24" aria-hidden="true" focusable="false">
+    <svg class={isForward ? 'icon is-forward' : 'icon'} viewBox="0 0 24 24" aria-hidden="true" focusable="false">
       {children}
     </svg>
   );
@@ -60,6 +61,22 @@ export function ChevronIcon() {
   return (
     <Icon>
       <path d="m7 10 5 5 5-5" />
+    </Icon>
+  );
+}
+
+export function NextIcon() {
+  return (
+    <Icon isForward>
+      <path d="m9.5 6 6 6-6 6" />
+    </Icon>
+  );
+}
+
+export function MoreIcon() {
+  return (
+    <Icon>
+      <path class="dots" d="M5 12h.01M12 12h.01M19 12h.01" />
     </Icon>
   );
 }

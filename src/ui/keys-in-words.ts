@@ -6,8 +6,10 @@ export function popupKeys(): readonly KeyLine[] {
   return [
     [['↑', '↓'], say('keysMove')],
     [[say('keyEnter')], say('keysOpen')],
+    [[say('keySpace')], say('keysUnfold')],
     [['s'], say('keysSave')],
     [['m'], say('keysRead')],
+    [['u'], say('keysUnread')],
     [['/'], say('keysSearch')],
     [['1', '2', '3'], say('keysTabs')],
     [[say('keyHome'), say('keyEnd')], say('keysEnds')],

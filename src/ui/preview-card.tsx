@@ -19,7 +19,9 @@ export function PreviewCard({ finding, now, preview, isFirst }: PreviewProps) {
       <p class="preview-about">
         <span>{say(source.kind === 'feed' ? 'feed' : 'listOfPosts')}</span>
         <span>{counted('posts', count)}</span>
-        <bdi title={source.url}>{addressWords(source.url)}</bdi>
+        <span title={source.url}>
+          <bdi>{addressWords(source.url)}</bdi>
+        </span>
       </p>
       {newest.length > 0 ? (
         <ol class="preview-posts" aria-label={say('newestPosts')}>
@@ -105,7 +107,9 @@ export function ElsewhereCard({ finding, elsewhere }: { readonly finding: Findin
       </h3>
       <p class="preview-about">
         <span>{say('feed')}</span>
-        <bdi title={url}>{addressWords(url)}</bdi>
+        <span title={url}>
+          <bdi>{addressWords(url)}</bdi>
+        </span>
       </p>
       <div class="preview-steps">
         <button

@@ -1,4 +1,6 @@
 /** One essay that is related to a page: why, and the sentences that face each other, here and there. Finds nothing itself. */
+import { excerptSpan } from '../core/highlight/excerpt';
+import type { Span } from '../core/page';
 import type { Passage, RelatedEssay } from '../core/related/answer';
 import { bylineOf } from './byline';
 import { When } from './entry-row';
@@ -53,24 +55,43 @@ function SharedWords({ essay }: { readonly essay: RelatedEssay }) {
   return <span>{inPieces('sharesWords', { words: <i>{reasons.join(', ')}</i> })}</span>;
 }
 
+type PairProps = {
+  readonly passage: Passage;
+  readonly maxChars?: number; // of each sentence; a longer one is cut around its shared words
+};
+
 /** The page's sentence is known where the page has sent it; the essay's own always is. */
-function Pair({ passage: { here, hereLit, span, there, thereLit } }: { readonly passage: Passage }) {
+export function Pair({ passage: { here, hereLit, span, there, thereLit }, maxChars = Number.POSITIVE_INFINITY }: PairProps) {
   return (
     <dl class="pair">
       {here !== undefined && (
         <div>
           <dt>{say('here')}</dt>
           <dd dir="auto">
-            <LitText text={here} lit={hereLit} from={span[0]} />
+            <Quote text={here} lit={hereLit} from={span[0]} maxChars={maxChars} />
           </dd>
         </div>
       )}
       <div class="pair-there">
         <dt>{say('there')}</dt>
         <dd dir="auto">
-          <LitText text={there} lit={thereLit} />
+          <Quote text={there} lit={thereLit} from={0} maxChars={maxChars} />
         </dd>
       </div>
     </dl>
+  );
+}
+
+type QuoteProps = { readonly text: string; readonly lit: readonly Span[]; readonly from: number; readonly maxChars: number };
+
+function Quote({ text, lit, from, maxChars }: QuoteProps) {
+  const inText = lit.map(([start, end]): Span => [start - from, end - from]);
+  const [start, end] = excerptSpan(text, [0, text.length], inText, maxChars);
+  return (
+    <>
+      {start > 0 && '…'}
+      <LitText text={text.slice(start, end)} lit={inText} from={start} />
+      {end < text.length && '…'}
+    </>
   );
 }

@@ -16,15 +16,19 @@ export function sentenceFor(problem: Problem): string {
     case 'library-newer':
       return say('problemNewer');
     case 'library-lost':
-      return say('problemLost', { essays: counted('savedEssays', problem.saved), day: dayOf(problem.lastSeenAt) });
+      return libraryLost(problem);
     case 'disk-full':
       return say('problemDiskFull');
+    case 'index-full':
+      return say('problemIndexFull');
     case 'essay-unknown':
       return say('problemUnknownEssay');
     case 'permission-refused':
       return say('problemRefused', { site: originWords(problem.origin) });
     case 'page-gone':
       return say('problemPageGone');
+    case 'page-busy':
+      return say('problemPageBusy');
     case 'worker-silent':
       return say('problemSilent');
     case 'bug':
@@ -57,6 +61,12 @@ const LEFT_ALONE: Readonly<Record<LeftAlone, Phrase>> = {
 
 export function leftAloneSentence(why: LeftAlone): string {
   return say(LEFT_ALONE[why]);
+}
+
+function libraryLost({ saved, refollowed, lastSeenAt }: Extract<Problem, { kind: 'library-lost' }>): string {
+  const day = dayOf(lastSeenAt);
+  const lost = saved > 0 ? say('problemLost', { essays: counted('savedEssays', saved), day }) : say('problemLostUnsaved', { day });
+  return refollowed > 0 ? `${lost} ${counted('problemLostRefetched', refollowed)}` : lost;
 }
 
 function bundleDamaged(kept: number, skipped: number): string {

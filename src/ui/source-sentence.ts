@@ -41,6 +41,8 @@ export function sourceSentence(problem: SourceProblem | { readonly kind: 'no-add
       return feedSentence(problem.problem);
     case 'unfinished':
       return say('sourceUnfinished');
+    case 'broken':
+      return say('sourceBroken');
   }
 }
 

@@ -9,7 +9,7 @@ import type english from '../../public/_locales/en/messages.json';
 import { type Language, languageOf } from './language';
 
 type English = typeof english;
-type Key = keyof English;
+export type Key = keyof English;
 
 /** What is said in one of several forms, by how many there are: `essays` stands for `essays_one`, `essays_other` and whatever a language needs. */
 export type Counted = Key extends infer K ? (K extends `${infer Base}_other` ? Base : never) : never;

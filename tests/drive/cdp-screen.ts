@@ -93,13 +93,32 @@ export function cdpScreen({ send }: Session): Screen {
   return screen;
 }
 
-export function cdpPage(session: Session, activate: () => Promise<void>): Page {
+/** The card: what a person does reaches it through the page, as from outside. */
+export function cdpCard(session: Session, page: Screen, frame: string): Screen {
+  const card = cdpScreen(session);
+  async function onPage(target: string | Point): Promise<Point> {
+    const inFrame = typeof target === 'string' ? await until(`${target} to be reached`, () => card.on(target, middleOf)) : target;
+    const corner = await page.on(frame, (element) => ({ x: element.getBoundingClientRect().left, y: element.getBoundingClientRect().top }));
+    return { x: corner.x + inFrame.x, y: corner.y + inFrame.y };
+  }
+  return {
+    ...card,
+    click: async (target, button) => page.click(await onPage(target), button),
+    hover: async (target) => page.hover(await onPage(target)),
+    keys: page.keys,
+    type: page.type,
+    screenshot: page.screenshot,
+  };
+}
+
+export function cdpPage(session: Session, activate: () => Promise<void>, card: (page: Screen) => Promise<Screen>): Page {
   const screen = cdpScreen(session);
   const isLoaded = (url: string) =>
     screen.until((to) => document.readyState === 'complete' && (location.href !== 'about:blank' || to === 'about:blank'), url);
   return {
     ...screen,
     activate,
+    card: () => card(screen),
     async goto(url) {
       const { errorText } = await session.send('Page.navigate', { url });
       if (errorText) throw new Error(`${url}: ${errorText}`);

@@ -1,7 +1,9 @@
 /** Chromium with Sidelight in it, over the DevTools protocol alone: pages, the real popup, the worker, permissions. */
+import { CARD_PAGE } from '../../src/core/related/card';
+import { CARD_FRAME } from './card-frame';
 import { type Cdp, cdpOver, type Send, type Session } from './cdp';
 import { listenForErrors } from './cdp-errors';
-import { cdpPage, cdpScreen } from './cdp-screen';
+import { cdpCard, cdpPage, cdpScreen } from './cdp-screen';
 import { flagsFor } from './chromium-flags';
 import type { Driver, Look, Page, Screen, StartOptions } from './driver';
 import { type Leashed, newProfile, onLeash, removeProfile } from './leash';
@@ -64,9 +66,16 @@ export async function startChromium(options: StartOptions = {}): Promise<Driver>
   async function open(url: string, background = false): Promise<{ page: Page; session: Session }> {
     const { targetId } = await sendToBrowser('Target.createTarget', { url: 'about:blank', background });
     const session = await sessionOf(targetId);
-    const page = cdpPage(session, () => sendToBrowser('Target.activateTarget', { targetId }).then(() => {}));
+    const activate = () => sendToBrowser('Target.activateTarget', { targetId }).then(() => {});
+    const page = cdpPage(session, activate, async (screen) => cdpCard(await cardSession(targetId), screen, CARD_FRAME));
     await page.goto(url);
     return { page, session };
+  }
+
+  /** The frame is of another origin, and so a target of its own. */
+  async function cardSession(pageId: string): Promise<Session> {
+    const isCard = ({ url, parentFrameId }: Target) => url.startsWith(extensionUrl(CARD_PAGE)) && parentFrameId === pageId;
+    return sessionOf((await until('the card', async () => (await targets()).find(isCard))).targetId);
   }
 
   async function clickToolbar(): Promise<Screen> {
@@ -180,11 +189,14 @@ async function extensionId(cdp: Cdp, dist: string): Promise<string> {
 
 /** Every document and worker gets a session as soon as it exists, so that no error is missed. */
 function followTargets(cdp: Cdp, sessions: Map<string, Session>, onNew: (session: Session) => Promise<void>): void {
-  cdp.listen(({ method, params }) => {
+  cdp.listen(({ method, params, sessionId: parent }) => {
     if (method === 'Target.attachedToTarget') {
       const { sessionId, targetInfo } = params as { sessionId: string; targetInfo: { targetId: string; type: string } }; // as: the protocol's event
-      if (targetInfo.type === 'browser_ui') return;
+      const isTwice = parent !== undefined && targetInfo.type !== 'iframe'; // pages and workers come by the browser itself
+      if (targetInfo.type === 'browser_ui' || isTwice) return;
       const session = cdp.session(sessionId);
+      const frames = { autoAttach: true, waitForDebuggerOnStart: false, flatten: true };
+      if (targetInfo.type === 'page') void session.send('Target.setAutoAttach', frames).catch(() => {});
       void Promise.allSettled([session.send('Runtime.enable'), session.send('Log.enable'), onNew(session)]);
       sessions.set(targetInfo.targetId, session);
     }

@@ -36,6 +36,8 @@ export type Screen = {
 };
 
 export type Page = Screen & {
+  /** The card in its frame, once it is loaded; points are counted from its own corner. */
+  card(): Promise<Screen>;
   goto(url: string): Promise<void>;
   reload(): Promise<void>;
   /** Brings the tab to the front. A page that was just opened is in front. */

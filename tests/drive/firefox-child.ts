@@ -44,6 +44,12 @@ export function childScript(deed: Deed, name: string): string {
   return `{ ${PRELUDE} (${inChild})(${JSON.stringify(deed)}, ${JSON.stringify(name)}); }`;
 }
 
+/** The same for a frame that has a process of its own: sent to all processes, and done in the one that has it. */
+export function frameScript(deed: Deed, name: string): string {
+  const begin = 'const content = typeof BrowsingContext === "undefined" ? undefined : BrowsingContext.get(FRAME_ID)?.window;';
+  return `{ ${PRELUDE} ${begin} if (content) { (${inChild})(${JSON.stringify(deed)}, ${JSON.stringify(name)}); } }`;
+}
+
 /** Self-contained: it is sent as text. */
 function inChild(deed: Deed, name: string): void {
   const report = (outcome: Outcome) => sendAsyncMessage(name, JSON.stringify(outcome));

@@ -1,7 +1,9 @@
 /** A document in Firefox, reached from the browser's own window. Pages and the popup are the same to it. */
+
 import { writeFileSync } from 'node:fs';
+import { CARD_PAGE } from '../../src/core/related/card';
 import type { Page, Point, Screen } from './driver';
-import { childScript, type Deed, type Outcome } from './firefox-child';
+import { childScript, type Deed, frameScript, type Outcome } from './firefox-child';
 import { keyOf, pressOf } from './keys';
 import type { Marionette } from './marionette';
 import { until } from './poll';
@@ -33,6 +35,23 @@ function runBeside(where: Where, script: string, name: string): Promise<string> 
   });
 }
 
+/** Runs in the process that has the card of this tab's page. Undefined while there is no card. */
+function runInCard(where: Where, path: string, script: string, name: string): Promise<string> | undefined {
+  const tab = document.querySelector(where) as FirefoxTab | null; // as: the selector names a tab
+  const frames = tab?.linkedBrowser.browsingContext.getAllBrowsingContextsInSubtree() ?? [];
+  const card = frames.find(({ currentURI }) => currentURI?.spec.startsWith('moz-extension:') && currentURI.spec.includes(path));
+  if (card === undefined) return undefined;
+  return new Promise((resolve) => {
+    const done = (message: FirefoxMessage) => {
+      Services.ppmm.removeMessageListener(name, done);
+      resolve(message.data);
+    };
+    Services.ppmm.addMessageListener(name, done);
+    const code = script.replace('FRAME_ID', String(card.id));
+    Services.ppmm.loadProcessScript(`data:application/javascript;charset=utf-8,${encodeURIComponent(code)}`, false);
+  });
+}
+
 /** As a person's click on a page does; input that is made inside the page does not come by the window. */
 function leavePopup(tab: Where, popup: Where): void {
   const panel = document.querySelector(popup)?.closest('panel') as { hidePopup?(): void } | null | undefined; // as: a XUL panel
@@ -51,11 +70,18 @@ async function drawn(where: Where): Promise<string> {
   return btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(''));
 }
 
-export function firefoxScreen(firefox: Marionette, where: Where, beforeInput: () => Promise<void> = async () => {}): Screen {
+export function firefoxScreen(
+  firefox: Marionette,
+  where: Where,
+  beforeInput: () => Promise<void> = async () => {},
+  within: 'document' | 'card' = 'document',
+): Screen {
   async function act(deed: Deed): Promise<Outcome> {
     lastDeed += 1;
     const name = `sidelight-deed-${lastDeed}`;
-    const outcome: Outcome = JSON.parse(await firefox.chrome(runBeside, where, childScript(deed, name), name));
+    const inCard = () => until('the card', () => firefox.chrome(runInCard, where, CARD_PAGE, frameScript(deed, name), name));
+    const said = await (within === 'card' ? inCard() : firefox.chrome(runBeside, where, childScript(deed, name), name));
+    const outcome: Outcome = JSON.parse(said);
     if (outcome.thrown !== undefined) throw new Error(outcome.thrown);
     return outcome;
   }
@@ -124,6 +150,7 @@ export function firefoxPage(firefox: Marionette, where: Where): Page {
   const markOld = () => screen.eval(() => void document.documentElement.setAttribute('data-before-leaving', ''));
   return {
     ...screen,
+    card: async () => firefoxScreen(firefox, where, () => firefox.chrome(leavePopup, where, POPUP), 'card'),
     async goto(url) {
       await markOld();
       await firefox.chrome(

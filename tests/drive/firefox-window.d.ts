@@ -10,6 +10,7 @@ type FirefoxBrowser = Element & {
   readonly messageManager: FirefoxMessageManager | null;
   readonly currentURI: { readonly spec: string };
   readonly browsingContext: {
+    getAllBrowsingContextsInSubtree(): readonly { readonly id: number; readonly currentURI?: { readonly spec: string } | null }[];
     readonly currentWindowGlobal: { drawSnapshot(rect: null, scale: number, background: string): Promise<ImageBitmap> };
   };
   focus(): void;
@@ -35,6 +36,7 @@ declare const WebExtensionPolicy: {
 declare const Services: {
   readonly ppmm: {
     addMessageListener(name: string, listener: (message: FirefoxMessage) => void): void;
+    removeMessageListener(name: string, listener: (message: FirefoxMessage) => void): void;
     loadProcessScript(url: string, alsoLater: boolean): void;
   };
   readonly prefs: {

@@ -14,6 +14,7 @@ import { builtAt, programOf } from './under-test';
 type Running = { readonly browser: Leashed; readonly firefox: Marionette; readonly host: string };
 
 const ID = '{d1c0f8a4-6a1e-4f3b-9c57-2b7e5d90a3e6}';
+const KEYSET = `ext-keyset-id-${ID.toLowerCase().replace(/[^a-z0-9_-]/g, '_')}`;
 
 export async function startFirefox(options: StartOptions = {}): Promise<Driver> {
   const program = programOf('firefox');
@@ -89,7 +90,7 @@ export async function startFirefox(options: StartOptions = {}): Promise<Driver> 
     openPage: open,
     openExtensionPage: (path) => open(extensionUrl(path)),
     clickToolbar,
-    command: (name) => running().firefox.chrome(pressShortcut, Object.keys(commandsOf(dist)).indexOf(name)),
+    command: (name) => running().firefox.chrome(pressShortcut, KEYSET, Object.keys(commandsOf(dist)).indexOf(name)),
     async chooseFromMenu(page, selector, item) {
       await page.click(selector, 'right');
       const entry = `${ID.replace(/[^\w-]/g, '_')}-menuitem-_${item}`;
@@ -185,8 +186,8 @@ function chooseEntry(id: string): boolean {
 }
 
 /** Firefox keeps one <key> for each command with a shortcut, in the manifest's order. */
-function pressShortcut(index: number): void {
-  const key = document.querySelectorAll('keyset[id^="ext-keyset-id-sidelight"] > key')[index];
+function pressShortcut(keyset: string, index: number): void {
+  const key = document.querySelectorAll(`keyset[id="${keyset}"] > key`)[index];
   if (key === undefined) throw new Error('no such command has a shortcut');
   key.dispatchEvent(new Event('command'));
 }

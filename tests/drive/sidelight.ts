@@ -1,13 +1,10 @@
 /** Sidelight as a test sees it: what the background reports of a page, the passages painted on it, and the card. */
 import type { PageReport } from '../../src/core/related/answer';
-import { HOST_NAME, highlightName, PALETTES, STRENGTHS } from '../../src/edge/dom/mark-style';
+import { CARD_FRAME } from './card-frame';
 import type { Page, Point, Screen } from './driver';
 import { until } from './poll';
 
 export type Painted = { readonly text: string; readonly point: Point }; // point: in the middle of its first line, as far as it is in view
-
-export const CARD = `${HOST_NAME} >>> .card`;
-const NAMES = PALETTES.flatMap((palette) => STRENGTHS.map((strength) => highlightName(palette, strength)));
 
 /** How things stand on the tab that shows `pageUrl`, asked from the popup or another page of the extension. */
 export function reportOf(ours: Screen, pageUrl: string): Promise<PageReport> {
@@ -22,20 +19,33 @@ export function reportOf(ours: Screen, pageUrl: string): Promise<PageReport> {
 
 /** Passages as they are painted now, from the page's own highlight registry, in page order. */
 export async function paintedOn(page: Screen): Promise<readonly Painted[]> {
-  return page.eval((names) => {
-    const ranges = names.flatMap((name) => {
-      const found: AbstractRange[] = [];
-      CSS.highlights.get(name)?.forEach((range) => {
-        found.push(range);
-      });
-      return found as Range[]; // as: Sidelight makes live ranges
-    });
+  return page.eval(() => {
+    const ranges = [...CSS.highlights].flatMap(([name, highlight]) => (/^[a-z]{12}-\d\d$/.test(name) ? [...highlight] : [])) as Range[]; // as: Sidelight makes live ranges
     ranges.sort((a, b) => a.compareBoundaryPoints(Range.START_TO_START, b));
     return ranges.map((range) => {
       const line = range.getClientRects()[0] ?? range.getBoundingClientRect();
       return { text: range.toString(), point: { x: line.left + line.width / 2, y: line.top + line.height / 2 } };
     });
-  }, NAMES);
+  });
+}
+
+type Shown = Readonly<Record<'left' | 'top' | 'right' | 'bottom' | 'width' | 'height', number>>;
+
+/** The card, once it is to be seen; gives its frame's box on the page too. */
+export async function shownCard(page: Page): Promise<{ readonly card: Screen; readonly box: Shown }> {
+  const box = await until('the card to be shown', () =>
+    page.on(CARD_FRAME, (frame) => {
+      const { left, top, right, bottom, width, height } = frame.getBoundingClientRect();
+      return getComputedStyle(frame).visibility === 'visible' ? { left, top, right, bottom, width, height } : undefined;
+    }),
+  );
+  const card = await page.card();
+  await card.until(() => document.querySelector('[role=dialog]') !== null);
+  return { card, box };
+}
+
+export function isCardShown(page: Page): Promise<boolean> {
+  return page.on(CARD_FRAME, (frame) => getComputedStyle(frame).visibility === 'visible');
 }
 
 /** Scrolls the passage to the middle and rests the pointer on it until its card is there. */
@@ -46,5 +56,5 @@ export async function openCard(page: Page, index = 0): Promise<void> {
   await page.hover({ x: 1, y: 1 }); // from outside, so that the pointer comes to rest
   const painted = (await paintedOn(page))[index];
   if (painted !== undefined) await page.hover(painted.point);
-  await until('the card', () => page.on(CARD, (card) => card.getBoundingClientRect().height > 0));
+  await shownCard(page);
 }

@@ -20,11 +20,11 @@ export async function ask<R>(screen: Screen, name: string, given: Plain): Promis
 }
 
 /** All rows of a store of the library, as they stand. */
-export function stored<Row>(screen: Screen, store: string): Promise<readonly Row[]> {
+export function stored<Row>(screen: Screen, store: string, database = 'library'): Promise<readonly Row[]> {
   return screen.eval(
-    (name) =>
+    (name, within) =>
       new Promise<never>((resolve, reject) => {
-        const opening = indexedDB.open('library');
+        const opening = indexedDB.open(within);
         opening.onerror = () => reject(opening.error);
         opening.onsuccess = () => {
           const asked = opening.result.transaction(name).objectStore(name).getAll();
@@ -36,6 +36,7 @@ export function stored<Row>(screen: Screen, store: string): Promise<readonly Row
         };
       }),
     store,
+    database,
   );
 }
 

@@ -1,7 +1,8 @@
 /** The permission ladder: marks by themselves where that was granted, gone at once where it was taken back, never on the off list. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { HOST } from '../drive/card-frame';
 import type { Page } from '../drive/driver';
-import { BROWSER, HOST, marksOn, OPTIONS, pressButton, type Session, serveDemo, startSession } from './person';
+import { BROWSER, marksOn, OPTIONS, pressButton, type Session, serveDemo, startSession } from './person';
 
 const HERE = 'http://127.0.0.1/*';
 let session: Session;

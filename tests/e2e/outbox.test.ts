@@ -58,7 +58,8 @@ test(`${BROWSER}: a setting is changed`, async () => {
 
 test(`${BROWSER}: nothing waits any more, and nothing of this raised an error`, async () => {
   const ours = await ownPage(session.driver);
-  await ours.until(async () => !Object.keys(await chrome.storage.local.get(null)).some((key) => key.startsWith('command:')));
+  await ours.until(async () => !Object.keys(await chrome.storage.session.get(null)).some((key) => key.startsWith('command:')));
+  await until('an empty outbox', async () => (await stored(ours, 'outbox', 'desk')).length === 0);
   expect(await session.driver.errors()).toEqual([]);
 });
 

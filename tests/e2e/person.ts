@@ -97,5 +97,3 @@ export async function badgeBecomes(screen: Screen, wanted: string): Promise<void
 export function marksOn(page: Screen): Promise<number> {
   return page.eval(() => CSS.highlights.size);
 }
-
-export const HOST = 'sidelight-card';

@@ -1,13 +1,13 @@
 import { beforeEach, expect, test } from 'vitest';
 import { failed, ok, type Problem, type Result } from '../../src/core/problem';
-import { commandLine } from '../../src/flows/perform-commands';
+import { type Came, commandLine } from '../../src/flows/perform-commands';
 import type { Waiting } from '../../src/messages';
 
 const FULL = failed({ kind: 'disk-full' });
 
 let outbox: Map<string, unknown>;
 let done: string[];
-let told: Problem[];
+let told: (Problem & { readonly ticket: string })[];
 let reply: (message: unknown) => Promise<Result<unknown>>;
 
 beforeEach(() => {
@@ -18,19 +18,20 @@ beforeEach(() => {
 });
 
 /** A worker that has just started. */
-function worker() {
-  const perform = async (message: unknown) => {
-    done.push(String(message));
-    return reply(message);
-  };
+function worker(forget = async (ticket: string) => void outbox.delete(ticket)) {
   const line = commandLine({
     waiting: async (): Promise<readonly Waiting[]> =>
       [...outbox].sort(([a], [b]) => (a < b ? -1 : 1)).map(([ticket, message]) => ({ ticket, message })),
-    forget: async (ticket) => void outbox.delete(ticket),
-    perform,
-    tell: async (problem) => void told.push(problem),
+    keep: async ({ ticket, message }) => void outbox.set(ticket, message),
+    forget,
+    perform: async ({ message }) => {
+      done.push(String(message));
+      return reply(message);
+    },
+    tell: async (problem, ticket) => void told.push({ ...problem, ticket }),
   });
-  return { ...line, hear: (ticket: string, message: unknown) => line.perform(ticket, () => perform(message)) };
+  const hear = (ticket: string, message: unknown, came: Came = 'posted') => line.perform({ ticket, message }, came);
+  return { ...line, hear };
 }
 
 test('a command is done once, whether its message comes twice or after it was done from the outbox', async () => {
@@ -86,15 +87,53 @@ test('one at a time', async () => {
   expect(done).toEqual(['1', '2', '3']);
 });
 
-test('a command that fails tells its own page; left behind, it is told to the reader. It is not tried for ever', async () => {
+test('a command that fails is told until its page has heard of it, and is not tried for ever', async () => {
   reply = async () => FULL;
   outbox.set('1', 'save');
   expect(await worker().hear('1', 'save')).toEqual(FULL);
-  expect(told).toEqual([]);
   outbox.set('2', 'save');
   await worker().performWaiting();
-  expect(told).toEqual([{ kind: 'disk-full' }]);
+  expect(told).toEqual([
+    { kind: 'disk-full', ticket: '1' },
+    { kind: 'disk-full', ticket: '2' },
+  ]);
   expect(outbox.size).toBe(0);
+  expect(await worker().hear('3', 'save', 'said')).toEqual(FULL); // whoever says it waits for the answer
+  expect(told).toHaveLength(2);
+});
+
+test('what comes with its message alone waits too while it is done, and a second message of it is the same command', async () => {
+  let waited: unknown;
+  reply = async () => {
+    waited = outbox.get('1@7');
+    return ok('done');
+  };
+  const awake = worker();
+  expect(await awake.hear('1@7', 'save', 'sent')).toEqual(ok('done'));
+  expect(waited).toBe('save');
+  expect(await awake.hear('1@7', 'save', 'sent')).toEqual(ok('done'));
+  expect(done).toEqual(['save']);
+  expect(outbox.size).toBe(0);
+});
+
+test('what was kept is answered as kept, though the outbox cannot forget it, and is not done twice for that', async () => {
+  outbox.set('1', 'save');
+  const awake = worker(() => Promise.reject(new Error('the disk sleeps')));
+  expect(await awake.hear('1', 'save')).toEqual(ok('done'));
+  await awake.performWaiting();
+  expect(done).toEqual(['save']);
+});
+
+test('where the outbox cannot be read the message is enough', async () => {
+  const awake = commandLine({
+    waiting: () => Promise.reject(new Error('no disk')),
+    keep: () => Promise.reject(new Error('no disk')),
+    forget: () => Promise.reject(new Error('no disk')),
+    perform: async () => ok('kept'),
+    tell: async () => {},
+  });
+  expect(await awake.perform({ ticket: '1', message: 'save' }, 'posted')).toEqual(ok('kept'));
+  expect(await awake.perform({ ticket: '2', message: 'save' }, 'sent')).toEqual(ok('kept'));
 });
 
 test('a worker killed at any moment leaves nothing undone', async () => {

@@ -1,4 +1,5 @@
 /** What a walk over sources brings in, and what it leaves as it was. */
+import { createHash } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { accepted } from '../../src/core/follow/source-state';
 import { refreshSources } from '../../src/flows/refresh-sources';
@@ -20,14 +21,16 @@ test('what is due is fetched, read, merged and kept, and the index is told', asy
 
 test('the second poll sends validators, and a 304 touches no essay and tells nobody', async () => {
   const world = new World();
-  const a = world.follow('a', (ask) => answered(ask, rss('a', ['one']), { headers: { etag: '"1"' } }));
+  const body = rss('a', ['one']);
+  const etag = `"${createHash('md5').update(body).digest('hex')}"`; // nothing that could be chosen for one reader
+  const a = world.follow('a', (ask) => answered(ask, body, { headers: { etag } }));
   await refreshSources(world.edges());
   world.told.length = 0;
   world.now += DAY;
   world.sites.set('https://a.example/feed', status(304, { etag: '"2"' }));
   const report = await refreshSources(world.edges());
-  expect(world.asked.at(-1)).toMatchObject({ etag: '"1"' });
-  expect(world.state(a).etag).toBe('"2"');
+  expect(world.asked.at(-1)).toMatchObject({ etag });
+  expect(world.state(a).etag).toBe(etag); // what a 304 names anew, no body explains
   expect(report.outcomes).toEqual({ unchanged: 1 });
   expect(world.told).toEqual([]);
 });
@@ -136,6 +139,22 @@ test('a moved feed is remembered after three polls, and its own address asked ag
   expect(world.state(a)).toMatchObject({ failures: 0, nextDueAt: 0 });
   await refreshSources(world.edges());
   expect(world.asked.at(-1)?.url).toBe('https://a.example/feed');
+});
+
+test('a signpost page in place of the feed is gone through, like a redirect', async () => {
+  const world = new World();
+  const a = world.follow('a', feed('a', 'one'));
+  await refreshSources(world.edges());
+  world.sites.set('https://a.example/feed', (ask) => answered(ask, '<meta http-equiv=refresh content="0;url=/new.xml">'));
+  for (let poll = 0; poll < 4; poll++) {
+    world.sites.set('https://a.example/new.xml', feed('a', 'one', `new-${poll}`));
+    world.now += DAY;
+    expect((await refreshSources(world.edges())).outcomes).toEqual({ changed: 1 });
+  }
+  expect(world.state(a).movedTo).toBe('https://a.example/new.xml');
+  world.states.set(a, { ...world.state(a), nextDueAt: 0 });
+  world.forbidden.add('https://a.example/new.xml');
+  expect((await refreshSources(world.edges())).outcomes).toEqual({ failed: 1 });
 });
 
 test('a hundred strangers after a takeover are one question, and a yes takes them in', async () => {

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import type { Progress } from '../../src/core/follow/poll';
 import { failed } from '../../src/core/problem';
 import { type RefreshEdges, refreshSources } from '../../src/flows/refresh-sources';
-import { answered, feed, json, MINUTE, rss, START, silent, World } from './followed-world';
+import { answered, feed, json, MINUTE, rss, START, silent, sourceId, World } from './followed-world';
 
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
@@ -186,16 +186,69 @@ test('killed fifty times on the way, none missing, none twice', async () => {
   expect(world.titles()).toEqual(ALL);
 });
 
+test('of 300 sources one throws while it is asked, one while it is read, one while it is merged and one while it is kept: each fails alone', async () => {
+  const world = new World();
+  for (let i = 0; i < 300; i++) world.follow(`s${i}`, feed(`s${i}`, `p${i}`));
+  const edges = world.edges();
+  const breaks = (): never => {
+    throw new TypeError('x is not a function');
+  };
+  const breaking: RefreshEdges = {
+    ...edges,
+    fetchSource: (ask) => (ask.url.includes('//s3.') ? breaks() : edges.fetchSource(ask)),
+    knownPosts: async (id) => {
+      const known = await edges.knownPosts(id);
+      return id === 's40' ? { ...known, aliases: undefined as unknown as typeof known.aliases } : known; // as: a damaged row
+    },
+    keepPoll: async (change) => (change.essays !== undefined && change.before.sourceId === 's77' ? breaks() : edges.keepPoll(change)),
+  };
+  world.sites.set('https://s120.example/feed', (ask) => ({
+    ok: true,
+    answer: { status: 200, url: ask.url, isRedirected: false, headers: {}, isWhole: true, body: {} as Uint8Array }, // as: bytes that are none
+  }));
+  let [walks, added] = [0, 0];
+  for (; walks < 3; walks++) {
+    const report = await refreshSources(breaking);
+    added += report.added;
+    expect(report).not.toHaveProperty('problem');
+    world.now += MINUTE;
+  }
+  expect(added).toBe(296);
+  for (const id of ['s3', 's40', 's77', 's120']) {
+    expect(world.state(sourceId(id))).toMatchObject({ failures: 1, problem: { kind: 'broken' } });
+  }
+});
+
+test('a source whose row cannot be written at all is told of, and the others go on', async () => {
+  const world = new World();
+  for (let i = 0; i < 20; i++) world.follow(`s${i}`, feed(`s${i}`, `p${i}`));
+  const keep = world.keeping;
+  world.keeping = (change) => {
+    if (change.before.sourceId === 's5') throw new DOMException('a damaged row', 'DataError');
+    return keep(change);
+  };
+  const report = await refreshSources(world.edges());
+  expect(report).toMatchObject({ added: 19, outcomes: { changed: 19, 'not-kept': 1 }, problem: { kind: 'bug' } });
+});
+
 test('a source that ends the background each time it is read holds up no other, and is left alone after three times', async () => {
   const world = new World();
   const deadly = world.follow('deadly', feed('deadly', 'boom'));
   for (let i = 0; i < 10; i++) world.follow(`s${i}`, feed(`s${i}`, `p${i}`));
   const edges = world.edges();
-  const dying: RefreshEdges = {
-    ...edges,
-    knownPosts: (id) => (id === deadly ? Promise.reject(new Error('killed')) : edges.knownPosts(id)),
-  };
   for (let wake = 0; wake < 5; wake++) {
+    let isDead = false;
+    const alive = <T>(go: () => Promise<T>): Promise<T> => (isDead ? Promise.reject(new Error('killed')) : go());
+    const dying: RefreshEdges = {
+      ...edges,
+      knownPosts: (id) => {
+        isDead ||= id === deadly;
+        return alive(() => edges.knownPosts(id));
+      },
+      keepPoll: (change) => alive(() => edges.keepPoll(change)),
+      fetchSource: (ask) => alive(() => edges.fetchSource(ask)),
+      following: () => alive(edges.following),
+    };
     await refreshSources(dying).catch(() => {});
     world.now += MINUTE;
   }

@@ -6,10 +6,11 @@ import { gzipSync } from 'node:zlib';
 import { ensurePackages, ROOT, runTool, Stop } from './ensure.mjs';
 
 /** @typedef {import('./browsers.mjs').BrowserName} BrowserName */
-/** @typedef {{ web_accessible_resources?: unknown, permissions?: string[], host_permissions?: unknown, content_scripts?: unknown }} Manifest */
+/** @typedef {{ web_accessible_resources?: { resources: string[] }[], permissions?: string[], host_permissions?: unknown, content_scripts?: unknown }} Manifest */
 
 /** @type {readonly BrowserName[]} */
 const BROWSERS = ['chromium', 'firefox'];
+const CARD = 'src/contexts/card/card.html';
 export const CONTENT_SCRIPT = 'src/contexts/content/main.iife.js';
 export const MAX_CONTENT_BYTES = 20_000; // gzip; a page pays for it
 export const MAX_PACKAGE_BYTES = 700_000; // zip
@@ -51,7 +52,10 @@ function runVite(browser) {
 function checkManifest(browser) {
   /** @type {Manifest} */
   const manifest = JSON.parse(readFileSync(join(DIST, browser, 'manifest.json'), 'utf8'));
-  for (const field of /** @type {const} */ (['web_accessible_resources', 'host_permissions', 'content_scripts'])) {
+  const accessible = JSON.stringify((manifest.web_accessible_resources ?? []).flatMap(({ resources }) => resources));
+  if (accessible !== JSON.stringify([CARD]))
+    throw new Stop(`In the ${browser} manifest ${accessible} is web-accessible; only the card may be.`);
+  for (const field of /** @type {const} */ (['host_permissions', 'content_scripts'])) {
     if (manifest[field] !== undefined) throw new Stop(`The ${browser} manifest has ${field}, and may not.`);
   }
   const added = (manifest.permissions ?? []).filter((permission) => !PERMISSIONS.includes(permission));

@@ -1,6 +1,7 @@
 /** What Sidelight asks a browser for. A change here is a change of what every reader agreed to. */
 import { expect, test } from 'vitest';
 import manifest from '../../manifest.json' with { type: 'json' };
+import { CARD_PAGE } from '../../src/core/related/card';
 
 const fields: Readonly<Record<string, unknown>> = manifest;
 
@@ -12,12 +13,16 @@ test('sites are optional, all of them', () => {
   expect(manifest.optional_host_permissions).toEqual(['http://*/*', 'https://*/*']);
 });
 
-test.each(['host_permissions', 'content_scripts', 'web_accessible_resources', 'externally_connectable', 'optional_permissions'])(
-  'there is no %s',
-  (field) => {
-    expect(fields[field]).toBeUndefined();
-  },
-);
+test.each(['host_permissions', 'content_scripts', 'externally_connectable', 'optional_permissions'])('there is no %s', (field) => {
+  expect(fields[field]).toBeUndefined();
+});
+
+test('one file is web-accessible, the card’s, and its address is made anew for each session where the browser can', () => {
+  expect(manifest.web_accessible_resources).toEqual([
+    { resources: [CARD_PAGE], matches: ['http://*/*', 'https://*/*'], use_dynamic_url: true },
+  ]);
+  expect(Number(manifest.minimum_chrome_version)).toBeGreaterThanOrEqual(130); // before, Chromium took the word and did nothing
+});
 
 test('it stays out of private windows', () => {
   expect(manifest.incognito).toBe('not_allowed');
@@ -27,5 +32,6 @@ test('its pages run their own scripts and embed nothing; only fetching leads to 
   const policy = manifest.content_security_policy.extension_pages;
   expect(policy).toContain("default-src 'none'");
   expect(policy).toContain("connect-src 'self' http: https:;"); // the background fetches feeds, each with its own permission
-  expect(policy.replace(/connect-src [^;]*;/, '')).not.toMatch(/unsafe|https?:|\*|data:/);
+  expect(policy).toContain('frame-ancestors http: https:'); // the card stands in pages; no other file is web-accessible
+  expect(policy.replace(/connect-src [^;]*;|frame-ancestors http: https:/g, '')).not.toMatch(/unsafe|https?:|\*|data:/);
 });

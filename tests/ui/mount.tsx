@@ -3,6 +3,7 @@ import axe from 'axe-core';
 import { type ComponentChild, render } from 'preact';
 import { expect } from 'vitest';
 import { cdp } from 'vitest/browser';
+import { nameThePage } from '../../src/ui/page-words';
 
 /** Renders into an element of this id, which the page's own CSS knows. The one before is taken away. */
 export function mount(view: ComponentChild, id: string): HTMLElement {
@@ -14,8 +15,7 @@ export function mount(view: ComponentChild, id: string): HTMLElement {
   root.id = id;
   root.dataset['mounted'] = '';
   document.body.append(root);
-  document.documentElement.lang = 'en';
-  document.title = 'Sidelight';
+  nameThePage(document, 'name');
   render(view, root);
   return root;
 }

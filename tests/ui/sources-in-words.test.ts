@@ -38,6 +38,7 @@ const SOURCE_PROBLEMS: Every<Exclude<SourceProblem, { kind: 'unreadable' }> | { 
   'server-error': [{ kind: 'server-error', status: 500 }],
   'odd-answer': [{ kind: 'odd-answer', status: 204 }],
   unfinished: [{ kind: 'unfinished' }],
+  broken: [{ kind: 'broken', detail: 'TypeError: x is not a function' }],
 };
 const FEED_PROBLEMS: Every<FeedProblem> = {
   empty: [{ kind: 'empty' }],

@@ -91,11 +91,13 @@ const EVERY_PROBLEM: { readonly [Kind in Problem['kind']]: Extract<Problem, { ki
   'rows-unreadable': { kind: 'rows-unreadable', count: 1 },
   'library-unopened': { kind: 'library-unopened', detail: 'AbortError' },
   'library-newer': { kind: 'library-newer' },
-  'library-lost': { kind: 'library-lost', saved: 12, lastSeenAt: Date.UTC(2026, 1, 3) },
+  'library-lost': { kind: 'library-lost', saved: 12, refollowed: 0, lastSeenAt: Date.UTC(2026, 1, 3) },
   'disk-full': { kind: 'disk-full' },
+  'index-full': { kind: 'index-full' },
   'essay-unknown': { kind: 'essay-unknown' },
   'permission-refused': { kind: 'permission-refused', origin: 'https://example.org/*' },
   'page-gone': { kind: 'page-gone' },
+  'page-busy': { kind: 'page-busy' },
   'worker-silent': { kind: 'worker-silent' },
   bug: { kind: 'bug', detail: 'TypeError: x is not a function' },
 };
@@ -124,6 +126,8 @@ test('every sentence is its own, and none shows the machine’s words', () => {
 
 test('numbers, days and sites are said', () => {
   expect(sentenceFor(EVERY_PROBLEM['library-lost'])).toContain('12 saved essays on 3 Feb 2026');
+  expect(sentenceFor({ ...EVERY_PROBLEM['library-lost'], refollowed: 7 })).toMatch(/12 saved essays.* The 7 sources you followed/);
+  expect(sentenceFor({ ...EVERY_PROBLEM['library-lost'], saved: 0, refollowed: 1 })).toMatch(/^(?!.*saved essays).*is being fetched again/);
   expect(sentenceFor(EVERY_PROBLEM['permission-refused'])).toContain('no access to example.org');
   expect(sentenceFor(EVERY_PROBLEM['bundle-damaged'])).toContain('2 essays of the 5');
   expect(sentenceFor({ kind: 'bundle-damaged', kept: 0, skipped: 0 })).toContain('The essays that come with Sidelight');

@@ -1,14 +1,14 @@
 /** The number on the icon: essays new since the list was last looked at. */
 import { muting } from '../../core/library/mute';
-import { showBadge } from '../../edge/browser/badge';
-import { loadSettings } from '../../edge/browser/settings';
 import { countNew } from '../../edge/store/counts';
 import { readLedger } from '../../edge/store/ledger';
 import type { Library } from '../../edge/store/library';
+import type { Outside } from './outside';
+import type { SettingsDoor } from './settings';
 
-export async function refreshBadge(library: Library): Promise<void> {
-  const { badge, muteWords } = await loadSettings();
-  if (badge === 'off') return showBadge(0);
+export async function refreshBadge({ badge: icon }: Pick<Outside, 'badge'>, settings: SettingsDoor, library: Library): Promise<void> {
+  const { badge, muteWords } = await settings.load();
+  if (badge === 'off') return icon.showBadge(0);
   const { lastLookedAt } = await readLedger(library);
-  await showBadge(await countNew(library, lastLookedAt ?? 0, muting(muteWords)), badge === 'dot');
+  await icon.showBadge(await countNew(library, lastLookedAt ?? 0, muting(muteWords)), badge === 'dot');
 }

@@ -1,99 +1,124 @@
-/** What the background does when it is asked: each command of messages.ts, in a few lines. */
+/** What the background does when it is asked: each message of messages.ts, in a few lines. Commands write and answer; what follows is wanted, not awaited. */
 import { originsToAsk } from '../../core/follow/new-source';
 import { failed, ok } from '../../core/problem';
-import { removeOrigins } from '../../edge/browser/permissions';
-import { insertStyle, removeStyle } from '../../edge/browser/scripts';
-import { loadSettings, saveSettings } from '../../edge/browser/settings';
-import { openTab } from '../../edge/browser/tabs';
-import { MARK_STYLE } from '../../edge/dom/mark-style';
+import { hostStyle, markStyle } from '../../edge/dom/mark-style';
 import { following } from '../../edge/store/follow';
 import { entriesOf } from '../../edge/store/lists';
+import { commitAct } from '../../edge/store/marks';
 import { looked, markAllSeen } from '../../edge/store/seen';
-import type { HandlersOf, Sender, ToBackground } from '../../messages';
-import { commit } from './acts';
-import { refreshBadge } from './badge';
+import { type HandlersOf, type ToBackground, ticketFor } from '../../messages';
 import { followingHandlers } from './following';
-import { acknowledge, home, withLibrary } from './home';
-import { readInFull } from './refreshing';
+import type { House } from './house';
+import { softly } from './limits';
+import { type Occasion, writing } from './occasion';
 import { getReady, relatePage } from './relating';
-import { search } from './searching';
-import { setSite, takeBack, unwantMarks, wantMarks } from './sites';
-import { relateTab, reportTab, showMore } from './this-page';
 
-export const handlers: HandlersOf<Omit<ToBackground, 'wake'>, Sender> = {
-  ...followingHandlers,
-  act: (ask) => withLibrary((library) => commit(library, ask)),
-  openEssay: ({ essayId, from, beside }) =>
-    withLibrary(async (library) => {
-      const { entries } = await entriesOf(library, [essayId]);
-      const url = entries[0]?.essay.url;
-      if (url === undefined) return failed({ kind: 'essay-unknown' });
-      await openTab(url, { active: !beside });
-      const done = await commit(library, { essayId, act: { kind: 'open' }, from });
-      return done.ok ? ok('opened') : done;
-    }),
-  markAllSeen: ({ until }) =>
-    withLibrary(async (library) => {
-      const marked = await markAllSeen(library, { until, now: Date.now() });
-      await refreshBadge(library);
-      return marked;
-    }),
-  looked: () =>
-    withLibrary(async (library) => {
-      const done = await looked(library, { now: Date.now() });
-      await refreshBadge(library);
-      return done.ok ? ok('done') : done;
-    }),
-  acknowledge: () =>
-    withLibrary(async (library) => {
-      await acknowledge(library);
-      return ok('done');
-    }),
-  changeSettings: async ({ change }) => {
-    await saveSettings({ ...(await loadSettings()), ...change });
-    return withLibrary(async (library) => {
-      await refreshBadge(library);
-      if (change.readsInFull) void readInFull(library);
-      return ok('done');
-    });
-  },
-  setSite: async ({ host, off }) => {
-    await setSite(host, off);
-    return ok('done');
-  },
-  setMarks: async ({ origins, on }) => {
-    if (on) await wantMarks(origins);
-    else await giveUpMarks(origins);
-    return ok('done');
-  },
-  takeBack: async ({ origins }) => {
-    await takeBack(origins);
-    return ok('done');
-  },
-  relateTab: ({ tabId }) => relateTab(tabId),
-  reportTab: ({ tabId }) => reportTab(tabId),
-  showMore: ({ tabId }) => showMore(tabId),
-  getReady: () =>
-    withLibrary(async (library) => {
-      await getReady(library);
-      return ok('done');
-    }),
-  relatePage: ({ page }) => withLibrary((library) => relatePage(library, page)),
-  search: ({ query, within }, { tabId }) => withLibrary(async (library) => ok(await search(library, query, within, tabId))),
-  isWelcome: async () => ok(true),
-  heard: async () => ok('done'),
-  paintable: async ({ on }, { tabId }) => {
-    if (tabId === undefined) return failed({ kind: 'page-gone' });
-    await (on ? insertStyle(tabId, MARK_STYLE) : removeStyle(tabId, MARK_STYLE));
-    return ok('done');
-  },
-};
+const STALE_MS = 30_000; // a tab that opens so long after it was asked for surprises
 
-/** The permission goes with the marks, unless a source that is followed needs it to be fetched. */
-async function giveUpMarks(origins: readonly string[]): Promise<void> {
-  await unwantMarks(origins);
-  const opened = await home();
-  const needed = opened.ok ? (await following(opened.value)).followed.flatMap(({ source }) => originsToAsk(source.url)) : origins;
-  const spare = origins.filter((origin) => !needed.includes(origin));
-  if (spare.length > 0) await removeOrigins(spare);
+export type Handlers = HandlersOf<Omit<ToBackground, 'wake'>, Occasion>;
+
+export function handlersOf(house: House): Handlers {
+  const { outside, told, settings, home, remembrance, sites, thisPage, refreshing, want } = house;
+  const { withLibrary } = home;
+
+  /** The permission goes with the marks, unless a source that is followed needs it to be fetched. */
+  async function giveUpMarks(origins: readonly string[]): Promise<void> {
+    await sites.unwantMarks(origins);
+    const opened = await home.home();
+    const needed = opened.ok ? (await following(opened.value)).followed.flatMap(({ source }) => originsToAsk(source.url)) : origins;
+    const spare = origins.filter((origin) => !needed.includes(origin));
+    if (spare.length > 0) await outside.permissions.removeOrigins(spare);
+  }
+
+  return {
+    ...followingHandlers(house),
+    act: ({ essayId, act, from }, occasion) =>
+      withLibrary(async (library) => {
+        const done = await commitAct(writing(library, occasion), { essayId, act, from, now: occasion.now });
+        if (!done.ok) return done;
+        want('badge', 'sentinel');
+        return ok('done');
+      }),
+    openEssay: ({ essayId, from, beside }, occasion) =>
+      withLibrary(async (library) => {
+        const { entries } = await entriesOf(library, [essayId]);
+        const url = entries[0]?.essay.url;
+        if (url === undefined) return failed({ kind: 'essay-unknown' });
+        const once = writing(library, occasion);
+        const done = await commitAct(once, { essayId, act: { kind: 'open' }, from, now: occasion.now });
+        if (!done.ok) return done;
+        want('badge', 'sentinel');
+        const isLate = once.once?.isRepeated || occasion.now - occasion.givenAt > STALE_MS;
+        if (!isLate) softly(() => outside.tabs.openTab(url, { active: !beside }));
+        return ok('opened');
+      }),
+    markAllSeen: ({ until }, { now, givenAt, ...occasion }) =>
+      withLibrary(async (library) => {
+        const marked = await markAllSeen(writing(library, { now, givenAt, ...occasion }), { until, now, givenAt });
+        want('badge');
+        return marked;
+      }),
+    looked: (_, { now, givenAt, ...occasion }) =>
+      withLibrary(async (library) => {
+        const done = await looked(writing(library, { now, givenAt, ...occasion }), { now, givenAt });
+        want('badge');
+        return done.ok ? ok('done') : done;
+      }),
+    acknowledge: () =>
+      withLibrary(async (library) => {
+        await remembrance.acknowledge(library);
+        return ok('done');
+      }),
+    changeSettings: async ({ change }) => {
+      await settings.change((before) => ({ ...before, ...change }));
+      want('badge', 'reserve', 'registration', 'tabs');
+      if (change.readsInFull) softly(() => withLibrary(async (library) => ok(await refreshing.readInFull(library))));
+      return ok('done');
+    },
+    setSite: async ({ host, off }) => {
+      await sites.setSite(host, off);
+      return ok('done');
+    },
+    setMarks: async ({ origins, on }) => {
+      if (on) await sites.wantMarks(origins);
+      else await giveUpMarks(origins);
+      return ok('done');
+    },
+    takeBack: async ({ origins }) => {
+      await sites.takeBack(origins);
+      return ok('done');
+    },
+    relateTab: ({ tabId }) => thisPage.relateTab(tabId),
+    reportTab: ({ tabId }) => thisPage.reportTab(tabId),
+    showMore: ({ tabId }) => thisPage.showMore(tabId),
+    getReady: () =>
+      withLibrary(async (library) => {
+        await getReady(library, house.index);
+        return ok('done');
+      }),
+    relatePage: ({ page }, { by }) => withLibrary((library) => relatePage(library, page, house, by.who === 'page' ? by.tabId : undefined)),
+    isWelcome: async (_, { by }) => ok(by.tabId === undefined || !(await house.meeting.isToLeave(by.tabId))),
+    heard: async ({ ticket }, { by }) => {
+      await told.heard(ticketFor(by, ticket));
+      return ok('done');
+    },
+    search: ({ query, within }, { by }) => withLibrary(async (library) => ok(await house.search(library, query, within, by.tabId))),
+    paintable: async ({ on, bornAt }, { by: { tabId } }) => {
+      if (tabId === undefined) return failed({ kind: 'page-gone' });
+      const name = await outside.pageNameOf(bornAt);
+      const change = on ? outside.scripts.insertStyle : outside.scripts.removeStyle;
+      await Promise.all([change(tabId, markStyle(name), 'AUTHOR'), change(tabId, hostStyle(name), 'USER')]);
+      return ok({ name });
+    },
+    showCard: async ({ frameId, ...ask }, { by: { tabId } }) =>
+      tabId === undefined ? failed({ kind: 'page-gone' }) : outside.switchboard.showInCard(tabId, frameId, ask),
+    showPopup: async () => {
+      await outside.tabs.showPopup();
+      return ok('done');
+    },
+    cardSays: async (ask, { by: { tabId, frameId } }) =>
+      tabId === undefined || !frameId
+        ? failed({ kind: 'page-gone' })
+        : outside.switchboard.sendToPage(tabId, 'cardSays', { ...ask, frameId }),
+  };
 }

@@ -1,55 +1,65 @@
-/** The background: registers every listener in its first tick, because what wakes it looks for its listener at once. Remembers nothing. */
-import { onAlarm } from '../../edge/browser/alarms';
-import { onPosted } from '../../edge/browser/outbox';
-import { onOriginsChanged } from '../../edge/browser/permissions';
-import { listenInBackground } from '../../edge/browser/switchboard';
+/** Starts the background with the real browser, disk, net and clock. */
+import * as alarms from '../../edge/browser/alarms';
+import * as badge from '../../edge/browser/badge';
+import * as memory from '../../edge/browser/memory';
+import * as old from '../../edge/browser/old-storage';
+import * as bell from '../../edge/browser/outbox';
+import { desk } from '../../edge/browser/own-desk';
+import { pageNameOf } from '../../edge/browser/page-name';
+import * as pageSource from '../../edge/browser/page-source';
+import * as permissions from '../../edge/browser/permissions';
+import * as problems from '../../edge/browser/problems';
+import * as progress from '../../edge/browser/progress';
+import * as scripts from '../../edge/browser/scripts';
+import * as sentinel from '../../edge/browser/sentinel';
+import * as settings from '../../edge/browser/settings';
+import * as switchboard from '../../edge/browser/switchboard';
+import * as tabs from '../../edge/browser/tabs';
 import { voice } from '../../edge/browser/voice';
-import { makeMenu, onArrival, onMenu, onShortcut } from '../../edge/browser/wakes';
+import * as wakes from '../../edge/browser/wakes';
+import { fetchBundle } from '../../edge/net/bundle';
+import { fetchPage, fetchSource } from '../../edge/net/fetch-source';
+import { openLibrary } from '../../edge/store/open';
 import { say, speak } from '../../ui/words';
-import { refreshBadge } from './badge';
-import { hear, performLeftBehind } from './commands';
-import { ensureAlarm, goOnReading, openFollowing, refreshDue, refreshPermitted } from './due';
-import { home } from './home';
-import { tidyIndex } from './index-keeper';
-import { planNext } from './refreshing';
-import { enterGranted, forgetUngranted, leaveHidden, syncRegistration } from './sites';
-import { relateTab, shortcut } from './this-page';
+import contentScript from '../content/main.iife?script';
+import { startBackground } from './start';
+import { yieldNow } from './turns';
+
+const wait = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
 speak(voice);
-listenInBackground(hear);
-onArrival(() => {
-  void arrive();
-});
-onOriginsChanged(
-  () => {
-    void syncRegistration();
-    void enterGranted();
-    void refreshPermitted();
+startBackground({
+  ...{
+    alarms,
+    badge,
+    bell,
+    desk,
+    memory,
+    old,
+    pageNameOf,
+    pageSource,
+    permissions,
+    problems,
+    progress,
+    scripts,
+    sentinel,
+    settings,
+    switchboard,
+    tabs,
+    wakes,
   },
-  () => {
-    void leaveHidden();
+  net: { fetchBundle, fetchPage, fetchSource, isOnline: () => navigator.onLine },
+  openLibrary: () => openLibrary({ wait, now: Date.now, newDevice: () => crypto.randomUUID().slice(0, 8) }),
+  contentScript,
+  menu: () => ({ relate: say('menuRelate'), 'follow-site': say('followThisSite'), 'follow-link': say('menuFollowLink') }),
+  clock: {
+    now: Date.now,
+    random: Math.random,
+    wait,
+    every(ms, run) {
+      const timer = setInterval(run, ms);
+      return () => clearInterval(timer);
+    },
+    yieldNow,
   },
-);
-onPosted(performLeftBehind);
-performLeftBehind(); // what a worker that was killed left behind
-onShortcut((name, tabId) => {
-  void shortcut(name, tabId);
 });
-onMenu((choice) => {
-  void (choice.item === 'relate' ? relateTab(choice.tabId) : openFollowing(choice.url, choice.item === 'follow-site'));
-});
-onAlarm(refreshDue, goOnReading);
-void ensureAlarm();
-
-const menu = () => ({
-  relate: say('menuRelate'),
-  'follow-site': say('followThisSite'),
-  'follow-link': say('menuFollowLink'),
-});
-
-/** Installed, updated or started with the browser: the library is made ready before anyone asks, and granted pages get their marks back. */
-async function arrive(): Promise<void> {
-  await forgetUngranted();
-  const [opened] = await Promise.all([home(), makeMenu(menu()), syncRegistration(), enterGranted()]);
-  if (opened.ok) await Promise.all([refreshBadge(opened.value), planNext(opened.value), tidyIndex(opened.value)]);
-}

@@ -6,27 +6,44 @@ import type { Describe } from '../../core/related/choice';
 import { commonIn } from '../../core/related/everyday';
 import { pageTerms } from '../../core/related/page-terms';
 import { isOff } from '../../core/settings';
-import { loadSettings } from '../../edge/browser/settings';
 import { wholeEssays } from '../../edge/store/essay-rows';
 import type { Library } from '../../edge/store/library';
 import { entriesOf } from '../../edge/store/lists';
 import { allSources } from '../../edge/store/sources';
 import { relatePage as relate } from '../../flows/relate-page';
-import { askIndex, getIndexReady } from './index-keeper';
+import type { KeptIndex } from './index-keeper';
+import { softly } from './limits';
+import type { SettingsDoor } from './settings';
+import type { ShownEssays } from './shown';
 
 /** Makes what every page takes while this one is still being read: the tables of words, and the index. */
-export async function getReady(library: Library): Promise<void> {
+export async function getReady(library: Library, index: KeptIndex): Promise<void> {
   pageTerms({ title: '', text: 'the' });
   commonIn('en');
-  await getIndexReady(library);
+  await index.getReady(library);
 }
 
-export async function relatePage(library: Library, page: PageText): Promise<Result<Related | 'off'>> {
-  void getIndexReady(library); // the disk works while the page's terms are made
-  const { offHosts } = await loadSettings();
+export type Relating = { readonly index: KeptIndex; readonly settings: SettingsDoor; readonly shown: ShownEssays };
+
+/** What is answered to a tab was shown there from then on. */
+export async function relatePage(
+  library: Library,
+  page: PageText,
+  { index, settings, shown }: Relating,
+  tabId: number | undefined,
+): Promise<Result<Related | 'off'>> {
+  softly(() => index.getReady(library)); // the disk works while the page's terms are made
+  const { offHosts } = await settings.load();
   if (isOff(URL.parse(page.url)?.hostname ?? '', offHosts)) return ok('off');
   const terms = pageTerms(page);
-  return ok(await askIndex(library, (index) => relate(page, index, describing(library), terms)));
+  const related = await index.ask(library, (asked) => relate(page, asked, describing(library), terms));
+  if (tabId !== undefined && related.essays.length > 0) {
+    await shown.remember(
+      tabId,
+      related.essays.map(({ id }) => id),
+    );
+  }
+  return ok(related);
 }
 
 /** The same sources and marks for all that is asked about one page. */

@@ -5,38 +5,42 @@ import { readManifest } from '../../edge/store/segments';
 import { countUnindexed, eachUnindexed } from '../../edge/store/unindexed';
 import { type SearchEffects, searchLibrary } from '../../flows/search-library';
 import type { Found, SearchWithin } from '../../messages';
-import { askIndex } from './index-keeper';
-import { yieldNow } from './turns';
+import type { KeptIndex } from './index-keeper';
+import type { Clock } from './outside';
 
 class Overtaken extends Error {}
 
-const newest = new Map<number | undefined, number>(); // question by tab; the popup has none
+export type Searching = ReturnType<typeof searchingIn>;
 
-/** A question of the same page that comes later ends this one, between two words. */
-export async function search(
-  library: Library,
-  query: string,
-  within: SearchWithin,
-  asker: number | undefined,
-): Promise<Found | 'overtaken'> {
-  const mine = (newest.get(asker) ?? 0) + 1;
-  newest.set(asker, mine);
-  const breathe = async (): Promise<void> => {
-    await yieldNow();
-    if (newest.get(asker) !== mine) throw new Overtaken();
+export function searchingIn(index: KeptIndex, { yieldNow }: Pick<Clock, 'yieldNow'>) {
+  const newest = new Map<number | undefined, number>(); // question by tab; the popup has none
+
+  /** A question of the same page that comes later ends this one, between two words. */
+  return async function search(
+    library: Library,
+    query: string,
+    within: SearchWithin,
+    asker: number | undefined,
+  ): Promise<Found | 'overtaken'> {
+    const mine = (newest.get(asker) ?? 0) + 1;
+    newest.set(asker, mine);
+    const breathe = async (): Promise<void> => {
+      await yieldNow();
+      if (newest.get(asker) !== mine) throw new Overtaken();
+    };
+    const effects: SearchEffects = {
+      ask: (ask) => index.ask(library, ask),
+      readManifest: () => readManifest(library),
+      countUnindexed: (building) => countUnindexed(library, building),
+      eachUnindexed: (building, visit) => eachUnindexed(library, building, visit, breathe),
+      savedIds: () => savedIds(library),
+      breathe,
+    };
+    try {
+      return await searchLibrary(effects, query, within);
+    } catch (error) {
+      if (error instanceof Overtaken) return 'overtaken';
+      throw error;
+    }
   };
-  const effects: SearchEffects = {
-    ask: (ask) => askIndex(library, ask),
-    readManifest: () => readManifest(library),
-    countUnindexed: (building) => countUnindexed(library, building),
-    eachUnindexed: (building, visit) => eachUnindexed(library, building, visit, breathe),
-    savedIds: () => savedIds(library),
-    breathe,
-  };
-  try {
-    return await searchLibrary(effects, query, within);
-  } catch (error) {
-    if (error instanceof Overtaken) return 'overtaken';
-    throw error;
-  }
 }

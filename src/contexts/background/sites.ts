@@ -1,89 +1,97 @@
 /** Where the content script runs: where a person wants marks and the browser allows it, never on the off list, and gone at once when taken back. */
 import { isOff, patternsOf, withSite } from '../../core/settings';
-import { hasOrigins, removeOrigins } from '../../edge/browser/permissions';
-import { injectScript, registerScript } from '../../edge/browser/scripts';
-import { loadSettings, saveSettings } from '../../edge/browser/settings';
-import { sendToPage } from '../../edge/browser/switchboard';
-import { loadedTabs, type Tab } from '../../edge/browser/tabs';
-import contentScript from '../content/main.iife?script';
+import type { Registration } from '../../edge/browser/scripts';
+import type { Tab } from '../../edge/browser/tabs';
+import { within } from './limits';
+import type { Meeting } from './meeting';
+import type { Outside } from './outside';
+import type { SettingsDoor } from './settings';
 
-let lastSync: Promise<void> = Promise.resolve();
+const ANSWER_MS = 2_000;
 
-/** Makes the registration what permissions and off list say. Calls run one after the other: two at once would register twice. */
-export function syncRegistration(): Promise<void> {
-  lastSync = lastSync.catch(() => undefined).then(register); // a failed turn is reported to its own caller and must not stop the next
-  return lastSync;
-}
+export type Sites = ReturnType<typeof sitesOf>;
 
-async function register(): Promise<void> {
-  const [origins, { offHosts }] = await Promise.all([markedOrigins(), loadSettings()]);
-  await registerScript(contentScript, origins, patternsOf(offHosts));
-}
+/** `afterwards`: the registration, or the tabs, are to be brought up to date. */
+export function sitesOf(outside: Outside, settings: SettingsDoor, meeting: Meeting, afterwards: () => void) {
+  const { permissions, scripts, tabs, contentScript, clock } = outside;
 
-/** A site that may be fetched is not for that a site to be marked: the reader wants the one or the other, or both. */
-async function markedOrigins(): Promise<string[]> {
-  const { markOrigins } = await loadSettings();
-  const granted = await Promise.all(markOrigins.map((origin) => hasOrigins([origin])));
-  return markOrigins.filter((_origin, at) => granted[at]);
-}
+  /** A site that may be fetched is not for that a site to be marked: the reader wants the one or the other, or both. */
+  async function markedOrigins(): Promise<string[]> {
+    const { markOrigins } = await settings.load();
+    const granted = await Promise.all(markOrigins.map((origin) => permissions.hasOrigins([origin])));
+    return markOrigins.filter((_origin, at) => granted[at]);
+  }
 
-/** Marks by themselves on these sites from now on. The browser may still be asking; once it grants, `enterGranted` follows. */
-export async function wantMarks(origins: readonly string[]): Promise<void> {
-  const settings = await loadSettings();
-  await saveSettings({ ...settings, markOrigins: [...new Set([...settings.markOrigins, ...origins])].sort() });
-  await Promise.all([syncRegistration(), enterGranted()]);
-}
+  /** The browser's own list of tabs. Even that is not waited for without end: what is missed is met when its page comes back. */
+  const openTabs = (): Promise<readonly Tab[]> => within(clock, ANSWER_MS, tabs.loadedTabs(), []).catch(() => []);
 
-/** No marks by themselves there any more, and none on the pages that are open. The permission is the caller's to keep or give back. */
-export async function unwantMarks(origins: readonly string[]): Promise<void> {
-  const covered = (await loadedTabs()).filter((tab) => isCovered(tab, origins));
-  const settings = await loadSettings();
-  await saveSettings({ ...settings, markOrigins: settings.markOrigins.filter((origin) => !origins.includes(origin)) });
-  await Promise.all([leave(covered), syncRegistration()]);
-}
+  /** Makes the registration what permissions and off list say; at no moment is a site without it that had it and keeps it. */
+  async function register(): Promise<void> {
+    const [matches, { offHosts }, now] = await Promise.all([markedOrigins(), settings.load(), scripts.registered()]);
+    const wanted: Registration = { file: contentScript, matches, excluded: patternsOf(offHosts) };
+    if (matches.length === 0) return now && scripts.unregisterScript();
+    if (now === undefined) return scripts.registerScript(wanted);
+    if (!isSame(now, wanted)) await scripts.updateScript(wanted);
+  }
 
-/** A question to which no answer came, in a popup that was closed: at the next start it counts as a no. */
-export async function forgetUngranted(): Promise<void> {
-  const [granted, settings] = await Promise.all([markedOrigins(), loadSettings()]);
-  if (granted.length < settings.markOrigins.length) await saveSettings({ ...settings, markOrigins: granted });
-}
+  /** The tabs that are to be met, and those on the off list, whoever put it there. */
+  async function meetTabs(): Promise<void> {
+    const { offHosts } = await settings.load();
+    const off = (await openTabs()).filter((tab) => isOff(hostOf(tab) ?? '', offHosts));
+    await meeting.plan('leave', off);
+    await meeting.meetAll();
+  }
 
-/** Runs the script on a tab now; false where the browser lets no extension in. */
-export function enter(tabId: number): Promise<boolean> {
-  return injectScript(tabId, contentScript).then(
-    () => true,
-    () => false,
-  );
-}
+  /** A registered script starts at the next visit; the pages already open are entered now. After an update their scripts are orphaned. */
+  async function enterGranted(): Promise<void> {
+    const [origins, { offHosts }, open] = await Promise.all([markedOrigins(), settings.load(), openTabs()]);
+    await meeting.plan(
+      'enter',
+      open.filter((tab) => isCovered(tab, origins) && !isOff(hostOf(tab) ?? '', offHosts)),
+    );
+    afterwards();
+  }
 
-/** A registered script starts at the next visit; the pages already open are entered now. After an update their scripts are orphaned. */
-export async function enterGranted(): Promise<void> {
-  const [origins, { offHosts }] = await Promise.all([markedOrigins(), loadSettings()]);
-  const tabs = (await loadedTabs()).filter((tab) => isCovered(tab, origins) && !isOff(hostOf(tab) ?? '', offHosts));
-  await Promise.all(tabs.map(({ id }) => enter(id)));
-}
+  /** Marks by themselves on these sites from now on. The browser may still be asking; once it grants, `enterGranted` follows. */
+  async function wantMarks(origins: readonly string[]): Promise<void> {
+    await settings.change((before) => ({ ...before, markOrigins: [...new Set([...before.markOrigins, ...origins])].sort() }));
+    await enterGranted();
+  }
 
-/** Takes everything off the pages of these tabs. Tabs without our script do not answer, and need not. */
-export async function leave(tabs: readonly Tab[]): Promise<void> {
-  await Promise.all(tabs.map(({ id }) => sendToPage(id, 'leave', {})));
-}
+  /** No marks by themselves there any more, and none on the pages that are open. The permission is the caller's to keep or give back. */
+  async function unwantMarks(origins: readonly string[]): Promise<void> {
+    const covered = (await openTabs()).filter((tab) => isCovered(tab, origins));
+    await settings.change((before) => ({ ...before, markOrigins: before.markOrigins.filter((origin) => !origins.includes(origin)) }));
+    await meeting.plan('leave', covered);
+    afterwards();
+  }
 
-export async function takeBack(origins: readonly string[]): Promise<void> {
-  await unwantMarks(origins); // first: without the permission addresses are hidden
-  await removeOrigins(origins);
-}
-
-/** A permission taken away in the browser's own pages. The pages it covered are those whose address is hidden now. */
-export async function leaveHidden(): Promise<void> {
-  const hidden = (await loadedTabs()).filter(({ url }) => url === undefined);
-  await Promise.all([leave(hidden), syncRegistration()]);
-}
-
-export async function setSite(host: string, off: boolean): Promise<void> {
-  const settings = await loadSettings();
-  await saveSettings({ ...settings, offHosts: withSite(settings.offHosts, host, off) });
-  const tabs = off ? (await loadedTabs()).filter((tab) => isOff(hostOf(tab) ?? '', [host])) : [];
-  await Promise.all([leave(tabs), syncRegistration()]);
+  return {
+    ...{ register, meetTabs, enterGranted, wantMarks, unwantMarks },
+    /** A question to which no answer came, in a popup that was closed: at the next start it counts as a no. */
+    async forgetUngranted(): Promise<void> {
+      const { markOrigins: asked } = await settings.load();
+      const granted = await markedOrigins();
+      const isKept = (origin: string): boolean => granted.includes(origin) || !asked.includes(origin); // one asked for meanwhile is not judged
+      await settings.change((before) =>
+        before.markOrigins.every(isKept) ? before : { ...before, markOrigins: before.markOrigins.filter(isKept) },
+      );
+    },
+    async takeBack(origins: readonly string[]): Promise<void> {
+      await unwantMarks(origins); // first: without the permission addresses are hidden
+      await permissions.removeOrigins(origins);
+    },
+    /** A permission taken away in the browser's own pages. The pages it covered are those whose address is hidden now. */
+    async leaveHidden(): Promise<void> {
+      const hidden = (await openTabs()).filter(({ url }) => url === undefined);
+      await meeting.plan('leave', hidden);
+      afterwards();
+    },
+    async setSite(host: string, off: boolean): Promise<void> {
+      await settings.change((before) => ({ ...before, offHosts: withSite(before.offHosts, host, off) }));
+      afterwards();
+    },
+  };
 }
 
 export function hostOf({ url }: { readonly url?: string }): string | undefined {
@@ -94,4 +102,12 @@ export function hostOf({ url }: { readonly url?: string }): string | undefined {
 function isCovered(tab: Tab, origins: readonly string[]): boolean {
   const url = tab.url === undefined ? null : URL.parse(tab.url);
   return url !== null && origins.some((origin) => origin === `${url.protocol}//*/*` || origin === `${url.protocol}//${url.hostname}/*`);
+}
+
+/** Browsers give the patterns back in an order of their own, and the file with or without its slash. */
+function isSame(a: Registration, b: Registration): boolean {
+  const [one, other] = [a, b].map(({ file, matches, excluded }) =>
+    JSON.stringify([URL.parse(file, 'https://sidelight.invalid/')?.pathname, [...matches].sort(), [...excluded].sort()]),
+  );
+  return one === other;
 }

@@ -1,83 +1,89 @@
 /** Reads essays in full where their feeds give little: one walk at a time, when no source is being looked at. */
 import { mayFetchWith } from '../../core/follow/may-fetch';
-import { bug } from '../../core/problem';
 import { isOff } from '../../core/settings';
-import { setTextAlarm } from '../../edge/browser/alarms';
-import { grantedOrigins } from '../../edge/browser/permissions';
-import { loadSettings } from '../../edge/browser/settings';
-import { fetchPage } from '../../edge/net/fetch-source';
 import type { Library } from '../../edge/store/library';
+import { problemOf } from '../../edge/store/problem-of';
 import { beginText, keepText, leaveText, restTexts, wantedTexts } from '../../edge/store/texts';
 import { fetchTexts, type TextEdges } from '../../flows/fetch-texts';
 import { stayAwake } from './awake';
-import { tell } from './home';
-import { tidyIndex } from './index-keeper';
-import { yieldNow } from './turns';
+import type { KeptIndex } from './index-keeper';
+import { softly } from './limits';
+import type { Outside } from './outside';
+import type { SettingsDoor } from './settings';
+import type { TellReader } from './told';
 
 const GO_ON_MS = 60_000; // a walk that is cut short goes on at the alarm that was set before it began
 
-let reading: Promise<void> | undefined;
-let wasInTheWay = false; // the walk that is going on has stopped for something else
-let isWantedAgain = false; // which is done by now
+export type Texts = ReturnType<typeof textReader>;
 
-/** Resolves when the walk is done, one way or the other; one that is going on is joined. `isBusy`: something else comes first. */
-export function readTexts(library: Library, isBusy: () => boolean): Promise<void> {
-  isWantedAgain ||= wasInTheWay;
-  reading ??= walks(library, isBusy)
-    .catch((error: unknown) => tell([bug(error).problem]))
-    .finally(() => {
-      reading = undefined;
-    });
-  return reading;
-}
+/** `isBusy`: something else comes first. */
+export function textReader(outside: Outside, settings: SettingsDoor, index: KeptIndex, told: TellReader, isBusy: () => boolean) {
+  const { alarms, permissions, net, clock } = outside;
+  let reading: Promise<void> | undefined;
+  let wasInTheWay = false; // the walk that is going on has stopped for something else
+  let isWantedAgain = false; // which is done by now
 
-async function walks(library: Library, isBusy: () => boolean): Promise<void> {
-  do {
-    isWantedAgain = false;
-    wasInTheWay = false;
-    await walk(library, isBusy);
-  } while (isWantedAgain);
-}
-
-async function walk(library: Library, isBusy: () => boolean): Promise<void> {
-  const edges = edgesTo(library, isBusy);
-  const { wanted } = await edges.wanted(Date.now());
-  if (wanted.length > 0) await setTextAlarm(Date.now() + GO_ON_MS);
-  const sleep = stayAwake();
-  try {
-    const { kept, nextAt, problem } = await fetchTexts(edges);
-    if (problem !== undefined) await tell([problem]);
-    await setTextAlarm(nextAt);
-    if (kept > 0) void tidyIndex(library);
-  } finally {
-    sleep();
+  /** Resolves when the walk is done, one way or the other; one that is going on is joined. Never rejects. */
+  function read(library: Library): Promise<void> {
+    isWantedAgain ||= wasInTheWay;
+    reading ??= walks(library)
+      .catch((error: unknown) => told.tell([problemOf(error)]))
+      .finally(() => {
+        reading = undefined;
+      });
+    return reading;
   }
-}
 
-async function mayGoOn(isBusy: () => boolean): Promise<boolean> {
-  wasInTheWay ||= isBusy();
-  return !isBusy() && navigator.onLine && (await loadSettings()).readsInFull;
-}
+  async function walks(library: Library): Promise<void> {
+    do {
+      isWantedAgain = false;
+      wasInTheWay = false;
+      await walk(library);
+    } while (isWantedAgain);
+  }
 
-/** What the browser permits, but for the sites where nothing is ever read. */
-async function openAddresses(): Promise<(url: string) => boolean> {
-  const [origins, { offHosts }] = await Promise.all([grantedOrigins(), loadSettings()]);
-  const isGranted = mayFetchWith(origins);
-  return (url) => isGranted(url) && !isOff(URL.parse(url)?.hostname ?? '', offHosts);
-}
+  async function walk(library: Library): Promise<void> {
+    const edges = edgesTo(library);
+    const { wanted } = await edges.wanted(clock.now());
+    if (wanted.length > 0) await alarms.setAlarm('texts', clock.now() + GO_ON_MS);
+    const sleep = stayAwake(outside);
+    try {
+      const { kept, nextAt, problem } = await fetchTexts(edges);
+      if (problem !== undefined) await told.tell([problem]);
+      await alarms.setAlarm('texts', nextAt);
+      if (kept > 0) softly(() => index.tidy(library));
+    } finally {
+      sleep();
+    }
+  }
 
-function edgesTo(library: Library, isBusy: () => boolean): TextEdges {
-  return {
-    mayGoOn: () => mayGoOn(isBusy),
-    permitted: openAddresses,
-    wanted: (now) => wantedTexts(library, now),
-    begin: (wanted, now) => beginText(library, wanted, now),
-    fetchPage,
-    keep: (begun, text) => keepText(library, begun, text),
-    leave: (begun, next) => leaveText(library, begun, next),
-    rest: (source, until) => restTexts(library, source, until),
-    wait: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
-    yieldNow,
-    now: Date.now,
-  };
+  async function mayGoOn(): Promise<boolean> {
+    wasInTheWay ||= isBusy();
+    return !isBusy() && net.isOnline() && (await settings.load()).readsInFull;
+  }
+
+  /** What the browser permits, but for the sites where nothing is ever read. */
+  async function openAddresses(): Promise<(url: string) => boolean> {
+    const [origins, { offHosts }] = await Promise.all([permissions.grantedOrigins(), settings.load()]);
+    const isGranted = mayFetchWith(origins);
+    return (url) => isGranted(url) && !isOff(URL.parse(url)?.hostname ?? '', offHosts);
+  }
+
+  function edgesTo(library: Library): TextEdges {
+    return {
+      mayGoOn,
+      permitted: openAddresses,
+      wanted: (now) => wantedTexts(library, now),
+      begin: (wanted, now) => beginText(library, wanted, now),
+      fetchPage: net.fetchPage,
+      keep: (begun, text) => keepText(library, begun, text),
+      leave: (begun, next) => leaveText(library, begun, next),
+      rest: (source, until) => restTexts(library, source, until),
+      wait: clock.wait,
+      yieldNow: clock.yieldNow,
+      now: clock.now,
+    };
+  }
+
+  return { read };
 }

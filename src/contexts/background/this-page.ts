@@ -1,41 +1,16 @@
-/** Relating the page of one tab: by a click, and how things stand there. */
+/** Relating the page of one tab: by a click, and how things stand there. A tab that does not answer is not waited for without end. */
 import type { LeftAlone } from '../../core/page';
-import { ok, type Result } from '../../core/problem';
+import { failed, ok, type Result } from '../../core/problem';
 import type { PageReport } from '../../core/related/answer';
 import { isOff } from '../../core/settings';
-import { loadSettings } from '../../edge/browser/settings';
-import { sendToPage } from '../../edge/browser/switchboard';
-import { tabById } from '../../edge/browser/tabs';
-import { enter, hostOf } from './sites';
+import { within } from './limits';
+import type { Meeting } from './meeting';
+import type { Outside } from './outside';
+import type { SettingsDoor } from './settings';
+import { hostOf } from './sites';
 
-/** A person's click. The script reads the page, asks relatePage, paints, and answers with what came of it. */
-export async function relateTab(tabId: number): Promise<Result<PageReport>> {
-  const forbidden = await whyLeftAlone(tabId);
-  if (forbidden !== undefined) return ok({ state: 'left-alone', why: forbidden });
-  if (!(await enter(tabId))) return ok({ state: 'left-alone', why: 'restricted' });
-  return sendToPage(tabId, 'report', {});
-}
-
-/** Starts nothing: a tab where the script does not run has not been asked. */
-export async function reportTab(tabId: number): Promise<Result<PageReport>> {
-  const forbidden = await whyLeftAlone(tabId);
-  if (forbidden !== undefined) return ok({ state: 'left-alone', why: forbidden });
-  const report = await sendToPage(tabId, 'report', {});
-  return report.ok ? report : ok({ state: 'not-asked' });
-}
-
-export function showMore(tabId: number): Promise<Result<PageReport>> {
-  return sendToPage(tabId, 'more', {});
-}
-
-/** A shortcut for the marks; on a page that was not asked yet it asks first, for a shortcut is a click. */
-export async function shortcut(name: string, tabId: number): Promise<void> {
-  const command = COMMANDS.get(name);
-  if (command === undefined) return;
-  const there = await sendToPage(tabId, 'report', {});
-  if (!there.ok) await relateTab(tabId);
-  await sendToPage(tabId, command, {});
-}
+const READ_MS = 20_000; // a long page is read in a second, and one that never rests is waited for a while
+const GLANCE_MS = 2_000; // a page that was read says so at once
 
 const COMMANDS: ReadonlyMap<string, 'nextMark' | 'previousMark' | 'toggleCard'> = new Map([
   ['next-mark', 'nextMark'],
@@ -43,8 +18,46 @@ const COMMANDS: ReadonlyMap<string, 'nextMark' | 'previousMark' | 'toggleCard'> 
   ['toggle-card', 'toggleCard'],
 ] as const);
 
-async function whyLeftAlone(tabId: number): Promise<LeftAlone | undefined> {
-  const [tab, { offHosts }] = await Promise.all([tabById(tabId), loadSettings()]);
-  if (tab?.isPrivate) return 'private';
-  return tab !== undefined && isOff(hostOf(tab) ?? '', offHosts) ? 'off' : undefined;
+export type ThisPage = ReturnType<typeof thisPageOf>;
+
+export function thisPageOf({ tabs, switchboard, clock }: Outside, settings: SettingsDoor, meeting: Meeting) {
+  const busy = failed({ kind: 'page-busy' });
+
+  const ask = (tabId: number, name: 'report' | 'more', ms: number): Promise<Result<PageReport>> =>
+    within(clock, ms, switchboard.sendToPage(tabId, name, {}), busy);
+
+  async function whyLeftAlone(tabId: number): Promise<LeftAlone | undefined> {
+    const [tab, { offHosts }] = await Promise.all([tabs.tabById(tabId), settings.load()]);
+    if (tab?.isPrivate) return 'private';
+    return tab !== undefined && isOff(hostOf(tab) ?? '', offHosts) ? 'off' : undefined;
+  }
+
+  /** A person's click. The script reads the page, asks relatePage, paints, and answers with what came of it. */
+  async function relateTab(tabId: number): Promise<Result<PageReport>> {
+    const forbidden = await whyLeftAlone(tabId);
+    if (forbidden !== undefined) return ok({ state: 'left-alone', why: forbidden });
+    const entered = await meeting.enter(tabId);
+    if (entered !== 'entered') return entered === 'silent' ? busy : ok({ state: 'left-alone', why: 'restricted' });
+    return ask(tabId, 'report', READ_MS);
+  }
+
+  return {
+    relateTab,
+    /** Starts nothing: a tab where the script does not run has not been asked. */
+    async reportTab(tabId: number): Promise<Result<PageReport>> {
+      const forbidden = await whyLeftAlone(tabId);
+      if (forbidden !== undefined) return ok({ state: 'left-alone', why: forbidden });
+      const report = await ask(tabId, 'report', READ_MS);
+      return report.ok ? report : ok({ state: 'not-asked' });
+    },
+    showMore: (tabId: number): Promise<Result<PageReport>> => ask(tabId, 'more', READ_MS),
+    /** A shortcut for the marks; on a page that was not asked yet it asks first, for a shortcut is a click. */
+    async shortcut(name: string, tabId: number): Promise<void> {
+      const command = COMMANDS.get(name);
+      if (command === undefined) return;
+      const there = await ask(tabId, 'report', GLANCE_MS);
+      if (!there.ok && there.problem.kind !== 'page-busy') await relateTab(tabId);
+      await within(clock, READ_MS, switchboard.sendToPage(tabId, command, {}), busy);
+    },
+  };
 }

@@ -1,13 +1,14 @@
 /** Sidelight's life on one page: waits, reads, asks, marks, and goes without a trace. Paints and draws nothing itself. */
 import { canonicalAddress } from '../../core/address';
-import { ok } from '../../core/problem';
+import { failed, ok } from '../../core/problem';
 import type { PageReport, Related } from '../../core/related/answer';
-import { HOST_NAME } from '../../edge/dom/mark-style';
+import type { PageName } from '../../edge/dom/mark-style';
+import { rootOf } from '../../edge/dom/native';
 import type { ReadText } from '../../edge/dom/page-text';
-import { wipe } from '../../edge/dom/paint';
 import { asksForPassword, readPage } from '../../edge/dom/readable';
 import { idle } from '../../edge/dom/slices';
 import type { HandlersOf, Send, ToPage } from '../../messages';
+import type { Key } from '../../ui/words';
 import { type Marks, openMarks } from './marks';
 import { type Showing, startShowing } from './showing';
 import { onAddressChange, onBeat, onReturn, untilQuiet, untilVisible } from './watch';
@@ -16,7 +17,10 @@ export type Outside = {
   readonly send: Send;
   readonly listen: (handlers: HandlersOf<ToPage, void>) => () => void;
   readonly isOrphaned: () => boolean;
-  readonly shadow?: ShadowRootMode; // open in tests alone
+  readonly say: (key: Key, ...values: readonly string[]) => string; // of _locales
+  readonly cardAddress: (key: string) => string;
+  readonly again: () => void; // starts anew: the page wrote its document anew, and no listener is left
+  readonly shadow: ShadowRootMode; // open in tests alone
 };
 export type Companion = { readonly isAlive: () => boolean; readonly lookAgain: () => void; readonly leave: () => void };
 
@@ -26,16 +30,15 @@ const SILENT: PageReport = { state: 'silent' };
 type Painted = { readonly related: Related; readonly marks: Marks; readonly showing: Showing };
 
 export function startCompanion(outside: Outside): Companion {
-  const { send, shadow = 'closed' } = outside;
+  const { send } = outside;
   let isAlive = true;
   let turn = 0; // a later turn makes every earlier one stale
   let painted: Painted | undefined;
   let report: PageReport = SILENT;
-  let isStyled = false;
+  let name: PageName | undefined; // once the marks' style is here
+  const begun = rootOf(document);
   let address = addressOf(location.href);
   let looking: Promise<void> | undefined;
-  for (const left of document.querySelectorAll(HOST_NAME)) left.remove(); // as `wipe` below says
-  wipe();
 
   /** A background that sleeps wakes while the page is waited for and read. */
   function wakeBackground(): void {
@@ -63,21 +66,29 @@ export function startCompanion(outside: Outside): Companion {
     if (reply.value === 'off') return { state: 'left-alone', why: 'off' };
     const related = reply.value;
     if (related.essays.length === 0) return SILENT;
-    return related.passages.length === 0 ? { state: 'related', related, marked: 0 } : paint(mine, related, readable.read);
+    const canBeMarked = related.passages.length > 0 && readable.isInFrame !== true;
+    return canBeMarked ? paint(mine, related, readable.read) : { state: 'related', related, marked: 0 };
   }
 
   /** Colours are measured before the style comes: its coming makes every computed style of the page stale. */
   async function paint(mine: number, related: Related, read: ReadText): Promise<PageReport> {
     unpaint();
     const marks = openMarks(document, related, read);
-    isStyled ||= (await send('paintable', { on: true })).ok;
-    if (mine !== turn || !isStyled) {
+    name ??= await styled();
+    if (mine !== turn || name === undefined || marks.placed().length === 0) {
       marks.close();
-      return SILENT;
+      return mine !== turn || name === undefined ? SILENT : { state: 'related', related: withHere(related, read.page.text), marked: 0 };
     }
-    const showing = startShowing({ send, marks, related, shadow, page: address, takeOff: (why) => (why === 'site' ? leave() : end(why)) });
+    marks.paintAs(name);
+    const takeOff = (why: 'password' | 'unwelcome' | 'site') => (why === 'site' ? leave() : end(why));
+    const showing = startShowing({ ...outside, marks, related, name, page: address, takeOff });
     painted = { related: withHere(related, read.page.text), marks, showing };
     return currentReport() ?? SILENT;
+  }
+
+  async function styled(): Promise<PageName | undefined> {
+    const reply = await send('paintable', { on: true, bornAt: performance.timeOrigin });
+    return reply.ok ? (reply.value.name as PageName) : undefined; // as: the background made it
   }
 
   function currentReport(): PageReport | undefined {
@@ -103,7 +114,7 @@ export function startCompanion(outside: Outside): Companion {
     turn += 1;
     unpaint();
     for (const stop of stops) stop();
-    if (isStyled && !outside.isOrphaned()) void send('paintable', { on: false });
+    if (name !== undefined && !outside.isOrphaned()) void send('paintable', { on: false, bornAt: performance.timeOrigin });
   }
 
   function alive(): boolean {
@@ -123,8 +134,21 @@ export function startCompanion(outside: Outside): Companion {
 
   function check(): void {
     if (!alive()) return;
+    if (rootOf(document) !== begun) {
+      leave();
+      outside.again();
+      return;
+    }
     moved();
     void painted?.showing.check();
+  }
+
+  /** A page that slept, or lay in the browser's memory, was not told to leave: it asks. */
+  async function returned(): Promise<void> {
+    check();
+    if (!isAlive) return;
+    const reply = await send('isWelcome', {});
+    if (reply.ok && !reply.value) leave();
   }
 
   async function begin(): Promise<void> {
@@ -138,16 +162,16 @@ export function startCompanion(outside: Outside): Companion {
   }
 
   /** What a person asks for is not kept waiting for an idle moment. */
-  async function answer(act?: (now: Painted) => void) {
+  async function answer(act?: (now: Painted) => void | Promise<void>) {
     for (let awaited: unknown; awaited !== looking || looking === undefined; ) {
       awaited = looking ?? look();
       await awaited;
     }
-    if (painted && act) act(painted);
+    if (painted && act) await act(painted);
     return ok(currentReport() ?? report);
   }
 
-  const done = async (act: (now: Painted) => void) => {
+  const done = async (act: (now: Painted) => void | Promise<void>) => {
     await answer(act);
     return ok('done' as const);
   };
@@ -166,10 +190,11 @@ export function startCompanion(outside: Outside): Companion {
         leave();
         return ok('done' as const);
       },
+      cardSays: (ask) => painted?.showing.cardSays(ask) ?? Promise.resolve(failed({ kind: 'page-gone' })),
     }),
     onAddressChange(moved),
     onBeat(document, check),
-    onReturn(document, check),
+    onReturn(document, () => void returned()),
   ];
   void begin();
   return {

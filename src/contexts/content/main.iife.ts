@@ -1,17 +1,27 @@
 /** Starts Sidelight on a page, once, in its top frame. Built as one self-contained file, so that no page can fetch a part of it. */
-import { isOrphaned, listenToPage, send } from '../../edge/browser/messenger';
+import { cardAddress, isOrphaned, listenToPage, send } from '../../edge/browser/messenger';
 import { voice } from '../../edge/browser/voice';
-import { speak } from '../../ui/words';
 import { type Companion, startCompanion } from './companion';
 
 const world = globalThis as { sidelight?: Companion }; // as: the script's own world, which no page sees
 
+function start(): void {
+  world.sidelight = startCompanion({
+    send,
+    listen: listenToPage,
+    isOrphaned,
+    say: (key, ...values) => voice.message(key, values),
+    cardAddress,
+    shadow: 'closed',
+    again: start,
+  });
+}
+
 if (window === window.top) {
-  speak(voice);
   if (world.sidelight?.isAlive()) {
     world.sidelight.lookAgain(); // a second injection is a second click
   } else {
     world.sidelight?.leave();
-    world.sidelight = startCompanion({ send, listen: listenToPage, isOrphaned });
+    start();
   }
 }

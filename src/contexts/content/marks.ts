@@ -5,8 +5,9 @@ import { findQuote, type Quote, quoteOf } from '../../core/highlight/quote';
 import { toPaint } from '../../core/highlight/to-paint';
 import type { Passage, Related } from '../../core/related/answer';
 import { type Ground, groundOf } from '../../edge/dom/ground';
+import type { PageName } from '../../edge/dom/mark-style';
 import type { ReadText } from '../../edge/dom/page-text';
-import { painter } from '../../edge/dom/paint';
+import { type Painter, painter, wipe } from '../../edge/dom/paint';
 import { asksForPassword, readPage } from '../../edge/dom/readable';
 
 export type Mark = {
@@ -19,6 +20,7 @@ export type Mark = {
 };
 
 export type Marks = {
+  readonly paintAs: (page: PageName) => void; // from now on they are seen
   readonly placed: () => readonly Mark[]; // in page order
   readonly showMore: () => void;
   readonly setRefused: (essay: EssayId, isRefused: boolean) => void;
@@ -30,7 +32,7 @@ const FIRST_WAIT_MS = 1_000;
 const LONGEST_WAIT_MS = 60_000; // between two readings of a page that keeps taking a passage away
 
 export function openMarks(document: Document, related: Related, read: ReadText): Marks {
-  const brush = painter();
+  let brush: Painter | undefined;
   const { text } = read.page;
   const quotes = new Map<Passage, Quote>();
   const refused = new Set<EssayId>();
@@ -57,7 +59,7 @@ export function openMarks(document: Document, related: Related, read: ReadText):
       if (mark !== undefined) next.set(passage, mark);
     }
     marks = next;
-    brush.paint(placed().map(({ range, palette, passage: { strength } }) => ({ range, palette, strength })));
+    brush?.paint(placed().map(({ range, palette, passage: { strength } }) => ({ range, palette, strength })));
   }
 
   function placed(): readonly Mark[] {
@@ -70,7 +72,7 @@ export function openMarks(document: Document, related: Related, read: ReadText):
 
   async function repair(): Promise<'kept' | 'moved' | 'password'> {
     if (asksForPassword(document)) return 'password';
-    brush.repair();
+    brush?.repair();
     const isWhole = visible().every((passage) => {
       const mark = marks.get(passage);
       return mark !== undefined && stands(mark);
@@ -89,11 +91,16 @@ export function openMarks(document: Document, related: Related, read: ReadText):
 
   function close(): void {
     isClosed = true;
-    brush.clear();
+    brush?.clear();
   }
 
   want(related.passages);
   return {
+    paintAs(page) {
+      wipe(page); // what a Sidelight that was unloaded left here
+      brush = painter(page);
+      place();
+    },
     placed,
     showMore: () => want([...related.passages, ...related.more]),
     setRefused: (essay, isRefused) => {

@@ -1,48 +1,60 @@
-/** Opens and closes the card: on rest, on tap, by key. Decides when; what it says is card-talk.ts, where it stands is place.ts. */
+/** Opens and closes the card: on rest, on tap, by key. Decides when; what is done in it is card-acts.ts, where it stands host.ts. */
 import { isDark } from '../../core/highlight/contrast';
+import { failed, ok, type Result } from '../../core/problem';
 import type { Related } from '../../core/related/answer';
+import type { CardKey, CardSays } from '../../core/related/card';
 import { boxOf, marksAt } from '../../edge/dom/hit-test';
+import type { PageName } from '../../edge/dom/mark-style';
+import { activeElement, matches, parentOf, selectionOf } from '../../edge/dom/native';
 import { watchPointer } from '../../edge/dom/pointer';
 import type { Send } from '../../messages';
-import { counted, say } from '../../ui/words';
-import { createCard } from './card';
-import { cardTalk } from './card-talk';
+import type { Key } from '../../ui/words';
+import { cardActs } from './card-acts';
+import { type CardLine, openCardLine } from './card-line';
+import { createHost } from './host';
 import type { Mark, Marks } from './marks';
 import { bringIntoView, isInView, makeRoomBelow } from './scrolling';
 import { onChange } from './watch';
 
 export type Showing = {
-  readonly step: (by: 1 | -1) => void;
-  readonly toggle: () => void;
+  readonly step: (by: 1 | -1) => Promise<void>;
+  readonly toggle: () => Promise<void>;
   readonly refresh: () => void; // the marks have changed
   readonly check: () => Promise<void>; // does everything still stand?
+  readonly cardSays: (said: Said) => Promise<Result<'done' | 'ignored'>>;
   readonly close: () => void; // takes it all off the page
 };
 
+type Said = { readonly key: CardKey; readonly frameId: number; readonly says: CardSays };
+
 export type ShowingNeeds = {
   readonly send: Send;
+  readonly say: (key: Key, ...values: readonly string[]) => string;
+  readonly cardAddress: (key: string) => string;
   readonly marks: Marks;
   readonly related: Related;
+  readonly name: PageName;
   readonly page: string; // canonical address
   readonly takeOff: (why: 'password' | 'unwelcome' | 'site') => void;
   readonly shadow: ShadowRootMode;
 };
 
-type By = 'pointer' | 'key' | 'list';
-type Open = { readonly mark: Mark; readonly by: By; readonly at: number }; // at: across the viewport
+type By = 'pointer' | 'tap' | 'key' | 'list';
+/** `at`: across the viewport. `height`: as the card wished; before it did, it is not seen yet. */
+type Open = { readonly mark: Mark; readonly by: By; readonly at: number; readonly height?: number };
 
 const GRACE_MS = 250; // for the way from the mark to the card
+const MAX_RAISES = 3; // a page that lays something over a card again and again does not want it read
 const MAX_RETURNS = 2; // a page that removes the element again does not want it
 const PRESSED_BY_ITSELF = 'a,button,input,select,textarea,label,summary,[role="button"],[role="link"]';
 
-export function startShowing({ send, marks, related, page, takeOff, shadow }: ShowingNeeds): Showing {
-  const card = createCard(() => open?.by === 'list' && closeCard(), shadow);
-  const talk = cardTalk({
+export function startShowing({ send, say, cardAddress, marks, related, name, page, takeOff, shadow }: ShowingNeeds): Showing {
+  const labels = { list: say('passageList'), frame: say('passageCard') };
+  const host = createHost(document, name, labels, shadow, () => open?.by === 'list' && closeCard());
+  const acts = cardActs({
     send,
     related,
     page,
-    redraw: draw,
-    next: () => step(1),
     setRefused(essay, isRefused) {
       marks.setRefused(essay, isRefused);
       refresh();
@@ -50,9 +62,13 @@ export function startShowing({ send, marks, related, page, takeOff, shadow }: Sh
     leaveSite: () => takeOff('site'),
   });
   const stopping = new AbortController();
+  let line: CardLine | undefined;
   let open: Open | undefined;
   let last = -1; // where the reader was; the next step goes on from there
   let fits = true; // the card as it was placed last, whole
+  let isEscapeOurs = false; // it was pressed on the card, and is not up yet
+  let raises = 0; // of this card
+  let isHeld = false; // a question stands in the card, and waits for its answer
   let returns = 0;
   let before: Element | null = null; // had the focus when the card took it
   let beforeInList: number | undefined; // the focus came from there
@@ -60,70 +76,116 @@ export function startShowing({ send, marks, related, page, takeOff, shadow }: Sh
   let pointer = { x: 0, y: 0 };
   let leaving: ReturnType<typeof setTimeout> | undefined;
 
-  function openAt(mark: Mark, by: By, at?: number): void {
-    if (by !== 'pointer') bringIntoView(mark.range);
-    const box = boxOf(mark.range);
-    if (box === undefined) return;
-    open = { mark, by, at: at ?? (box.left + box.right) / 2 };
-    last = marks.placed().indexOf(mark);
-    keepPointer();
-    talk.turnTo(mark);
-    draw();
-    if (by !== 'pointer' && !fits) makeRoomBelow(mark.range); // the scroll it causes places the card again
-    if (by === 'key') takeFocus();
+  /** The frame loads hidden as soon as something is painted, so that the first card is there at once. */
+  function prepare(): CardLine {
+    if (line !== undefined) return line;
+    const made = openCardLine(send);
+    line = made;
+    host.load(cardAddress(made.key), unwelcome);
+    return made;
   }
 
-  function draw(): void {
-    if (open === undefined || stopping.signal.aborted) return;
+  async function openAt(mark: Mark, by: By, at?: number): Promise<void> {
+    if (by === 'key' || by === 'list') bringIntoView(mark.range);
+    const box = boxOf(mark.range);
+    if (box === undefined || !host.isOurs()) return;
+    const mine: Open = { mark, by, at: at ?? (box.left + box.right) / 2 };
+    if (open !== undefined && by === 'pointer') closeCard(); // never moves to another mark under a pointer
+    open = mine;
+    last = marks.placed().indexOf(mark);
+    isHeld = false;
+    raises = 0;
+    keepPointer();
+    await show(mine);
+  }
+
+  async function show(mine: Open): Promise<void> {
     const placed = marks.placed();
-    card.show(talk.view(placed.indexOf(open.mark) + 1, placed.length), isDark(open.mark.ground.ground));
+    const content = acts.contentOf(mine.mark, placed.indexOf(mine.mark) + 1, placed.length, isDark(mine.mark.ground.ground));
+    if (content === undefined) return;
+    const asked = prepare();
+    host.width();
+    const height = await asked.show(content);
+    if (open !== mine || stopping.signal.aborted) return;
+    if (height === undefined) {
+      closeCard();
+      if (mine.by !== 'pointer' && asked === line) await send('showPopup', {}); // the same words, where no page decides what may stand
+      return;
+    }
+    open = { ...mine, height };
     stand();
+    if (open === undefined) return;
+    if (!host.show(content.isDark)) return closeCard(); // a dialog of the page's lies over it, or makes it dead
+    if (mine.by !== 'pointer' && !fits) makeRoomBelow(mine.mark.range); // the scroll it causes places the card again
+    if (mine.by === 'key') takeFocus();
   }
 
   /** Follows its mark, and goes when the mark is out of sight. */
   function stand(): void {
-    if (open === undefined) return;
+    if (open?.height === undefined) return;
     const box = boxOf(open.mark.range);
     if (box === undefined || !isInView(open.mark.range)) closeCard();
-    else fits = card.place(box, open.at);
+    else fits = host.place(box, open.at, open.height);
   }
 
   function closeCard(): void {
     if (open === undefined) return;
     open = undefined;
+    isHeld = false;
     keepPointer();
-    const hadFocus = card.holdsFocus();
-    card.hide();
+    const hadFocus = host.holdsFocus();
+    host.hide();
     if (hadFocus) giveFocusBack();
-    if (marks.placed().length === 0) card.host.remove();
+    if (marks.placed().length === 0) remove();
+  }
+
+  function remove(): void {
+    host.unload();
+    line = undefined;
+    host.element.remove();
   }
 
   function takeFocus(): void {
-    if (!card.holdsFocus()) before = document.activeElement;
-    card.focus();
+    if (!host.holdsFocus()) before = activeElement(document);
+    host.focus();
   }
 
   function giveFocusBack(): void {
     isReturning = true;
-    if (beforeInList !== undefined) card.focusList(beforeInList);
-    else if (before instanceof HTMLElement && before.isConnected) before.focus({ preventScroll: true });
+    if (beforeInList !== undefined) host.focusList(beforeInList);
+    else if (before instanceof HTMLElement && before.isConnected) HTMLElement.prototype.focus.call(before, { preventScroll: true });
     isReturning = false;
     before = null;
     beforeInList = undefined;
   }
 
-  function step(by: 1 | -1): void {
+  async function step(by: 1 | -1): Promise<void> {
     const placed = marks.placed();
     const from = last === -1 ? firstInView(placed, by) : last + by;
     const mark = placed[(from + placed.length) % placed.length];
-    if (mark !== undefined) openAt(mark, 'key');
+    if (mark !== undefined) await openAt(mark, 'key');
   }
 
-  function toggle(): void {
+  async function toggle(): Promise<void> {
     const mark = marks.placed().find(({ range }) => isInView(range));
     if (open !== undefined) closeCard();
-    else if (mark === undefined) step(1);
-    else openAt(mark, 'key');
+    else if (mark === undefined) await step(1);
+    else await openAt(mark, 'key');
+  }
+
+  /** Only what a person does in a card that stands as we drew it is done. */
+  async function cardSays(said: Said): Promise<Result<'done' | 'ignored'>> {
+    if (line?.hears(said) !== true) return failed({ kind: 'page-gone' }); // not this page's card
+    const { says } = said;
+    if (says.kind === 'hello' || open === undefined) return ok('done');
+    if (says.kind === 'act') return host.takes(says.press) ? acts.perform(open.mark, says.act) : ok('ignored');
+    if (says.kind === 'close') {
+      isEscapeOurs = true;
+      closeCard();
+    } else if (says.kind === 'held') isHeld = says.isHeld;
+    else if (says.kind === 'pointer') overCard(says.isOver);
+    else await step(says.kind === 'next' ? 1 : -1);
+    return ok('done');
   }
 
   function keepPointer(): void {
@@ -131,65 +193,89 @@ export function startShowing({ send, marks, related, page, takeOff, shadow }: Sh
     leaving = undefined;
   }
 
-  function openUnder(x: number, y: number): void {
-    if (document.getSelection()?.isCollapsed === false) return;
+  function overCard(isOver: boolean): void {
+    keepPointer();
+    if (!isOver) leaveSoon();
+  }
+
+  function leaveSoon(): void {
+    leaving ??= setTimeout(leaveUnlessOnMark, GRACE_MS);
+  }
+
+  function openUnder(x: number, y: number, by: 'pointer' | 'tap'): void {
+    if (selectionOf(document)?.isCollapsed === false) return;
     const under = marksAt(marks.placed(), x, y);
     const [first] = under;
-    if (first !== undefined && !under.some(({ passage }) => passage === open?.mark.passage)) openAt(first, 'pointer', x);
+    if (first !== undefined && !under.some(({ passage }) => passage === open?.mark.passage)) void openAt(first, by, x);
   }
 
   function pointerAt(x: number, y: number, target: EventTarget | null): void {
     if (open?.by !== 'pointer') return;
     pointer = { x, y };
-    if (target === card.host) keepPointer();
-    else leaving ??= setTimeout(leaveUnlessOnMark, GRACE_MS);
+    if (target === host.element) keepPointer();
+    else leaveSoon();
   }
 
   function leaveUnlessOnMark(): void {
     leaving = undefined;
-    if (open?.by === 'pointer' && marksAt([open.mark], pointer.x, pointer.y).length === 0) closeCard();
+    if (open?.by === 'pointer' && !isHeld && marksAt([open.mark], pointer.x, pointer.y).length === 0) closeCard();
   }
 
   function refresh(): void {
     const placed = marks.placed();
-    card.list(
-      counted('passagesHere', placed.length),
+    host.list(
       placed.map((mark, index) => ({
-        name: say('passageNamed', { position: index + 1, total: placed.length, title: talk.titleOf(mark) }),
-        onFocus: () => isReturning || openAt(mark, 'list'),
-        onPress() {
-          openAt(mark, 'key');
+        label: say('passageInList', String(index + 1), String(placed.length)),
+        onFocus: () => isReturning || void openAt(mark, 'list'),
+        onPress: () => {
           beforeInList = index;
+          void openAt(mark, 'key');
         },
       })),
     );
-    if (placed.length > 0 && !card.host.isConnected) document.documentElement.append(card.host);
-    if (placed.length === 0 && open === undefined) card.host.remove();
-    if (open !== undefined) draw();
+    if (placed.length > 0 && !host.element.isConnected) host.attach();
+    if (placed.length > 0) requestIdleCallback(() => host.element.isConnected && prepare());
+    if (placed.length === 0 && open === undefined) remove();
+  }
+
+  /** The page moved the element or what is in it, or sent the frame elsewhere. */
+  function unwelcome(): void {
+    closeCard();
+    remove();
+    returns += 1;
+    if (returns > MAX_RETURNS) takeOff('unwelcome');
+    else refresh();
   }
 
   async function check(): Promise<void> {
     const outcome = await marks.repair();
     if (stopping.signal.aborted) return;
     if (outcome === 'password') return takeOff('password');
-    if (marks.placed().length > 0 && !card.host.isConnected) {
-      returns += 1;
-      if (returns > MAX_RETURNS) return takeOff('unwelcome');
-      refresh();
-    }
+    if (marks.placed().length > 0 && !host.isOurs()) return unwelcome();
     if (outcome === 'moved') {
       const moved = marks.placed().find(({ passage }) => passage === open?.mark.passage);
       if (open !== undefined && moved === undefined) closeCard();
       else if (open !== undefined && moved !== undefined) open = { ...open, mark: moved };
       refresh();
+      stand();
     }
   }
 
+  /** The press was for the card, and so is the key's way up again, wherever the focus is by then. */
   function pressedKey(event: KeyboardEvent): void {
-    if (event.key !== 'Escape' || open === undefined) return;
+    const isOurs = open !== undefined || (isEscapeOurs && event.type === 'keyup');
+    if (event.isTrusted) isEscapeOurs = event.type === 'keydown' && open !== undefined;
+    if (!event.isTrusted || event.key !== 'Escape' || !isOurs) return;
     event.preventDefault();
-    event.stopImmediatePropagation(); // the press was for the card
+    event.stopImmediatePropagation();
     closeCard();
+  }
+
+  /** A page that traps the focus would take it back. */
+  function focused(event: FocusEvent): void {
+    if (event.target !== host.element) return;
+    event.stopImmediatePropagation();
+    if (event.type === 'focusin') host.tookFocus(event);
   }
 
   let frame = 0;
@@ -198,33 +284,59 @@ export function startShowing({ send, marks, related, page, takeOff, shadow }: Sh
     if (open !== undefined) frame = requestAnimationFrame(stand);
   };
   const { signal } = stopping;
-  window.addEventListener('keydown', pressedKey, { capture: true, signal });
-  window.addEventListener('scroll', follow, { capture: true, passive: true, signal });
+  const early = { capture: true, signal };
+  for (const kind of ['keydown', 'keyup'] as const) window.addEventListener(kind, pressedKey, early); // a page that swallows one leaves the other
+  for (const kind of ['focus', 'focusin'] as const) window.addEventListener(kind, focused, early);
+  window.addEventListener('toggle', (event) => event.target !== host.element && open?.height !== undefined && covered(), early);
+  window.addEventListener('scroll', follow, { ...early, passive: true });
   window.addEventListener('resize', follow, { passive: true, signal });
-  window.addEventListener('pagehide', closeCard, { signal });
+  window.addEventListener('pagehide', (event) => event.isTrusted && sleep(), { signal });
   const stops = [
     onChange(document, () => void check()),
     watchPointer(document, {
-      onRest: openUnder,
+      onRest: (x, y) => openUnder(x, y, 'pointer'),
       onMove: pointerAt,
-      onPress: (target) => target !== card.host && closeCard(),
-      onTap: (x, y, target) => !(target instanceof Element && target.closest(PRESSED_BY_ITSELF)) && openUnder(x, y),
+      onPress: (target) => target !== host.element && closeCard(),
+      onTap: (x, y, target) => !isPressedByItself(target) && openUnder(x, y, 'tap'),
     }),
   ];
   refresh();
+
+  /** Something of the page's has come into the top layer: the card goes above it, but not for ever. */
+  function covered(): void {
+    if (open === undefined) return;
+    raises += 1;
+    host.raise();
+    if (raises > MAX_RAISES || !host.show(isDark(open.mark.ground.ground))) closeCard();
+  }
+
+  /** A page in the browser's memory keeps no frame of ours. */
+  function sleep(): void {
+    closeCard();
+    host.unload();
+    line = undefined;
+  }
 
   return {
     step,
     toggle,
     refresh,
     check,
+    cardSays,
     close() {
       closeCard();
       stopping.abort();
       for (const stop of stops) stop();
-      card.host.remove();
+      remove();
     },
   };
+}
+
+function isPressedByItself(target: EventTarget | null): boolean {
+  for (let each = target instanceof Element ? target : undefined; each; each = parentOf(each)) {
+    if (matches(each, PRESSED_BY_ITSELF)) return true;
+  }
+  return false;
 }
 
 /** Going forward, the first mark not yet passed; going back, the last one not yet reached. */

@@ -74,14 +74,17 @@ export function onBeat(document: Document, act: () => void): Stop {
   return () => clearInterval(timer);
 }
 
-/** The page came back, from another tab or from the browser's memory of pages left. */
+/** The page came back, from another tab, from the browser's memory of pages left, or from being frozen. */
 export function onReturn(document: Document, act: () => void): Stop {
   const shown = (event: Event): void => {
-    if (event.type === 'pageshow' || document.visibilityState === 'visible') act();
+    const isFirst = event.type === 'pageshow' && !(event as PageTransitionEvent).persisted; // as: that is what pageshow is
+    if (!isFirst && (event.type !== 'visibilitychange' || document.visibilityState === 'visible')) act();
   };
   window.addEventListener('pageshow', shown);
   document.addEventListener('visibilitychange', shown);
+  document.addEventListener('resume', shown); // Chromium alone freezes pages
   return () => {
+    document.removeEventListener('resume', shown);
     window.removeEventListener('pageshow', shown);
     document.removeEventListener('visibilitychange', shown);
   };

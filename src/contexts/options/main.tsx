@@ -1,9 +1,10 @@
 /** Opens the options page: hands the model everything outside it, shows the view, and starts. */
 import { render } from 'preact';
-import { send } from '../../edge/browser/messenger';
+import { send } from '../../edge/browser/own-messenger';
 import { ALL_SITES, grantedOrigins, hasOrigins, onOriginsChanged, requestOrigins } from '../../edge/browser/permissions';
 import { loadProblems } from '../../edge/browser/problems';
 import { loadProgress, onProgress } from '../../edge/browser/progress';
+import { forgetReserve } from '../../edge/browser/sentinel';
 import { loadSettings, onSettings } from '../../edge/browser/settings';
 import { voice } from '../../edge/browser/voice';
 import { versionOfSidelight } from '../../edge/browser/wakes';
@@ -29,7 +30,10 @@ const model = optionsModel({
   onProgress,
   problems: loadProblems,
   dump: () => dumpLibrary(Date.now()),
-  reset: resetLibrary,
+  reset: async () => {
+    await forgetReserve(); // given up by its reader, it is not begun again
+    await resetLibrary();
+  },
   download,
   copy: (text) => navigator.clipboard.writeText(text),
   about: { version: versionOfSidelight(), browser: navigator.userAgent },

@@ -39,7 +39,9 @@ export function SourceRow({ model, row, isFirst }: RowProps) {
         <ChevronIcon />
       </button>
       <p class="source-about">
-        <bdi>{siteOf(row.source)}</bdi>
+        <span>
+          <bdi>{siteOf(row.source)}</bdi>
+        </span>
         {aboutOf(row, model.now()).map((part) => (
           <span key={part}>{part}</span>
         ))}

@@ -11,6 +11,9 @@ export function Empty({ model }: { readonly model: PopupModel }) {
     return (
       <Nothing fact={say('nothingMatches', { place: model.search.place.value, query })} step={say('clearSearch')} go={model.search.clear} />
     );
+  if (model.tab.value === 'latest' && model.filter.unreadOnly.value) {
+    return <Nothing fact={say('nothingUnread')} step={say('showAll')} go={model.filter.toggleUnread} />;
+  }
   const part = model.filter.name.value;
   if (model.tab.value === 'latest' && part !== undefined) {
     return <Nothing fact={say('nothingOfPart', { name: part })} step={say('showAllSources')} go={model.filter.showAll} />;

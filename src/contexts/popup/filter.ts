@@ -15,10 +15,11 @@ const ALL: Part = { kind: 'all' };
 export function filterModel(rows: ReadonlySignal<readonly FollowedSource[]>, changed: () => void) {
   const part = signal<Part>(ALL);
   const withHidden = signal(false);
+  const unreadOnly = signal(false);
   const name = computed(() => nameOf(part.value, rows.value));
 
   /** Muted sources have no place in a folder's list, and are there when asked for by name. */
-  function wanted(): Wanted {
+  function wanted(): Omit<Wanted, 'since'> {
     const { value } = part;
     const ids = rows
       .peek()
@@ -26,7 +27,7 @@ export function filterModel(rows: ReadonlySignal<readonly FollowedSource[]>, cha
         value.kind === 'source' ? source.id === value.id : value.kind === 'folder' && wishes.folder === value.folder && !wishes.isMuted,
       );
     const sources = value.kind === 'all' ? undefined : new Set(ids.map(({ source }) => source.id));
-    return { sources, withHidden: withHidden.value };
+    return { sources, withHidden: withHidden.value, unreadOnly: unreadOnly.value };
   }
 
   function show(next: Part): void {
@@ -40,12 +41,17 @@ export function filterModel(rows: ReadonlySignal<readonly FollowedSource[]>, cha
     changed();
   }
 
+  function toggleUnread(): void {
+    unreadOnly.value = !unreadOnly.value;
+    changed();
+  }
+
   /** A source or folder that is gone cannot be what is shown. */
   function tidy(): void {
     if (part.peek().kind !== 'all' && nameOf(part.peek(), rows.peek()) === undefined) show(ALL);
   }
 
-  return { part, name, withHidden, wanted, show, showAll: () => show(ALL), toggleHidden, tidy };
+  return { part, name, withHidden, unreadOnly, toggleUnread, wanted, show, showAll: () => show(ALL), toggleHidden, tidy };
 }
 
 /** The words of a part, undefined for everything or for what is not there any more. */

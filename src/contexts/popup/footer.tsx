@@ -52,14 +52,16 @@ function LatestFoot({ model }: { readonly model: PopupModel }) {
     <Line
       fact={
         <>
-          <button type="button" class="foot-link" title={say('showAllSources')} onClick={() => model.openSources(false)}>
-            {checked.value.fact}
-          </button>
-          {checked.value.trouble && (
-            <button type="button" class="button-words" onClick={() => model.openSources(true)}>
-              {checked.value.trouble}
+          <span class="foot-words">
+            <button type="button" class="foot-link" title={say('showAllSources')} onClick={() => model.openSources(false)}>
+              {checked.value.fact}
             </button>
-          )}
+            {checked.value.trouble && (
+              <button type="button" class="button-words" onClick={() => model.openSources(true)}>
+                {checked.value.trouble}
+              </button>
+            )}
+          </span>
           <button
             type="button"
             class="button-icon"

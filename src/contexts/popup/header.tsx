@@ -102,7 +102,7 @@ function TabButton({ model, tab }: { readonly model: PopupModel; readonly tab: T
 }
 
 function countOn(model: PopupModel, tab: Tab): { readonly count: number; readonly what: string } {
-  if (tab === 'latest') return { count: model.counts.value?.unread ?? 0, what: say('unreadAfter') };
+  if (tab === 'latest') return { count: model.news.count.value, what: say('newAfter') };
   const report = model.here.report.value;
   return { count: tab === 'page' && report?.state === 'related' ? report.marked : 0, what: say('markedAfter') };
 }

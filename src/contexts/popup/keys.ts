@@ -7,6 +7,8 @@ export type Command =
   | 'last'
   | 'save'
   | 'read'
+  | 'unfold'
+  | 'unread'
   | 'search'
   | 'back'
   | 'help'
@@ -27,6 +29,8 @@ const COMMANDS: ReadonlyMap<string, Command> = new Map<string, Command>([
   ['End', 'last'],
   ['s', 'save'],
   ['m', 'read'],
+  [' ', 'unfold'],
+  ['u', 'unread'],
   ['/', 'search'],
   ['?', 'help'],
   ['Escape', 'back'],

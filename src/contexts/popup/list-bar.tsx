@@ -7,21 +7,37 @@ import { menuValue, partFrom } from './filter';
 import type { PopupModel } from './model';
 
 export function ListBar({ model }: { readonly model: PopupModel }) {
-  const { sources, filter, latest } = model;
+  const { sources, filter, latest, welcome } = model;
   const hasMenu = sources.rows.value.length > 1 || filter.name.value !== undefined;
-  const canMark = (model.counts.value?.unread ?? 0) > 0 && filter.name.value === undefined;
+  const canMark = latest.fresh.value === 0 && canMarkSeen(model); // where something is new, its heading has the button
+  const hasSwitch = filter.unreadOnly.value || sources.rows.value.length > 1;
   const asking = sources.asking.value;
   return (
     <>
       {asking && <QuestionLine model={model} asking={asking} />}
-      {(hasMenu || canMark) && (
+      {welcome.value && (
+        <p class="list-line">
+          <span>{say('cameAlong')}</span>
+          <button type="button" class="button-words" onClick={() => void model.putAway(true)}>
+            {say('putAway')}
+          </button>
+        </p>
+      )}
+      {(hasMenu || canMark || hasSwitch) && (
         <div class="list-bar">
           {hasMenu ? <PartMenu model={model} /> : <span />}
-          {canMark && (
-            <button type="button" class="button-words" onClick={() => void model.markAllSeen()}>
-              {say('markAllSeen')}
+          {hasSwitch && (
+            <button
+              type="button"
+              class="list-switch"
+              aria-pressed={filter.unreadOnly.value}
+              aria-keyshortcuts="u"
+              onClick={filter.toggleUnread}
+            >
+              {say('unreadOnly')}
             </button>
           )}
+          {canMark && <MarkSeen model={model} />}
         </div>
       )}
       {(latest.hidden.value > 0 || filter.withHidden.value) && (
@@ -33,6 +49,18 @@ export function ListBar({ model }: { readonly model: PopupModel }) {
         </p>
       )}
     </>
+  );
+}
+
+export function canMarkSeen({ counts, filter }: PopupModel): boolean {
+  return (counts.value?.unread ?? 0) > 0 && filter.name.value === undefined;
+}
+
+export function MarkSeen({ model }: { readonly model: PopupModel }) {
+  return (
+    <button type="button" class="button-words" onClick={() => void model.markAllSeen()}>
+      {say('markAllSeen')}
+    </button>
   );
 }
 

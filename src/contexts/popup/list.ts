@@ -14,6 +14,7 @@ export function listModel(read: (before?: unknown) => Promise<Batch>) {
   const state = signal<ListState>('reading');
   const problem = signal<Problem | undefined>(undefined);
   const hidden = signal(0); // by mute words, among the rows read so far
+  const fresh = signal(0); // so many rows from the top are new, of which some may not be read yet
   const at = signal<EssayId | undefined>(undefined); // the row the keys act on
   const turn = signal(0); // one more whenever a read has ended: who waits below the last row looks again whether rows are wanted
   const isCut = signal(false); // further rows are there and could not be read
@@ -34,16 +35,19 @@ export function listModel(read: (before?: unknown) => Promise<Batch>) {
       let batch = await read();
       let passed = batch.hidden ?? 0;
       const rows = [...batch.entries];
-      const { problem: damage } = batch;
+      const { problem: damage, fresh: news = 0 } = batch;
       while (rows.length < atLeast && batch.next !== undefined && mine === newest) {
         batch = await read(batch.next);
         passed += batch.hidden ?? 0;
         rows.push(...batch.entries);
       }
       if (mine !== newest) return;
-      problem.value = damage;
-      keep(rows, batch.next, passed);
-      turn.value += 1;
+      together(() => {
+        problem.value = damage;
+        fresh.value = news;
+        keep(rows, batch.next, passed);
+        turn.value += 1;
+      });
     } catch {
       if (mine === newest) state.value = 'failed';
     }
@@ -96,5 +100,5 @@ export function listModel(read: (before?: unknown) => Promise<Batch>) {
     });
   }
 
-  return { entries, state, problem, hidden, at, turn, isCut, load, more, hasMore: () => next !== undefined };
+  return { entries, state, problem, hidden, fresh, at, turn, isCut, load, more, hasMore: () => next !== undefined };
 }

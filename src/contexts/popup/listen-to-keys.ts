@@ -1,5 +1,6 @@
 /** Runs the popup without a pointer: turns commands into acts and moves the focus, which is the one truth about where one is. */
 import { shownOf } from '../../ui/entry-row';
+import { language } from '../../ui/words';
 import { type Command, commandFor } from './keys';
 import { type PopupModel, TABS } from './model';
 
@@ -9,7 +10,7 @@ export function listenToKeys(model: PopupModel): () => void {
     if (model.isHelpOpen.peek() || model.isFollowOpen.peek() || event.defaultPrevented) return; // an open dialog has its own keys
     if (event.target instanceof HTMLSelectElement && event.key !== 'Escape') return; // so has a menu
     const command = commandFor(event, isField(event.target));
-    if (command === undefined) return;
+    if (command === undefined || (command === 'unfold' && !isTitle(event.target))) return; // elsewhere it presses or scrolls
     event.preventDefault();
     RUN[command](model, event.target);
   };
@@ -24,13 +25,15 @@ const RUN: Readonly<Record<Command, (model: PopupModel, target: EventTarget | nu
   last: () => focusRow((_at, last) => last),
   save: (model) => withEntry(model, model.toggleSaved),
   read: (model) => withEntry(model, model.toggleRead),
+  unfold: (model) => model.toggleFold(),
+  unread: (model) => model.tab.peek() === 'latest' && model.search.query.peek() === '' && model.filter.toggleUnread(),
   search: () => searchField()?.focus(),
   back: goBack,
   help: (model) => {
     model.isHelpOpen.value = true;
   },
-  'tab-left': (model) => showTab(model, TABS.indexOf(model.tab.peek()) - 1),
-  'tab-right': (model) => showTab(model, TABS.indexOf(model.tab.peek()) + 1),
+  'tab-left': (model) => showTab(model, TABS.indexOf(model.tab.peek()) - toTheRight()),
+  'tab-right': (model) => showTab(model, TABS.indexOf(model.tab.peek()) + toTheRight()),
   'tab-1': (model) => showTab(model, 0),
   'tab-2': (model) => showTab(model, 1),
   'tab-3': (model) => showTab(model, 2),
@@ -53,6 +56,9 @@ function focusRow(move: Move): void {
   title?.focus();
 }
 
+/** The tab to the right is the one before where a language runs from there. */
+const toTheRight = (): number => (language().direction === 'rtl' ? -1 : 1);
+
 const searchField = () => document.querySelector<HTMLElement>('input[type=search]');
 
 function showTab(model: PopupModel, index: number): void {
@@ -68,6 +74,10 @@ function goBack(model: PopupModel, target: EventTarget | null): void {
   if (isField(target) && !isSearching) searchField()?.blur();
   else model.back();
   if (isSearching) searchField()?.focus();
+}
+
+function isTitle(target: EventTarget | null): boolean {
+  return target instanceof Element && target.matches('.row-title');
 }
 
 function isField(target: EventTarget | null): boolean {

@@ -1,6 +1,6 @@
 /** Opens the popup: hands the model everything outside it, shows the view, and starts. */
 import { render } from 'preact';
-import { send } from '../../edge/browser/messenger';
+import { send } from '../../edge/browser/own-messenger';
 import { ALL_SITES, hasOrigins, requestOrigins } from '../../edge/browser/permissions';
 import { loadProgress, onProgress } from '../../edge/browser/progress';
 import { askToPersist } from '../../edge/browser/sentinel';

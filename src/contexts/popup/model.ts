@@ -1,5 +1,6 @@
 /** The popup without its view: what it knows and what can be done. Everything outside is handed in; writes go through messages. */
 import { computed, signal } from '@preact/signals';
+import type { SourceId } from '../../core/essay';
 import type { Entry } from '../../core/library/marks';
 import type { Problem } from '../../core/problem';
 import type { RelatedEssay } from '../../core/related/answer';
@@ -12,6 +13,7 @@ import { essayActs } from './essay-acts';
 import { filterModel } from './filter';
 import { listModel } from './list';
 import type { Needs } from './needs';
+import { newsModel } from './news';
 import { type Scope, searchModel } from './search';
 import { sourcesModel } from './sources';
 import { thisPageModel } from './this-page';
@@ -32,6 +34,9 @@ export function popupModel(needs: Needs) {
   const said = signal<Said | undefined>(undefined);
   const isHelpOpen = signal(false);
   const isFollowOpen = signal(false);
+  const since = signal(0); // ms since 1970, UTC: when the list was looked at before this; 0: never, or not read yet
+  const names = signal<ReadonlyMap<SourceId, string>>(new Map());
+  const bundled = signal<SourceId | undefined>(undefined); // the source that comes with Sidelight, once it is known
   const isAwake = signal(false); // the background has opened, and if need be seeded, the library
 
   const tell = (words: string, undo?: () => Promise<void>): void => {
@@ -46,7 +51,8 @@ export function popupModel(needs: Needs) {
   const { toggleSaved, toggleRead, open } = essayActs(needs, acts, tell);
   const sources = sourcesModel({ ...needs, read: needs.reads.sources }, { arrived: readAgain, tell, fail });
   const filter = filterModel(sources.rows, () => void latest.load(0));
-  const latest = listModel((before) => needs.reads.latest(filter.wanted(), before));
+  const latest = listModel((before) => needs.reads.latest({ ...filter.wanted(), since: since.peek() }, before));
+  const news = newsModel(latest, acts.wanted);
   const saved = listModel(needs.reads.saved);
   const search = searchModel(needs, computed(scope));
   const here = thisPageModel(needs, tell);
@@ -58,14 +64,43 @@ export function popupModel(needs: Needs) {
    * database one thing after the other: counting a large library would keep its first rows waiting.
    */
   async function start(): Promise<void> {
-    await latest.load();
+    await Promise.all([readSince().then(() => latest.load()), readNames()]);
     await needs.painted();
     const [reply] = await Promise.all([needs.send('wake', {}), here.glance(), readCounts()]);
     const isOld = latest.entries.peek().length === 0 || (reply.ok && reply.value === 'caught-up');
-    await Promise.all([isOld && latest.load(), readCounts(), sources.start()]);
-    await readProblems(reply.ok ? undefined : reply.problem);
+    if (isOld) await readSince(); // a look that was posted and not yet noted down
+    await Promise.all([isOld && latest.load(), isOld && readNames(), readCounts(), sources.start()]);
+    await Promise.all([readProblems(reply.ok ? undefined : reply.problem), readBundled()]);
     isAwake.value = true;
     if (reply.ok) await needs.send('looked', {});
+  }
+
+  /** What came along, while it is all that there is: a welcome, which can be put away. */
+  const welcome = computed(() => {
+    const [only, ...others] = sources.rows.value;
+    return only !== undefined && others.length === 0 && only.source.id === bundled.value && !only.wishes.isMuted ? only : undefined;
+  });
+
+  async function readBundled(): Promise<void> {
+    if (sources.rows.peek().length === 1) bundled.value = await needs.reads.bundled().catch(() => undefined);
+  }
+
+  async function putAway(isAway: boolean): Promise<void> {
+    const { value: sourceId } = bundled;
+    if (sourceId === undefined) return;
+    const reply = await needs.send('changeSource', { sourceId, change: { muted: isAway } });
+    if (!reply.ok) return fail(reply.problem);
+    await Promise.all([sources.read(), readAgain()]);
+    if (isAway) tell(say('wasPutAway'), () => putAway(false));
+    else tell(say('undone'));
+  }
+
+  async function readSince(): Promise<void> {
+    since.value = await needs.reads.lastLookedAt().catch(() => since.peek());
+  }
+
+  async function readNames(): Promise<void> {
+    names.value = await needs.reads.names().catch(() => names.peek());
   }
 
   async function readCounts(): Promise<void> {
@@ -149,7 +184,7 @@ export function popupModel(needs: Needs) {
 
   async function readAgain(): Promise<void> {
     filter.tidy();
-    await Promise.all([latest.load(), readCounts()]);
+    await Promise.all([latest.load(), readNames(), readCounts()]);
     acts.forget();
   }
 
@@ -170,6 +205,12 @@ export function popupModel(needs: Needs) {
     else needs.close();
   }
 
+  /** The row that has the focus shows its summary, or no longer. */
+  function toggleFold(): void {
+    const entry = entryAt();
+    if (entry) news.toggle(entry.essay.id);
+  }
+
   const entryAt = (): Entry | undefined =>
     list
       .peek()
@@ -178,8 +219,8 @@ export function popupModel(needs: Needs) {
 
   return {
     ...{ tab, counts, lasting, trouble, said, isHelpOpen, isFollowOpen, isAwake, latest, saved, search, here, list },
-    ...{ sources, filter, finding },
-    ...{ start, acknowledge, show, lookAgain, open, toggleSaved, toggleRead, markAllSeen, openFollow, back, entryAt },
+    ...{ sources, filter, finding, since, names, news, welcome, putAway },
+    ...{ start, acknowledge, show, lookAgain, open, toggleSaved, toggleRead, markAllSeen, openFollow, back, toggleFold, entryAt },
     wanted: acts.wanted,
     shown: acts.shown,
     openOptions: needs.openOptions,

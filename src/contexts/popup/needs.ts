@@ -9,18 +9,29 @@ import type { AskPermission } from '../../ui/finding';
 import type { FollowedSource } from '../../ui/followed';
 
 /** Some rows of a list, and where the next ones begin; no `next` at the end. `problem` counts those that could not be read. */
-export type Batch = { readonly entries: readonly Entry[]; readonly next?: unknown; readonly problem?: Problem; readonly hidden?: number };
+export type Batch = {
+  readonly entries: readonly Entry[];
+  readonly next?: unknown;
+  readonly problem?: Problem;
+  readonly hidden?: number;
+  readonly fresh?: number; // of the first batch: so many of the list's first rows are new, in this batch or in the next
+};
 
 /** Which part of Latest is wanted. */
 export type Wanted = {
   readonly sources?: ReadonlySet<SourceId> | undefined; // absent: every source that is not muted
   readonly withHidden: boolean; // also what mute words hide
+  readonly unreadOnly: boolean;
+  readonly since: number; // ms since 1970, UTC: what arrived later is new and stands first
 };
 
 export type Reads = {
   latest(wanted: Wanted, before?: unknown): Promise<Batch>;
   saved(before?: unknown): Promise<Batch>;
   entries(ids: readonly EssayId[]): Promise<readonly Entry[]>; // in this order
+  lastLookedAt(): Promise<number>; // ms since 1970, UTC; 0: never
+  names(): Promise<ReadonlyMap<SourceId, string>>; // of the sources, as the reader calls them
+  bundled(): Promise<SourceId | undefined>; // the source that comes with Sidelight
   counts(): Promise<Counts>;
   sources(): Promise<readonly FollowedSource[]>; // in the order of their titles
   problems(): Promise<readonly Problem[]>; // those that last: a library that was lost, rows that do not read

@@ -1,18 +1,27 @@
 /** The popup's reads, straight from the store. Rejects while there is no library to read; the background is then woken, which makes it. */
+import type { EssayId, SourceId } from '../../core/essay';
+import { readBundle } from '../../core/feed/bundle';
 import { mayFetchWith } from '../../core/follow/may-fetch';
+import type { Entry } from '../../core/library/marks';
 import { muting } from '../../core/library/mute';
 import { grantedOrigins } from '../../edge/browser/permissions';
 import { loadProblems } from '../../edge/browser/problems';
 import { loadSettings } from '../../edge/browser/settings';
+import { packagedAddress } from '../../edge/browser/wakes';
+import { fetchBundle } from '../../edge/net/bundle';
 import { countEssays, countSaved, countUnread } from '../../edge/store/counts';
+import { readLedger } from '../../edge/store/ledger';
 import { type Library, Unopened } from '../../edge/store/library';
 import { entriesOf, type LatestPosition, latestEntries, type SavedPosition, savedEntries } from '../../edge/store/lists';
+import { newEntries } from '../../edge/store/new-entries';
 import { openForReading } from '../../edge/store/open';
-import { sourcesWithHealth } from '../../edge/store/source-rows';
+import { sourceNames, sourcesWithHealth } from '../../edge/store/source-rows';
 import { allSources } from '../../edge/store/sources';
-import type { Reads, Wanted } from './needs';
+import type { Batch, Reads, Wanted } from './needs';
 
+const BUNDLE = 'index/essays.json';
 const FIRST_ROWS = 12; // more than the popup shows at once; drawing fifty before anything is seen took as long as reading them
+const ROWS_LOOKED_THROUGH = 500; // where those that were read are left out of a batch
 const ROWS = 50; // in every further batch: a few screens, read in a few milliseconds
 
 export function storeReads(): Reads {
@@ -25,21 +34,53 @@ export function storeReads(): Reads {
     return opening;
   };
   return {
-    latest: (wanted, before) => latestOf(library(), wanted, before as LatestPosition | undefined), // as: the list hands back the `next` it was given
+    latest: (wanted, before) => latestOf(library(), wanted, before as Place | undefined), // as: the list hands back the `next` it was given
     saved: async (before) => savedEntries(await library(), { limit: rowsFrom(before), before: before as SavedPosition | undefined }), // as: likewise
     entries: async (ids) => (await entriesOf(await library(), ids)).entries,
+    lastLookedAt: async () => (await readLedger(await library())).lastLookedAt ?? 0,
+    names: async () => sourceNames(await library()),
+    bundled: bundledSource,
     counts: async () => countsOf(await library()),
     sources: async () => (await sourcesWithHealth(await library(), mayFetchWith(await grantedOrigins()), Date.now())).rows,
     problems: loadProblems,
   };
 }
 
+/** Where the next rows begin: first the new ones that are left, then the others below a place. */
+type Place = { readonly fresh: readonly Entry[]; readonly without: ReadonlySet<EssayId>; readonly below?: LatestPosition };
+
 const rowsFrom = (before: unknown): number => (before === undefined ? FIRST_ROWS : ROWS);
 
-async function latestOf(opening: Promise<Library>, { sources, withHidden }: Wanted, before: LatestPosition | undefined) {
+/** What is new is read at once, and given out in batches like the rest: drawing it all would keep the first rows waiting. */
+async function latestOf(
+  opening: Promise<Library>,
+  { sources, withHidden, unreadOnly, since }: Wanted,
+  before: Place | undefined,
+): Promise<Batch> {
   const [library, settings] = await Promise.all([opening, withHidden ? undefined : loadSettings()]);
   const isHidden = settings && muting(settings.muteWords);
-  return latestEntries(library, { limit: rowsFrom(before), before, sources, isHidden });
+  const { fresh, without, below } = before ?? (await placeOf(newEntries(library, { since, sources, isHidden })));
+  const limit = rowsFrom(before);
+  const first = fresh.slice(0, limit);
+  const news = before === undefined ? { fresh: fresh.length } : {};
+  if (first.length === limit) return { entries: first, next: { fresh: fresh.slice(limit), without, ...(below && { below }) }, ...news };
+  const wanted = unreadOnly && before !== undefined ? ROWS_LOOKED_THROUGH : limit - first.length;
+  const rest = await latestEntries(library, { limit: wanted, before: below, sources, without, isHidden });
+  const { next, ...found } = rest;
+  const entries = unreadOnly ? rest.entries.filter(({ isUnread }) => isUnread) : rest.entries;
+  return { ...found, ...news, entries: [...first, ...entries], ...(next && { next: { fresh: [], without, below: next } }) };
+}
+
+/** Its name stands in the bundle itself. */
+async function bundledSource(): Promise<SourceId | undefined> {
+  const text = await fetchBundle(packagedAddress(BUNDLE));
+  const bundle = text.ok ? readBundle(text.value, Date.now()) : text;
+  return bundle.ok ? bundle.value.source.id : undefined;
+}
+
+async function placeOf(reading: Promise<readonly Entry[]>): Promise<Place> {
+  const fresh = await reading;
+  return { fresh, without: new Set(fresh.map(({ essay }) => essay.id)) };
 }
 
 async function open(): Promise<Library> {

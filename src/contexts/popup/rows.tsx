@@ -4,7 +4,9 @@ import { useEffect, useRef } from 'preact/hooks';
 import type { EssayId } from '../../core/essay';
 import type { Entry } from '../../core/library/marks';
 import { EntryRow, shownOf } from '../../ui/entry-row';
-import { say } from '../../ui/words';
+import { moment } from '../../ui/moment';
+import { language, say } from '../../ui/words';
+import { canMarkSeen, MarkSeen } from './list-bar';
 import type { PopupModel } from './model';
 
 const AHEAD = '600px'; // the next rows are read before the last one is in sight
@@ -14,15 +16,55 @@ type RowsProps = { readonly model: PopupModel; readonly name: string };
 export function Rows({ model, name }: RowsProps) {
   const list = model.list.value;
   const entries = list.entries.value;
+  const fresh = 'fresh' in list ? list.fresh.value : 0;
+  return (
+    <>
+      {fresh === 0 ? (
+        <RowsOf model={model} entries={entries} label={name} />
+      ) : (
+        <>
+          <RowsOf model={model} entries={entries.slice(0, fresh)} label={newWords(model)} count={model.news.count.value} />
+          {entries.length > fresh && <RowsOf model={model} entries={entries.slice(fresh)} label={say('earlier')} isFurther />}
+        </>
+      )}
+      {'more' in list && (list.isCut.value ? <Cut onTry={list.more} /> : <MoreBelow turn={list.turn.value} onSeen={list.more} />)}
+    </>
+  );
+}
+
+/** "New since yesterday 18:10"; where the list was never looked at before, there is no time to name. */
+function newWords({ since, now }: PopupModel): string {
+  return since.value === 0 ? say('newHeading') : say('newSince', { moment: moment(since.value, now()) });
+}
+
+type PartProps = {
+  readonly model: PopupModel;
+  readonly entries: readonly Entry[];
+  readonly label: string;
+  readonly count?: number; // beside a heading
+  readonly isFurther?: boolean; // stands below another part
+};
+
+/** A part of a list: with a heading where there are two. */
+function RowsOf({ model, entries, label, count, isFurther = false }: PartProps) {
+  const isHeaded = count !== undefined || isFurther;
   const hasAt = useComputed(() => model.list.value.entries.value.some(({ essay }) => essay.id === model.list.value.at.value));
   return (
     <>
-      <ul class="rows" aria-label={name}>
+      {isHeaded && (
+        <div class="part-heading">
+          <h2>
+            {label}
+            {count !== undefined && count > 0 && <span class="part-count"> · {language().number(count)}</span>}
+          </h2>
+          {count !== undefined && canMarkSeen(model) && <MarkSeen model={model} />}
+        </div>
+      )}
+      <ul class="rows" aria-label={label}>
         {entries.map((entry, index) => (
-          <Row key={entry.essay.id} model={model} entry={entry} isFallback={index === 0 && !hasAt.value} />
+          <Row key={entry.essay.id} model={model} entry={entry} isFallback={index === 0 && !isFurther && !hasAt.value} />
         ))}
       </ul>
-      {'more' in list && (list.isCut.value ? <Cut onTry={list.more} /> : <MoreBelow turn={list.turn.value} onSeen={list.more} />)}
     </>
   );
 }
@@ -30,14 +72,20 @@ export function Rows({ model, name }: RowsProps) {
 type RowProps = { readonly model: PopupModel; readonly entry: Entry; readonly isFallback: boolean };
 
 function Row({ model, entry, isFallback }: RowProps) {
-  const { id } = entry.essay;
+  const { id, sourceId } = entry.essay;
   const stored = shownOf(entry);
   const shown = useComputed(() => model.wanted.value.get(id)).value ?? stored;
   const isAt = useComputed(() => model.list.value.at.value === id).value;
+  const isLit = useComputed(() => model.list.value === model.latest && model.news.lit.value.has(id)).value;
+  const source = useComputed(() => model.names.value.get(sourceId)).value;
+  const isUnfolded = useComputed(() => model.news.unfolded.value === id).value;
   return (
     <EntryRow
       entry={entry}
       shown={shown}
+      light={isLit ? 'new' : shown.isUnread ? 'unread' : 'read'}
+      source={source}
+      isUnfolded={isUnfolded}
       now={model.now()}
       isReachable={isAt || isFallback}
       onOpen={(beside) => void model.open(id, stored, beside)}
@@ -50,6 +98,7 @@ function Row({ model, entry, isFallback }: RowProps) {
 
 function moveTo(model: PopupModel, id: EssayId): void {
   model.list.peek().at.value = id;
+  model.news.moved(id);
 }
 
 type MoreBelowProps = { readonly turn: number; readonly onSeen: () => Promise<void> };

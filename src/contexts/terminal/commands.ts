@@ -2,6 +2,7 @@
 import { Damaged } from '../../core/index/segment/damaged';
 import { type Command, type ExitCode, type Output, Unusable } from './command';
 import { FEED_HELP, runFeed } from './feed';
+import { follow } from './follow';
 import { importCommand } from './import';
 import { indexCommand } from './index-command';
 import { LISTING_HELP, runListing } from './listing';
@@ -17,6 +18,7 @@ const COMMANDS: readonly Command[] = [
   importCommand,
   { name: 'feed', about: 'what a feed says', help: FEED_HELP, run: (args, { print }) => runFeed(args, print) },
   { name: 'listing', about: 'the posts an HTML page lists', help: LISTING_HELP, run: (args, { print }) => runListing(args, print) },
+  follow,
 ];
 
 /** Runs what `args` ask for. Never rejects for a mistake of the person who asks: that is a sentence and exit code 2. */

@@ -48,7 +48,7 @@ export function openIndexFolder(folder: string): StoredIndex {
     return { name, essays, head: new Uint8Array(Buffer.from(head, 'base64')), dead: new Uint32Array(0) };
   });
   const files = new OpenFiles();
-  const inFile: ReadSegment = async (segment, part, start, end) => files.bytesOf(join(folder, `${segment}.${part}`), start, end);
+  const inFile: ReadSegment = (segment) => async (part, start, end) => files.bytesOf(join(folder, `${segment}.${part}`), start, end);
   const read = Object.assign(inFile, { readBytes: FILE_READ_BYTES });
   const fileOf = (segment: string): string => join(folder, `${segment}.${CARDS}`);
   return {

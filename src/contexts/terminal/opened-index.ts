@@ -48,9 +48,9 @@ export async function openIndex(
 export function describeStored(index: SegmentedIndex, { cardAt }: StoredIndex): Describe {
   return async (found) => {
     const known = new Map<EssayId, Described>();
-    for (const { id, ordinal } of found) {
-      const segment = index.segments().findLast(({ base }) => base <= ordinal);
-      if (segment !== undefined) known.set(id, described({ id, ...cardAt(segment.name, ordinal - segment.base, segment.reader.essays) }));
+    for (const { id, docId } of found) {
+      const segment = index.segments().findLast(({ base }) => base <= docId);
+      if (segment !== undefined) known.set(id, described({ id, ...cardAt(segment.name, docId - segment.base, segment.reader.essays) }));
     }
     return known;
   };

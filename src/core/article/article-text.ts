@@ -2,8 +2,10 @@
 import { type PageNode, pageTree } from '../feed/page/page-tree';
 import { shortened } from '../feed/plain-text';
 import type { Steps } from '../feed/steps';
-import { choose, REPEATED_CHARS, type Tree } from './choose';
+import { choose } from './choose';
 import { type PageBlock, pageBlocks } from './page-blocks';
+import { REPEATED_CHARS } from './paragraph';
+import type { Tree } from './tree';
 
 export type Article = {
   readonly title: string; // what the page calls itself
@@ -23,7 +25,7 @@ export function* articleSteps(html: string, maxChars: number): Steps<Article> {
 }
 
 function treeOf(root: PageNode): Tree<PageNode> {
-  return { root, parentOf: ({ parent }) => parent, nameOf: ({ name }) => name };
+  return { root, parentOf: ({ parent }) => parent, nameOf: ({ name }) => name, classOf: ({ attributes }) => attributes['class'] ?? '' };
 }
 
 function lineOf({ pieces }: PageBlock): string {

@@ -1,38 +1,47 @@
 /** Groups a page's text into blocks: paragraphs, list items, headings. Whoever walks the page tells it of texts and borders; it judges nothing. */
-import { isHeadingName, type Saying } from './names';
+import { isHeadingName, type Saying, type Voice, voiceOf } from './names';
 
 /** An element around a block whose name says that it is not the text, with those further out. */
-export type Hint<P> = { readonly element: P; readonly saying: Saying; readonly outer: Hint<P> | undefined };
+export type Hint<P> = { readonly element: P; readonly saying: Saying; readonly isInDialog: boolean; readonly outer: Hint<P> | undefined };
 
 /** Where a text stands. `P` is an element, of a document or of a parsed page. */
 export type Place<P> = {
   readonly container: P; // the innermost block element around it
   readonly hint: Hint<P> | undefined;
   readonly isHeading: boolean;
-  readonly isLink: boolean;
+  readonly voice: Voice;
 };
 
-/** What stands between two block borders. Character counts leave out whitespace at the ends of a piece. */
+/** What stands between two block borders. Counts leave out whitespace at the ends of a piece; dense scripts count `density` times. */
 export type Block<P, T = unknown> = {
   readonly container: P;
   readonly hint: Hint<P> | undefined;
   readonly isHeading: boolean;
+  readonly density: number;
   readonly pieces: T[]; // of text, in order, and what stands for a gap
   chars: number;
-  linkChars: number;
+  plainChars: number; // outside links, code and buttons
   tail: string; // the last piece that has words
 };
 
+/** Scripts without spaces say in one character what others say in three. */
+const DENSE = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Hangul}]/u;
+const LOOKED_AT = 24; // characters
+export const densityOf = (text: string): number => (DENSE.test(text.slice(0, LOOKED_AT)) ? 3 : 1);
+
 export function rootPlace<P>(root: P): Place<P> {
-  return { container: root, hint: undefined, isHeading: false, isLink: false };
+  return { container: root, hint: undefined, isHeading: false, voice: 'plain' };
 }
 
 export function placeIn<P>(above: Place<P>, element: P, name: string, isBlock: boolean, saying: Saying | undefined): Place<P> {
   return {
     container: isBlock ? element : above.container,
-    hint: saying === undefined ? above.hint : { element, saying, outer: above.hint },
+    hint:
+      saying === undefined
+        ? above.hint
+        : { element, saying, isInDialog: saying === 'dialog' || above.hint?.isInDialog === true, outer: above.hint },
     isHeading: above.isHeading || isHeadingName(name),
-    isLink: above.isLink || name === 'a',
+    voice: voiceOf(name) ?? above.voice,
   };
 }
 
@@ -48,7 +57,9 @@ export function gatherer<P, T>(): Gatherer<P, T> {
   const blocks: Block<P, T>[] = [];
   let open: Block<P, T> | undefined;
   let isBroken = false; // by one line break, since the last words
-  const begin = (block: Block<P, T>): Block<P, T> => {
+  const begin = ({ container, hint, isHeading }: Place<P>, data: string): Block<P, T> => {
+    const density = densityOf(data);
+    const block: Block<P, T> = { container, hint, isHeading, density, pieces: [], chars: 0, plainChars: 0, tail: '' };
     blocks.push(block);
     return block;
   };
@@ -65,16 +76,17 @@ export function gatherer<P, T>(): Gatherer<P, T> {
       isBroken = true;
       open?.pieces.push(piece);
     },
-    text(piece, data, { container, hint, isHeading, isLink }) {
+    text(piece, data, place) {
       const chars = data.trim().length;
       if (chars > 0) {
         isBroken = false;
-        open ??= begin({ container, hint, isHeading, pieces: [], chars: 0, linkChars: 0, tail: '' });
+        open ??= begin(place, data.trimStart());
         open.tail = data;
       }
-      open?.pieces.push(piece);
-      if (open !== undefined) open.chars += chars;
-      if (open !== undefined && isLink) open.linkChars += chars;
+      if (open === undefined) return 0;
+      open.pieces.push(piece);
+      open.chars += chars * open.density;
+      if (place.voice === 'plain') open.plainChars += chars * open.density;
       return chars;
     },
   };

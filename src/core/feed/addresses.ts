@@ -8,6 +8,8 @@ import { eachAddress, mayEndName } from './xml/html-values';
 const PLAIN_PATH = /(?:\/[\w~-][\w.~-]*)+\/?/y;
 const NEEDS_NO_BASE = /\s{0,9}["']?(?:https?:|mailto:|data:|#)/iy;
 const NAME_BEFORE = /(?:href|src|cite|poster)\s{0,9}$/i;
+/** "www.example.org/post" is a host without its scheme; a folder of such a name is not seen. */
+const SCHEMELESS = /^www\.[\w-]+(?:\.[\w-]+)+(?:[/?#:]|$)/i;
 const SPACE = 32; // and less: white space
 const NAME_CHARS = 16; // before a `=`: the longest name, and white space
 
@@ -30,6 +32,9 @@ export function baseWithin(outer: string | undefined, declared: string | undefin
 /** A relative address against the base; what is absolute, of another scheme or without a base stays as it is. */
 export function resolved(raw: string, base: string | undefined): string {
   const trimmed = raw.trim();
+  const host = URL.parse(base ?? '')?.hostname;
+  if (host !== undefined && (SCHEMELESS.test(trimmed) || trimmed.startsWith(`${host}/`)))
+    return webAddress(`https://${trimmed}`) ?? trimmed;
   if (base === undefined || trimmed === '' || /^[a-z][a-z0-9+.-]*:/i.test(trimmed) || trimmed.startsWith('#')) return trimmed;
   return webAddress(trimmed, base) ?? trimmed;
 }

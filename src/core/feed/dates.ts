@@ -1,4 +1,5 @@
-/** Reads the dates feeds write: RFC 822 and ISO 8601 with their common slips. Anything else is unknown, never a guess. */
+/** Reads the dates feeds write: RFC 822 and ISO 8601 with their common slips, and dates in words. Anything else is unknown, never a guess. */
+import { spokenDate } from './spoken-dates';
 
 /** Offsets in minutes. Names that stand for two places (IST, BST in Asia, CST in China) keep the meaning RFC 822 or Europe gives, or are left out. */
 const ZONES: ReadonlyMap<string, number> = new Map([
@@ -25,6 +26,24 @@ const ZONES: ReadonlyMap<string, number> = new Map([
   ['aedt', 660],
   ['nzst', 720],
   ['nzdt', 780],
+  ['brt', -180],
+  ['art', -180],
+  ['clt', -240],
+  ['at', -240],
+  ['adt', -180],
+  ['nst', -210],
+  ['ndt', -150],
+  ['akst', -540],
+  ['akdt', -480],
+  ['hst', -600],
+  ['awst', 480],
+  ['acst', 570],
+  ['acdt', 630],
+  ['hkt', 480],
+  ['sgt', 480],
+  ['pkt', 300],
+  ['sast', 120],
+  ['trt', 180],
   ['est', -300],
   ['edt', -240],
   ['et', -300],
@@ -39,7 +58,7 @@ const ZONES: ReadonlyMap<string, number> = new Map([
   ['pt', -480],
 ]);
 const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
-const MAX_CHARS = 64;
+const MAX_CHARS = 96; // what JavaScript prints of a date has 70
 const FIRST_YEAR = 1980; // before this a date is a default of some software, not when an essay was published
 const LAST_YEAR = 2200;
 
@@ -77,7 +96,14 @@ export function feedDate(written: string | undefined): number | undefined {
   if (written === undefined || written.length > MAX_CHARS) return undefined;
   const text = written.replace(/\s+/g, ' ').trim();
   const parts = isoParts(text) ?? namedParts(text);
-  return parts && instant(parts);
+  return (parts && instant(parts)) ?? inWords(text);
+}
+
+/** Last, because it costs most; a text without a year of four digits is none. */
+function inWords(text: string): number | undefined {
+  if (!/\p{Nd}{4}/u.test(text) || !/\p{L}/u.test(text)) return undefined;
+  const spoken = spokenDate(text, (word) => zoneMinutes(word) !== undefined);
+  return spoken && instant([spoken.year, spoken.month, spoken.day, spoken.hour, spoken.minute, spoken.second, spoken.zone]);
 }
 
 function isoParts(text: string): Parts | undefined {

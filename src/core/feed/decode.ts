@@ -1,4 +1,4 @@
-/** Turns the bytes of a feed or page into text. Never guesses a script: what names no encoding is UTF-8, else windows-1252. */
+/** Turns the bytes of a feed or page into text. Never guesses a script: what is UTF-8 is read as that, and what names no encoding is windows-1252. */
 import { type FeedResult, parsed, refused } from './problem';
 
 const UTF_8 = /^(unicode-1-1-)?utf-?8$/i;
@@ -8,7 +8,8 @@ const SNIFF_BYTES = 1_024; // an XML declaration or <meta charset> stands in the
 const WINDOWS_1252 = '€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ';
 
 /**
- * Bytes to text, in the order the standards give: byte order mark, HTTP charset, the document's own declaration, UTF-8, windows-1252.
+ * Bytes to text, in the order the standards give: byte order mark, HTTP charset, the document's own declaration, UTF-8, windows-1252. One
+ * thing is believed before a label: letters of UTF-8, where the label says one byte a letter. A few broken bytes in UTF-8 are U+FFFD.
  *
  * Errors  `empty` for no bytes, `undecodable` where a declared encoding cannot be decoded here and the bytes are no plain text either.
  * Source  XML 1.0 appendix F, RFC 7303; labels as the WHATWG Encoding Standard has them, through TextDecoder; UTF-32 by hand.
@@ -35,19 +36,89 @@ function decodeNarrow(bytes: Uint8Array, contentType: string | undefined): strin
   const marked = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
   const named = marked ? 'utf-8' : (charsetOf(contentType) ?? declaredEncoding(bytes) ?? 'utf-8');
   const label = /^(utf-?(16|32)|ucs-?[24])/i.test(named) ? 'utf-8' : named; // the first bytes have shown that it is not wide
-  return decodeAs(bytes, label) ?? decodeAs(bytes, 'utf-8') ?? decodeAs(bytes, 'windows-1252');
+  const oneByte = isOneByte(label);
+  const isUtf8 = UTF_8.test(label) || oneByte || !isKnown(label);
+  if (isUtf8) {
+    const text = decodeUtf8(bytes, { isLabelled: oneByte, isMarked: marked });
+    if (text !== undefined) return text;
+  }
+  return (UTF_8.test(label) ? undefined : decodeAs(bytes, label)) ?? decodeAs(bytes, 'windows-1252');
 }
 
-/** Undefined where the label is unknown here, or the bytes are not valid in it and it is UTF-8. */
+/** Labels under which UTF-8 is sent by mistake: a server's or a template's setting that nobody looked at. Its letters cannot be meant. */
+const ONE_BYTE = /^(windows-|iso-8859-|iso-ir-|koi8|macintosh|x-mac|ibm|us-ascii)/;
+
+function isOneByte(label: string): boolean {
+  try {
+    return ONE_BYTE.test(new TextDecoder(label).encoding);
+  } catch {
+    return /^(latin|iso-?8859|windows-?\d|cp-?\d)/i.test(label); // none that can be decoded here
+  }
+}
+
+function isKnown(label: string): boolean {
+  try {
+    return new TextDecoder(label) !== undefined;
+  } catch {
+    return false;
+  }
+}
+
+const LETTERS_TO_A_STRAY = 4; // under the label of another encoding
+
+/** Undefined where the bytes are not UTF-8, or where they break it more often than they keep to it. */
+function decodeUtf8(
+  bytes: Uint8Array,
+  { isLabelled, isMarked }: { readonly isLabelled: boolean; readonly isMarked: boolean },
+): string | undefined {
+  const strict = textOf(bytes, 'utf-8', true);
+  if (strict !== undefined && !isLabelled) return readable(strict, bytes);
+  const { letters, strays } = utf8Evidence(bytes);
+  const isEnough = letters >= Math.max(1, isLabelled ? strays * LETTERS_TO_A_STRAY : strays);
+  return isMarked || isEnough ? readable(strict ?? textOf(bytes, 'utf-8', false) ?? '', bytes) : undefined;
+}
+
+/**
+ * What speaks for UTF-8 and against it. letters: sequences of several bytes, whole ones and those that lack their end: no other encoding has them
+ * by chance. strays: bytes above 0x7F outside of these. What the end of the bytes cuts off is neither.
+ */
+function utf8Evidence(bytes: Uint8Array): { readonly letters: number; readonly strays: number } {
+  let [letters, strays] = [0, 0];
+  for (let at = 0; at < bytes.length; at++) {
+    const lead = bytes[at] ?? 0;
+    if (lead < 0x80) continue;
+    const wanted = lead >= 0xf0 && lead < 0xf5 ? 3 : lead >= 0xe0 ? 2 : lead >= 0xc2 ? 1 : 0;
+    let found = 0;
+    while (found < wanted && lead < 0xf5 && ((bytes[at + found + 1] ?? 0) & 0xc0) === 0x80) found++;
+    const isCutOff = at + found + 1 >= bytes.length;
+    if (found > 0) letters++;
+    else if (wanted === 0 || !isCutOff) strays++;
+    at += found;
+  }
+  return { letters, strays };
+}
+
+/** Undefined where the label is unknown here. */
 function decodeAs(bytes: Uint8Array, label: string): string | undefined {
   if (label.startsWith('utf-32')) return decodeUtf32(bytes, label === 'utf-32le');
-  const isUtf8 = UTF_8.test(label);
+  const text = textOf(bytes, label, false);
+  return text === undefined ? undefined : withoutControls(text);
+}
+
+function textOf(bytes: Uint8Array, label: string, fatal: boolean): string | undefined {
   try {
-    const text = new TextDecoder(label, { fatal: isUtf8 }).decode(bytes);
-    return isUtf8 && !hasControls(bytes) ? text : text.replace(/[\u0080-\u009f]/g, (c) => WINDOWS_1252.charAt(c.charCodeAt(0) - 0x80));
+    return new TextDecoder(label, { fatal }).decode(bytes);
   } catch {
-    return undefined; // RangeError: no such encoding here; TypeError: not UTF-8. The caller has the next one to try
+    return undefined; // RangeError: no such encoding here; TypeError: not valid in it. The caller has the next one to try
   }
+}
+
+function readable(text: string, bytes: Uint8Array): string {
+  return hasControls(bytes) ? withoutControls(text) : text;
+}
+
+function withoutControls(text: string): string {
+  return text.replace(/[\u0080-\u009f]/g, (c) => WINDOWS_1252.charAt(c.charCodeAt(0) - 0x80));
 }
 
 /** UTF-8 with U+0080 to U+009F in it. Asked of the bytes, because it is ten times as fast as to look through the text. */

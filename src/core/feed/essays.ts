@@ -1,6 +1,7 @@
 /** What a source says → posts that can become essays: plain text, a title and an address each. Gives no ids; merge.ts does. */
 import { canonicalAddress } from '../address';
 import type { Essay, Source } from '../essay';
+import { withoutBoilerplate } from './boilerplate';
 import { MAX_SUMMARY_CHARS, MAX_TEXT_CHARS, MAX_TITLE_CHARS } from './limits';
 import { known, type ParsedEntry, type ParsedFeed } from './parsed';
 import { plainText, plainTextSteps, plainTitle, shortened } from './plain-text';
@@ -24,21 +25,28 @@ export function postsOf(feed: ParsedFeed, source: Pick<Source, 'siteUrl'>): Post
 /** The same in steps, one an entry or more where it is long. */
 export function* postSteps(feed: ParsedFeed, { siteUrl }: Pick<Source, 'siteUrl'>): Steps<Post[]> {
   const site = canonicalAddress(feed.link ?? siteUrl);
+  const siteName = plainTitle(feed.title ?? '', MAX_TITLE_CHARS);
   const posts: Post[] = [];
   for (const entry of feed.entries) {
     const text = yield* plainTextSteps(entry.content ?? entry.summary ?? '', MAX_TEXT_CHARS);
-    const post = postOf(entry, text, { feed, site, siteUrl });
+    const named = plainTitle(entry.title ?? '', MAX_TITLE_CHARS);
+    const post = postOf(
+      entry,
+      { named, text: withoutBoilerplate(text, { title: named, site: siteName }) },
+      { feed, site, siteUrl, siteName },
+    );
     if (post !== undefined) posts.push(post);
     yield;
   }
   return posts;
 }
 
-type Surroundings = { readonly feed: ParsedFeed; readonly site: string | undefined; readonly siteUrl: string };
+type Surroundings = { readonly feed: ParsedFeed; readonly site: string | undefined; readonly siteUrl: string; readonly siteName: string };
 
-function postOf(entry: ParsedEntry, text: string, { feed, site, siteUrl }: Surroundings): Post | undefined {
-  const summary = summaryOf(entry, text).replace(/\n/g, ' ');
-  const named = plainTitle(entry.title ?? '', MAX_TITLE_CHARS);
+type Read = { readonly named: string; readonly text: string };
+
+function postOf(entry: ParsedEntry, { named, text }: Read, { feed, site, siteUrl, siteName }: Surroundings): Post | undefined {
+  const summary = withoutBoilerplate(summaryOf(entry, text), { title: named, site: siteName }).replace(/\n/g, ' ');
   if (named === '' && summary === '' && entry.link === undefined) return undefined;
   const isWhole = entry.content !== undefined || text.length > SUMMARY_IS_TEXT_CHARS;
   const url = entry.link ?? feed.link ?? siteUrl;

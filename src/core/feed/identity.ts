@@ -6,15 +6,18 @@ import type { EssayId, SourceId } from '../essay';
 export type Keys = {
   readonly guid?: string;
   readonly address?: string; // canonical, so that http, tracking and a slash make no difference
+  readonly anchor?: string; // the address with its fragment: where posts stand below each other on one page, their only name
   readonly dated?: string; // title and instant
   readonly placed?: string; // title and path, for a site that moved to another host
   readonly titled: string; // the last resort
   readonly worded: string; // title and summary, where even titles repeat
+  readonly whole: string; // title, summary and instant: all that a reader could tell posts apart by
 };
 
 type Named = {
   readonly guid?: string;
-  readonly url?: string;
+  readonly url: string;
+  readonly hasOwnAddress?: boolean; // false: `url` is the site's, and only a fragment of it names anything
   readonly title: string;
   readonly summary: string;
   readonly publishedAt?: number;
@@ -22,26 +25,39 @@ type Named = {
 
 const MIN_TITLE_CHARS = 4; // shorter titles ("", "…", "TIL") name nothing
 
-/** `url` is the post's own address, and is left out where there is none. */
-export function keysOf({ guid, url, title, summary, publishedAt }: Named): Keys {
-  const canonical = url === undefined ? undefined : canonicalAddress(url);
-  const folded = title.toLowerCase().replace(/\s+/g, ' ').trim();
+export function keysOf({ guid, url, hasOwnAddress = true, title, summary, publishedAt }: Named): Keys {
+  const canonical = canonicalAddress(url);
+  const folded = foldedTitle(title);
   const isNamed = folded.length >= MIN_TITLE_CHARS;
-  const path = canonical?.replace(/^https:\/\/[^/?]*/, '') ?? '';
+  const path = hasOwnAddress ? (canonical?.replace(/^https:\/\/[^/?]*/, '') ?? '') : '';
+  const fragment = fragmentOf(url);
   return {
     ...(guid !== undefined && { guid: `guid ${guidKey(guid)}` }),
-    ...(canonical !== undefined && { address: `address ${canonical}` }),
+    ...(canonical !== undefined && hasOwnAddress && { address: `address ${canonical}` }),
+    ...(canonical !== undefined && fragment !== '' && { anchor: `anchor ${canonical}${fragment}` }),
     ...(isNamed && publishedAt !== undefined && { dated: `dated ${publishedAt} ${folded}` }),
     ...(isNamed && path.length > 2 && { placed: `placed ${path} ${folded}` }),
     titled: `titled ${folded}`,
     worded: `worded ${folded}\n${summary}`,
+    whole: `whole ${publishedAt ?? ''} ${folded}\n${summary}`,
   };
 }
 
-/** A guid that is an address is one: the same post keeps it through http and https. */
+/** Letter case and white space make no other title. */
+export function foldedTitle(title: string): string {
+  return title.toLowerCase().replace(/\s+/g, ' ').trim();
+}
+
+/** A guid that is an address is one: the same post keeps it through http and https. Its fragment may be all that tells posts apart. */
 function guidKey(guid: string): string {
   const trimmed = guid.trim();
-  return /^https?:\/\//i.test(trimmed) ? (canonicalAddress(trimmed) ?? trimmed) : trimmed;
+  const canonical = /^https?:\/\//i.test(trimmed) ? canonicalAddress(trimmed) : undefined;
+  return canonical === undefined ? trimmed : canonical + fragmentOf(trimmed);
+}
+
+function fragmentOf(address: string): string {
+  const at = address.indexOf('#');
+  return at === -1 || at === address.length - 1 ? '' : address.slice(at);
 }
 
 /** The id of a post seen for the first time. The same source and key give the same id on every machine, for ever. */

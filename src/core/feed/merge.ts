@@ -3,42 +3,46 @@ import { canonicalAddress } from '../address';
 import type { Essay, EssayId, Source, TextFacts } from '../essay';
 import type { Post } from './essays';
 import { essayIdFor, hash, type Keys, keysOf } from './identity';
+import { distinctPosts, isAnother, isTelling, type Keyed } from './one-post';
 import { drained, type Steps } from './steps';
 
-/** Names that an essay's id was not made from, hashed; `shared` for a guid that two posts carry, which names nothing. */
+/** Names that an essay's id was not made from, hashed; `shared` for one that different posts bore, once: it names nothing any more. */
 export type Aliases = ReadonlyMap<string, EssayId | 'shared'>;
 
 /** An essay as a poll knows it: with its text, or with what is told of it. */
 export type KnownEssay = Essay & Partial<TextFacts>;
-export type KnownPosts = { readonly essays: readonly KnownEssay[]; readonly aliases: Aliases }; // all of one source
+export type KnownPosts = { readonly essays: readonly KnownEssay[]; readonly aliases: Aliases }; // all of one source, as its publisher has them now
 
 export type Merged = {
   readonly added: readonly Essay[]; // in the feed's order
   readonly revised: readonly Essay[]; // whole, under their old id and first-seen date
   readonly unchanged: readonly EssayId[];
   readonly aliases: Aliases; // to be kept beside those already known
-  readonly verdict: 'usual' | 'takeover'; // takeover: nothing known is left and a crowd of strangers came; ask before showing them
 };
-
-/** Twice a usual feed page (10 in WordPress, 15 in Ghost): fewer than this a blog may well have written since the last look. */
-const CROWD = 20;
 
 /** A list tells a line of each post; a feed, what the post says of itself. */
 type Merging = Pick<Source, 'id'> & Partial<Pick<Source, 'kind'>>;
-type Keyed = { readonly post: Post; readonly keys: Keys };
-type Incoming = { readonly post: Post; readonly keys: Keys; readonly trusted: readonly string[] };
+type Name = 'guid' | 'anchor' | 'address';
+const NAMES: readonly Name[] = ['guid', 'anchor', 'address']; // best first
+
+type Incoming = Keyed & { readonly trusted: Partial<Pick<Keys, Name>>; readonly isTitleTrusted: boolean };
+type Known = { readonly essay: KnownEssay; readonly keys: Keys };
 type Desk = {
   readonly source: Merging;
-  readonly byId: ReadonlyMap<EssayId, KnownEssay>;
-  readonly keys: ReadonlyMap<Essay, Keys>; // of what is known
-  readonly byAddress: ReadonlyMap<string, Essay | undefined>; // undefined: several essays stand there
+  readonly incoming: readonly Incoming[];
+  readonly known: readonly Known[];
+  readonly byId: ReadonlyMap<EssayId, Known>;
+  readonly byKey: ReadonlyMap<string, Known | undefined>; // address or anchor; undefined: several essays stand there
   readonly aliases: Aliases;
   readonly claims: Map<EssayId, Incoming>;
+  readonly claimants: Set<Incoming>;
+  readonly shared: Set<string>; // names found to stand on different posts
 };
 
 /**
- * Known again by address, then by guid, then by title with instant or path; each essay by one post only. Of the same post given twice the
- * first counts. What a poll leaves out (a date, the whole text) is kept as it was known.
+ * Known again by all that it says, then by title and a name, then by title with instant, path or text, then by a name alone; each essay by one
+ * post only. A name that different posts bear, in this poll or in any before, names none of them. What a poll leaves out (a date, the whole
+ * text) is kept as it was known.
  *
  * Shapes  P posts, K known essays. `now` in ms since 1970 becomes the first-seen date of what is added.
  * Cost    the keys of P + K, then as many map lookups.
@@ -49,22 +53,211 @@ export function mergePosts(source: Merging, posts: readonly Post[], known: Known
 
 /** The same in steps. */
 export function* mergeSteps(source: Merging, posts: readonly Post[], known: KnownPosts, now: number): Steps<Merged> {
-  const keyed = yield* keyedPosts(posts);
-  const shared = sharedBy(keyed, ({ guid }) => guid); // guids that name nothing
-  const incoming = incomingOf(keyed, shared, known.aliases);
-  const desk = yield* openDesk(source, known);
+  const distinct = yield* distinctPosts(yield* keyedPosts(posts));
+  const desk = yield* openDesk(source, distinct, known);
   yield;
-  const rounds = [byOwnAddress, byName, byLikeness(desk, incoming)];
-  let strangers = incoming;
-  for (const find of rounds) {
-    strangers = strangers.filter((each) => !claim(desk, each, find(desk, each)));
-    yield;
+  claimUnchanged(desk);
+  yield;
+  claimAlike(desk, ({ keys }) => keys.whole, saysEnough);
+  yield;
+  const habits = habitsOf(desk);
+  claimByName(desk, habits, (incoming, each) => incoming.keys.titled === each.keys.titled);
+  yield;
+  claimAlike(desk, ({ keys }) => keys.dated, always);
+  claimAlike(desk, ({ keys }) => keys.placed, hasMoved);
+  claimAlike(desk, ({ keys }) => keys.worded, isSameText);
+  yield;
+  claimByName(desk, habits, always);
+  yield;
+  return yield* result(desk, now);
+}
+
+const KEYS_A_STEP = 50; // addresses are read as URLs, some hundredths of a millisecond each
+
+function* keyedPosts(posts: readonly Post[]): Steps<readonly Keyed[]> {
+  const keyed: Keyed[] = [];
+  for (const post of posts) {
+    keyed.push({ post, keys: keysOf(post) });
+    if (keyed.length % KEYS_A_STEP === 0) yield;
   }
-  const added = newEssays(desk, strangers, now);
+  return keyed;
+}
+
+function* openDesk(source: Merging, distinct: readonly Keyed[], { essays, aliases }: KnownPosts): Steps<Desk> {
+  const known: Known[] = [];
+  const byKey = new Map<string, Known | undefined>();
+  for (const essay of essays) {
+    const one = { essay, keys: keysOf(essay) };
+    known.push(one);
+    for (const key of [one.keys.address, one.keys.anchor]) if (key !== undefined) byKey.set(key, byKey.has(key) ? undefined : one);
+    if (known.length % KEYS_A_STEP === 0) yield;
+  }
+  const shared = sharedNames(distinct);
+  const isTrusted = (name: string | undefined) => name !== undefined && !shared.has(name) && aliases.get(hash(name)) !== 'shared';
+  const incoming = distinct.map(({ post, keys }) => {
+    const trusted = Object.fromEntries(NAMES.filter((name) => isTrusted(keys[name])).map((name) => [name, keys[name]]));
+    return { post, keys, trusted, isTitleTrusted: isTrusted(keys.titled) };
+  });
+  const byId = new Map(known.map((one) => [one.essay.id, one]));
+  return { source, incoming, known, byId, byKey, aliases, claims: new Map(), claimants: new Set(), shared };
+}
+
+/** Names that more than one post of this poll bears. A title counts only where a post has no better name. */
+function sharedNames(distinct: readonly Keyed[]): Set<string> {
+  const seen = new Set<string>();
+  const shared = new Set<string>();
+  for (const { keys } of distinct) {
+    for (const name of [...NAMES.map((each) => keys[each]), keys.titled]) {
+      if (name === undefined) continue;
+      if (seen.has(name)) shared.add(name);
+      seen.add(name);
+    }
+  }
+  return shared;
+}
+
+/** The essay that a name means: whose id it made, that it was given to later, or that stands at the address. */
+function leadsTo({ source, byId, byKey, aliases }: Desk, name: string | undefined): Known | undefined {
+  if (name === undefined) return undefined;
+  const alias = aliases.get(hash(name));
+  return (
+    byId.get(essayIdFor(source.id, name)) ?? (alias === undefined || alias === 'shared' ? undefined : byId.get(alias)) ?? byKey.get(name)
+  );
+}
+
+const always = (): boolean => true;
+const open = ({ incoming, claimants }: Desk): Incoming[] => incoming.filter((each) => !claimants.has(each));
+
+function claim({ claims, claimants }: Desk, incoming: Incoming, { essay }: Known): void {
+  claims.set(essay.id, incoming);
+  claimants.add(incoming);
+}
+
+/** Posts that say what a known essay says, to the letter, under a name of its. */
+function claimUnchanged(desk: Desk): void {
+  for (const incoming of desk.incoming) {
+    const named = NAMES.map((name) => leadsTo(desk, incoming.trusted[name]));
+    const found = named.find((each) => each?.keys.whole === incoming.keys.whole && !desk.claims.has(each.essay.id));
+    if (found !== undefined) claim(desk, incoming, found);
+  }
+}
+
+/** Posts that share a likeness with exactly one known essay, and no other post does. */
+function claimAlike(
+  desk: Desk,
+  likenessOf: (one: { readonly keys: Keys }) => string | undefined,
+  isEnough: (incoming: Incoming, known: Known, desk: Desk) => boolean,
+): void {
+  const known = oneOfEach(
+    desk.known.filter(({ essay }) => !desk.claims.has(essay.id)),
+    likenessOf,
+  );
+  const here = oneOfEach(open(desk), likenessOf);
+  for (const [likeness, incoming] of here) {
+    const found = incoming && known.get(likeness);
+    if (found && isEnough(incoming, found, desk)) claim(desk, incoming, found);
+  }
+}
+
+function oneOfEach<T>(all: readonly T[], likenessOf: (one: T) => string | undefined): ReadonlyMap<string, T | undefined> {
+  const found = new Map<string, T | undefined>();
+  for (const one of all) {
+    const likeness = likenessOf(one);
+    if (likeness !== undefined) found.set(likeness, found.has(likeness) ? undefined : one);
+  }
+  return found;
+}
+
+/** The same words and instant: one post, unless it stands at another address and neither a date nor its guid says that it is the same. */
+function saysEnough({ post, keys, trusted }: Incoming, known: Known, desk: Desk): boolean {
+  const isElsewhere =
+    (keys.address ?? known.keys.address) !== known.keys.address || (keys.anchor ?? known.keys.anchor) !== known.keys.anchor;
+  return !isElsewhere || keys.dated !== undefined || (isTelling(post.summary) && leadsTo(desk, trusted.guid) === known);
+}
+
+/** The same title and path on another host: the site moved, unless date and text are others too. */
+function hasMoved({ post, keys }: Incoming, { essay, keys: known }: Known): boolean {
+  return keys.address !== known.address && !isAnother(essay, post, { isStrange: false, isWeak: true });
+}
+
+/** Title and text are the same, and one of the two has no date or address that could say otherwise. */
+function isSameText({ post, keys }: Incoming, { essay, keys: known }: Known): boolean {
+  const isDatedApart = essay.publishedAt !== undefined && post.publishedAt !== undefined && essay.publishedAt !== post.publishedAt;
+  return !isDatedApart && isTelling(post.summary) && (keys.address === undefined || keys.address === known.address);
+}
+
+type Habits = { readonly guidsHold: boolean; readonly addressesHold: boolean };
+
+/** Whether guids and addresses stay from poll to poll, as far as posts of an unchanged title tell. Some feeds make all guids anew each time. */
+function habitsOf(desk: Desk): Habits {
+  const count = { guid: { held: 0, anew: 0 }, address: { held: 0, anew: 0 } };
+  const note = (name: 'guid' | 'address', isHeld: boolean) => count[name][isHeld ? 'held' : 'anew']++;
+  const claimed = new Map([...desk.claims].map(([id, incoming]) => [incoming, desk.byId.get(id)]));
+  for (const incoming of desk.incoming) {
+    const { trusted, keys } = incoming;
+    const [byGuid, byAddress] = [leadsTo(desk, trusted.guid), leadsTo(desk, trusted.address)];
+    const sure = claimed.get(incoming) ?? [byGuid, byAddress].find((each) => each?.keys.titled === keys.titled);
+    if (sure === undefined) continue;
+    if (trusted.guid !== undefined) note('guid', byGuid === sure);
+    if (trusted.address !== undefined) note('address', trusted.address === sure.keys.address);
+  }
+  const holds = ({ held, anew }: { readonly held: number; readonly anew: number }) => held > 0 || anew < 2;
+  return { guidsHold: holds(count.guid), addressesHold: holds(count.address) };
+}
+
+/** By a name that leads to an essay, unless what is said there shows that the name stands on another post now. */
+function claimByName(desk: Desk, habits: Habits, isLikely: (incoming: Incoming, known: Known) => boolean): void {
+  for (const name of NAMES) {
+    for (const incoming of open(desk)) claimBy(desk, incoming, name, habits, isLikely);
+  }
+  for (const incoming of open(desk)) claimByTitle(desk, incoming);
+}
+
+function claimBy(
+  desk: Desk,
+  incoming: Incoming,
+  name: Name,
+  habits: Habits,
+  isLikely: (incoming: Incoming, known: Known) => boolean,
+): void {
+  const key = incoming.trusted[name];
+  const found = leadsTo(desk, key);
+  if (key === undefined || found === undefined || desk.shared.has(key) || !isLikely(incoming, found)) return;
+  const isTaken = desk.claims.has(found.essay.id);
+  if (isTaken || isAnother(found.essay, incoming.post, linkOf(desk, incoming, name, found, habits))) desk.shared.add(key);
+  else claim(desk, incoming, found);
+}
+
+function linkOf(desk: Desk, { keys, trusted }: Incoming, name: Name, found: Known, { guidsHold, addressesHold }: Habits) {
+  const isElsewhere = trusted.address !== undefined && found.keys.address !== undefined && trusted.address !== found.keys.address;
+  const isAnchoredApart = keys.anchor !== undefined && found.keys.anchor !== undefined && keys.anchor !== found.keys.anchor;
+  const isNamedApart = trusted.guid !== undefined && leadsTo(desk, trusted.guid) !== found;
+  return {
+    isStrange: isAnchoredApart || (name === 'guid' ? isElsewhere && addressesHold : isNamedApart && guidsHold),
+    isWeak: name === 'guid' && ((keys.address === undefined && keys.anchor === undefined) || /^guid \d{1,3}$/.test(keys.guid ?? '')),
+  };
+}
+
+/** A title is a name only for what has no other. */
+function claimByTitle(desk: Desk, incoming: Incoming): void {
+  const { keys, trusted, post, isTitleTrusted } = incoming;
+  if (!isTitleTrusted || desk.shared.has(keys.titled) || NAMES.some((name) => trusted[name] !== undefined)) return;
+  const found = leadsTo(desk, keys.titled);
+  if (found === undefined) return;
+  const isTaken = desk.claims.has(found.essay.id);
+  if (isTaken || isAnother(found.essay, post, { isStrange: false, isWeak: true })) desk.shared.add(keys.titled);
+  else claim(desk, incoming, found);
+}
+
+const REVISED_A_STEP = 25; // a text is read once for its print, some tenths of a millisecond
+
+function* result(desk: Desk, now: number): Steps<Merged> {
+  const added = newEssays(desk, now);
+  yield;
   const revised: Essay[] = [];
   for (const [at, [id, { post }]] of [...desk.claims].entries()) {
-    const essay = desk.byId.get(id);
-    revised.push(...(essay === undefined ? [] : revise(essay, post, source.kind === 'listing')));
+    const known = desk.byId.get(id);
+    revised.push(...(known === undefined ? [] : revise(known.essay, post, desk.source.kind === 'listing')));
     if (at % REVISED_A_STEP === 0) yield;
   }
   const changed = new Set(revised.map(({ id }) => id));
@@ -72,126 +265,35 @@ export function* mergeSteps(source: Merging, posts: readonly Post[], known: Know
     added: [...added.values()],
     revised,
     unchanged: [...desk.claims.keys()].filter((id) => !changed.has(id)),
-    aliases: newAliases(desk, shared),
-    verdict: known.essays.length > 0 && desk.claims.size === 0 && added.size >= CROWD ? 'takeover' : 'usual',
+    aliases: newAliases(desk, added),
   };
 }
 
-const REVISED_A_STEP = 25; // a text is read once for its print, some tenths of a millisecond
-const KEYS_A_STEP = 50; // addresses are read as URLs, some hundredths of a millisecond each
-
-function* keyedPosts(posts: readonly Post[]): Steps<readonly Keyed[]> {
-  const keyed: Keyed[] = [];
-  for (const post of posts) {
-    const { url, hasOwnAddress, ...named } = post;
-    keyed.push({ post, keys: keysOf(hasOwnAddress ? { ...named, url } : named) });
-    if (keyed.length % KEYS_A_STEP === 0) yield;
-  }
-  return keyed;
-}
-
-/** Names that stand on posts of different addresses, or of different titles where there is no address. */
-function sharedBy(posts: readonly Keyed[], nameOf: (keys: Keys) => string | undefined): ReadonlySet<string> {
-  const bearer = new Map<string, string>();
-  const shared = new Set<string>();
-  for (const { keys } of posts) {
-    const name = nameOf(keys);
-    const itself = name?.startsWith('address') ? keys.titled : (keys.address ?? keys.titled);
-    if (name === undefined) continue;
-    if ((bearer.get(name) ?? itself) !== itself) shared.add(name);
-    bearer.set(name, itself);
-  }
-  return shared;
-}
-
-/** With the names that can be trusted, best first: one that several posts bear names none of them. */
-function incomingOf(posts: readonly Keyed[], sharedGuid: ReadonlySet<string>, aliases: Aliases): Incoming[] {
-  const sharedAddress = sharedBy(posts, ({ address }) => address);
-  const sharedTitle = sharedBy(posts, ({ titled }) => titled);
-  return posts.map(({ post, keys }) => {
-    const guid = keys.guid !== undefined && !sharedGuid.has(keys.guid) && aliases.get(hash(keys.guid)) !== 'shared' ? keys.guid : undefined;
-    const address = keys.address !== undefined && !sharedAddress.has(keys.address) ? keys.address : undefined;
-    const names = [guid, address].filter((name) => name !== undefined);
-    const lastResort = sharedTitle.has(keys.titled) ? keys.worded : keys.titled;
-    return { post, keys: withoutShared(keys, address), trusted: names.length > 0 ? names : [lastResort] };
-  });
-}
-
-function withoutShared({ address: _, ...keys }: Keys, address: string | undefined): Keys {
-  return address === undefined ? keys : { ...keys, address };
-}
-
-function* openDesk(source: Merging, { essays, aliases }: KnownPosts): Steps<Desk> {
-  const byAddress = new Map<string, Essay | undefined>();
-  const keys = new Map<Essay, Keys>();
-  for (const essay of essays) {
-    const named = keysOf(essay);
-    keys.set(essay, named);
-    if (named.address !== undefined) byAddress.set(named.address, byAddress.has(named.address) ? undefined : essay);
-    if (keys.size % KEYS_A_STEP === 0) yield;
-  }
-  return { source, byId: new Map(essays.map((essay) => [essay.id, essay])), keys, byAddress, aliases, claims: new Map() };
-}
-
-type Find = (desk: Desk, incoming: Incoming) => Essay | undefined;
-
-const byOwnAddress: Find = (desk, { keys }) => (keys.address === undefined ? undefined : desk.byAddress.get(keys.address));
-
-/** The id that the name made, or that it was given later. */
-const byName: Find = (desk, { trusted }) => {
-  for (const name of trusted) {
-    const alias = desk.aliases.get(hash(name));
-    const essay =
-      desk.byId.get(essayIdFor(desk.source.id, name)) ?? (alias === undefined || alias === 'shared' ? undefined : desk.byId.get(alias));
-    if (essay) return essay;
-  }
-  return undefined;
-};
-
-/** Title with instant or path: the site moved, or guid and address were both made anew. Only where exactly one known essay is meant. */
-function byLikeness(desk: Desk, incoming: readonly Incoming[]): Find {
-  const known = likenesses([...desk.keys]);
-  const here = likenesses(incoming.map((each) => [each, each.keys]));
-  return (_, { keys }) => {
-    for (const key of [keys.dated, keys.placed]) {
-      const essay = key === undefined || here.get(key) === undefined ? undefined : known.get(key);
-      if (essay) return essay;
+/** An id from the best name that is free. */
+function newEssays(desk: Desk, now: number): Map<Incoming, Essay> {
+  const taken = new Set<EssayId>();
+  const added = new Map<Incoming, Essay>();
+  for (const incoming of open(desk)) {
+    for (const name of namesFor(desk, incoming)) {
+      const id = essayIdFor(desk.source.id, name);
+      if (desk.byId.has(id) || taken.has(id)) continue;
+      taken.add(id);
+      added.set(incoming, { id, sourceId: desk.source.id, firstSeenAt: now, ...fieldsOf(incoming.post) });
+      break;
     }
-    return undefined;
-  };
-}
-
-function likenesses<T>(all: readonly (readonly [T, Keys])[]): ReadonlyMap<string, T | undefined> {
-  const found = new Map<string, T | undefined>();
-  for (const [one, { dated, placed }] of all) {
-    for (const key of [dated, placed]) if (key !== undefined) found.set(key, found.has(key) && found.get(key) !== one ? undefined : one);
-  }
-  return found;
-}
-
-/** True where the post is dealt with: it is this essay, or a second copy of the post that is. */
-function claim(desk: Desk, incoming: Incoming, essay: Essay | undefined): boolean {
-  if (essay === undefined) return false;
-  const holder = desk.claims.get(essay.id);
-  if (holder === undefined) desk.claims.set(essay.id, incoming);
-  return holder === undefined || isSamePost(holder, incoming);
-}
-
-function isSamePost(a: Incoming, b: Incoming): boolean {
-  return a.trusted.some((name) => b.trusted.includes(name)) || (a.keys.address !== undefined && a.keys.address === b.keys.address);
-}
-
-/** An id from the best name that is free. A post whose every name is taken in this poll is a second copy. */
-function newEssays(desk: Desk, strangers: readonly Incoming[], now: number): Map<EssayId, Essay> {
-  const added = new Map<EssayId, Essay>();
-  const names = new Set<string>();
-  for (const stranger of strangers) {
-    if (stranger.trusted.some((name) => names.has(name))) continue;
-    const id = stranger.trusted.map((name) => essayIdFor(desk.source.id, name)).find((each) => !desk.byId.has(each) && !added.has(each));
-    for (const name of stranger.trusted) names.add(name);
-    if (id !== undefined) added.set(id, { id, sourceId: desk.source.id, firstSeenAt: now, ...fieldsOf(stranger.post) });
   }
   return added;
+}
+
+/** Best first. The last one holds all that a post says, and no two posts of a poll say the same. */
+function* namesFor({ shared }: Desk, { keys, trusted, isTitleTrusted, post }: Incoming): Generator<string> {
+  const names = NAMES.map((name) => trusted[name]).filter((name) => name !== undefined && !shared.has(name)) as string[]; // as: undefined is filtered out
+  yield* names;
+  if (names.length === 0 && isTitleTrusted && !shared.has(keys.titled)) yield keys.titled;
+  if (keys.dated !== undefined) yield keys.dated;
+  yield keys.worded;
+  yield keys.whole;
+  yield JSON.stringify([keys, post]);
 }
 
 function fieldsOf({ guid: _guid, hasOwnAddress: _own, ...fields }: Post): Omit<Essay, 'id' | 'sourceId' | 'firstSeenAt'> {
@@ -222,14 +324,22 @@ function sameFields(a: Essay, b: Essay): boolean {
   return names.every((name) => name === 'text' || (name === 'tags' ? a.tags.join('\n') === b.tags.join('\n') : a[name] === b[name]));
 }
 
-/** A guid under which the essay would not be found by its id alone, and guids that name nothing any more. */
-function newAliases(desk: Desk, shared: ReadonlySet<string>): Aliases {
+/** A guid under which the essay would not be found by its id alone, and names that name nothing any more. */
+function newAliases(desk: Desk, added: ReadonlyMap<Incoming, Essay>): Aliases {
   const found = new Map<string, EssayId | 'shared'>();
-  for (const guid of shared) if (desk.aliases.get(hash(guid)) !== 'shared') found.set(hash(guid), 'shared');
-  for (const [id, { trusted }] of desk.claims) {
-    for (const name of trusted.filter((each) => each.startsWith('guid '))) {
-      if (essayIdFor(desk.source.id, name) !== id && desk.aliases.get(hash(name)) !== id) found.set(hash(name), id);
-    }
+  const bearers = [...desk.claims, ...[...added].map(([incoming, { id }]) => [id, incoming] as const)];
+  for (const [id, { trusted }] of bearers) {
+    const guid = trusted.guid;
+    if (guid === undefined || desk.shared.has(guid)) continue;
+    if (essayIdFor(desk.source.id, guid) !== id && desk.aliases.get(hash(guid)) !== id) found.set(hash(guid), id);
   }
+  for (const name of desk.shared)
+    if (isWorthKeeping(desk, name) && desk.aliases.get(hash(name)) !== 'shared') found.set(hash(name), 'shared');
   return found;
+}
+
+/** A title that several posts bear is remembered only where a title is all that names them. */
+function isWorthKeeping({ incoming }: Desk, name: string): boolean {
+  const isTitle = name.startsWith('titled ');
+  return !isTitle || incoming.some(({ keys, trusted }) => keys.titled === name && NAMES.every((each) => trusted[each] === undefined));
 }

@@ -10,6 +10,7 @@ import { type FeedKind, findRoot, type Root } from './root';
 import { drained, paced, type Steps, type Turns } from './steps';
 import { atomEntry, atomHead, type MarkupOf, rssEntry, rssHead } from './xml/from-xml';
 import { mayBeOrdinary, ordinaryItem } from './xml/ordinary';
+import { withOwnLink } from './xml/own-link';
 import { xmlOf } from './xml/part';
 import { type CutFeed, cutFeed } from './xml/repair';
 
@@ -65,7 +66,8 @@ function jsonReading({ feed, isCapped }: JsonReading, origin: FeedOrigin): FeedR
 
 function* readCut(cut: CutFeed, root: Root, origin: FeedOrigin): Steps<FeedResult<FeedReading>> {
   const head = cut.head.length === 0 ? {} : readHead(cut.head, root);
-  const { entries, unreadable } = (yield* ordinaryEntries(cut.items, root)) ?? (yield* parsedEntries(cut.items, root));
+  const items = cut.items.map(withOwnLink);
+  const { entries, unreadable } = (yield* ordinaryEntries(items, root)) ?? (yield* parsedEntries(items, root));
   if (head === undefined && entries.length === 0 && cut.isCutOff) return refused({ kind: 'malformed', detail: root.kind });
   const faults: FeedFault[] = [];
   if (cut.isCutOff) faults.push({ kind: 'cut-off' });

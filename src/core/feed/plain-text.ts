@@ -14,8 +14,11 @@ export const BLOCK: ReadonlySet<string> = new Set(
   ].flatMap((names) => names.split(' ')),
 );
 /** In a title, `<` opens a tag only where HTML has an element of that name: "Why <T> matters" is about T. */
-const NO_TAG =
-  /<(?!\/?(?:a|abbr|acronym|b|bdi|bdo|big|br|cite|code|data|del|dfn|div|em|font|h[1-6]|i|img|ins|kbd|mark|p|q|s|samp|script|small|span|strike|strong|style|sub|sup|svg|time|tt|u|var|wbr)[\s/>])/gi;
+const TITLE_TAG =
+  /<(?:\/?(a|abbr|acronym|b|bdi|bdo|big|br|cite|code|data|del|dfn|div|em|font|h[1-6]|i|img|ins|kbd|mark|p|q|s|samp|script|small|span|strike|strong|style|sub|sup|svg|time|tt|u|var|wbr)(?=[\s/>])([^<>]*))?/gi;
+const WITHOUT_END: ReadonlySet<string> = new Set(['br', 'img', 'wbr', 'p']);
+/** What attributes look like: "x<b and c>d" has a `<b` and none. */
+const ATTRIBUTES = /^\s*\/?$|^\s+[\w:-]+\s*=/;
 const MAX_MARKUP_CHARS = 1_500_000; // past this a text is no essay
 const STEP_CHARS = 32_768; // of markup: two or three milliseconds of work
 
@@ -39,7 +42,19 @@ export function* plainTextSteps(markup: Markup, maxChars: number): Steps<string>
 
 /** One line. */
 export function plainTitle(markup: Markup, maxChars: number): string {
-  return plainText(markup.slice(0, maxChars * 8).replace(NO_TAG, '&lt;'), maxChars).replace(/\n/g, ' ');
+  return plainText(titleMarkup(markup.slice(0, maxChars * 8)), maxChars).replace(/\n/g, ' ');
+}
+
+/** A tag that is left open hides nothing of a title: what looks like one of a silent element, or has no attributes, is text. */
+function titleMarkup(markup: Markup): Markup {
+  if (!markup.includes('<')) return markup;
+  const closed = new Set([...markup.matchAll(/<\/([a-z]\w*)\s*>/gi)].map((tag) => (tag[1] ?? '').toLowerCase()));
+  return markup.replace(TITLE_TAG, (whole, name: string | undefined, attributes: string | undefined) => {
+    const lower = (name ?? '').toLowerCase();
+    const isEnd = whole.startsWith('</');
+    const isTag = closed.has(lower) || WITHOUT_END.has(lower) || (!SILENT.has(lower) && ATTRIBUTES.test(attributes ?? 'x'));
+    return name !== undefined && (isEnd || isTag) ? whole : `&lt;${whole.slice(1)}`;
+  });
 }
 
 function* textSteps(markup: Markup, maxChars: number): Steps<string> {
@@ -82,12 +97,34 @@ export function isHidden(attributes: Readonly<Record<string, string>>): boolean 
 
 /** Controls, direction overrides and invisible tag letters out (a flag's letters stay), lone surrogates mended, spaces folded. */
 function cleaned(text: string): string {
-  return text
+  return withoutInvisible(text)
     .replace(/\p{Surrogate}/gu, '\ufffd')
     .replace(/[\t\r\f\v]/g, ' ')
     .replace(/(?!\n)[\p{Cc}\p{Noncharacter_Code_Point}\u200b\u2060\ufeff\u202a-\u202e\u2066-\u2069]/gu, '')
     .replace(/(\u{1F3F4}[\u{E0020}-\u{E007F}]{1,8})|[\u{E0000}-\u{E007F}]+/gu, (_whole, flag: string | undefined) => flag ?? '')
     .replace(/[^\S\n]{2,}|[^\S\n ]/g, ' ');
+}
+
+/** Letters that nobody sees and a search stumbles over: soft hyphens, invisible operators and separators, fillers, variation marks upon variation marks. */
+const INVISIBLE =
+  /\u00ad|\u034f|\u061c|[\u115f\u1160\u3164\uffa0]|\u17b4|\u17b5|[\u180b-\u180f]|[\u2061-\u2064\u206a-\u206f]|(?<![\p{Extended_Pictographic}\p{Emoji}\p{Script=Han}])\p{Variation_Selector}+|(?<=\p{Variation_Selector})\p{Variation_Selector}+/gu;
+const JOINER = /\u200c|\u200d/g;
+/** A quick look for any of them: nearly every text has none. */
+const MAY_BE_INVISIBLE =
+  /\u00ad|\u034f|\u061c|[\u115f\u1160\u3164\uffa0]|\u17b4|\u17b5|[\u180b-\u180f]|\u200c|\u200d|[\u2061-\u2064\u206a-\u206f]|\p{Variation_Selector}/u;
+/** Scripts in which the joiners say how a letter is written. */
+const JOINING =
+  /\ufe0f|[\p{Extended_Pictographic}\p{Emoji_Modifier}\p{Script=Arabic}\p{Script=Syriac}\p{Script=Mongolian}\p{Script=Nko}\p{Script=Devanagari}\p{Script=Bengali}\p{Script=Gurmukhi}\p{Script=Gujarati}\p{Script=Oriya}\p{Script=Tamil}\p{Script=Telugu}\p{Script=Kannada}\p{Script=Malayalam}\p{Script=Sinhala}\p{Script=Khmer}\p{Script=Myanmar}\p{Script=Tibetan}]/u;
+
+function withoutInvisible(text: string): string {
+  if (!MAY_BE_INVISIBLE.test(text)) return text;
+  return text.replace(INVISIBLE, '').replace(JOINER, (joiner, at: number, whole: string) => (isJoining(whole, at) ? joiner : ''));
+}
+
+/** Between what it joins a joiner is part of the writing; anywhere else it is an invisible letter. */
+function isJoining(text: string, at: number): boolean {
+  const before = [...text.slice(Math.max(0, at - 2), at)].at(-1) ?? '';
+  return JOINING.test(before);
 }
 
 /** At a word's end where there is one near, else between two characters as people count them. */

@@ -1,10 +1,12 @@
 /** Tells addresses of the public web from those of machines at home, at work or right here. A name that resolves to such a machine cannot be seen from an extension. */
 
-/** Names that stand for no public site: RFC 6761, RFC 6762, RFC 8375, and what routers and offices use. */
-const PRIVATE_SUFFIX = /(^|\.)(local|localhost|localdomain|internal|intranet|private|corp|lan|home|home\.arpa)$/;
+/** Names that stand for no public site: RFC 6761, 6762, 7686, 8375, 9476, reverse look-ups, and what routers and offices use. */
+const PRIVATE_SUFFIX =
+  /(^|\.)(local|localhost|localdomain|internal|intranet|intra|private|corp|lan|home|home\.arpa|in-addr\.arpa|ip6\.arpa|test|invalid|onion|alt|fritz\.box|speedport\.ip)$/;
 
-/** Public names made to answer with whatever address stands in them, or with 127.0.0.1. */
-const ADDRESS_IN_NAME = /(^|\.)(nip\.io|sslip\.io|xip\.io|traefik\.me|localtest\.me|lvh\.me|vcap\.me|lacolhost\.com|local\.gd)$/;
+/** Public names that answer with whatever address stands in them, with 127.0.0.1, or with the machine of the house: routers, filters and home servers. */
+const ADDRESS_IN_NAME =
+  /(^|\.)(nip\.io|sslip\.io|xip\.io|traefik\.me|localtest\.me|lvh\.me|vcap\.me|lacolhost\.com|local\.gd|localhost\.direct|routerlogin\.(net|com)|tplinkwifi\.net|tplinkmodem\.net|pi\.hole|plex\.direct|ts\.net|fritz\.nas|easy\.box|asusrouter\.com|router\.asus\.com|mywifiext\.net|orbilogin\.com|readyshare\.routerlogin\.net)$/;
 
 /** First address, prefix length. Everything here is not the public Internet. Source: IANA IPv4 Special-Purpose Address Registry. */
 const PRIVATE_V4: readonly (readonly [number, number])[] = [
@@ -16,8 +18,11 @@ const PRIVATE_V4: readonly (readonly [number, number])[] = [
   [v4(172, 16), 12],
   [v4(192, 0), 24],
   [v4(192, 0, 2), 24],
+  [v4(192, 31, 196), 24], // AS112
+  [v4(192, 52, 193), 24], // AMT
   [v4(192, 88, 99), 24],
   [v4(192, 168), 16],
+  [v4(192, 175, 48), 24], // AS112
   [v4(198, 18), 15],
   [v4(198, 51, 100), 24],
   [v4(203, 0, 113), 24],
@@ -60,7 +65,10 @@ function isPrivateV6(groups: readonly number[]): boolean {
   if (isZeroTo(5) && (f === 0xffff || f === 0)) return isPrivateV4(last); // ::ffff:a.b.c.d, ::a.b.c.d, :: and ::1
   if (a === 0x64 && b === 0xff9b && c === 0 && d === 0 && e === 0 && f === 0) return isPrivateV4(last); // NAT64
   if (a === 0x2002) return isPrivateV4(v4(b >> 8, b & 0xff, c >> 8, c & 0xff)); // 6to4
-  if (a === 0x2001 && (b === 0 || b === 0xdb8)) return true; // Teredo, examples
+  if (a === 0x2001 && b < 0x200) return true; // IETF's own assignments: Teredo, benchmarks, AMT, AS112, ORCHID
+  if (a === 0x2001 && b === 0xdb8) return true; // examples
+  if (a === 0x2620 && b === 0x4f && c === 0x8000) return true; // AS112
+  if (a === 0x3fff && b < 0x1000) return true; // examples, RFC 9637
   return a >> 13 !== 1;
 }
 

@@ -16,4 +16,5 @@ export type SourceProblem =
   | { readonly kind: 'server-error'; readonly status: number }
   | { readonly kind: 'odd-answer'; readonly status: number }
   | { readonly kind: 'unreadable'; readonly problem: FeedProblem } // an answer came, and it is no feed or list
-  | { readonly kind: 'unfinished' }; // reading it ended the background several times
+  | { readonly kind: 'unfinished' } // reading it ended the background several times
+  | { readonly kind: 'broken'; readonly detail: string }; // a mistake of ours met what it said

@@ -6,7 +6,16 @@ import { freshState, type Question, type SourceState } from './source-state';
 
 type Raw = Readonly<Record<string, unknown>>;
 
-const NUMBERS = ['heldUntil', 'lastTriedAt', 'lastSuccessAt', 'lastReadAt', 'failingSince', 'postGapMs', 'newestPostAt'] as const;
+const NUMBERS = [
+  'heldUntil',
+  'lastTriedAt',
+  'lastSuccessAt',
+  'lastReadAt',
+  'failingSince',
+  'postGapMs',
+  'newestPostAt',
+  'strangersSince',
+] as const;
 const TEXTS = ['etag', 'lastModified', 'bodyPrint', 'movedTo'] as const;
 const PROBLEMS: ReadonlySet<unknown> = new Set<SourceProblem['kind']>([
   'unreachable',
@@ -24,6 +33,7 @@ const PROBLEMS: ReadonlySet<unknown> = new Set<SourceProblem['kind']>([
   'odd-answer',
   'unreadable',
   'unfinished',
+  'broken',
 ]);
 
 export function readSourceState(raw: unknown, sourceId: SourceId): SourceState {

@@ -1,9 +1,10 @@
 /** Judges what came back from a poll: read it, nothing new, gone, or failed and for how long to stay away. Pure; edge/net/fetch-source.ts brings the answer. */
 import { originPattern } from '../address';
 import { fingerprint } from './fingerprint';
-import { type AnswerHeaders, freshMs, holdMs, httpDate } from './freshness';
+import { type AnswerHeaders, freshMs, holdMs } from './freshness';
 import type { SourceProblem } from './problem';
 import { isSameBody, type SourceState, type Trace } from './source-state';
+import { impersonalValidators } from './validators';
 
 /** One request. Addresses of private machines are refused, unless it is this host and the reader typed it. */
 export type FetchAsk = {
@@ -67,16 +68,10 @@ function problemOf(status: number, heldMs: number): SourceProblem {
   return status >= 500 ? { kind: 'server-error', status } : { kind: 'odd-answer', status };
 }
 
-/** A body that broke off leaves no validators behind: the next poll must bring the rest. */
-function traceOf({ url, isRedirected, headers, isWhole }: Answer, bodyPrint: string | undefined, now: number): Trace {
-  const validators = isWhole ? { etag: headers['etag'], lastModified: inThePast(headers['last-modified'], headers['date'], now) } : {};
+/** A body that broke off leaves no validators behind: the next poll must bring the rest. Nor does a 304: what it names anew, nothing explains. */
+function traceOf({ url, isRedirected, headers, isWhole, body }: Answer, bodyPrint: string | undefined, now: number): Trace {
+  const validators = isWhole && body !== undefined ? impersonalValidators(headers, body, now) : {};
   return { url, isRedirected, freshMs: freshMs(headers, now), ...validators, bodyPrint };
-}
-
-/** A date in the future would be answered with "not modified" until then. */
-function inThePast(lastModified: string | undefined, date: string | undefined, now: number): string | undefined {
-  const at = httpDate(lastModified);
-  return at === undefined || at <= (httpDate(date) ?? now) ? lastModified : undefined;
 }
 
 /** What to ask the reader for, where the browser may not fetch an address. */

@@ -1,6 +1,5 @@
 /** When a source is fetched next, and when the background should wake. Pure: the clock and the dice are handed in, and neither is trusted. */
 import type { Rhythm } from './rhythm';
-import type { SourceState } from './source-state';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -22,6 +21,15 @@ const CLOCK_SLACK_MS = HOUR; // a clock may be set right by this much before we 
 const SHORTEST_NAP_MS = 5 * MINUTE; // due times closer than this share one waking
 const NEXT_PIECE_MS = MINUTE; // the rest of a walk that was cut short; browsers allow no less than half a minute
 const LONGEST_NAP_MS = DAY;
+
+/** What of a source's state says when it is asked next. */
+export type Timing = {
+  readonly standing: 'awake' | 'asleep' | 'gone'; // asleep: too many failures; gone: the site said so
+  readonly nextDueAt: number; // 0: at once
+  readonly heldUntil?: number; // the server asked to be left alone
+  readonly lastTriedAt?: number;
+  readonly unfinished: number; // times in a row the background ended while it read the answer
+};
 
 /** What a due time depends on besides the source. */
 export type Pace = {
@@ -68,28 +76,28 @@ function notBefore(wait: number, random: number): number {
  * When a source is due, by the clock as it is now. One tried in the future was tried by a clock that was wrong, so its times say nothing: it is
  * asked once and is right again.
  */
-function dueAt({ nextDueAt, heldUntil = 0, lastTriedAt = 0 }: SourceState, now: number): number {
+function dueAt({ nextDueAt, heldUntil = 0, lastTriedAt = 0 }: Timing, now: number): number {
   return lastTriedAt > now + CLOCK_SLACK_MS ? now : Math.max(nextDueAt, heldUntil);
 }
 
-export function isDue(state: SourceState, now: number): boolean {
+export function isDue(state: Timing, now: number): boolean {
   return state.standing === 'awake' && dueAt(state, now) <= now;
 }
 
 /** Whether the server has asked to be left alone until later; a person's "refresh now" does not change that. */
-export function isHeld({ heldUntil = 0, lastTriedAt = 0 }: SourceState, now: number): boolean {
+export function isHeld({ heldUntil = 0, lastTriedAt = 0 }: Timing, now: number): boolean {
   return heldUntil > now && lastTriedAt <= now + CLOCK_SLACK_MS;
 }
 
 /** What is due, the longest overdue first; one that has ended the background before stands behind all others. */
-export function dueOf<T extends { readonly state: SourceState }>(sources: readonly T[], now: number): T[] {
+export function dueOf<T extends { readonly state: Timing }>(sources: readonly T[], now: number): T[] {
   return sources
     .filter(({ state }) => isDue(state, now))
     .sort((a, b) => a.state.unfinished - b.state.unfinished || a.state.nextDueAt - b.state.nextDueAt);
 }
 
 /** When to wake next; undefined where nothing is followed. Some minutes at least, so that a thousand sources do not wake us a thousand times. */
-export function nextAlarmAt(states: readonly SourceState[], now: number): number | undefined {
+export function nextAlarmAt(states: readonly Timing[], now: number): number | undefined {
   const awake = states.filter(({ standing }) => standing === 'awake');
   if (awake.length === 0) return undefined;
   if (awake.some((state) => isDue(state, now))) return now + NEXT_PIECE_MS;

@@ -4,33 +4,30 @@ import type { ListingShape } from '../feed/page/listing';
 import type { FeedFault } from '../feed/problem';
 import type { SourceProblem } from './problem';
 import { type Rhythm, rhythmAfter } from './rhythm';
-import { dueAfterAnswer, dueAfterFailure, fallsAsleep, type Pace } from './schedule';
+import { dueAfterAnswer, dueAfterFailure, fallsAsleep, type Pace, type Timing } from './schedule';
 
-export type SourceState = Rhythm & {
-  readonly sourceId: SourceId;
-  readonly turn: number; // one more with every write; a poll that began before another ended is dropped
-  readonly standing: 'awake' | 'asleep' | 'gone'; // asleep: too many failures; gone: the site said so
-  readonly nextDueAt: number; // 0: at once
-  readonly heldUntil?: number; // the server asked to be left alone
-  readonly lastTriedAt?: number;
-  readonly lastSuccessAt?: number; // the site answered as a source should, changed or not
-  readonly lastReadAt?: number; // a whole body was read
-  readonly failures: number; // in a row
-  readonly failingSince?: number;
-  readonly unfinished: number; // times in a row the background ended while it read the answer
-  readonly problem?: SourceProblem;
-  readonly etag?: string;
-  readonly lastModified?: string;
-  readonly bodyPrint?: string; // of the last body read whole
-  readonly movedTo?: string; // fetched instead of the source's own address
-  readonly leadsTo?: { readonly url: string; readonly polls: number }; // where the last polls in a row were redirected
-  readonly shape?: ListingShape; // of a listing: how its list stood on the page
-  readonly faults?: readonly FeedFault[]; // what the last body had wrong that did not stop it
-  readonly question?: Question; // for the reader; until it is answered nothing of this source is taken in
-  readonly accepted?: boolean; // the reader said yes: the next poll takes what it finds
-};
+export type SourceState = Rhythm &
+  Timing & {
+    readonly sourceId: SourceId;
+    readonly turn: number; // one more with every write; a poll that began before another ended is dropped
+    readonly lastSuccessAt?: number; // the site answered as a source should, changed or not
+    readonly lastReadAt?: number; // a whole body was read
+    readonly failures: number; // in a row
+    readonly failingSince?: number;
+    readonly problem?: SourceProblem;
+    readonly etag?: string;
+    readonly lastModified?: string;
+    readonly bodyPrint?: string; // of the last body read whole
+    readonly movedTo?: string; // fetched instead of the source's own address
+    readonly leadsTo?: { readonly url: string; readonly polls: number }; // where the last polls in a row were redirected
+    readonly shape?: ListingShape; // of a listing: how its list stood on the page
+    readonly faults?: readonly FeedFault[]; // what the last body had wrong that did not stop it
+    readonly strangersSince?: number; // since then nothing has stood there that was known before, and it came from elsewhere or under another name
+    readonly question?: Question; // for the reader; until it is answered nothing of this source is taken in
+    readonly accepted?: boolean; // the reader said yes: the next poll takes what it finds
+  };
 
-/** Everything in the feed is new at once: it may have been sold. */
+/** Nothing known is left, and it comes from elsewhere or calls itself something else: it may have been sold, or someone else answered. */
 export type Question = {
   readonly kind: 'takeover';
   readonly askedAt: number;
@@ -42,7 +39,7 @@ export type Question = {
 /** What an answer left behind besides its posts. */
 export type Trace = {
   readonly url: string; // after redirects
-  readonly isRedirected: boolean;
+  readonly isRedirected: boolean; // and it may become the address: what came through it is ours
   readonly freshMs: number;
   readonly etag?: string | undefined;
   readonly lastModified?: string | undefined;
@@ -80,16 +77,23 @@ export type Found = {
   readonly arrived: number; // how many were new
   readonly shape?: ListingShape | undefined;
   readonly faults?: readonly FeedFault[];
+  readonly strangersSince?: number;
 };
 
 /** A body was read, and its posts are about to be kept together with this state. */
-export function afterRead(state: SourceState, trace: Trace, { dates, arrived, shape, faults = [] }: Found, pace: Pace): SourceState {
+export function afterRead(
+  state: SourceState,
+  trace: Trace,
+  { dates, arrived, shape, faults = [], strangersSince }: Found,
+  pace: Pace,
+): SourceState {
   const rhythm = rhythmAfter(rhythmOf(state), dates, arrived, pace.now);
-  const { accepted: _, question: __, faults: ___, ...settled } = answered(state, trace, rhythm, pace);
+  const { accepted: _, question: __, faults: ___, strangersSince: ____, ...settled } = answered(state, trace, rhythm, pace);
   return {
     ...withTrace(settled, trace),
     ...(shape !== undefined && { shape }),
     ...(faults.length > 0 && { faults }),
+    ...(strangersSince !== undefined && { strangersSince }),
     ...(trace.bodyPrint !== undefined && { lastReadAt: pace.now }),
   };
 }
@@ -100,11 +104,11 @@ export function afterUnchanged(state: SourceState, trace: Trace, pace: Pace): So
   return withTrace(answered(state, trace, rhythmOf(state), pace), { ...trace, etag, lastModified, bodyPrint: state.bodyPrint });
 }
 
-/** A takeover is suspected: the question stands, nothing is remembered of this body, and it is looked at again at the usual time. */
+/** It may be in other hands: the question stands, nothing is remembered of this body, and it is looked at again at the usual time. */
 export function afterQuestion(state: SourceState, trace: Trace, question: Omit<Question, 'askedAt'>, pace: Pace): SourceState {
   const asked: Question = { ...question, askedAt: state.question?.askedAt ?? pace.now };
   return {
-    ...withTrace(answered(state, trace, rhythmOf(state), pace), {
+    ...withTrace(answered(state, { ...trace, isRedirected: false }, rhythmOf(state), pace), {
       ...trace,
       etag: undefined,
       lastModified: undefined,

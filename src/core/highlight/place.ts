@@ -22,6 +22,16 @@ export function placeCard(mark: Box, card: Size, viewport: Size, at: number): Pl
   return { left, top: bottom - maxHeight, maxHeight };
 }
 
+const SHEET_SHARE = 0.62; // of the window's height, at most
+
+/** In a small window: over the whole width, at the lower edge, or at the upper one where it would cover the mark. */
+export function placeSheet(mark: Box, sheet: Size, viewport: Size): Placed {
+  const maxHeight = Math.min(sheet.height, Math.floor(viewport.height * SHEET_SHARE));
+  const bottom = viewport.height - maxHeight;
+  const isAbove = mark.bottom > bottom && mark.top >= maxHeight;
+  return { left: 0, top: isAbove ? 0 : bottom, maxHeight };
+}
+
 function clamp(value: number, low: number, high: number): number {
   return Math.max(low, Math.min(value, high));
 }

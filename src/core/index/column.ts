@@ -2,7 +2,7 @@
 
 type Cells = Uint32Array | Float32Array;
 
-export class Column<C extends Cells> {
+class Column<C extends Cells> {
   private used = 0;
 
   constructor(

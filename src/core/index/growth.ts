@@ -67,7 +67,7 @@ function withSegment(manifest: Manifest, builder: SegmentBuilder, drop: readonly
 export async function change(index: SegmentedIndex, essays: readonly SegmentEssay[], removed: readonly EssayId[] = []): Promise<Change> {
   const { manifest } = index;
   const added = new Map(essays.map((essay) => [essay.id, essay]));
-  const replaced = await index.ordinals([...added.keys(), ...removed]);
+  const replaced = await index.docIds([...added.keys(), ...removed]);
   const builder = new SegmentBuilder();
   for (const essay of added.values()) builder.add(essay);
   const name = nameOf(manifest);
@@ -78,13 +78,13 @@ export async function change(index: SegmentedIndex, essays: readonly SegmentEssa
   return { base: manifest.version, manifest: { ...manifest, version: manifest.version + 1, segments }, pieces, drop };
 }
 
-/** Marks ordinals as dead. A segment without a living essay goes, unless a merge still reads it. */
-function buried(index: SegmentedIndex, ordinals: readonly number[]): { readonly kept: SegmentEntry[]; readonly drop: string[] } {
+/** Marks doc ids as dead. A segment without a living essay goes, unless a merge still reads it. */
+function buried(index: SegmentedIndex, docIds: readonly number[]): { readonly kept: SegmentEntry[]; readonly drop: string[] } {
   const { manifest } = index;
   const isMerging = (name: string) => manifest.merge?.inputs.includes(name) === true;
   const marked = index.segments().map(({ base }, i): SegmentEntry => {
     const entry = manifest.segments[i] as SegmentEntry; // as: one for each that was opened
-    const mine = ordinals.flatMap((ordinal) => (ordinal >= base && ordinal < base + entry.essays ? ordinal - base : []));
+    const mine = docIds.flatMap((docId) => (docId >= base && docId < base + entry.essays ? docId - base : []));
     return mine.length === 0 ? entry : { ...entry, dead: Uint32Array.from([...entry.dead, ...mine]).sort() };
   });
   const isEmpty = ({ essays, dead, name }: SegmentEntry) => dead.length >= essays && !isMerging(name);
@@ -134,7 +134,7 @@ function newJob(manifest: Manifest): MergeJob | undefined {
 function diedMeanwhile({ segments }: Manifest, job: MergeJob, merge: Merge): Uint32Array {
   const died = job.inputs.flatMap((name, i) => {
     const now = segments.find((segment) => segment.name === name)?.dead ?? [];
-    return [...now].flatMap((ordinal) => merge.moved(i, ordinal) ?? []);
+    return [...now].flatMap((docId) => merge.moved(i, docId) ?? []);
   });
   return Uint32Array.from(died).sort();
 }

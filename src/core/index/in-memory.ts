@@ -13,7 +13,8 @@ export async function indexInMemory(essays: AsyncIterable<SegmentEssay> | Iterab
     manifest = change.manifest;
   }
   const nothing = new Uint8Array(0);
-  return SegmentedIndex.open(manifest, async (segment, part, start, end) =>
-    (parts.get(`${segment}/${part}`) ?? nothing).subarray(start, end),
+  return SegmentedIndex.open(
+    manifest,
+    (segment) => async (part, start, end) => (parts.get(`${segment}/${part}`) ?? nothing).subarray(start, end),
   );
 }

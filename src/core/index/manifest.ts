@@ -7,7 +7,7 @@ export type SegmentEntry = {
   readonly name: string; // unlike any before it
   readonly essays: number;
   readonly head: Uint8Array;
-  readonly dead: Uint32Array; // ordinals that were removed or revised since, rising
+  readonly dead: Uint32Array; // doc ids that were removed or revised since, rising
 };
 
 /** A merge under way: it goes on from here after a worker's death. */

@@ -8,19 +8,20 @@ import { Damaged } from './segment/damaged';
 import type { ReadPart } from './segment/format';
 import { lengthOf, stepsOf } from './segment/lengths';
 import { Merge, type MergeInput } from './segment/merge';
-import { type Candidate, type Explained, SegmentScan, type WeightedTerm } from './segment/nearest';
 import { type HeldTerm, SegmentReader } from './segment/segment-reader';
+import { type Candidate, type Explained, TopK, type WeightedTerm } from './segment/top-k';
 import type { Accepts, Near, NearOptions, TermIndex, Weigh } from './term-index';
 import { usage } from './weigh';
 
+/** Gives what reads one segment. Called once for each that is opened, so that whatever is kept between two reads goes when the segment does. */
 export type ReadSegment = {
-  (segment: string, ...ask: Parameters<ReadPart>): ReturnType<ReadPart>;
+  (segment: string): ReadPart;
   readonly readBytes?: number; // what a read costs beside its bytes, in bytes: so much is rather read than left out. For a database's Blobs if absent
 };
 
-/** The essays that hold one term, one entry an essay, ordinals rising. */
+/** The essays that hold one term, one entry an essay, doc ids rising. */
 export type Postings = {
-  readonly ordinals: Uint32Array; // over all segments
+  readonly docIds: Uint32Array; // over all segments
   readonly usages: Float32Array; // how much the essay uses the term
 };
 
@@ -50,7 +51,7 @@ export class SegmentedIndex implements TermIndex {
     let base = 0;
     const opened = manifest.segments.map(({ name, essays, head, dead }) => {
       const known = before?.opened.find((one) => one.name === name && isSame(one.head, head));
-      const reader = known?.reader ?? SegmentReader.open(head, (...ask) => read(name, ...ask), read.readBytes);
+      const reader = known?.reader ?? SegmentReader.open(head, read(name), read.readBytes);
       if (reader.essays !== essays) throw new Damaged('a segment is not the one it was');
       const one = { reader, base, dead: new Set(dead), name, head };
       base += essays;
@@ -61,7 +62,7 @@ export class SegmentedIndex implements TermIndex {
     return index;
   }
 
-  /** Ordinals given out, those of removed essays included. */
+  /** Doc ids given out, those of removed essays included. */
   get size(): number {
     return this.opened.reduce((sum, { reader }) => sum + reader.essays, 0);
   }
@@ -71,9 +72,9 @@ export class SegmentedIndex implements TermIndex {
     return this.opened.reduce((sum, { reader, dead }) => sum + reader.essays - dead.size, 0);
   }
 
-  /** Reads what every question reads: the lists of stems and of commons, and the lengths. Errors: Damaged. */
+  /** Reads what every question reads: the lists of stems and of frequent terms, and the lengths. Errors: Damaged. */
   async getReady(): Promise<void> {
-    await Promise.all(this.opened.flatMap(({ reader }): Promise<unknown>[] => [reader.stems(), reader.commonStems(), reader.lengths(0)]));
+    await Promise.all(this.opened.flatMap(({ reader }): Promise<unknown>[] => [reader.stems(), reader.frequentTerms(), reader.lengths(0)]));
   }
 
   /** Every posting of every term, for those who weigh otherwise. `nearest` does not look at most of them. */
@@ -82,7 +83,7 @@ export class SegmentedIndex implements TermIndex {
     return Promise.all(terms.map((_, term) => this.postingsOf(held.map((one) => one[term]))));
   }
 
-  /** By ordinal: how long an essay's vector of usages is. */
+  /** By doc id: how long an essay's vector of usages is. */
   async lengths(): Promise<Float32Array> {
     const lengths = new Float32Array(this.size);
     for (const { reader, base } of this.opened) lengths.set(await reader.column('lengths', Float32Array), base);
@@ -96,19 +97,19 @@ export class SegmentedIndex implements TermIndex {
   }
 
   private async postingsOf(held: readonly (HeldTerm | undefined)[]): Promise<Postings | undefined> {
-    const ordinals: number[] = [];
+    const docIds: number[] = [];
     const usages: number[] = [];
     for (const [i, { reader, base, dead }] of this.opened.entries()) {
       const term = held[i];
       if (term === undefined) continue;
       const holders = await reader.holders(term);
-      holders.ordinals.forEach((ordinal, at) => {
-        if (dead.has(ordinal)) return;
-        ordinals.push(base + ordinal);
+      holders.docIds.forEach((docId, at) => {
+        if (dead.has(docId)) return;
+        docIds.push(base + docId);
         usages.push(usage(holders.counts[at] ?? 1, term.kind === 'pair'));
       });
     }
-    return ordinals.length === 0 ? undefined : { ordinals: Uint32Array.from(ordinals), usages: Float32Array.from(usages) };
+    return docIds.length === 0 ? undefined : { docIds: Uint32Array.from(docIds), usages: Float32Array.from(usages) };
   }
 
   private hold(terms: readonly string[]): Promise<readonly (readonly (HeldTerm | undefined)[])[]> {
@@ -146,14 +147,14 @@ export class SegmentedIndex implements TermIndex {
           const [one, weight = 0] = [held[i]?.[term], weights[term]];
           return one === undefined || !(weight > 0) ? [] : [{ held: one, term, weight }];
         });
-        const isIn: Accepts = (ordinal) => !dead.has(ordinal) && (accepts === undefined || accepts(base + ordinal));
+        const isIn: Accepts = (docId) => !dead.has(docId) && (accepts === undefined || accepts(base + docId));
         const isAsked = dead.size > 0 || accepts !== undefined;
-        return new SegmentScan(reader, weighted, await reader.lengths(average), isAsked ? isIn : undefined);
+        return new TopK(reader, weighted, await reader.lengths(average), isAsked ? isIn : undefined);
       }),
     );
     for (const scan of scans) scan.addRare();
     let floor = Math.max(least, ...scans.map((scan) => scan.floor(count)));
-    const inSight: (Candidate & { readonly scan: SegmentScan })[] = [];
+    const inSight: (Candidate & { readonly scan: TopK })[] = [];
     for (const scan of scans) {
       for (const one of await scan.candidates(floor, count)) inSight.push({ ...one, scan });
       floor = Math.max(
@@ -167,10 +168,9 @@ export class SegmentedIndex implements TermIndex {
     for (const scan of scans) scan.end();
     const found: (Explained & { readonly base: number })[] = [];
     for (const [i, scan] of scans.entries()) {
-      const ordinals = inSight.flatMap((one) => (one.scan === scan && one.most >= floor ? one.ordinal : []));
+      const docIds = inSight.flatMap((one) => (one.scan === scan && one.most >= floor ? one.docId : []));
       const base = this.opened[i]?.base ?? 0;
-      for (const one of await scan.explain(Uint32Array.from(ordinals)))
-        if (one.score > 0 && one.score >= least) found.push({ ...one, base });
+      for (const one of await scan.explain(Uint32Array.from(docIds))) if (one.score > 0 && one.score >= least) found.push({ ...one, base });
     }
     return this.named(found, count);
   }
@@ -182,9 +182,9 @@ export class SegmentedIndex implements TermIndex {
       count,
     );
     const best = found.filter(({ score }) => score >= floor); // more than `count` where scores are equal
-    const ids = await this.ids(best.map(({ base, ordinal }) => base + ordinal));
+    const ids = await this.ids(best.map(({ base, docId }) => base + docId));
     return best
-      .map(({ base, ordinal, score, parts }, at) => ({ ordinal: base + ordinal, score, shared: parts, id: ids[at] as EssayId })) // as: one id for each ordinal
+      .map(({ base, docId, score, parts }, at) => ({ docId: base + docId, score, shared: parts, id: ids[at] as EssayId })) // as: one id for each doc id
       .sort((a, b) => b.score - a.score || (a.id < b.id ? -1 : 1))
       .slice(0, count);
   }
@@ -195,35 +195,35 @@ export class SegmentedIndex implements TermIndex {
     for (const { reader, dead } of this.opened) {
       total += reader.head.lengthSteps;
       const lengths = dead.size === 0 ? [] : await reader.column('lengths', Float32Array);
-      for (const ordinal of dead) total -= stepsOf(lengths[ordinal] ?? 0);
+      for (const docId of dead) total -= stepsOf(lengths[docId] ?? 0);
     }
     return this.live === 0 ? 0 : lengthOf(total / this.live);
   }
 
-  async ids(ordinals: readonly number[]): Promise<EssayId[]> {
-    const ids = new Array<EssayId>(ordinals.length);
+  async ids(docIds: readonly number[]): Promise<EssayId[]> {
+    const ids = new Array<EssayId>(docIds.length);
     for (const { reader, base } of this.opened) {
-      const mine = ordinals.flatMap((ordinal, at) => (ordinal >= base && ordinal < base + reader.essays ? at : []));
+      const mine = docIds.flatMap((docId, at) => (docId >= base && docId < base + reader.essays ? at : []));
       if (mine.length === 0) continue;
-      const found = await reader.ids(mine.map((at) => (ordinals[at] ?? 0) - base));
+      const found = await reader.ids(mine.map((at) => (docIds[at] ?? 0) - base));
       mine.forEach((at, i) => {
         ids[at] = found[i] as EssayId;
-      }); // as: one id for each ordinal
+      }); // as: one id for each doc id
     }
     return ids;
   }
 
   /** Where these essays stand; those that are not here are left out. For filters such as "saved". */
-  async ordinals(ids: Iterable<EssayId>): Promise<Map<EssayId, number>> {
+  async docIds(ids: Iterable<EssayId>): Promise<Map<EssayId, number>> {
     const asked = new Set(ids);
     const found = new Map<EssayId, number>();
     for (const { reader, base, dead } of this.opened) {
-      for (const [id, ordinal] of await reader.find(asked)) if (!dead.has(ordinal)) found.set(id, base + ordinal);
+      for (const [id, docId] of await reader.find(asked)) if (!dead.has(docId)) found.set(id, base + docId);
     }
     return found;
   }
 
-  /** Says of an ordinal whether its essay is from one of these sources and not older than `since`. */
+  /** Says of a doc id whether its essay is from one of these sources and not older than `since`. */
   async filter({ sources, since }: { readonly sources?: ReadonlySet<string>; readonly since?: number }): Promise<Accepts> {
     const minutes = since === undefined ? undefined : Math.ceil(since / 60_000);
     const columns = await Promise.all(
@@ -234,10 +234,10 @@ export class SegmentedIndex implements TermIndex {
         dates: minutes === undefined ? undefined : await reader.column('dates', Int32Array),
       })),
     );
-    return (ordinal) => {
-      const one = columns.find(({ end }) => ordinal < end);
+    return (docId) => {
+      const one = columns.find(({ end }) => docId < end);
       if (one === undefined) return false;
-      const at = ordinal - one.base;
+      const at = docId - one.base;
       if (one.dates !== undefined && (one.dates[at] ?? 0) < (minutes ?? 0)) return false;
       return one.sources === undefined || sources?.has(one.sources.names[one.sources.numbers[at] ?? 0] ?? '') === true;
     };

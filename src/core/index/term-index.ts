@@ -8,13 +8,13 @@ import { type Spoken, spokenIn } from '../text/language';
  */
 export type Weigh = (holders: Uint32Array, essays: number) => Float64Array;
 
-export type Accepts = (ordinal: number) => boolean;
+export type Accepts = (docId: number) => boolean;
 
 /** A term that a page and an essay share. */
 export type SharedPart = { readonly term: number; readonly part: number }; // term: its place in the question; parts sum to the score
 
 export type Near = {
-  readonly ordinal: number; // its place in this version of the index
+  readonly docId: number; // its place in this version of the index
   readonly id: EssayId;
   readonly score: number;
   readonly shared: readonly SharedPart[]; // why: the terms in the question's order

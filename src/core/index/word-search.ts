@@ -18,14 +18,14 @@ const MOST_WAYS = 40; // words that one typed word may stand for, the shortest f
 const BEGUN = 0.7; // what a word that only begins as typed counts
 const MISTYPED = 0.5; // for each error
 
-export type Hit = { readonly ordinal: number; readonly id: EssayId; readonly score: number };
+export type Hit = { readonly docId: number; readonly id: EssayId; readonly score: number };
 
 /**
  * Best first; equal scores by id.
  *
  * Shapes  a word followed by anything else is meant whole; the last may go on. The first letter is taken to be right. A word that is repeated is
  *         asked once. `breathe` is awaited between two words, so that others have their turn; where it rejects, the question is given up.
- * Cost    the postings of the words meant. A stem that very many essays hold costs a pass over the commons, once while the index is open.
+ * Cost    the postings of the words meant. A stem that very many essays hold costs a pass over the frequent terms, once while the index is open.
  * Errors  Damaged.
  * Source  BM25 as in Robertson and Zaragoza, 2009, section 3; a title's words count as `TITLE_WEIGHT` says, an essay's length is that of its terms.
  */
@@ -45,14 +45,15 @@ export async function searchWords(
     if (ways.size > 0) asked.push(ways);
   }
   if (asked.length === 0) return [];
-  const stems = [...new Set(asked.flatMap((ways) => [...ways.keys()]))];
-  const [postings, lengths] = await Promise.all([index.postings(stems), index.lengths()]);
-  const byStem = new Map(stems.map((stem, i) => [stem, postings[i]]));
+  const lengths = await index.lengths();
   const average = lengths.reduce((sum, length) => sum + length * length, 0) / Math.max(1, lengths.length);
   const scores = new Float64Array(index.size);
   const best = new Float64Array(index.size); // of the word at hand
   for (const ways of asked) {
     await breathe();
+    const stems = [...ways.keys()];
+    const postings = await index.postings(stems); // of one word at a time: those of a pasted page take a second together
+    const byStem = new Map(stems.map((stem, i) => [stem, postings[i]]));
     const touched: number[] = [];
     const typedRarity = rarityOf(
       [...ways].flatMap(([stem, weight]) => (weight === 1 ? (byStem.get(stem) ?? []) : [])),
@@ -61,43 +62,43 @@ export async function searchWords(
     for (const [stem, weight] of ways) {
       const found = byStem.get(stem);
       if (found === undefined) continue;
-      const rare = Math.min(typedRarity, rarity(found.ordinals.length, index.live)) * weight;
-      found.ordinals.forEach((ordinal, i) => {
+      const rare = Math.min(typedRarity, rarity(found.docIds.length, index.live)) * weight;
+      found.docIds.forEach((docId, i) => {
         const times = Math.expm1(found.usages[i] ?? 0); // `usage` is its logarithm
-        const length = (lengths[ordinal] ?? 0) ** 2 / average;
+        const length = (lengths[docId] ?? 0) ** 2 / average;
         const score = (rare * times * (SATURATION + 1)) / (times + SATURATION * (1 - LENGTH_PULL + LENGTH_PULL * length));
-        if (best[ordinal] === 0) touched.push(ordinal);
-        best[ordinal] = Math.max(best[ordinal] ?? 0, score);
+        if (best[docId] === 0) touched.push(docId);
+        best[docId] = Math.max(best[docId] ?? 0, score);
       });
     }
-    for (const ordinal of touched) {
-      scores[ordinal] = (scores[ordinal] ?? 0) + (best[ordinal] ?? 0);
-      best[ordinal] = 0;
+    for (const docId of touched) {
+      scores[docId] = (scores[docId] ?? 0) + (best[docId] ?? 0);
+      best[docId] = 0;
     }
   }
-  const found: { ordinal: number; score: number }[] = [];
-  scores.forEach((score, ordinal) => {
-    if (score > 0 && accepts(ordinal)) found.push({ ordinal, score });
+  const found: { docId: number; score: number }[] = [];
+  scores.forEach((score, docId) => {
+    if (score > 0 && accepts(docId)) found.push({ docId, score });
   });
   return named(index, found, count);
 }
 
 /** How rare a word is as it was typed. What it may stand for besides counts as no rarer, or every rare look-alike would stand first. */
 function rarityOf(typed: readonly Postings[], essays: number): number {
-  return typed.reduce((least, { ordinals }) => Math.min(least, rarity(ordinals.length, essays)), Number.POSITIVE_INFINITY);
+  return typed.reduce((least, { docIds }) => Math.min(least, rarity(docIds.length, essays)), Number.POSITIVE_INFINITY);
 }
 
-async function named(index: SegmentedIndex, found: { ordinal: number; score: number }[], count: number): Promise<Hit[]> {
+async function named(index: SegmentedIndex, found: { docId: number; score: number }[], count: number): Promise<Hit[]> {
   found.sort((a, b) => b.score - a.score);
   const least = found[Math.min(count, found.length) - 1]?.score ?? 0;
   const first = found.filter(({ score }) => score >= least);
-  const ids = await index.ids(first.map(({ ordinal }) => ordinal));
-  const hits = first.map(({ ordinal, score }, i) => ({ ordinal, score, id: ids[i] as EssayId })); // as: one id for each ordinal
+  const ids = await index.ids(first.map(({ docId }) => docId));
+  const hits = first.map(({ docId, score }, i) => ({ docId, score, id: ids[i] as EssayId })); // as: one id for each doc id
   return hits.sort((a, b) => b.score - a.score || (a.id < b.id ? -1 : 1)).slice(0, count);
 }
 
 /** A word as it was typed, in small letters; `mayGoOn`: nothing stands behind it yet. */
-export type TypedWord = { readonly word: string; readonly mayGoOn: boolean };
+type TypedWord = { readonly word: string; readonly mayGoOn: boolean };
 
 /** The words of what was typed, each once. */
 export function typedWords(typed: string): readonly TypedWord[] {

@@ -32,4 +32,9 @@ export type HistoryRow = {
 };
 
 /** An essay with what its reader did: what every list shows. */
-export type Entry = { readonly essay: ListedEssay; readonly marks: Marks; readonly isUnread: boolean };
+export type Entry = {
+  readonly essay: ListedEssay;
+  readonly marks: Marks;
+  readonly isUnread: boolean;
+  readonly isChangedSince?: true; // its publisher says something else now; what stands here is what was saved
+};

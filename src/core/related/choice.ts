@@ -21,10 +21,7 @@ export type Described = {
 };
 
 /** Essays as lists show them, or with their texts, which is asked for few. One that is gone is left out. */
-export type Describe = (
-  found: readonly Pick<Near, 'id' | 'ordinal'>[],
-  how: 'listed' | 'whole',
-) => Promise<ReadonlyMap<EssayId, Described>>;
+export type Describe = (found: readonly Pick<Near, 'id' | 'docId'>[], how: 'listed' | 'whole') => Promise<ReadonlyMap<EssayId, Described>>;
 
 export type Shown = { readonly looked: Looked; readonly described: Described; readonly standing: number }; // as silence.ts counts
 export type Choice = { readonly shown: readonly Shown[]; readonly rarities: Rarities }; // shown: best first; none is silence

@@ -5,8 +5,13 @@ import type { Span } from '../page';
 const ABBREVIATION =
   /(?:^|[^\p{L}\p{N}.])(?:M[rsx]|Mrs|Dr|Prof|St|Mt|Gen|Col|Capt|Lt|Sgt|Sen|Rep|Gov|Rev|Hon|Fig|Eq|[Vv]s|[Ee]\.g|[Ii]\.e|[Cc]f|viz)\.\s*$/u;
 const INITIAL = /(?:^|[^\p{L}\p{N}])(?!I\.)\p{Lu}\.\s*$/u;
-const QUOTED_END = /[.!?…]["'”’»)\]]+\s*$/u;
+const QUOTED_END = /[.!?…。！？]["'”’»)\]」』）]+\s*$/u;
 const SMALL_START = /^["'“‘«([]*\p{Ll}/u;
+const GOES_ON_AFTER_SPEECH = /^(?:と|って|、|，)/u; // 「…。」と言った
+/** Marks behind a stop, without a space before them. The segmenter takes all of them for the end of what went before. */
+const MARKS_AT_END = /(?<=[.!?…。！？؟।۔])(?:["'“”„‟‘’‚«»]|[\p{Ps}\p{Pe}])+(?=\s*$)/u;
+/** Which ends a quotation in one language begins it in another: every second one does. */
+const QUOTES = /["“”„‟«»]/g;
 const HAS_WORD = /[\p{L}\p{N}]/u;
 
 /** The segmenter copies its whole input for each sentence it finds, so it gets a text in pieces: 5 MB at once need more than 4 GB. */
@@ -49,12 +54,41 @@ function readPiece(text: string, start: number, cutter: Intl.Segmenter, spans: S
 function sentenceEnds(piece: string, cutter: Intl.Segmenter): number[] {
   const ends: number[] = [];
   for (const { segment, index } of cutter.segment(piece)) {
-    if (index > 0 && goesOn(piece.slice(Math.max(0, index - 24), index), segment)) ends.pop();
-    ends.push(index + segment.length);
+    const end = index + segment.length;
+    const start = (ends.at(-1) ?? 0) + closedAtStart(piece.slice(ends.at(-2) ?? 0, ends.at(-1) ?? 0), piece.slice(ends.at(-1) ?? 0, end));
+    if (ends.length > 0) ends[ends.length - 1] = start;
+    if (ends.length > 0 && goesOn(piece.slice(Math.max(0, start - 24), start), piece.slice(start, end))) ends.pop();
+    ends.push(end - openedAtEnd(piece.slice(ends.at(-1) ?? 0, end)));
   }
+  if (ends.length > 0) ends[ends.length - 1] = piece.length;
   return ends;
 }
 
+/** How much of a sentence's start closes what the one before opened: French puts a space before its marks. */
+function closedAtStart(before: string, sentence: string): number {
+  const { 0: marks = '' } = /^\s*["“”«»](?=\s)/.exec(sentence) ?? [];
+  return marks !== '' && !opens(marks.trim(), before) ? marks.length : 0;
+}
+
+/** How much of a sentence's end are marks that open what follows, and spaces behind them. */
+function openedAtEnd(sentence: string): number {
+  const found = MARKS_AT_END.exec(sentence);
+  if (found === null) return 0;
+  for (const [i, mark] of [...found[0]].entries()) {
+    if (opens(mark, sentence.slice(0, found.index + i))) return sentence.length - found.index - i;
+  }
+  return 0;
+}
+
+function opens(mark: string, before: string): boolean {
+  const isQuote = mark.search(QUOTES) === 0;
+  return isQuote ? (before.match(QUOTES)?.length ?? 0) % 2 === 0 : /[\p{Ps}‘]/u.test(mark);
+}
+
 function goesOn(before: string, after: string): boolean {
-  return ABBREVIATION.test(before) || INITIAL.test(before) || (QUOTED_END.test(before) && SMALL_START.test(after));
+  return (
+    ABBREVIATION.test(before) ||
+    INITIAL.test(before) ||
+    (QUOTED_END.test(before) && (SMALL_START.test(after) || GOES_ON_AFTER_SPEECH.test(after)))
+  );
 }

@@ -1,26 +1,28 @@
 /**
- * Sends messages from any context, and lets the content script hear its own. What is said stands in messages.ts; the background hears in switchboard.ts.
+ * Sends messages from a page, and lets the content script hear its own. What is said stands in messages.ts; the background hears in switchboard.ts,
+ * and our own pages send by own-messenger.ts.
  *
  * Without the polyfill, which would be a sixth of the content script: `chrome` gives promises in both browsers, and a page cannot put an element
  * of its own in its place, as it can with `browser` where that is missing.
  */
 import { failed, type Problem, type Result } from '../../core/problem';
-import { answer, type HandlersOf, isCommand, readToPage, type Send, type ToPage } from '../../messages';
-import { forgetCommand, post } from './outbox';
+import { CARD_PAGE } from '../../core/related/card';
+import { newTicket } from '../../core/ticket';
+import { answer, type HandlersOf, readToPage, type Send, type ToPage } from '../../messages';
+
+let given = 0; // two messages of one millisecond keep their order
+
+/** For the content script. A command bears a ticket, so that one that was asked twice is done once; the background posts it when it comes. */
+export const send: Send = (async (name: string, ask: object) => {
+  given += 1;
+  const ticket = newTicket(Date.now(), given, Math.random());
+  const reply = await inquire({ name, ask, ticket });
+  if (!reply.ok && reply.problem.kind !== 'worker-silent') void inquire({ name: 'heard', ask: { ticket } });
+  return reply;
+}) as never; // as: `answer` keeps the contract
 
 /** Asks the background; a worker that died with the message in flight is asked once more. */
-export const send: Send = (name, ask) => (isCommand({ name }) ? command({ name, ask }) : inquire({ name, ask })) as never; // as: `answer` keeps the contract
-
-const inquire = (message: object): Promise<Result<unknown>> => twice(() => chrome.runtime.sendMessage(message));
-
-/** Posted first, so that it is done even if this page is gone before the worker is awake. What is told to have failed is not done later. */
-async function command(message: object): Promise<Result<unknown>> {
-  const ticket = await post(message).catch(() => undefined); // no room, or an extension that is gone: the message may still come through
-  if (ticket === undefined) return inquire(message);
-  const reply = await inquire({ ...message, ticket });
-  if (!reply.ok && !isOrphaned()) await forgetCommand(ticket);
-  return reply;
-}
+export const inquire = (message: object): Promise<Result<unknown>> => twice(() => chrome.runtime.sendMessage(message));
 
 /** For the content script. Gives back the way to stop listening. */
 export function listenToPage(handlers: HandlersOf<ToPage, void>): () => void {
@@ -61,4 +63,18 @@ export async function replyOr(silence: Problem, ask: () => Promise<unknown>): Pr
 
 function isResult(reply: unknown): reply is Result<unknown> {
   return typeof reply === 'object' && reply !== null && typeof (reply as { ok?: unknown }).ok === 'boolean'; // as: the field is checked here
+}
+
+/** For the card: what the background brings from the page's script, each by a line of its own. Only the background can open one here. */
+export function listenAsCard(show: (ask: unknown) => Result<unknown>): void {
+  chrome.runtime.onConnect.addListener((line) => {
+    const isFromBackground = line.sender?.id === chrome.runtime.id && line.sender.tab === undefined && line.name === 'card';
+    if (isFromBackground) line.onMessage.addListener((ask: unknown) => line.postMessage(show(ask)));
+    else line.disconnect();
+  });
+}
+
+/** The card's address, which must not stand in any attribute: Firefox shows those to pages, and the name is the profile's for life. */
+export function cardAddress(key: string): string {
+  return `${chrome.runtime.getURL(CARD_PAGE)}#${key}`;
 }

@@ -1,43 +1,30 @@
 /**
- * Commands of the reader on their way to the background, in storage.local. A message to a worker that sleeps is lost with the page that sent it,
- * and a popup closes a moment after a key was pressed; what was posted here is done when the worker wakes, whoever is left to hear of it.
+ * The bell of the outbox, in storage.session: a message to a worker that sleeps is lost with the page that sent it, and a popup closes a moment after
+ * a key was pressed. What is set here is on its way at once and wakes the background, and so the command itself is set here too, beside the outbox
+ * on the disk (edge/store/desk.ts): a page that is closed takes a transaction with it that has only begun. No content script reaches either.
  */
-import { newTicket } from '../../core/ticket';
 import type { Waiting } from '../../messages';
 
 const PREFIX = 'command:';
 
-/** Names one posted command. Tickets sort in the order in which they were posted. */
-export type Ticket = string;
-
-let posted = 0; // two commands of one millisecond keep their order
-
-/** The command is on its way to the disk when this returns its promise, and there when that resolves. */
-export async function post(message: object): Promise<Ticket> {
-  posted += 1;
-  const ticket = newTicket(Date.now(), posted, Math.random());
-  await chrome.storage.local.set({ [`${PREFIX}${ticket}`]: message });
-  return ticket;
+export async function ring({ ticket, message }: Waiting): Promise<void> {
+  await chrome.storage.session.set({ [`${PREFIX}${ticket}`]: message });
 }
 
-/** Oldest first. */
-export async function waitingCommands(): Promise<readonly Waiting[]> {
-  const kept = Object.entries(await chrome.storage.local.get(null)).filter(([key]) => isTicket(key));
-  return kept.sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, message]) => ({ ticket: key.slice(PREFIX.length), message }));
+/** Commands whose bell was rung and that are not done yet. */
+export async function rung(): Promise<readonly Waiting[]> {
+  const kept = Object.entries(await chrome.storage.session.get(null)).filter(([key]) => key.startsWith(PREFIX));
+  return kept.map(([key, message]) => ({ ticket: key.slice(PREFIX.length), message }));
 }
 
-export async function forgetCommand(ticket: Ticket): Promise<void> {
-  await chrome.storage.local.remove(`${PREFIX}${ticket}`);
+export async function silence(ticket: string): Promise<void> {
+  await chrome.storage.session.remove(`${PREFIX}${ticket}`);
 }
 
-/** Wakes a sleeping background. */
-export function onPosted(listener: () => void): void {
+/** In the first tick. */
+export function onRung(listener: () => void): void {
   chrome.storage.onChanged.addListener((changes, area) => {
-    const isNew = Object.entries(changes).some(([key, { newValue }]) => isTicket(key) && newValue !== undefined);
-    if (area === 'local' && isNew) listener();
+    const isNew = Object.entries(changes).some(([key, { newValue }]) => key.startsWith(PREFIX) && newValue !== undefined);
+    if (area === 'session' && isNew) listener();
   });
-}
-
-function isTicket(key: string): boolean {
-  return key.startsWith(PREFIX);
 }

@@ -8,27 +8,42 @@ export async function injectScript(tabId: number, file: string): Promise<void> {
   await browser.scripting.executeScript({ target: { tabId }, files: [file] });
 }
 
-/** From now on the script runs on `matches` but never on `excluded`; no matches, no script. Stays across restarts of the browser. */
-export async function registerScript(file: string, matches: readonly string[], excluded: readonly string[]): Promise<void> {
-  const wanted: Scripting.RegisteredContentScript = {
-    id: REGISTRATION,
-    js: [file],
-    matches: [...matches],
-    excludeMatches: [...excluded],
-    runAt: 'document_idle',
-    allFrames: false,
-    persistAcrossSessions: true,
-  };
-  const isRegistered = (await browser.scripting.getRegisteredContentScripts({ ids: [REGISTRATION] })).length > 0;
-  if (isRegistered) await browser.scripting.unregisterContentScripts({ ids: [REGISTRATION] });
-  if (matches.length > 0) await browser.scripting.registerContentScripts([wanted]);
+/** Where the script runs by itself: on `matches`, but never on `excluded`. */
+export type Registration = { readonly file: string; readonly matches: readonly string[]; readonly excluded: readonly string[] };
+
+/** Undefined: it is registered nowhere. The browser keeps it across its restarts. */
+export async function registered(): Promise<Registration | undefined> {
+  const [script] = await browser.scripting.getRegisteredContentScripts({ ids: [REGISTRATION] });
+  return script && { file: script.js?.[0] ?? '', matches: script.matches ?? [], excluded: script.excludeMatches ?? [] };
 }
+
+export async function registerScript(wanted: Registration): Promise<void> {
+  await browser.scripting.registerContentScripts([
+    { ...scriptOf(wanted), runAt: 'document_idle', allFrames: false, persistAcrossSessions: true },
+  ]);
+}
+
+/** At no moment in between is it registered nowhere. */
+export async function updateScript(wanted: Registration): Promise<void> {
+  await browser.scripting.updateContentScripts([scriptOf(wanted)]);
+}
+
+export async function unregisterScript(): Promise<void> {
+  await browser.scripting.unregisterContentScripts({ ids: [REGISTRATION] });
+}
+
+function scriptOf({ file, matches, excluded }: Registration): Scripting.RegisteredContentScript {
+  return { id: REGISTRATION, js: [file], matches: [...matches], excludeMatches: [...excluded] };
+}
+
+/** Whose style it counts as: the reader's important rules beat all that a page can say. */
+export type Origin = 'AUTHOR' | 'USER';
 
 /** Brought by the browser, not by an element, so that no page rule forbids it and no page script takes it away. */
-export async function insertStyle(tabId: number, css: string): Promise<void> {
-  await browser.scripting.insertCSS({ target: { tabId }, css });
+export async function insertStyle(tabId: number, css: string, origin: Origin): Promise<void> {
+  await browser.scripting.insertCSS({ target: { tabId }, css, origin });
 }
 
-export async function removeStyle(tabId: number, css: string): Promise<void> {
-  await browser.scripting.removeCSS({ target: { tabId }, css });
+export async function removeStyle(tabId: number, css: string, origin: Origin): Promise<void> {
+  await browser.scripting.removeCSS({ target: { tabId }, css, origin });
 }

@@ -1,4 +1,7 @@
-/** What outlives an emptied database: a few facts in storage.local, and the browser's promise not to empty it. */
+/**
+ * What outlives emptied databases, in storage.local: a few facts about the library, and what it would take to begin it again (the reserve). And the
+ * browser's promise not to empty them.
+ */
 import browser from 'webextension-polyfill';
 
 const SENTINEL = 'sentinel';
@@ -14,6 +17,22 @@ export async function saveSentinel(sentinel: object): Promise<void> {
 
 export async function forgetSentinel(): Promise<void> {
   await browser.storage.local.remove(SENTINEL);
+}
+
+const RESERVE = 'reserve';
+
+/** Unread, as it was stored: core/library/reserve.ts reads it. */
+export async function loadReserve(): Promise<unknown> {
+  return (await browser.storage.local.get(RESERVE))[RESERVE];
+}
+
+export async function saveReserve(reserve: object): Promise<void> {
+  await browser.storage.local.set({ [RESERVE]: reserve });
+}
+
+/** The reader gives the library up. */
+export async function forgetReserve(): Promise<void> {
+  await browser.storage.local.remove(RESERVE);
 }
 
 /** Asks the browser never to clear the database by itself. Granted without a question to an extension with unlimitedStorage. */

@@ -1,23 +1,23 @@
-/** The reader's settings, in storage.local: small, apart from the database, and told to every page when they change. */
-import browser from 'webextension-polyfill';
-import { readSettings, type Settings } from '../../core/settings';
+/** The settings as our own pages see them. Only the background changes them; every page hears of it. */
+import type { Settings } from '../../core/settings';
+import { desk } from './own-desk';
 
-const SETTINGS = 'settings';
+const CHANNEL = 'settings'; // heard by what has our own origin, which no content script has
 
 export async function loadSettings(): Promise<Settings> {
-  return readSettings((await browser.storage.local.get(SETTINGS))[SETTINGS]);
+  return (await desk.loadSettings()).settings;
 }
 
-export async function saveSettings(settings: Settings): Promise<void> {
-  await browser.storage.local.set({ [SETTINGS]: settings });
+/** In the background: they have changed. */
+export function announceSettings(): void {
+  const channel = new BroadcastChannel(CHANNEL);
+  channel.postMessage(0);
+  channel.close();
 }
 
 /** Gives back the way to stop listening. */
 export function onSettings(listener: (settings: Settings) => void): () => void {
-  const changed = (changes: Record<string, { newValue?: unknown }>, area: string): void => {
-    const change = changes[SETTINGS];
-    if (area === 'local' && change) listener(readSettings(change.newValue));
-  };
-  browser.storage.onChanged.addListener(changed);
-  return () => browser.storage.onChanged.removeListener(changed);
+  const channel = new BroadcastChannel(CHANNEL);
+  channel.onmessage = () => void loadSettings().then(listener, () => {}); // unreadable now: the page keeps what it shows
+  return () => channel.close();
 }

@@ -1,7 +1,8 @@
 /** The browser's tabs: the open one, and new ones. A tab's address is known only where a permission or a click allows it. */
 import browser, { type Tabs } from 'webextension-polyfill';
 
-export type Tab = { readonly id: number; readonly url?: string; readonly isPrivate: boolean };
+/** `isAsleep`: frozen or discarded, so that it answers nothing until it is woken. */
+export type Tab = { readonly id: number; readonly url?: string; readonly isPrivate: boolean; readonly isAsleep: boolean };
 
 export async function activeTab(): Promise<Tab | undefined> {
   const [tab] = await browser.tabs.query({ active: true, currentWindow: true });
@@ -23,10 +24,23 @@ export async function openTab(url: string, { active }: { active: boolean }): Pro
   await browser.tabs.create({ url, active });
 }
 
+/** Over the tab in front, as a click on the icon does. Rejects where the browser wants that click itself. */
+export async function showPopup(): Promise<void> {
+  await browser.action.openPopup();
+}
+
 export function openOptions(): Promise<void> {
   return browser.runtime.openOptionsPage();
 }
 
-function readTab({ id, url, incognito }: Tabs.Tab): Tab | undefined {
-  return id === undefined ? undefined : { id, ...(url !== undefined && { url }), isPrivate: incognito };
+/** In the first tick. */
+export function onTabClosed(listener: (id: number) => void): void {
+  browser.tabs.onRemoved.addListener((id) => {
+    listener(id);
+  });
+}
+
+function readTab({ id, url, incognito, discarded = false, ...more }: Tabs.Tab): Tab | undefined {
+  const { frozen = false } = more as { frozen?: boolean }; // as: Chromium alone knows it, from 132 on
+  return id === undefined ? undefined : { id, ...(url !== undefined && { url }), isPrivate: incognito, isAsleep: discarded || frozen };
 }

@@ -1,11 +1,13 @@
 /** Walks a page's nodes once and tells the gatherer what it passes. Judges nothing, changes nothing. */
 import { type Block, gatherer, type Place, placeIn, rootPlace } from '../../core/article/blocks';
-import { isBlockName, isNeverRead, isOverTheLine, isRoleNeverRead, sayingOf } from '../../core/article/names';
+import { isBlockName, isDialog, isLineName, isNeverRead, isOverTheLine, isRoleNeverRead, sayingOf } from '../../core/article/names';
+import { hasBlankLine, isHandBrokenProse, paragraphSpans, SAYS_CODE } from '../../core/article/preformatted';
 import {
   attributeOf,
   bodyOf,
   firstChild,
   firstElementChild,
+  firstWithin,
   hasAttributes,
   localName,
   matches,
@@ -17,8 +19,17 @@ import {
 } from './native';
 import type { Breathe } from './slices';
 
-/** Pieces are text nodes in order; any other node stands for a gap. */
-export type LiveBlock = Block<Element, Node>;
+/** A part of a text node: a paragraph of a preformatted text. A class, so that no node, of whatever frame, is taken for one. */
+export class Stretch {
+  constructor(
+    readonly node: Text,
+    readonly from: number,
+    readonly to: number,
+  ) {}
+}
+/** A text node, or a part of one; any other node stands for a gap. */
+export type Piece = Node | Stretch;
+export type LiveBlock = Block<Element, Piece>;
 
 export type Walked = {
   readonly blocks: readonly LiveBlock[];
@@ -36,46 +47,77 @@ const MAY_MATTER =
 const SHADOW_HOSTS: ReadonlySet<string> = new Set(
   'article aside blockquote body div footer h1 h2 h3 h4 h5 h6 header main nav p section span'.split(' '),
 );
+const IN_A_LINE = /^(?:inline|contents|ruby|math|$)/; // displays
+const ICON = /icon|symbol|glyph|(?:^|\s)fa-|anchor/i; // classes of elements whose letters are drawn as something else
 
 const MAX_NODES = 300_000; // more than any book has; what lies behind is not read
 const MAX_CHARS = 600_000; // of all text, prose or not
 const NODES_PER_LOOK = 32; // looking at the clock costs more than a step, but steps on a page just loaded cost Firefox up to 0.1 ms
 
-type Frame = { readonly element: Element; readonly place: Place<Element>; next: Node | null };
+/** Undefined for a gap. */
+export function textOf(piece: Piece): Text | undefined {
+  if (piece instanceof Stretch) return piece.node;
+  const type = nodeType(piece);
+  return type === Node.TEXT_NODE || type === Node.CDATA_SECTION_NODE ? (piece as Text) : undefined; // as: its type says so
+}
+
+export function wordsOf(piece: Piece): string {
+  const { data = '' } = textOf(piece) ?? {};
+  return piece instanceof Stretch ? data.slice(piece.from, piece.to) : data;
+}
+
+type Frame = { readonly element: Element; readonly place: Place<Element>; readonly isPre: boolean; next: Node | null };
+/** Over: stands above the line and leaves no gap. Break: parts the words around it. */
+type Kind = 'read' | 'dialog' | 'button' | 'skip' | 'editable' | 'over' | 'break';
 
 /**
- * Cost  one visit per node, sliced by `breathe`; asks for no layout and no style. Stops at MAX_NODES or MAX_CHARS.
+ * Cost  one visit per node, sliced by `breathe`; asks for no layout, and for the style only of elements whose name says nothing.
+ * Stops at MAX_NODES or MAX_CHARS.
  */
 export async function readBlocks(root: Element, breathe: Breathe): Promise<Walked> {
-  const { blocks, border, gap, lineBreak, text } = gatherer<Element, Node>();
+  const { blocks, border, gap, lineBreak, text } = gatherer<Element, Piece>();
   const stack: Frame[] = [];
   let chars = 0;
   let editableChars = 0;
   let hasPassword = false;
 
-  function enter(element: Element, above: Place<Element>): void {
+  function enter(element: Element, above: Frame | undefined): void {
     const name = localName(element);
     const isBare = !hasAttributes(element);
-    const kind = kindOf(element, name, isBare);
-    if (kind === 'read') push(element, name, isBare, above);
+    const kind = name === 'pre' && above?.isPre !== true && isCode(element) ? 'skip' : kindOf(element, name, isBare);
+    if (kind === 'read' || kind === 'dialog' || kind === 'button') push(element, name, kind, isBare, above);
     else if (kind === 'break') lineBreak(element);
     else if (kind !== 'over') gap(element);
-    if (kind === 'editable') editableChars += textContent(element)?.length ?? 0;
+    if (kind === 'editable') editableChars += wordsIn(element).length;
   }
 
-  function push(element: Element, name: string, isBare: boolean, above: Place<Element>): void {
-    const isBlock = isBlockName(name);
+  function push(element: Element, name: string, kind: Kind, isBare: boolean, above: Frame | undefined): void {
+    const isBlock = isBlockName(name) || (!isLineName(name) && !IN_A_LINE.test(getComputedStyle(element).display));
     if (isBlock) border();
-    const saying = isBlock && !isBare ? sayingOf(name, attributeOf(element, 'id') ?? '', attributeOf(element, 'class') ?? '') : undefined;
-    const place = placeIn(above, element, name, isBlock, saying);
-    stack.push({ element, place, next: firstChild(element) });
+    const saying = kind === 'dialog' ? kind : isBlock && !isBare ? saidOf(element, name) : undefined;
+    const within = placeIn(above?.place ?? rootPlace(element), element, name, isBlock, saying);
+    const place: Place<Element> = kind === 'button' ? { ...within, voice: 'button' } : within;
+    const isPre = name === 'pre' || above?.isPre === true;
+    stack.push({ element, place, isPre, next: firstChild(element) });
     const shadow = SHADOW_HOSTS.has(name) || name.includes('-') ? shadowRoot(element) : null;
     if (shadow === null) return;
     hasPassword ||= shadow.querySelector(PASSWORD_FIELD) !== null;
-    stack.push({ element, place, next: shadow.firstChild });
+    stack.push({ element, place, isPre, next: shadow.firstChild });
   }
 
-  enter(root, rootPlace(root));
+  function read(node: Text, { element, place, isPre }: Frame): void {
+    const { data } = node;
+    if (!isPre && !(hasBlankLine(data) && getComputedStyle(element).whiteSpace.startsWith('pre'))) {
+      chars += text(node, data, place);
+      return;
+    }
+    for (const [i, [from, to]] of paragraphSpans(data).entries()) {
+      if (i > 0) border();
+      chars += text(new Stretch(node, from, to), data.slice(from, to), place);
+    }
+  }
+
+  enter(root, undefined);
   for (let steps = 1; steps < MAX_NODES && chars < MAX_CHARS; steps += 1) {
     const frame = stack.at(-1);
     if (frame === undefined) break;
@@ -85,26 +127,51 @@ export async function readBlocks(root: Element, breathe: Breathe): Promise<Walke
     if (node === null) {
       stack.pop();
       if (frame.place.container === frame.element) border();
-    } else if (type === Node.TEXT_NODE)
-      chars += text(node, (node as Text).data, frame.place); // as: its type says so
-    else if (type === Node.ELEMENT_NODE) enter(node as Element, frame.place); // as: likewise
+    } else if (type === Node.TEXT_NODE || type === Node.CDATA_SECTION_NODE)
+      read(node as Text, frame); // as: its type says so
+    else if (type === Node.ELEMENT_NODE) enter(node as Element, frame); // as: likewise
     const pause = steps % NODES_PER_LOOK === 0 ? breathe() : undefined;
     if (pause) await pause;
   }
   return { blocks, editableChars, hasPassword };
 }
 
-/** Over: stands above the line and leaves no gap. Break: parts the words around it. */
-function kindOf(element: Element, name: string, isBare: boolean): 'read' | 'skip' | 'editable' | 'over' | 'break' {
+function kindOf(element: Element, name: string, isBare: boolean): Kind {
   if (name === 'br') return 'break';
   if (isOverTheLine(name, () => firstElementChild(element) !== null)) return 'over';
   if (isNeverRead(name)) return 'skip';
+  if (name === 'dialog') return attributeOf(element, 'open') === null ? 'skip' : 'dialog';
   if (isBare || !matches(element, MAY_MATTER)) return 'read';
   const role = attributeOf(element, 'role') ?? '';
   const editable = attributeOf(element, 'contenteditable') ?? 'false';
   if (editable !== 'false' || role === 'textbox' || EDITOR.test(attributeOf(element, 'class') ?? '')) return 'editable';
-  if (attributeOf(element, 'hidden') !== null || isRoleNeverRead(role)) return 'skip';
-  // An open dialog hides the whole page from screen readers by marking the children of body; that says nothing about the text.
-  const isMuted = attributeOf(element, 'aria-hidden') === 'true' && parentNode(element) !== bodyOf(element.ownerDocument);
-  return isMuted ? 'skip' : 'read';
+  if (attributeOf(element, 'hidden') !== null || isRoleNeverRead(role) || isMuted(element, name)) return 'skip';
+  if (isDialog(name, role)) return 'dialog';
+  return role === 'button' ? 'button' : 'read';
+}
+
+/** Kept from screen readers, and no text for the others either: a copy, a picture made of letters. In a line it may be half of a word. */
+function isMuted(element: Element, name: string): boolean {
+  if (attributeOf(element, 'aria-hidden') !== 'true') return false;
+  if (isLineName(name)) return name === 'i' || ICON.test(attributeOf(element, 'class') ?? '');
+  return parentNode(element) !== bodyOf(element.ownerDocument); // an open dialog marks the children of body; that says nothing about the text
+}
+
+function saidOf(element: Element, name: string) {
+  return sayingOf(
+    name,
+    attributeOf(element, 'id') ?? '',
+    attributeOf(element, 'class') ?? '',
+    () => firstWithin(element, 'h1,h2,h3,h4,h5,h6')?.textContent ?? '',
+  );
+}
+
+function wordsIn(element: Element | null): string {
+  return (element && textContent(element)) ?? '';
+}
+
+function isCode(element: Element): boolean {
+  const first = firstElementChild(element);
+  if (SAYS_CODE.test(attributeOf(element, 'class') ?? '') || (first !== null && localName(first) === 'code')) return true;
+  return !isHandBrokenProse(wordsIn(element));
 }

@@ -30,7 +30,7 @@ function oppositeOf(text: Colour): Colour {
   return contrast(text, WHITE) > contrast(text, INK) ? WHITE : INK;
 }
 
-function canvasOf(document: Document): Colour {
+export function canvasOf(document: Document): Colour {
   const { colorScheme } = getComputedStyle(document.documentElement);
   const prefersDark = matchMedia('(prefers-color-scheme: dark)').matches;
   return colorScheme.includes('dark') && (prefersDark || !colorScheme.includes('light')) ? DARK_CANVAS : WHITE;
@@ -42,7 +42,7 @@ function parentOf(element: Element): Element | null {
 }
 
 /** Newer colour spaces are drawn on a canvas of one pixel, which is never shown. */
-function colourOf(css: string): Colour | undefined {
+export function colourOf(css: string): Colour | undefined {
   const known = readColour(css);
   if (known !== undefined) return known;
   const context = new OffscreenCanvas(1, 1).getContext('2d');

@@ -1,39 +1,72 @@
-/** How marks look, as the one style sheet that goes into a page. The background inserts it and takes it out; no element carries it. */
+/** How marks look, and the element that holds the card, as style sheets that the background inserts into a page and takes out; no element carries them. */
 import { type Colour, MARKS, type Palette } from '../../core/highlight/contrast';
 
-/** The one element that Sidelight adds to a page, while something is painted there. */
-export const HOST_NAME = 'sidelight-card';
+/** What is ours on one document is called by this and something behind it. Made for each document; no other page can know or guess it. */
+export type PageName = string & { readonly __brand: 'PageName' };
 
 export const STRENGTHS = [1, 2, 3] as const;
 export type Strength = (typeof STRENGTHS)[number];
 export const PALETTES: readonly Palette[] = ['light', 'dark', 'plain'];
 
-/** The name says how a mark looks and nothing of what it stands for: the page can read it. */
-export function highlightName(palette: Palette, strength: Strength): string {
-  return `sidelight-${palette}-${strength}`;
+/** The one element that Sidelight adds to a page, while something is painted there. */
+export function hostName(name: PageName): string {
+  return `${name}-x`;
+}
+
+/** The name says nothing of what the mark stands for: the page can read it. The last digit is the strength. */
+export function highlightName(name: PageName, palette: Palette, strength: Strength): string {
+  return `${name}-${PALETTES.indexOf(palette)}${strength}`;
+}
+
+export function highlightNames(name: PageName): readonly string[] {
+  return PALETTES.flatMap((palette) => STRENGTHS.map((strength) => highlightName(name, palette, strength)));
 }
 
 const WASH_SHARE = { 1: 0.4, 2: 0.7, 3: 1 } as const; // of the strongest wash
 const LINE_PX = { 1: 1, 2: 1.5, 3: 2 } as const;
 
-export const MARK_STYLE = [
-  '@media screen{',
-  ...PALETTES.flatMap((palette) => STRENGTHS.map((strength) => rule(palette, strength))),
-  '}',
-  `@media (forced-colors:active){${allNames()}{background-color:Mark;color:MarkText}}`,
-  // When the browser takes this sheet out (extension removed or switched off), the card goes with it, even if no script of ours runs any more.
-  `${HOST_NAME}{--sidelight:block}`,
-].join('');
+/** Fixed, without a size, in nobody's way. Nothing in it can be selected: Firefox shows a page whatever its selection comes to lie in. */
+const HOST = [
+  ...[
+    'all:initial',
+    'direction:ltr',
+    'unicode-bidi:normal',
+    'display:block',
+    'position:fixed',
+    'inset:0 auto auto 0',
+    'width:0',
+    'height:0',
+  ],
+  ...['overflow:visible', 'pointer-events:none', 'user-select:none', '-webkit-user-select:none'],
+]
+  .map((declaration) => `${declaration}!important`)
+  .join(';');
 
-function rule(palette: Palette, strength: Strength): string {
+/**
+ * To be inserted as the reader's style, whose important rules no rule of a page beats. Without it nothing of the card is drawn, whatever became of
+ * the script: so it goes when the browser takes this out (Sidelight removed or switched off).
+ */
+export function hostStyle(name: PageName): string {
+  return `@media screen{${hostName(name)}{${HOST}}}@media print{${hostName(name)}{display:none!important}}`;
+}
+
+/** To be inserted as the page's: Chromium draws no background of a highlight that is the reader's. */
+export function markStyle(name: PageName): string {
+  return [
+    '@media screen{',
+    ...PALETTES.flatMap((palette) => STRENGTHS.map((strength) => rule(name, palette, strength))),
+    '}',
+    `@media (forced-colors:active){${highlightNames(name).map(pseudo).join()}{background-color:Mark;color:MarkText}}`,
+  ].join('');
+}
+
+function rule(name: PageName, palette: Palette, strength: Strength): string {
   const line = palette === 'plain' ? 'currentColor' : css(MARKS[palette].line);
   const wash = palette === 'plain' ? '' : `background-color:${css(fainter(MARKS[palette].wash, WASH_SHARE[strength]))};`;
-  return `::highlight(${highlightName(palette, strength)}){${wash}text-decoration:underline ${LINE_PX[strength]}px ${line};text-underline-offset:3px}`;
+  return `${pseudo(highlightName(name, palette, strength))}{${wash}text-decoration:underline ${LINE_PX[strength]}px ${line};text-underline-offset:3px}`;
 }
 
-function allNames(): string {
-  return PALETTES.flatMap((palette) => STRENGTHS.map((strength) => `::highlight(${highlightName(palette, strength)})`)).join(',');
-}
+const pseudo = (highlight: string): string => `::highlight(${highlight})`;
 
 function fainter([red, green, blue, alpha]: Colour, share: number): Colour {
   return [red, green, blue, Math.round(alpha * share * 100) / 100];

@@ -5,25 +5,52 @@ const getter = <O extends object, K extends keyof O>(prototype: O, name: K) => {
   return (of: O): O[K] => get.call(of);
 };
 
-export const nodeType = getter(Node.prototype, 'nodeType');
-export const firstChild = getter(Node.prototype, 'firstChild');
-export const nextSibling = getter(Node.prototype, 'nextSibling');
-export const parentNode = getter(Node.prototype, 'parentNode');
-export const textContent = getter(Node.prototype, 'textContent');
-export const localName = getter(Element.prototype, 'localName');
-export const shadowRoot = getter(Element.prototype, 'shadowRoot');
-export const firstElementChild = getter(Element.prototype, 'firstElementChild');
-export const bodyOf = getter(Document.prototype, 'body');
-export const rootOf = getter(Document.prototype, 'documentElement');
+const node = Node.prototype;
+export const nodeType = getter(node, 'nodeType');
+export const firstChild = getter(node, 'firstChild');
+export const nextSibling = getter(node, 'nextSibling');
+export const parentNode = getter(node, 'parentNode');
+export const textContent = getter(node, 'textContent');
 
-const { getAttribute: attribute, hasAttributes: anyAttribute, matches: fits } = Element.prototype;
-export const attributeOf = (element: Element, name: string): string | null => attribute.call(element, name);
-export const hasAttributes = (element: Element): boolean => anyAttribute.call(element);
-export const matches = (element: Element, selector: string): boolean => fits.call(element, selector);
+const element = Element.prototype;
+export const localName = getter(element, 'localName');
+export const shadowRoot = getter(element, 'shadowRoot');
+export const firstElementChild = getter(element, 'firstElementChild');
+export const attributeOf = (of: Element, name: string): string | null => element.getAttribute.call(of, name);
+export const hasAttributes = (of: Element): boolean => element.hasAttributes.call(of);
+export const matches = (of: Element, selector: string): boolean => element.matches.call(of, selector);
+export const closest = (of: Element, selector: string): Element | null => element.closest.call(of, selector);
+export const firstWithin = (of: Element, selector: string): Element | null => element.querySelector.call(of, selector);
+export const boxOfElement = (of: Element): DOMRect => element.getBoundingClientRect.call(of);
+export const isVisible = (of: Element, opacityProperty = false): boolean =>
+  element.checkVisibility.call(of, { visibilityProperty: true, opacityProperty });
+
+const document = Document.prototype;
+export const bodyOf = getter(document, 'body');
+export const rootOf = getter(document, 'documentElement');
+export const windowOf = getter(document, 'defaultView');
+export const titleIn = getter(document, 'title');
+export const firstIn = (of: Document, selector: string): Element | null => document.querySelector.call(of, selector);
+export const allIn = (of: Document, selector: string): readonly Element[] => [...document.querySelectorAll.call(of, selector)];
 
 /** The parent on the screen: from a shadow root to its host. */
-export function parentOf(element: Element): Element | undefined {
-  const parent = parentNode(element);
-  if (parent instanceof ShadowRoot) return parent.host;
-  return parent !== null && nodeType(parent) === Node.ELEMENT_NODE ? (parent as Element) : undefined; // as: its type says so
+export function parentOf(of: Node): Element | undefined {
+  const parent = parentNode(of);
+  if (parent === null) return undefined;
+  const type = nodeType(parent);
+  if (type === Node.DOCUMENT_FRAGMENT_NODE) return (parent as Partial<ShadowRoot>).host; // as: no other fragment has one; of a frame's it is no instance of ours
+  return type === Node.ELEMENT_NODE ? (parent as Element) : undefined; // as: its type says so
+}
+
+const { querySelectorAll: all, createElementNS: create, elementFromPoint: hit, getSelection: selected } = Document.prototype;
+export const allOf = (document: Document, selector: string): NodeListOf<Element> => all.call(document, selector);
+export const topAt = (document: Document, x: number, y: number): Element | null => hit.call(document, x, y);
+export const selectionOf = (document: Document): Selection | null => selected.call(document);
+export const activeElement = getter(Document.prototype, 'activeElement');
+
+/** An HTML element also where the document is of another kind of XML. */
+export function makeElement<N extends keyof HTMLElementTagNameMap>(document: Document, name: N): HTMLElementTagNameMap[N];
+export function makeElement(document: Document, name: string): HTMLElement;
+export function makeElement(document: Document, name: string): HTMLElement {
+  return create.call(document, 'http://www.w3.org/1999/xhtml', name) as HTMLElement; // as: the namespace says so
 }

@@ -1,25 +1,35 @@
 /** What a page says of itself: its title and its language. Believes the page no further than it must. */
+import { attributeOf, closest, firstIn, textContent, titleIn } from './native';
 
 const MAX_TITLE_CHARS = 300;
 const LANGUAGE_TAG = /^[a-z]{2,3}(?:-[a-z0-9]{2,8})*$/i;
 
 /** The heading, where the window title repeats it; else what the page calls itself for sharing; else the window title. */
 export function titleOf(document: Document, heart: Element): string {
-  const windowTitle = tidy(document.title);
+  const windowTitle = tidy(titleIn(document));
   const heading = headingNear(document, heart);
   if (heading !== '' && windowTitle.toLowerCase().includes(heading.toLowerCase())) return heading;
-  return tidy(document.querySelector('meta[property="og:title"]')?.getAttribute('content')) || windowTitle || heading;
+  return tidy(contentOf(firstIn(document, 'meta[property="og:title"]'))) || windowTitle || heading;
 }
 
 function headingNear(document: Document, heart: Element): string {
-  const room = heart.closest('article, main') ?? document;
-  return tidy((room.querySelector('h1') ?? document.querySelector('h1'))?.textContent);
+  const heading = closest(heart, 'article, main')?.querySelector('h1') ?? firstIn(document, 'h1'); // neither of them can be clobbered
+  return tidy(heading && textContent(heading));
+}
+
+function contentOf(meta: Element | null): string | null {
+  return meta && attributeOf(meta, 'content');
 }
 
 /** BCP 47, from the nearest `lang`; undefined where there is none or it is no language tag, for pages write anything there. */
 export function languageOf(heart: Element): string | undefined {
-  const declared = (heart.closest('[lang]')?.getAttribute('lang') ?? '').trim().replaceAll('_', '-');
+  const declared = (languageNear(heart) ?? '').trim().replaceAll('_', '-');
   return LANGUAGE_TAG.test(declared) ? declared : undefined; // Intl would say it too, but the first use of Intl takes milliseconds
+}
+
+function languageNear(heart: Element): string | null | undefined {
+  const speaker = closest(heart, '[lang],[*|lang]'); // XML has its own attribute
+  return speaker && (attributeOf(speaker, 'lang') ?? attributeOf(speaker, 'xml:lang'));
 }
 
 function tidy(raw: string | null | undefined): string {

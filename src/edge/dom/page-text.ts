@@ -1,8 +1,8 @@
 /** Turns chosen blocks into the text that is compared, and spans of that text back into ranges of the page. Changes nothing on the page. */
-import { isParagraph, REPEATED_CHARS } from '../../core/article/choose';
+import { REPEATED_CHARS } from '../../core/article/paragraph';
 import type { PageText, Span } from '../../core/page';
 import { sentenceSpans } from '../../core/text/sentences';
-import type { LiveBlock } from './blocks';
+import { Stretch, textOf, type Piece as Written, wordsOf } from './blocks';
 import type { Breathe } from './slices';
 
 const MAX_TEXT_CHARS = 200_000; // an hour's reading several times over
@@ -13,26 +13,25 @@ const PIECES = /[^\s\u00ad\ufeff]+(?: [^\s\u00ad\ufeff]+)*/g;
 /** A stretch of `text` that stands letter for letter in one text node. */
 type Piece = { readonly start: number; readonly node: Text; readonly from: number; readonly length: number };
 
+/** A paragraph, whose sentences count, or a heading or short item between them. */
+export type Line = { readonly pieces: readonly Written[]; readonly isParagraph: boolean };
+
 export type ReadText = { readonly page: PageText; readonly rangeOf: (span: Span) => Range | undefined };
 
 /** Cost  one pass over the chosen text plus finding its sentences, block by block, sliced by `breathe`. */
-export async function toPageText(
-  chosen: readonly LiveBlock[],
-  about: Omit<PageText, 'text' | 'sentences'>,
-  breathe: Breathe,
-): Promise<ReadText> {
+export async function toPageText(lines: readonly Line[], about: Omit<PageText, 'text' | 'sentences'>, breathe: Breathe): Promise<ReadText> {
   const pieces: Piece[] = [];
   const sentences: Span[] = [];
   const seen = new Set<string>();
   let text = '';
-  for (const block of chosen) {
-    const written = write(block, text.length === 0 ? 0 : text.length + 1, Math.min(MAX_BLOCK_CHARS, MAX_TEXT_CHARS - text.length - 1));
+  for (const { pieces: parts, isParagraph } of lines) {
+    const written = write(parts, text.length === 0 ? 0 : text.length + 1, Math.min(MAX_BLOCK_CHARS, MAX_TEXT_CHARS - text.length - 1));
     if (written.text === '' || seen.has(written.text)) continue;
     if (written.text.length >= REPEATED_CHARS) seen.add(written.text);
     const start = text.length === 0 ? 0 : text.length + 1;
     text += start === 0 ? written.text : `\n${written.text}`;
     pieces.push(...written.pieces);
-    if (isParagraph(block)) {
+    if (isParagraph) {
       for (const [from, to] of sentenceSpans(written.text)) sentences.push([start + from, start + to]);
     }
     const pause = breathe();
@@ -42,38 +41,32 @@ export async function toPageText(
 }
 
 /** One block on one line: what was read of it, and where in the page each piece stands. `start` is where the line will begin. */
-function write(block: LiveBlock, start: number, room: number): { readonly text: string; readonly pieces: readonly Piece[] } {
+function write(parts: readonly Written[], start: number, room: number): { readonly text: string; readonly pieces: readonly Piece[] } {
   const pieces: Piece[] = [];
   let text = '';
   let gap = false;
-  let shown: { readonly parent: Element | null; readonly isShown: boolean } | undefined;
-  for (const node of block.pieces) {
-    if (node.nodeType !== Node.TEXT_NODE) {
+  for (const part of parts) {
+    const node = textOf(part);
+    if (node === undefined) {
       gap = true;
       continue;
     }
-    const textNode = node as Text; // as: its type says so
-    if (shown?.parent !== textNode.parentElement) shown = { parent: textNode.parentElement, isShown: isShown(textNode.parentElement) };
-    if (!shown.isShown) continue;
+    const data = wordsOf(part);
+    const from = part instanceof Stretch ? part.from : 0;
     let end = 0;
-    for (const { 0: run, index } of textNode.data.matchAll(PIECES)) {
-      gap ||= /\s/.test(textNode.data.slice(end, index));
+    for (const { 0: run, index } of data.matchAll(PIECES)) {
+      gap ||= /\s/.test(data.slice(end, index));
       if (gap && text !== '') text += ' ';
       const length = Math.min(run.length, room - text.length);
       if (length <= 0) return { text: text.trimEnd(), pieces };
-      pieces.push({ start: start + text.length, node: textNode, from: index, length });
+      pieces.push({ start: start + text.length, node, from: from + index, length });
       text += run.slice(0, length);
       end = index + run.length;
       gap = false;
     }
-    gap ||= /\s/.test(textNode.data.slice(end));
+    gap ||= /\s/.test(data.slice(end));
   }
   return { text, pieces };
-}
-
-/** Style is looked at for chosen text only, and once per element. */
-function isShown(element: Element | null): boolean {
-  return element?.checkVisibility({ visibilityProperty: true }) ?? true;
 }
 
 /** Undefined where the page has since changed what stood there. */

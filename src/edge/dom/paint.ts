@@ -1,6 +1,6 @@
 /** Paints ranges with the CSS Custom Highlight API. Wraps no text, sets no attribute, and never touches a highlight of the page's own. */
 import type { Palette } from '../../core/highlight/contrast';
-import { highlightName, PALETTES, STRENGTHS, type Strength } from './mark-style';
+import { highlightName, highlightNames, type PageName, type Strength } from './mark-style';
 
 export type Stroke = { readonly range: Range; readonly palette: Palette; readonly strength: Strength };
 
@@ -10,7 +10,7 @@ export type Painter = {
   readonly clear: () => void;
 };
 
-export function painter(): Painter {
+export function painter(page: PageName): Painter {
   const registry = CSS.highlights;
   let ours: ReadonlyMap<string, readonly Range[]> = new Map(); // Firefox throws on iterating the registry from a content script
 
@@ -23,7 +23,7 @@ export function painter(): Painter {
   function paint(strokes: readonly Stroke[]): void {
     const next = new Map<string, Range[]>();
     for (const { range, palette, strength } of strokes) {
-      const name = highlightName(palette, strength);
+      const name = highlightName(page, palette, strength);
       next.set(name, [...(next.get(name) ?? []), range]);
     }
     for (const name of ours.keys()) if (!next.has(name)) registry.delete(name);
@@ -38,7 +38,7 @@ export function painter(): Painter {
   return { paint, repair, clear: () => paint([]) };
 }
 
-/** Takes away what a Sidelight that was unloaded in Firefox left in the registry: its script had no last word. */
-export function wipe(): void {
-  for (const palette of PALETTES) for (const strength of STRENGTHS) CSS.highlights.delete(highlightName(palette, strength));
+/** Takes away what a Sidelight that was unloaded in Firefox left in this document's registry: its script had no last word. */
+export function wipe(page: PageName): void {
+  for (const name of highlightNames(page)) CSS.highlights.delete(name);
 }

@@ -1,4 +1,5 @@
 /** Tells when a pointer rests, moves on, presses or taps. Watches passively: it never stops what the page does with a pointer. */
+import { rootOf } from './native';
 
 const REST_MS = 300;
 
@@ -46,9 +47,10 @@ export function watchPointer(document: Document, { onRest, onMove, onPress, onTa
   }
 
   document.addEventListener('pointermove', moved, options);
+  document.addEventListener('pointerover', (event) => event.isTrusted && onMove(event.clientX, event.clientY, event.target), options); // into a frame nothing else leads
   document.addEventListener('pointerdown', pressed, options);
   document.addEventListener('click', clicked, options);
-  document.documentElement.addEventListener('pointerleave', () => onMove(-1, -1, null), options);
+  rootOf(document).addEventListener('pointerleave', (event) => event.isTrusted && onMove(-1, -1, null), options);
   stopping.signal.addEventListener('abort', () => clearTimeout(timer));
   return () => stopping.abort();
 }

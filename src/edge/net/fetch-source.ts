@@ -3,6 +3,7 @@ import { MAX_FEED_BYTES } from '../../core/feed/limits';
 import { isPrivateHost } from '../../core/follow/private-address';
 import type { SourceProblem } from '../../core/follow/problem';
 import { type Answer, type FetchAsk, type Fetched, KEPT_HEADERS } from '../../core/follow/response';
+import { isGzip, joined, unzipped } from './unzip';
 
 /** Chromium ends a worker whose fetch takes longer than 30 s, and the rest of the walk with it. */
 const LIMIT_MS = 25_000;
@@ -84,7 +85,8 @@ async function read(response: Response, ask: FetchAsk, limits: FetchLimits, { st
     stop.abort(); // the rest of an answer that nobody reads
     return refusal === undefined ? { ok: true, answer: answerOf(response, url) } : { ok: false, problem: refusal };
   }
-  const { bytes, isWhole } = await readBody(response, limits, stop);
+  const sent = await readBody(response, limits, stop);
+  const { bytes, isWhole } = response.headers.has('content-encoding') ? sent : await unzippedBody(sent, limits, stop);
   if (bytes.length === 0 && !isWhole) return { ok: false, problem: { kind: 'unreachable' } };
   return { ok: true, answer: { ...answerOf(response, url), body: bytes, isWhole } };
 }
@@ -97,40 +99,37 @@ function answerOf(response: Response, url: string): Answer {
   return { status: response.status, url, isRedirected: response.redirected, headers: Object.fromEntries(kept), isWhole: true };
 }
 
+type Body = { readonly bytes: Uint8Array; readonly isWhole: boolean };
+
+/** Where a header told of compression, the browser has undone it, and what is packed a second time is no feed. */
+async function unzippedBody(body: Body, limits: FetchLimits, stop: AbortController): Promise<Body> {
+  if (!isGzip(body.bytes)) return body;
+  const inside = await unzipped(body.bytes, 'gzip', limits.bytes);
+  if (inside === 'too-large') return refuseSize(limits, stop);
+  return inside.bytes.length === 0 ? body : { bytes: inside.bytes, isWhole: body.isWhole && inside.isWhole };
+}
+
 /** Stops at the limit while reading, not after. A connection that breaks leaves what came before: a feed cut short still has whole items. */
-async function readBody(
-  response: Response,
-  limits: FetchLimits,
-  stop: AbortController,
-): Promise<{ readonly bytes: Uint8Array; readonly isWhole: boolean }> {
+async function readBody(response: Response, limits: FetchLimits, stop: AbortController): Promise<Body> {
   const reader = response.body?.getReader();
   const chunks: Uint8Array[] = [];
   let size = 0;
-  const tooLarge = (): never => {
-    stop.abort({ kind: 'too-large', limitBytes: limits.bytes } satisfies SourceProblem);
-    throw stop.signal.reason;
-  };
-  if (Number(response.headers.get('content-length') ?? 0) > limits.bytes) tooLarge();
+  if (Number(response.headers.get('content-length') ?? 0) > limits.bytes) refuseSize(limits, stop);
   while (reader !== undefined) {
     const step = await reader.read().catch(() => undefined);
     if (stop.signal.aborted) throw stop.signal.reason;
     if (step === undefined) return { bytes: joined(chunks, size), isWhole: false };
     if (step.done) break;
     size += step.value.length;
-    if (size > limits.bytes) tooLarge();
+    if (size > limits.bytes) refuseSize(limits, stop);
     chunks.push(step.value);
   }
   return { bytes: joined(chunks, size), isWhole: true };
 }
 
-function joined(chunks: readonly Uint8Array[], size: number): Uint8Array {
-  const bytes = new Uint8Array(size);
-  let at = 0;
-  for (const chunk of chunks) {
-    bytes.set(chunk, at);
-    at += chunk.length;
-  }
-  return bytes;
+function refuseSize(limits: FetchLimits, stop: AbortController): never {
+  stop.abort({ kind: 'too-large', limitBytes: limits.bytes } satisfies SourceProblem);
+  throw stop.signal.reason;
 }
 
 function refusalOf(address: string, typedHost: string | undefined): SourceProblem | undefined {

@@ -43,7 +43,7 @@ export async function countNew(library: Library, since: number, isHidden?: (essa
 }
 
 /** Sources whose essays the badge leaves out, each with the moment until which it does. */
-async function quietSources(tx: Reading, since: number): Promise<ReadonlyMap<SourceId, number>> {
+export async function quietSources(tx: Transaction<'readonly'>, since: number): Promise<ReadonlyMap<SourceId, number>> {
   const [wishes, sources] = await Promise.all([wishesIn(tx), tx.objectStore('sources').getAll()]);
   const added = sources.flatMap((row) => readSource(row) ?? []).filter(({ addedAt }) => addedAt > since);
   const silenced = [...wishes].filter(([, { isFollowed, isMuted, inBadge }]) => isFollowed && (isMuted || !inBadge));
@@ -53,10 +53,10 @@ async function quietSources(tx: Reading, since: number): Promise<ReadonlyMap<Sou
   ]);
 }
 
-const isQuiet = (quiet: ReadonlyMap<SourceId, number>, { sourceId, firstSeenAt }: ListedEssay): boolean =>
+export const isQuiet = (quiet: ReadonlyMap<SourceId, number>, { sourceId, firstSeenAt }: ListedEssay): boolean =>
   firstSeenAt <= (quiet.get(sourceId) ?? ALWAYS);
 
-export type UnreadCount = {
+type UnreadCount = {
   readonly all: () => Promise<number>;
   readonly of: (source: SourceId, until?: number) => Promise<number>; // first seen at `until` at the latest
   readonly matching: (isWanted: (essay: ListedEssay) => boolean) => Promise<number>;
@@ -104,12 +104,6 @@ async function essaysOf(tx: Reading, ids: readonly EssayId[]): Promise<ListedEss
 
 export async function countEssays(library: Library): Promise<number> {
   return (await library.begin(['essays'], 'readonly')).objectStore('essays').count();
-}
-
-/** Whether there is an essay at all: costs one key, however large the library is. */
-export async function hasEssays(library: Library): Promise<boolean> {
-  const tx = await library.begin(['essays'], 'readonly');
-  return (await tx.objectStore('essays').getAllKeys(null, 1)).length > 0;
 }
 
 export async function countSaved(library: Library): Promise<number> {

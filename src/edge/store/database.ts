@@ -23,7 +23,7 @@ export type MarksRow = {
 };
 
 /** What a reader wishes for a source. The row stays when the source is unfollowed: that too is a wish. */
-export type SourceMarksRow = { readonly id: SourceId; readonly marks: SourceMarks };
+type SourceMarksRow = { readonly id: SourceId; readonly marks: SourceMarks };
 
 /** Names by which posts of a source are known again, hashed; oldest first. */
 export type AliasesRow = { readonly id: SourceId; readonly aliases: readonly (readonly [name: string, essay: EssayId | 'shared'])[] };
@@ -38,10 +38,10 @@ export type TextRow = {
 };
 
 /** What the publisher of a saved essay says there now: versions.ts. */
-export type VersionRow = { readonly id: EssayId; readonly essay: Essay; readonly at: number }; // at: ms since 1970, UTC, when it was seen
+type VersionRow = { readonly id: EssayId; readonly essay: Essay; readonly at: number }; // at: ms since 1970, UTC, when it was seen
 
 /** What is written. Everything that is read goes through a reader of core/library/readers.ts, whatever is promised here. */
-export interface LibrarySchema extends DBSchema {
+interface LibrarySchema extends DBSchema {
   essays: {
     key: EssayId;
     value: EssayRow;

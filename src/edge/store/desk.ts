@@ -21,9 +21,9 @@ export type Desk = {
   readonly post: (command: Waiting) => Promise<void>;
   readonly waiting: () => Promise<readonly Waiting[]>; // oldest first
   readonly forget: (ticket: string) => Promise<void>;
-  readonly loadSettings: () => Promise<Settings>;
+  /** Not moved in: a desk that is new, or whose browser has emptied it; the settings are the defaults then. */
+  readonly loadSettings: () => Promise<{ readonly settings: Settings; readonly isMovedIn: boolean }>;
   readonly saveSettings: (settings: Settings) => Promise<void>;
-  readonly isMovedIn: () => Promise<boolean>;
   /** Takes over what stood elsewhere: all of it or none, and once; what is here already stands. */
   readonly moveIn: (old: { readonly settings?: unknown; readonly commands: readonly Waiting[] }) => Promise<void>;
   readonly close: () => void; // until the next call
@@ -70,9 +70,13 @@ export function openDesk(name = DESK_NAME): Desk {
         return tickets.map((ticket, at) => ({ ticket, ...readPosted(rows[at]) }));
       }),
     forget: (ticket) => using((db) => db.delete('outbox', ticket)),
-    loadSettings: () => using(async (db) => readSettings(await db.get('facts', 'settings'))),
+    loadSettings: () =>
+      using(async (db) => {
+        const { store } = db.transaction('facts', 'readonly');
+        const [settings, isMovedIn] = await Promise.all([store.get('settings'), store.get('isMovedIn')]);
+        return { settings: readSettings(settings), isMovedIn: isMovedIn === true };
+      }),
     saveSettings: (settings) => using(async (db) => void (await db.put('facts', settings, 'settings'))),
-    isMovedIn: () => using(async (db) => (await db.get('facts', 'isMovedIn')) === true),
     moveIn: ({ settings, commands }) =>
       using(async (db) => {
         const tx = db.transaction(['outbox', 'facts'], 'readwrite', { durability: 'strict' });

@@ -1,18 +1,21 @@
-/** What sources publish, on disk. A write replaces what was published and touches no mark; an essay keeps the moment it was first seen. */
+/** What sources publish, on disk. A write replaces what was published, but not what was saved, and touches no mark; an essay keeps the moment it was first seen. */
 import type { Essay, EssayId, ListedEssay } from '../../core/essay';
 import { keepsText } from '../../core/follow/text-asking';
 import { listed, readRow, withTextOf } from '../../core/library/essay-row';
+import { isSaved } from '../../core/library/fold';
 import type { Place } from '../../core/library/marks';
 import { readMarks } from '../../core/library/readers';
+import { standingAfter } from '../../core/library/standing';
 import { ok, type Result } from '../../core/problem';
 import { putBesideTextIn, putWholeIn, unabridgedIn, WHOLE } from './essay-rows';
 import { fact, putFact } from './ledger';
 import type { Library } from './library';
 import { firstSeenOf, marksOf, marksRow } from './marks';
+import { dropPublishersVersionIn, keepPublishersVersionIn } from './versions';
 import { type Written, wantTexts } from './wanted-texts';
 import { type WriteTransaction, write } from './write';
 
-export type PutCounts = { readonly added: number; readonly revised: number; readonly unchanged: number };
+type PutCounts = { readonly added: number; readonly revised: number; readonly unchanged: number };
 type Outcome = keyof PutCounts;
 type Occasion = { readonly from: Place; readonly now: number };
 
@@ -28,7 +31,7 @@ export function putEssays(library: Library, essays: readonly Essay[], occasion: 
 }
 
 /** The stores that a transaction needs in which essays are put. */
-export const WITH_ESSAYS = [...WHOLE, 'marks', 'history', 'ledger', 'unindexed', 'texts'] as const;
+export const WITH_ESSAYS = [...WHOLE, 'marks', 'history', 'ledger', 'unindexed', 'texts', 'versions'] as const;
 
 /** The same as part of a larger change. Where a source gives little of an essay, its page is wanted from now on. */
 export async function putEssaysIn(tx: WriteTransaction, essays: readonly Essay[], occasion: Occasion): Promise<PutCounts> {
@@ -52,7 +55,16 @@ async function putEssay(tx: WriteTransaction, essay: Essay, { from, now }: Occas
   const brought = listed({ ...essay, firstSeenAt: firstSeenOf(previous) ?? essay.firstSeenAt });
   const keeps = known !== undefined && row !== undefined && keepsText(known, essay.text);
   const kept = keeps ? withTextOf(brought, known) : brought;
-  if (known !== undefined && isSame(known, kept)) return 'unchanged';
+  if (known !== undefined) {
+    const standing = standingAfter(
+      known,
+      { ...kept, ...(essay.text !== undefined && { text: essay.text }) },
+      await isSavedIn(tx, essay.id),
+    );
+    if (standing === 'beside') return keepBeside(tx, essay, { from, now });
+    await dropPublishersVersionIn(tx, essay.id);
+    if (isSame(known, kept)) return 'unchanged';
+  }
   if (keeps) await putBesideTextIn(tx, kept, row);
   else await putWholeIn(tx, { ...essay, firstSeenAt: kept.firstSeenAt });
   await noteChanged(tx, essay.id, revision);
@@ -62,6 +74,17 @@ async function putEssay(tx: WriteTransaction, essay: Essay, { from, now }: Occas
   if (previous === undefined) await tx.objectStore('history').add({ ...news, at: kept.firstSeenAt, what: 'firstSeen' });
   else if (known !== undefined && isReworded(known, kept)) await tx.objectStore('history').add({ ...news, at: now, what: 'revised' });
   return previous === undefined ? 'added' : 'revised';
+}
+
+async function isSavedIn(tx: WriteTransaction, id: EssayId): Promise<boolean> {
+  return isSaved(readMarks(marksOf(await tx.objectStore('marks').get(id))).marks);
+}
+
+/** What stands is as it was saved, so neither lists nor the index have anything to hear of. */
+async function keepBeside(tx: WriteTransaction, essay: Essay, { from, now }: Occasion): Promise<Outcome> {
+  if (!(await keepPublishersVersionIn(tx, essay, now))) return 'unchanged';
+  await tx.objectStore('history').add({ essayId: essay.id, from, at: now, what: 'revised' });
+  return 'revised';
 }
 
 /** Every change of an essay is noted for the index in the same transaction. */

@@ -3,7 +3,7 @@ import { deleteDB, type IDBPDatabase } from 'idb';
 import { DATABASE_NAME, type Database, openExisting } from './database';
 import { Unopened } from './library';
 
-export type Dump = {
+type Dump = {
   readonly database: string;
   readonly version: number;
   readonly exportedAt: number; // ms since 1970, UTC

@@ -20,6 +20,7 @@ import { fact, putFact, stampIn } from './ledger';
 import type { Library } from './library';
 import { marksOf, marksRow } from './marks';
 import { readable } from './readable';
+import { dropPublishersVersionIn } from './versions';
 import { type WriteTransaction, write } from './write';
 
 /** Every followed source with its state and the reader's wishes, in the order of their titles. One whose state is missing is due at once. */
@@ -42,7 +43,7 @@ export async function following(library: Library): Promise<{ readonly followed: 
   return { followed, ...(problem && { problem }) };
 }
 
-export type NewSource = { readonly source: Source; readonly wishes: SourceChange; readonly essays?: readonly Essay[] };
+type NewSource = { readonly source: Source; readonly wishes: SourceChange; readonly essays?: readonly Essay[] };
 
 /**
  * Follows sources, all or none, each with what the reader was shown of it. One that is followed already keeps its state; one that was
@@ -143,7 +144,7 @@ async function dropUnkept(tx: WriteTransaction, id: EssayId): Promise<EssayId | 
   const row = await tx.objectStore('marks').get(id);
   const { marks } = readMarks(marksOf(row));
   if (isKept(marks)) return undefined;
-  await dropEssayIn(tx, id);
+  await Promise.all([dropEssayIn(tx, id), dropPublishersVersionIn(tx, id)]);
   if (row !== undefined) await tx.objectStore('marks').put(marksRow(id, row, marks, undefined));
   return id;
 }

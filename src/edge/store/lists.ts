@@ -1,6 +1,7 @@
 /** The lists a reader sees: latest, saved, found. Each gives a page of entries and where to go on. Reads only. */
 import type { EssayId, ListedEssay, SourceId } from '../../core/essay';
 import type { EssayRow } from '../../core/library/essay-row';
+import { isSaved } from '../../core/library/fold';
 import type { Entry } from '../../core/library/marks';
 import { readMarks } from '../../core/library/readers';
 import type { Stamp } from '../../core/library/stamp';
@@ -13,6 +14,7 @@ import type { Library } from './library';
 import { marksOf } from './marks';
 import { highest, type LatestPosition, newestOf } from './newest-rows';
 import { unreadable } from './readable';
+import { withVersionIn } from './versions';
 import { mutedOf, wishesIn } from './wishes';
 
 export type { LatestPosition };
@@ -20,12 +22,13 @@ export type SavedPosition = [savedStamp: Stamp, id: EssayId];
 
 /** `next` is absent at the end. Rows that cannot be read are missing from `entries`; those, and marks read only in part, count in `problem`. */
 export type Listed<Position> = { readonly entries: readonly Entry[]; readonly next?: Position; readonly problem?: Problem };
-export type PageOf<Position> = { readonly limit: number; readonly before?: Position | undefined };
+type PageOf<Position> = { readonly limit: number; readonly before?: Position | undefined };
 
-const STORES = [...LISTED, 'marks', 'ledger'] as const;
+const STORES = [...LISTED, 'marks', 'ledger', 'versions'] as const;
 
-export type LatestAsk = PageOf<LatestPosition> & {
+type LatestAsk = PageOf<LatestPosition> & {
   readonly sources?: ReadonlySet<SourceId> | undefined; // only these, muted or not; absent: every source that is not muted
+  readonly without?: ReadonlySet<EssayId> | undefined; // passed over without a word: they stand elsewhere
   readonly isHidden?: ((essay: ListedEssay) => boolean) | undefined; // passed over and counted, as by mute words; it is shown summaries and tags whole
   readonly isUnabridged?: boolean; // the same for the entries that are given
 };
@@ -38,7 +41,7 @@ export type Latest = Listed<LatestPosition> & { readonly hidden: number }; // on
  */
 export async function latestEntries(
   library: Library,
-  { limit, before, sources, isHidden, isUnabridged = isHidden !== undefined }: LatestAsk,
+  { limit, before, sources, without, isHidden, isUnabridged = isHidden !== undefined }: LatestAsk,
 ): Promise<Latest> {
   const tx = await library.begin([...STORES, 'sourceMarks'], 'readonly');
   const rowsBelow = (place: LatestPosition | undefined): Promise<{ rows: EssayRow[]; next: LatestPosition | undefined }> =>
@@ -52,7 +55,7 @@ export async function latestEntries(
     const essays = await (isUnabridged ? unabridgedIn : listedIn)(tx, found.rows);
     for (const [at, row] of found.rows.entries()) {
       const essay = essays[at];
-      if (essay !== undefined && muted.has(essay.sourceId)) continue;
+      if (essay !== undefined && (muted.has(essay.sourceId) || without?.has(essay.id))) continue;
       if (essay !== undefined && isHidden?.(essay)) hidden++;
       else shown.push(essay);
       if (shown.length < limit) continue;
@@ -81,12 +84,12 @@ export async function savedIds(library: Library): Promise<EssayId[]> {
   return tx.objectStore('marks').index('bySaved').getAllKeys();
 }
 
-/** The essays of these ids, in this order; those that are not there are left out without a word. */
-export async function entriesOf(library: Library, ids: readonly EssayId[]): Promise<Listed<never>> {
+/** The essays of these ids, in this order; those that are not there are left out without a word. `isUnabridged` as for the latest. */
+export async function entriesOf(library: Library, ids: readonly EssayId[], isUnabridged = false): Promise<Listed<never>> {
   const tx = await library.begin(STORES, 'readonly');
   const rows: unknown[] = await Promise.all(ids.map((id) => tx.objectStore('essays').get(id)));
   const here = rows.filter((row) => row !== undefined);
-  return listed(await entriesIn(tx, await listedIn(tx, here)));
+  return listed(await entriesIn(tx, await (isUnabridged ? unabridgedIn : listedIn)(tx, here)));
 }
 
 type Found = { readonly entries: readonly Entry[]; readonly damaged: number };
@@ -96,9 +99,11 @@ async function entriesIn(tx: Transaction<'readonly'>, rows: readonly (ListedEssa
   const reading = essays.map(({ id }): Promise<unknown> => tx.objectStore('marks').get(id));
   const [seen, ...marksRows] = await Promise.all([seenIn(tx), ...reading]);
   const read = marksRows.map((row) => readMarks(marksOf(row)));
-  const entries = essays.map((essay, i) => {
+  const saved = essays.filter((_, i) => isSaved(read[i]?.marks ?? {})).map(({ id }) => id);
+  const changed = await withVersionIn(tx, saved);
+  const entries = essays.map((essay, i): Entry => {
     const marks = read[i]?.marks ?? {};
-    return { essay, marks, isUnread: isUnread(essay, marks, seen) };
+    return { essay, marks, isUnread: isUnread(essay, marks, seen), ...(changed.has(essay.id) && { isChangedSince: true }) };
   });
   return { entries, damaged: rows.length - essays.length + read.filter(({ damaged }) => damaged > 0).length };
 }

@@ -12,7 +12,7 @@ import type { Library } from './library';
 import { wantSaved } from './wanted-texts';
 import { write } from './write';
 
-export type Commit = { readonly essayId: EssayId; readonly act: Act; readonly from: Place; readonly now: number };
+type Commit = { readonly essayId: EssayId; readonly act: Act; readonly from: Place; readonly now: number };
 
 /**
  * Does one act of the reader: stamp, marks and history in one transaction. An act that changes nothing writes nothing, except that every

@@ -1,8 +1,10 @@
 /** What a poll needs and what it leaves, on disk: posts known so far, and a poll kept whole or not at all. Touches no wish of the reader. */
-import type { EssayId, ListedEssay, SourceId } from '../../core/essay';
+import type { Essay, EssayId, ListedEssay, SourceId } from '../../core/essay';
 import type { Aliases, KnownPosts } from '../../core/feed/merge';
 import type { PollChange } from '../../core/follow/poll';
 import { readSourceState } from '../../core/follow/read-state';
+import { keepsText } from '../../core/follow/text-asking';
+import { listed, withTextOf } from '../../core/library/essay-row';
 import type { Place } from '../../core/library/marks';
 import { readSource } from '../../core/library/readers';
 import { ok, type Result } from '../../core/problem';
@@ -10,20 +12,24 @@ import type { AliasesRow } from './database';
 import { LISTED, unabridgedIn } from './essay-rows';
 import { putEssaysIn, WITH_ESSAYS } from './essays';
 import type { Library } from './library';
+import { publishersVersionsIn } from './versions';
 import { type WriteTransaction, write } from './write';
 
 const MOST_ALIASES = 5_000; // a feed that names its posts anew with each poll must not grow for ever; the oldest names go first
+const MOST_SHARED = 2_000; // of these, names that mean nothing: a few in feeds that reuse names, and they are to be remembered longest
 
 const ROWS_AT_ONCE = 100; // a kilobyte or two each; others have a turn between them
 
-/** Everything known of one source. Of texts only their prints: a poll has to know whether one is another now, not what it says. */
+/** Everything known of one source, in its publisher's latest words: those are what the next poll is held against. Of texts only their prints: a poll has to know whether one is another now, not what it says. */
 export async function knownPosts(library: Library, id: SourceId): Promise<KnownPosts> {
-  const tx = await library.begin([...LISTED, 'aliases'], 'readonly');
+  const tx = await library.begin([...LISTED, 'aliases', 'versions'], 'readonly');
   const [keys, aliases] = await Promise.all([tx.objectStore('essays').index('bySource').getAllKeys(id), tx.objectStore('aliases').get(id)]);
+  const versions = await publishersVersionsIn(tx, keys);
   const essays: ListedEssay[] = [];
   for (let from = 0; from < keys.length; from += ROWS_AT_ONCE) {
     const rows = await Promise.all(keys.slice(from, from + ROWS_AT_ONCE).map((key) => tx.objectStore('essays').get(key)));
-    essays.push(...(await unabridgedIn(tx, rows)).filter((essay) => essay !== undefined));
+    const listedRows = (await unabridgedIn(tx, rows)).filter((essay) => essay !== undefined);
+    essays.push(...listedRows.map((essay) => listedVersion(versions.get(essay.id), essay)));
   }
   return { essays, aliases: readAliases(aliases) };
 }
@@ -51,6 +57,13 @@ export function keepPoll(
   });
 }
 
+/** First seen stays with the essay, whatever its publisher makes of it. */
+function listedVersion(version: Essay | undefined, essay: ListedEssay): ListedEssay {
+  if (version === undefined) return essay;
+  const published = listed({ ...version, firstSeenAt: essay.firstSeenAt });
+  return keepsText(essay, version.text) ? withTextOf(published, essay) : published;
+}
+
 async function addedAtOf(tx: WriteTransaction, id: SourceId, otherwise: number): Promise<number> {
   return readSource(await tx.objectStore('sources').get(id))?.addedAt ?? otherwise;
 }
@@ -58,7 +71,9 @@ async function addedAtOf(tx: WriteTransaction, id: SourceId, otherwise: number):
 async function addAliases(tx: WriteTransaction, id: SourceId, more: Aliases): Promise<void> {
   const known = readAliases(await tx.objectStore('aliases').get(id));
   const all = [...new Map([...[...known].filter(([name]) => !more.has(name)), ...more])];
-  const row: AliasesRow = { id, aliases: all.slice(-MOST_ALIASES) };
+  const shared = all.filter(([, means]) => means === 'shared').slice(-MOST_SHARED);
+  const own = all.filter(([, means]) => means !== 'shared').slice(shared.length - MOST_ALIASES);
+  const row: AliasesRow = { id, aliases: [...shared, ...own] };
   await tx.objectStore('aliases').put(row);
 }
 

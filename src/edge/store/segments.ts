@@ -28,7 +28,7 @@ const UNBUILT: Manifest = { ...EMPTY, building: '' };
 type PieceRow = { readonly bytes: Blob | Uint8Array; readonly parts: Readonly<Record<string, readonly [start: number, end: number]>> };
 
 /** An essay to index. */
-export type Unindexed = {
+type Unindexed = {
   readonly id: EssayId;
   readonly revision: number; // of its last change; 0: the index holds it as it is, unless it is built anew
   readonly essay?: Essay; // absent: it is gone
@@ -137,18 +137,22 @@ async function described(tx: Transaction<'readonly'>, ids: readonly EssayId[]): 
 }
 
 /**
- * Reads parts of segments. A segment's rows are fetched once, which moves no bytes of its Blobs; then only the slices asked for are read.
+ * Reads parts of segments. A segment's rows are fetched once, which moves no bytes of its Blobs; then only the slices asked for are read. They
+ * are kept as long as whoever reads the segment.
  *
  * Errors  none for what is missing: it reads as fewer bytes than asked for, which the index takes for damage.
  */
 export function segmentReads(library: Library): ReadSegment {
-  const known = new Map<string, Promise<ReadonlyMap<string, Blob | Uint8Array>>>();
-  return async (segment, part, start, end) => {
-    const parts = known.get(segment) ?? partsOf(library, segment);
-    known.set(segment, parts);
-    parts.catch(() => known.delete(segment)); // the next question asks again
-    const bytes = (await parts).get(part) ?? new Uint8Array(0);
-    return bytes instanceof Blob ? new Uint8Array(await bytes.slice(start, end).arrayBuffer()) : bytes.slice(start, end);
+  return (segment) => {
+    let known: Promise<ReadonlyMap<string, Blob | Uint8Array>> | undefined;
+    return async (part, start, end) => {
+      known ??= partsOf(library, segment);
+      known.catch(() => {
+        known = undefined; // the next question asks again
+      });
+      const bytes = (await known).get(part) ?? new Uint8Array(0);
+      return bytes instanceof Blob ? new Uint8Array(await bytes.slice(start, end).arrayBuffer()) : bytes.slice(start, end);
+    };
   };
 }
 

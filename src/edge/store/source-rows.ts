@@ -1,5 +1,5 @@
 /** The sources as the reader sees them: each with its health, how much of it is unread and how many essays it has. Reads only. */
-import type { Source } from '../../core/essay';
+import type { Source, SourceId } from '../../core/essay';
 import { healthOf, type SourceHealth } from '../../core/follow/health';
 import type { SourceState } from '../../core/follow/source-state';
 import { readSource } from '../../core/library/readers';
@@ -49,4 +49,12 @@ export async function knownSources(library: Library): Promise<readonly { readonl
   const [rows, wishes] = await Promise.all([tx.objectStore('sources').getAll(), wishesIn(tx)]);
   const sources = rows.flatMap((row) => readSource(row) ?? []);
   return sources.map((source) => ({ source, isFollowed: wishes.get(source.id)?.isFollowed ?? false }));
+}
+
+/** What every source is called: by its reader, else by itself. */
+export async function sourceNames(library: Library): Promise<ReadonlyMap<SourceId, string>> {
+  const tx = await library.begin(['sources', 'sourceMarks'], 'readonly');
+  const [rows, wishes] = await Promise.all([tx.objectStore('sources').getAll(), wishesIn(tx)]);
+  const sources = rows.flatMap((row) => readSource(row) ?? []);
+  return new Map(sources.map(({ id, title }) => [id, wishes.get(id)?.title ?? title]));
 }

@@ -1,8 +1,8 @@
 /** The essays that the index has not taken in: how many, and what a search without it looks at. Reads only; segments.ts takes them in. */
-import type { Essay, EssayId } from '../../core/essay';
+import type { EssayId, ListedEssay } from '../../core/essay';
 import type { Manifest } from '../../core/index/manifest';
-import { readEssay } from '../../core/library/readers';
 import type { Transaction } from './database';
+import { LISTED, listedIn } from './essay-rows';
 import type { Library } from './library';
 
 const ROWS_AT_ONCE = 200;
@@ -23,14 +23,13 @@ export async function countUnindexed(library: Library, building: Place): Promise
 export async function eachUnindexed(
   library: Library,
   building: Place,
-  visit: (essay: Essay) => void,
+  visit: (essay: ListedEssay) => void,
   breathe: () => Promise<void>,
 ): Promise<void> {
   const visitAll = async (next: (tx: Reading, after: EssayId | '') => Promise<Read>): Promise<void> => {
     for (let after: EssayId | '' | undefined = ''; after !== undefined; ) {
-      const read: Read = await next(await library.begin(['essays', 'unindexed'], 'readonly'), after);
-      for (const row of read.rows) {
-        const essay = readEssay(row);
+      const read: Read = await next(await library.begin([...LISTED, 'unindexed'], 'readonly'), after);
+      for (const essay of read.essays) {
         if (essay !== undefined) visit(essay);
       }
       after = read.last;
@@ -42,14 +41,14 @@ export async function eachUnindexed(
 }
 
 type Reading = Transaction<'readonly'>;
-type Read = { readonly rows: readonly unknown[]; readonly last: EssayId | undefined }; // last: while there may be more
+type Read = { readonly essays: readonly (ListedEssay | undefined)[]; readonly last: EssayId | undefined }; // last: while there may be more
 
 async function changedAfter(tx: Reading, after: EssayId | '', building: Place): Promise<Read> {
-  if (building !== undefined && after >= building) return { rows: [], last: undefined };
+  if (building !== undefined && after >= building) return { essays: [], last: undefined };
   const range = building === undefined ? IDBKeyRange.lowerBound(after, true) : IDBKeyRange.bound(after, building, true);
   const ids = await tx.objectStore('unindexed').getAllKeys(range, ROWS_AT_ONCE);
   const rows = await Promise.all(ids.map((id): Promise<unknown> => tx.objectStore('essays').get(id)));
-  return { rows, last: ids.length === ROWS_AT_ONCE ? ids.at(-1) : undefined };
+  return { essays: await listedIn(tx, rows), last: ids.length === ROWS_AT_ONCE ? ids.at(-1) : undefined };
 }
 
 async function essaysBeyond(tx: Reading, after: EssayId | ''): Promise<Read> {
@@ -58,5 +57,5 @@ async function essaysBeyond(tx: Reading, after: EssayId | ''): Promise<Read> {
     tx.objectStore('essays').getAllKeys(range, ROWS_AT_ONCE),
     tx.objectStore('essays').getAll(range, ROWS_AT_ONCE),
   ]);
-  return { rows, last: ids.length === ROWS_AT_ONCE ? ids.at(-1) : undefined };
+  return { essays: await listedIn(tx, rows), last: ids.length === ROWS_AT_ONCE ? ids.at(-1) : undefined };
 }

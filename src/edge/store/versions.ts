@@ -2,10 +2,11 @@
 import type { Essay, EssayId } from '../../core/essay';
 import { readEssay } from '../../core/library/readers';
 import { ok, type Result } from '../../core/problem';
+import type { Transaction } from './database';
 import type { Library } from './library';
 import { type WriteTransaction, write } from './write';
 
-export type PublishersVersion = { readonly essay: Essay; readonly at: number }; // at: ms since 1970, UTC, when it was first seen
+type PublishersVersion = { readonly essay: Essay; readonly at: number }; // at: ms since 1970, UTC, when it was first seen
 
 /** Keeps the publisher's latest version; one that says the same as the one that is kept changes nothing. Gives whether it is another. */
 export function keepPublishersVersion(library: Library, essay: Essay, at: number): Promise<Result<boolean>> {
@@ -27,10 +28,18 @@ export async function readPublishersVersion(library: Library, id: EssayId): Prom
 }
 
 /** The essays of these that have a version of their publisher's beside them. */
-export async function withPublishersVersion(library: Library, ids: readonly EssayId[]): Promise<ReadonlySet<EssayId>> {
-  const tx = await library.begin(['versions'], 'readonly');
+export async function withVersionIn(tx: Transaction<'readonly'>, ids: readonly EssayId[]): Promise<ReadonlySet<EssayId>> {
   const keys = await Promise.all(ids.map((id) => tx.objectStore('versions').getKey(id)));
   return new Set(keys.filter((key) => key !== undefined));
+}
+
+/** Those of some essays, by essay. Few essays have one. */
+export async function publishersVersionsIn(tx: Transaction<'readonly'>, ids: readonly EssayId[]): Promise<ReadonlyMap<EssayId, Essay>> {
+  const versions = tx.objectStore('versions');
+  const wanted = new Set(ids);
+  const keys = (await versions.getAllKeys()).filter((id) => wanted.has(id));
+  const found = (await Promise.all(keys.map((id) => versions.get(id)))).map(readVersion);
+  return new Map(found.flatMap((version) => (version === undefined ? [] : [[version.essay.id, version.essay] as const])));
 }
 
 /** The publisher says again what was saved, or it is saved no longer. */

@@ -3,7 +3,7 @@ import type { SourceId } from '../../core/essay';
 import { readSourceMarks, type SourceWishes, wishesOf } from '../../core/library/source-marks';
 import type { Transaction } from './database';
 
-export type WishesById = ReadonlyMap<SourceId, SourceWishes>;
+type WishesById = ReadonlyMap<SourceId, SourceWishes>;
 
 /** Of every source about which the reader ever wished something, unfollowed ones too. */
 export async function wishesIn<Mode extends IDBTransactionMode>(tx: Transaction<Mode>): Promise<WishesById> {

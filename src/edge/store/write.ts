@@ -6,7 +6,7 @@ import { type Library, type Once, Unopened } from './library';
 export type WriteTransaction = Transaction<'readwrite'>;
 
 /** `lasting` waits until the disk has it, not only the system: for what a person did. What is fetched can be fetched again. */
-export type Durability = 'lasting' | 'passing';
+type Durability = 'lasting' | 'passing';
 
 /**
  * Errors  `disk-full` and the problems of opening come back as data, as does a problem that `change` gives; anything else is ours and rejects.

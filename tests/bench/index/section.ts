@@ -11,6 +11,8 @@ import { measured, OURS, PEERS_UP_TO, rounded, sizesMeasured } from './measured'
 const FIRST_RUNS = 7; // fresh processes; the median counts
 const PEER_RUNS = 3;
 const STREAMED_FROM = 500_000; // essays: more are never held at once
+const MOST_KEPT = 40_000; // summaries
+const MOST_TEXTS_KEPT = 3_000;
 const SAMPLE = 20_000; // essays: from so many the words for the search box are taken
 
 export const lookups: Section = {
@@ -59,8 +61,10 @@ async function ours(size: number, data: string, { folder, say }: Asked): Promise
   const next = await child('next', '');
   const added = await child('add', scratch);
   const search = await child('search', data);
+  const kept = await keeperOf(size, data, say);
   return known({
     ...prefixed('build', built),
+    ...kept,
     ...firstOf('first', first),
     ...firstOf('firstLookup', lookup),
     ...prefixed('next', next),
@@ -69,6 +73,15 @@ async function ours(size: number, data: string, { folder, say }: Asked): Promise
     typedMedian: search['median'],
     typedP95: search['p95'],
   });
+}
+
+/** Over an IndexedDB in memory, so no more than these; larger ones have nothing to add. */
+async function keeperOf(size: number, data: string, say: Asked['say']): Promise<Record<string, number>> {
+  const of = async (what: string, most: number) => {
+    say(`${Math.min(size, most)} ${what}: ${OURS}, kept in memory`);
+    return (await inChild('index/keeper.ts', [what, data, String(Math.min(size, most))], say)) ?? {};
+  };
+  return { ...prefixed('keeper', await of('summaries', MOST_KEPT)), ...prefixed('keeperTexts', await of('texts', MOST_TEXTS_KEPT)) };
 }
 
 async function peer(name: string, data: string, { folder, say }: Asked): Promise<Figures | undefined> {

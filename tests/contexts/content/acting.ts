@@ -2,9 +2,10 @@
 import { type Companion, startCompanion } from '../../../src/contexts/content/companion';
 import type { EssayId } from '../../../src/core/essay';
 import type { PageText, Span } from '../../../src/core/page';
-import { failed, ok } from '../../../src/core/problem';
+import { failed, ok, type Result } from '../../../src/core/problem';
 import type { PageReport, Passage, Related, RelatedEssay } from '../../../src/core/related/answer';
-import { HOST_NAME, MARK_STYLE } from '../../../src/edge/dom/mark-style';
+import type { CardContent, CardKey, CardSays } from '../../../src/core/related/card';
+import { hostName, hostStyle, markStyle, type PageName } from '../../../src/edge/dom/mark-style';
 import type { HandlersOf, Send, ToPage } from '../../../src/messages';
 
 export type Asked = { readonly name: string; readonly ask: unknown };
@@ -14,8 +15,13 @@ export type Background = {
   readonly asked: Asked[];
   readonly namesAsked: () => string[];
   readonly pages: PageText[];
+  readonly shown: CardContent[]; // in the card, one after the other
+  readonly says: (says: CardSays) => Promise<Result<'done' | 'ignored'>>; // what a reader does in it
   orphaned: boolean;
   fails: boolean;
+  isWelcome: boolean;
+  frameless: boolean; // the page lets no frame of ours stand
+  height: number; // what the card would like
   answer: (page: PageText) => Related | 'off';
 };
 
@@ -49,18 +55,29 @@ function passageAt(span: Span, essayId: EssayId, strength: 1 | 2 | 3): Passage {
   return { essayId, span, strength, hereLit: [[span[0], span[0] + 1]], there: 'A pencil knows more than a table.', thereLit: [[2, 8]] };
 }
 
+export const NAME = 'abcdefghijkl' as PageName; // as: made up
+const FRAME = 7;
+
 export function startWith(answer: (page: PageText) => Related | 'off'): Background {
   const style = document.createElement('style');
   style.className = 'staged';
-  style.textContent = MARK_STYLE; // stands for what the background inserts
+  style.textContent = markStyle(NAME) + hostStyle(NAME); // stands for what the background inserts
   document.head.append(style);
   const asked: Asked[] = [];
   const pages: PageText[] = [];
   let handlers: HandlersOf<ToPage, void> | undefined;
-  const state = { orphaned: false, fails: false, answer };
+  const shown: CardContent[] = [];
+  let key = '' as CardKey; // as: filled in below
+  const state = { orphaned: false, fails: false, isWelcome: true, frameless: false, height: 300, answer };
   const send = async (name: string, ask: unknown) => {
     asked.push({ name, ask });
     if (state.fails) return failed({ kind: 'worker-silent' });
+    if (name === 'isWelcome') return ok(state.isWelcome);
+    if (name === 'paintable') return ok({ name: NAME });
+    if (name === 'showCard') {
+      shown.push((ask as { content: CardContent }).content); // as: the contract of showCard
+      return ok({ height: state.height });
+    }
     if (name !== 'relatePage') return ok('done');
     const { page } = ask as { page: PageText }; // as: the contract of relatePage
     pages.push(page);
@@ -75,23 +92,32 @@ export function startWith(answer: (page: PageText) => Related | 'off'): Backgrou
       };
     },
     isOrphaned: () => state.orphaned,
+    say: (word, ...values) => [word, ...values].join(' '),
+    cardAddress(made) {
+      key = made as CardKey; // as: the script made it
+      if (!state.frameless) queueMicrotask(() => void says({ kind: 'hello' }));
+      return 'about:blank';
+    },
+    again: () => asked.push({ name: 'again', ask: {} }),
     shadow: 'open',
   });
+  const says: Background['says'] = async (said) => handlers?.cardSays({ key, frameId: FRAME, says: said }, undefined) ?? ok('done');
   if (handlers === undefined) throw new Error('the content script did not listen at once');
-  return Object.assign(state, { companion, handlers, asked, pages, namesAsked: () => asked.map(({ name }) => name) });
+  return Object.assign(state, { companion, handlers, asked, pages, shown, says, namesAsked: () => asked.map(({ name }) => name) });
 }
 
-export const host = (): HTMLElement | null => document.querySelector<HTMLElement>(HOST_NAME);
+export const host = (): HTMLElement | null => document.querySelector<HTMLElement>(hostName(NAME));
 export const inside = <E extends HTMLElement = HTMLElement>(selector: string): E | null =>
   host()?.shadowRoot?.querySelector<E>(selector) ?? null;
-export const card = (): HTMLElement | null => inside('.card:not([hidden])');
-export const cardText = (): string => card()?.textContent ?? '';
-export const buttonNamed = (name: string): HTMLButtonElement | undefined =>
-  [...(card()?.querySelectorAll('button') ?? [])].find((button) => button.textContent === name || button.ariaLabel === name);
+/** The frame, while one sees it. */
+export const card = (): HTMLElement | null => {
+  const frame = inside('iframe');
+  return frame !== null && host()?.matches(':popover-open') && getComputedStyle(frame).visibility === 'visible' ? frame : null;
+};
 
 /** What is painted, as the page reads. */
 export function painted(): string[] {
-  const ranges = [...CSS.highlights].flatMap(([name, highlight]) => (name.startsWith('sidelight-') ? [...highlight] : []));
+  const ranges = [...CSS.highlights].flatMap(([name, highlight]) => (name.startsWith(NAME) ? [...highlight] : []));
   return ranges
     .filter((range): range is Range => range instanceof Range && !range.collapsed)
     .map((range) => range.toString().replace(/\s+/g, ' '));

@@ -1,9 +1,10 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { hostName, type PageName } from '../../../src/edge/dom/mark-style';
 import { clear, stage } from '../../edge/dom/stage';
 import blog from '../../fixtures/pages/blog.html?raw';
 import login from '../../fixtures/pages/login.html?raw';
 import recipe from '../../fixtures/pages/recipe.html?raw';
-import { type Background, card, ESSAYS, host, painted, relatedTo, reportOf, startWith } from './acting';
+import { type Background, card, ESSAYS, host, NAME, painted, relatedTo, reportOf, startWith } from './acting';
 
 const MARKED = ['A tide table', 'So a pilot', 'I kept my own'];
 const FIRST = 'A tide table is the only book I own that is right about the future.';
@@ -84,7 +85,7 @@ test('leaving takes everything off, for good', async () => {
   await start(blog);
   await background.handlers.leave({}, undefined);
   expect([host(), painted(), background.companion.isAlive()]).toEqual([null, [], false]);
-  expect(background.asked.at(-1)).toEqual({ name: 'paintable', ask: { on: false } });
+  expect(background.asked.at(-1)).toEqual({ name: 'paintable', ask: { on: false, bornAt: performance.timeOrigin } });
 });
 
 test('a script whose extension is gone takes everything off and sends nothing more', async () => {
@@ -96,12 +97,52 @@ test('a script whose extension is gone takes everything off and sends nothing mo
   expect(background.asked.length).toBe(sent);
 });
 
-test('an element that an unloaded Sidelight left behind is removed', async () => {
+test('a page that comes back asks whether it is still welcome, and goes if it was told meanwhile to leave', async () => {
+  await start(blog);
+  document.dispatchEvent(new Event('visibilitychange'));
+  await vi.waitFor(() => expect(background.namesAsked()).toContain('isWelcome'));
+  expect(background.companion.isAlive()).toBe(true);
+  background.isWelcome = false;
+  document.dispatchEvent(new Event('resume'));
+  await vi.waitFor(() => expect([host(), painted(), background.companion.isAlive()]).toEqual([null, [], false]));
+});
+
+test('what an unloaded Sidelight left on this document is replaced, and no other document’s', async () => {
   stage(blog);
-  const left = document.createElement('sidelight-card');
-  document.documentElement.append(left);
+  const [left, other] = [hostName(NAME), hostName('zyxwvutsrqpo' as PageName)].map((name) => document.createElement(name)); // as: made up
+  document.documentElement.append(left ?? '', other ?? '');
+  CSS.highlights.set(`${NAME}-13`, new Highlight(document.createRange()));
+  background = startWith((page) => relatedTo(page, ['So a pilot']));
+  await reportOf(background);
+  expect([left?.isConnected, other?.isConnected, host() !== left]).toEqual([false, true, true]);
+  expect([...CSS.highlights.keys()].filter((name) => name.startsWith(NAME)).length).toBe(1);
+  other?.remove();
+});
+
+test('where there is nothing to paint nothing of the page is touched: no element, no highlight of anybody’s', async () => {
+  stage(recipe);
+  const own = document.createElement('sidelight-card');
+  document.documentElement.append(own);
+  CSS.highlights.set('sidelight-light-1', new Highlight());
+  const records: MutationRecord[] = [];
+  const observer = new MutationObserver((seen) => records.push(...seen));
   background = startWith(() => ({ essays: [], passages: [], more: [] }));
-  expect(left.isConnected).toBe(false);
+  observer.observe(document, { attributes: true, characterData: true, childList: true, subtree: true });
+  await reportOf(background);
+  records.push(...observer.takeRecords());
+  observer.disconnect();
+  expect([records.length, own.isConnected, CSS.highlights.has('sidelight-light-1')]).toEqual([0, true, true]);
+  own.remove();
+});
+
+test('a document that the page wrote anew is begun anew', async () => {
+  await start(blog);
+  const old = document.documentElement;
+  const next = old.cloneNode(true) as HTMLElement; // as: of one
+  old.replaceWith(next);
+  document.dispatchEvent(new Event('visibilitychange'));
+  expect([background.companion.isAlive(), background.asked.at(-1)?.name]).toEqual([false, 'again']);
+  next.replaceWith(old);
 });
 
 test('more passages are painted when they are asked for', async () => {

@@ -7,7 +7,7 @@ import { ok, type Problem, type Result } from '../../../src/core/problem';
 import type { PageReport, Passage, RelatedEssay } from '../../../src/core/related/answer';
 import type { Send } from '../../../src/messages';
 import type { Progress } from '../../../src/ui/checking';
-import type { FollowedSource } from '../../../src/ui/followed';
+import { type FollowedSource, titleOf } from '../../../src/ui/followed';
 import { FOUND } from '../../ui/sources';
 
 export const NOW = Date.UTC(2026, 2, 1, 12);
@@ -119,7 +119,13 @@ const DEFAULT_ANSWERS: Answers = {
   refresh: () => ok('begun'),
 };
 
-export type Library = { entries: readonly Entry[]; sources: readonly FollowedSource[]; problems: readonly Problem[]; isThere: boolean };
+export type Library = {
+  entries: readonly Entry[];
+  lastLookedAt: number;
+  sources: readonly FollowedSource[];
+  problems: readonly Problem[];
+  isThere: boolean;
+};
 type Fake = {
   readonly needs: Needs;
   readonly asked: Asked[];
@@ -131,7 +137,7 @@ type Fake = {
 
 /** `answers` stand in for the default ones; the library and the permissions may be changed while the popup is open. */
 export function fakeNeeds(entries: readonly Entry[] = bundled(), answers: Answers = {}, over: Partial<Needs> = {}): Fake {
-  const library: Library = { entries, sources: [], problems: [], isThere: true };
+  const library: Library = { entries, lastLookedAt: NOW, sources: [], problems: [], isThere: true };
   const listeners: ((progress: Progress) => void)[] = [];
   const asked: Asked[] = [];
   const granted = new Set<string>();
@@ -156,10 +162,17 @@ export function fakeNeeds(entries: readonly Entry[] = bundled(), answers: Answer
   }) as unknown as Send; // as: the answers above keep the contract
   const needs: Needs = {
     reads: {
-      latest: async ({ sources, withHidden }, before) => {
-        const wanted = there().entries.filter(({ essay }) => sources?.has(essay.sourceId) ?? true);
+      lastLookedAt: async () => library.lastLookedAt,
+      names: async () => new Map(library.sources.map((row) => [row.source.id, titleOf(row)])),
+      bundled: async () => 'bundled' as SourceId, // as: a made-up id
+      latest: async ({ sources, withHidden, unreadOnly, since }, before) => {
+        const inPart = there().entries.filter(({ essay }) => sources?.has(essay.sourceId) ?? true);
+        const wanted = inPart.filter(({ isUnread }) => isUnread || !unreadOnly);
         const shown = wanted.filter(({ essay }) => withHidden || !essay.title.includes(MUTED));
-        return { ...batch(shown, before), hidden: wanted.length - shown.length };
+        const isNew = ({ essay, isUnread }: Entry) => isUnread && essay.firstSeenAt > since;
+        const fresh = shown.filter(isNew);
+        const rows = [...fresh, ...shown.filter((entry) => !isNew(entry))];
+        return { ...batch(rows, before), hidden: wanted.length - shown.length, fresh: fresh.length };
       },
       saved: async (before) => batch(there().entries.filter(isSaved), before),
       entries: async (ids) => ids.flatMap((id) => there().entries.find(({ essay }) => essay.id === id) ?? []),

@@ -19,7 +19,7 @@ function filter() {
 }
 
 test('everything is every source that is not muted, which the store knows by itself', () => {
-  expect(filter().model.wanted()).toEqual({ sources: undefined, withHidden: false });
+  expect(filter().model.wanted()).toEqual({ sources: undefined, withHidden: false, unreadOnly: false });
 });
 
 test('a folder leaves its muted sources out; a source asked for by name is shown, muted or not', () => {

@@ -108,6 +108,25 @@ test('This page offers to follow too, and says what is followed already', async 
   await expect.element(panel()).toBeVisible();
 });
 
+test('the essays that came along say so and are put away by one button; unread only is a switch', async () => {
+  const { asked, model, library } = await open([bundled(), { changeSource: () => ok('done') }], (fake) => {
+    fake.library.sources = [followedOf('bundled')];
+  });
+  await expect.element(screen.getByText('These essays came with Sidelight, so that there is something to begin with.')).toBeVisible();
+  await expectNoViolations();
+  await button('Put away').click();
+  await expect.poll(() => asked.at(-1)?.name).toBe('changeSource');
+  await expect.element(button('Undo')).toBeVisible();
+  library.sources = [followedOf('bundled'), followedOf('a')];
+  await model.sources.read();
+  library.entries = bundled().map((entry, at) => ({ ...entry, isUnread: at === 0 }));
+  await key('u');
+  await expect.element(button('Unread only')).toHaveAttribute('aria-pressed', 'true');
+  await expect.poll(() => document.querySelectorAll('.row').length).toBe(1);
+  await button('Unread only').click();
+  await expect.poll(() => document.querySelectorAll('.row').length).toBe(5);
+});
+
 test('what was checked hides no failure; the last words lead to those that failed', async () => {
   const led: boolean[] = [];
   await open([bundled(), {}, { openSources: (isTroubleOnly) => void led.push(isTroubleOnly) }], ({ library }) => {

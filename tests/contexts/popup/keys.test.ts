@@ -28,7 +28,8 @@ test.each([
   ['x', undefined],
   ['Enter', undefined],
   ['Tab', undefined],
-  [' ', undefined],
+  [' ', 'unfold'],
+  ['u', 'unread'],
 ])('%s means %s', (key, command) => {
   expect(commandFor(press(key), false)).toBe(command);
 });

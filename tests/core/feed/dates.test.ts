@@ -107,3 +107,82 @@ test('a time element counts by its datetime, else by what it shows; an address c
   expect(iso(addressDate('https://a.example/2025/03/05/title'))).toBe('2025-03-05T00:00:00Z');
   expect(addressDate('https://a.example/2025/03/title')).toBeUndefined();
 });
+
+test.each([
+  ['Do, 12 Dez 2024 09:30:00 +0100', '2024-12-12T08:30:00Z'],
+  ['jeu., 12 févr. 2026 09:30:00 +0100', '2026-02-12T08:30:00Z'],
+  ['mar. 12 mars 2026', '2026-03-12T00:00:00Z'],
+  ['12 de febrero de 2026', '2026-02-12T00:00:00Z'],
+  ['martes, 3 de marzo de 2026 a las 10:00', '2026-03-03T10:00:00Z'],
+  ['February 12, 2026', '2026-02-12T00:00:00Z'],
+  ['Thursday, February 12, 2026 - 9:30am', '2026-02-12T09:30:00Z'],
+  ['Thu, 12 Feb 2026 09:30:00 PM GMT', '2026-02-12T21:30:00Z'],
+  ['Thu Feb 12 2026 09:30:00 GMT+0100 (Central European Standard Time)', '2026-02-12T08:30:00Z'],
+  ['Thu Feb 12 2026 09:30:00 +0200', '2026-02-12T07:30:00Z'],
+  ['2026-02-12T09:30:00.000Z[UTC]', '2026-02-12T09:30:00Z'],
+  ['2026-02-12T10:30:00+01:00[Europe/Rome]', '2026-02-12T09:30:00Z'],
+  ['2026-02-12 09:30:00.5 +0000 UTC', '2026-02-12T09:30:00Z'],
+  ['Thu, 12 Feb 2026 09:30:00 BRT', '2026-02-12T12:30:00Z'],
+  ['Thu, 12 February 2026 09:30:00 AT', '2026-02-12T13:30:00Z'],
+  ['Saturday 12th of July, 2025 at 5:03 p.m. EST', '2025-07-12T22:03:00Z'],
+  ['12 февраля 2026', '2026-02-12T00:00:00Z'],
+  ['Πεμ, 12 Φεβ 2026 09:30:00 EET', '2026-02-12T07:30:00Z'],
+  ['2026-február-12T9:30+01:00', '2026-02-12T08:30:00Z'],
+  ['2026-02-12 오후 9:30:00', '2026-02-12T21:30:00Z'],
+  ['2026年2月12日 09:30', '2026-02-12T09:30:00Z'],
+  ['٢٠٢٦ فبراير ١٢', '2026-02-12T00:00:00Z'],
+  ['१२ फ़रवरी २०२६', '2026-02-12T00:00:00Z'],
+])('a date in words, "%s"', (written, expected) => {
+  expect(new Date(feedDate(written) ?? 0).toISOString()).toBe(expected.replace('Z', '.000Z'));
+});
+
+test.each([
+  '03-04-2025 hello',
+  '12 foo 2026',
+  '12/02/2026',
+  'lip 3 2026',
+  '12 Feb',
+  'Feb 2026 12 13',
+  'Thu, 12 Feb 2026 13:30 AM',
+  'some time in March 2026',
+  '1404-05-01',
+  '',
+])('what is not understood to its last word is unknown: "%s"', (written) => {
+  expect(feedDate(written)).toBeUndefined();
+});
+
+test('every month of every language reads back as it is written beside a day', () => {
+  const languages = Intl.DateTimeFormat.supportedLocalesOf([
+    'cs',
+    'da',
+    'de',
+    'el',
+    'es',
+    'et',
+    'fi',
+    'fr',
+    'hu',
+    'id',
+    'it',
+    'lv',
+    'nb',
+    'nl',
+    'pt',
+    'ro',
+    'ru',
+    'sk',
+    'sl',
+    'sv',
+    'tr',
+    'uk',
+  ]);
+  for (const language of languages) {
+    const format = new Intl.DateTimeFormat(`${language}-u-ca-gregory-nu-latn`, { month: 'long', day: 'numeric', timeZone: 'UTC' });
+    for (let month = 1; month <= 12; month++) {
+      const at = Date.UTC(2025, month - 1, 17);
+      const name = format.formatToParts(at).find(({ type }) => type === 'month')?.value ?? '';
+      const read = feedDate(`17 ${name} 2025`);
+      if (read !== undefined) expect([language, name, new Date(read).toISOString()]).toEqual([language, name, new Date(at).toISOString()]); // "listopad" is two months, and unknown
+    }
+  }
+});

@@ -52,6 +52,33 @@ test.each<[string, Uint8Array, string | undefined, string]>([
   expect(text(bytes, contentType)).toBe(expected);
 });
 
+const FEED = '<rss><channel><title>Čtyři vrabčáci – “tiše”</title></channel></rss>';
+const cut = (bytes: Uint8Array, at: number) => Uint8Array.from(bytes.filter((_, index) => index !== at));
+const SECOND_OF_C = utf8('<rss><channel><title>').length + 1; // of the two bytes of Č
+
+test.each<[string, Uint8Array, string | undefined, string]>([
+  ['UTF-8 under a one-byte label in the header', utf8(FEED), 'text/xml; charset=ISO-8859-1', FEED],
+  [
+    'and under one of its own',
+    utf8(`<?xml version="1.0" encoding="ISO-8859-2"?>${FEED}`),
+    undefined,
+    `<?xml version="1.0" encoding="ISO-8859-2"?>${FEED}`,
+  ],
+  ['and under one that cannot be decoded here', utf8(FEED), 'text/xml; charset=latin-9', FEED],
+  ['a broken letter', cut(utf8(FEED), SECOND_OF_C), undefined, FEED.replace('Č', '\ufffd')],
+  ['a broken letter under a one-byte label', cut(utf8(FEED), SECOND_OF_C), 'text/xml; charset=windows-1250', FEED.replace('Č', '\ufffd')],
+  ['an end inside a letter', utf8(`${FEED}č`).slice(0, -1), undefined, `${FEED}\ufffd`],
+  ['the only letter lacks its end', latin('<a>don\xe2\x80t</a>'), undefined, '<a>don\ufffdt</a>'],
+  ['a marked file with broken bytes', latin('\xef\xbb\xbf<a>\xe9t\xe9</a>'), undefined, '<a>\ufffdt\ufffd</a>'],
+  ['Latin-1 that says it is UTF-8', latin('<a>\xe9t\xe9 \xe0 No\xebl</a>'), 'text/xml; charset=utf-8', '<a>été à Noël</a>'],
+  ['ISO-2022-JP, whose bytes are all valid UTF-8', latin('<a>\x1b$B$"\x1b(B</a>'), 'text/xml; charset=iso-2022-jp', '<a>あ</a>'],
+])(
+  '%s: letters of UTF-8 are believed before a one-byte label, and a few broken bytes cost themselves',
+  (_claim, bytes, contentType, expected) => {
+    expect(text(bytes, contentType)).toBe(expected);
+  },
+);
+
 test('no bytes are empty, and a picture is no text', () => {
   expect(text(new Uint8Array())).toEqual({ kind: 'empty' });
   const picture = Uint8Array.from({ length: 400 }, (_, at) => (at % 3 === 0 ? 0x89 : at % 5));

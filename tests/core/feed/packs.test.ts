@@ -71,7 +71,7 @@ describe.skipIf(!isHere)('shared packs', () => {
     );
     expect(wrong.map(({ input }) => input)).toEqual([]);
     const unknown = cases.filter(({ read, expect: wanted }) => read === undefined && wanted !== null);
-    expect(unknown.map(({ input }) => input)).toEqual(['-0312', '03-12-31', '03335', '2004년 05월 28일  01:31:15']);
+    expect(unknown.map(({ input }) => input)).toEqual(['-0312', '03-12-31', '03335']);
   });
 
   const hostile = isHere ? pack('feeds-hostile/manifest.json').filter(({ file }) => file !== undefined) : [];
@@ -106,7 +106,8 @@ describe.skipIf(!isHere)('shared packs', () => {
       const reading = parseFeed(bytesOf(one.file));
       const read = reading.ok ? reading.value.feed.entries[0]?.published : undefined;
       const wanted = /\d{4}-\d{2}-\d{2}T[\d:]+Z/.exec(one.expect.date)?.[0];
-      if (read !== undefined) expect([one.id, new Date(read).toISOString().replace('.000', '')]).toEqual([one.id, wanted]);
+      if (read !== undefined && /that day/.test(one.expect.date)) expect(new Date(read).toISOString()).toMatch(/^2025-03-05T/);
+      else if (read !== undefined) expect([one.id, new Date(read).toISOString().replace('.000', '')]).toEqual([one.id, wanted]);
       else expect(one.expect.date).toMatch(/unknown|clamped|that day/);
     }
   });

@@ -431,3 +431,19 @@ describe('in steps', () => {
     expect(faults(quoting)).toEqual([]);
   });
 });
+
+test.each([
+  ['an empty link says nothing where another follows', '<link></link><link>https://a.example/d</link>', 'https://a.example/d'],
+  [
+    'the address that a counting service has kept is the post’s own',
+    '<link>https://feeds.a.example/~r/1</link><feedburner:origLink xmlns:feedburner="http://rssnamespace.org/feedburner/ext/1.0">https://a.example/e</feedburner:origLink>',
+    'https://a.example/e',
+  ],
+  ['a host without a scheme is a host', '<link>www.a.example/c</link>', 'https://www.a.example/c'],
+  ['the site’s own host without a scheme, too', '<link>a.example/c</link>', 'https://a.example/c'],
+  ['a file with a dot is a file', '<link>post.html</link>', 'https://a.example/post.html'],
+])('%s', (_claim, links, expected) => {
+  const feed = `<rss version="2.0"><channel><title>A</title><link>https://a.example/</link><item><title>T</title>${links}</item></channel></rss>`;
+  const reading = parseFeed(new TextEncoder().encode(feed), { url: 'https://a.example/feed' });
+  expect(reading.ok && reading.value.feed.entries[0]?.link).toBe(expected);
+});

@@ -33,6 +33,10 @@ test.each([
   ['localdomain', 'http://localhost.localdomain/'],
   ['multicast DNS', 'http://nas.local/'],
   ['a router', 'http://fritz.home.arpa/'],
+  ['AS112', 'http://192.175.48.1/'],
+  ['AMT', 'http://192.52.193.1/'],
+  ['IPv6 assignments of the IETF', 'http://[2001:4:112::1]/'],
+  ['IPv6 examples', 'http://[3fff::1]/'],
   ['a name that says its address', 'http://127.0.0.1.nip.io/'],
   ['no address at all', 'not an address'],
 ])('%s is private: %s', (_what, address) => {
@@ -52,6 +56,10 @@ test.each([
   'https://thelocal.de/',
   'https://home.arpa.example/',
   'https://10.example.com/',
+  'https://test.example.com/',
+  'https://contest.de/',
+  'https://pi.hole.example.com/',
+  'http://[2001:200::1]/',
 ])('%s is on the public web', (address) => {
   expect(isPrivateAddress(address)).toBe(false);
 });
@@ -77,4 +85,13 @@ test('every way to write an address of a private block is private', () => {
       for (const host of spellings) expect(isPrivateAddress(`http://${host}/`), host).toBe(true);
     }),
   );
+});
+
+test.each(
+  [
+    'fritz.box speedport.ip routerlogin.net www.routerlogin.com tplinkwifi.net pi.hole 10-0-0-2.abc.plex.direct nas.tail1.ts.net localhost.direct',
+    'a.test x.onion wiki.intra nas.lan printer.home.arpa 1.0.168.192.in-addr.arpa b.ip6.arpa my.invalid',
+  ].flatMap((names) => names.split(' ')),
+)('%s is a name of a house, or of none', (name) => {
+  expect(isPrivateAddress(`http://${name}/feed`)).toBe(true);
 });

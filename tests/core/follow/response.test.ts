@@ -55,11 +55,11 @@ test('a body that was cut off leaves no validators', () => {
 });
 
 test.each([
-  ['in the past', 'Mon, 01 Jun 2026 11:00:00 GMT', true],
+  ['of an earlier day', new Date(NOW - 3 * 86_400_000).toUTCString(), true],
   ['in the future', 'Fri, 31 Dec 2999 23:59:59 GMT', false],
-  ['that is no date', 'yesterday, around noon', true],
+  ['that is no date', 'yesterday, around noon', false],
 ])('a Last-Modified %s is sent back: %s', (_what, lastModified, isKept) => {
-  expect(readOnce({ headers: { 'last-modified': lastModified } }).lastModified).toBe(isKept ? lastModified : undefined);
+  expect(readOnce({ headers: { 'last-modified': lastModified } }).lastModified !== undefined).toBe(isKept);
 });
 
 test('a problem of the network is passed on', () => {

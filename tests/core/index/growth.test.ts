@@ -5,6 +5,7 @@ import { build, change, checkAll, mergeStep } from '../../../src/core/index/grow
 import type { SegmentEntry } from '../../../src/core/index/manifest';
 import { nextMerge } from '../../../src/core/index/merge-policy';
 import type { SegmentEssay } from '../../../src/core/index/segment/builder';
+import { SegmentedIndex } from '../../../src/core/index/segmented-index';
 import { Disk } from './segment/disk';
 import { essay, essays, nearest, plainScan, question } from './segment/essays';
 
@@ -158,4 +159,25 @@ test.each<[string, SegmentEntry[], readonly string[] | undefined]>([
   ['six that are large enough are left alone', ['a', 'b', 'c', 'd', 'e', 'f'].map((name) => entry(name, 100_000)), undefined],
 ])('%s', (_claim, segments, wanted) => {
   expect(nextMerge(segments)).toEqual(wanted);
+});
+
+test('what reads a segment is asked for once, when the segment is first opened', async () => {
+  const disk = new Disk();
+  const asked: string[] = [];
+  const read: typeof disk.read = (segment) => {
+    asked.push(segment);
+    return disk.read(segment);
+  };
+  let index = SegmentedIndex.open(disk.manifest, read);
+  for (let turn = 0; turn < 12; turn++) {
+    const made = [1, 2, 3].map((at) => ({ id: `${turn}.${at}` as EssayId, title: 'A word', body: 'among others' })); // as: made up
+    disk.write(await change(index, made));
+    index = SegmentedIndex.open(disk.manifest, read, index);
+    await index.holders(['word']);
+    for (let step = await mergeStep(index); step !== undefined; step = await mergeStep(index)) {
+      disk.write(step);
+      index = SegmentedIndex.open(disk.manifest, read, index);
+    }
+  }
+  expect(new Set(asked).size).toBe(asked.length);
 });

@@ -35,7 +35,7 @@ export class PlainIndex implements TermIndex {
     this.vectors.delete(id);
   }
 
-  /** An essay's ordinal is its place among those put in. */
+  /** An essay's doc id is its place among those put in. */
   async nearest(terms: readonly string[], weigh: Weigh, { count, least = 0, accepts = () => true }: NearOptions): Promise<readonly Near[]> {
     const held = terms.map((term) => this.holders.get(term) ?? new Set<EssayId>());
     const weights = weigh(
@@ -57,9 +57,9 @@ export class PlainIndex implements TermIndex {
       for (const id of ids) sums.set(id, (sums.get(id) ?? 0) + weight * (this.vectors.get(id)?.usages.get(name) ?? 0));
     }
     return [...this.vectors]
-      .flatMap(([id, { length }], ordinal): Near[] => {
+      .flatMap(([id, { length }], docId): Near[] => {
         const sum = sums.get(id) ?? 0;
-        return sum > 0 && accepts(ordinal) ? [{ id, ordinal, score: sum / pivoted(length, average), shared: partsOf(id) }] : [];
+        return sum > 0 && accepts(docId) ? [{ id, docId, score: sum / pivoted(length, average), shared: partsOf(id) }] : [];
       })
       .filter(({ score }) => score > 0 && score >= least)
       .sort(bestFirst)

@@ -21,7 +21,7 @@ const ESSAYS = [
   essay('b5', 'Naïve column-stores', '東京の地図'),
 ];
 
-async function search(typed: string, essays = ESSAYS, accepts?: (ordinal: number) => boolean): Promise<string[]> {
+async function search(typed: string, essays = ESSAYS, accepts?: (docId: number) => boolean): Promise<string[]> {
   const disk = new Disk();
   for await (const change of build(essays)) disk.write(change);
   return (await searchWords(disk.open(), typed, 5, accepts)).map(({ id }) => id);
@@ -124,7 +124,7 @@ test('a question that is given up ends between two words', async () => {
 });
 
 test('a filter leaves out what it does not accept', async () => {
-  expect(await search('rust ', ESSAYS, (ordinal) => ordinal >= 3)).toEqual(['b1']);
+  expect(await search('rust ', ESSAYS, (docId) => docId >= 3)).toEqual(['b1']);
 });
 
 test.each<[string, string, number, number]>([

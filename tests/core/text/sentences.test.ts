@@ -17,6 +17,28 @@ test.each([
   ['a new sentence may begin in quotation marks', 'He left. “Why?” Nobody knew.', ['He left.', '“Why?”', 'Nobody knew.']],
   ['a line break always ends one', 'A heading\nand a line\r\n\n  and more', ['A heading', 'and a line', 'and more']],
   ['Chinese has its own stops', '我们走了。真的吗？好', ['我们走了。', '真的吗？', '好']],
+  ['a Chinese quotation mark opens what follows', '他停下了。“拱圈裂了。”他说。', ['他停下了。', '“拱圈裂了。”', '他说。']],
+  [
+    'a corner bracket opens what follows',
+    '祖父は笑った。「水を間違えた。」と彼は言った。',
+    ['祖父は笑った。', '「水を間違えた。」と彼は言った。'],
+  ],
+  ['a bracket opens what follows, a closing one does not', '走了。（真的。）好。', ['走了。', '（真的。）', '好。']],
+  [
+    'a German quotation ends with the mark that opens English ones',
+    'Er ging. „Warum?“ Niemand wusste es.',
+    ['Er ging.', '„Warum?“', 'Niemand wusste es.'],
+  ],
+  ['marks without a space before them belong where they open', 'He left.“Why?” Nobody knew.', ['He left.', '“Why?”', 'Nobody knew.']],
+  ['French marks close what they opened', 'Il part. « Pourquoi ? » Personne ne sait.', ['Il part.', '« Pourquoi ? »', 'Personne ne sait.']],
+  ['marks the other way round, too', 'Er ging. »Warum?« Niemand wusste es.', ['Er ging.', '»Warum?«', 'Niemand wusste es.']],
+  ['one mark for both ends', 'Hon gick. ”Varför?” Ingen visste det.', ['Hon gick.', '”Varför?”', 'Ingen visste det.']],
+  ['straight marks', '他走了。"真的。"好。', ['他走了。', '"真的。"', '好。']],
+  [
+    'Hindi, Urdu and Arabic have their own stops',
+    'वह गया। वह आया। هل ذهب؟ نعم. وہ گیا۔ وہ آیا۔',
+    ['वह गया।', 'वह आया।', 'هل ذهب؟', 'نعم.', 'وہ گیا۔', 'وہ آیا۔'],
+  ],
   ['what has no word is no sentence', '* * *\n---\n\n   \n…', []],
   ['nothing has none', '', []],
 ])('%s', (_claim, text, sentences) => {

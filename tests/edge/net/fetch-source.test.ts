@@ -166,6 +166,20 @@ test('a body without an end is stopped at the limit, not after', async () => {
   expect(sent).toBeLessThan(20_000_000);
 });
 
+test('zipped bytes of which no header tells are unzipped, under the same limit, and once', async () => {
+  const sends =
+    (body: Uint8Array, headers = {}): Reply =>
+    (_, response) =>
+      void response.writeHead(200, headers).end(body);
+  const bodyOf = async (path: string, reply: Reply) => new TextDecoder().decode((await answerOf(path, reply)).body);
+  expect(await bodyOf('/zipped', sends(gzipSync(FEED)))).toBe(FEED);
+  expect(await problemOf('/zipped-flood', sends(gzipSync('x'.repeat(20_000))))).toBe('too-large');
+  const cutOff = await answerOf('/zipped-cut', sends(gzipSync(FEED.repeat(40)).subarray(0, -12)));
+  expect(cutOff.isWhole).toBe(false);
+  const twice = await answerOf('/zipped-twice', sends(gzipSync(gzipSync(FEED)), { 'content-encoding': 'gzip' }));
+  expect(twice.body?.[0]).toBe(0x1f);
+});
+
 test('a small answer that unpacks to a large one is stopped too', async () => {
   const bomb = gzipSync(Buffer.alloc(5_000_000, 32));
   expect(await problemOf('/bomb', (_request, response) => response.writeHead(200, { 'content-encoding': 'gzip' }).end(bomb))).toBe(

@@ -24,21 +24,20 @@ test('what was posted waits in the order in which it was given, whoever gave it,
 
 test('settings begin as the defaults and are kept', async () => {
   const desk = openDesk();
-  expect(await desk.loadSettings()).toEqual(DEFAULT_SETTINGS);
+  expect(await desk.loadSettings()).toEqual({ settings: DEFAULT_SETTINGS, isMovedIn: false });
   await desk.saveSettings({ ...DEFAULT_SETTINGS, badge: 'dot' });
-  expect((await openDesk().loadSettings()).badge).toBe('dot');
+  expect((await openDesk().loadSettings()).settings.badge).toBe('dot');
 });
 
 test('what stood elsewhere moves in once, and never over what stands here', async () => {
   const desk = openDesk();
   const commands = [{ ticket: ticket(1), message: message('a') }];
-  expect(await desk.isMovedIn()).toBe(false);
   await desk.moveIn({ settings: { badge: 'off', offHosts: ['*.a.example'] }, commands });
-  expect(await desk.isMovedIn()).toBe(true);
-  expect(await desk.loadSettings()).toMatchObject({ badge: 'off', offHosts: ['a.example'], readsInFull: true });
+  const settings = { badge: 'off', offHosts: ['a.example'], readsInFull: true };
+  expect(await desk.loadSettings()).toMatchObject({ settings, isMovedIn: true });
   await desk.forget(ticket(1));
   await desk.moveIn({ settings: { badge: 'dot' }, commands });
-  expect((await desk.loadSettings()).badge).toBe('off');
+  expect((await desk.loadSettings()).settings.badge).toBe('off');
   expect(await desk.waiting()).toEqual([]);
 });
 
@@ -50,5 +49,5 @@ test('a connection that a browser closed is opened again', async () => {
     deleting.onsuccess = () => resolve();
     deleting.onerror = () => reject(deleting.error);
   });
-  expect(await desk.loadSettings()).toEqual(DEFAULT_SETTINGS);
+  expect(await desk.loadSettings()).toEqual({ settings: DEFAULT_SETTINGS, isMovedIn: false });
 });

@@ -2,7 +2,7 @@ import { IDBObjectStore } from 'fake-indexeddb';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { MOST_ROW_BYTES, rowBytes } from '../../../src/core/library/essay-row';
 import { countMuted, muting } from '../../../src/core/library/mute';
-import { countNew, hasEssays } from '../../../src/edge/store/counts';
+import { countNew } from '../../../src/edge/store/counts';
 import { wholeEssays } from '../../../src/edge/store/essay-rows';
 import { putEssays } from '../../../src/edge/store/essays';
 import { unfollowSource } from '../../../src/edge/store/follow';
@@ -139,12 +139,4 @@ test('a text that is missing or damaged costs itself', async () => {
   await onDisk((db) => db.delete('bodies', essay('two').id));
   const { text: _, ...rest } = big('one');
   expect(await wholes('one', 'two')).toEqual([rest, { ...rest, id: 'two', url: 'https://example.com/two' }]);
-});
-
-test('whether there is an essay is told by one key', async () => {
-  expect(await hasEssays(library)).toBe(false);
-  await put(big('one'));
-  const counts = vi.spyOn(IDBObjectStore.prototype, 'count');
-  expect(await hasEssays(library)).toBe(true);
-  expect(counts).not.toHaveBeenCalled();
 });

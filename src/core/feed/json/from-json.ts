@@ -1,5 +1,4 @@
-/** JSON Feed 1.0 and 1.1 into what a feed says. Takes a field only where it is of the right type. */
-import { parseJsonFeed } from 'feedsmith';
+/** JSON Feed 1.0 and 1.1 into what a feed says. Total: takes a field only where it is of the right type, and what is missing is missing. */
 import { linkTo, resolved, resolvedMarkup } from '../addresses';
 import { feedDate } from '../dates';
 import { MAX_ITEMS } from '../limits';
@@ -8,19 +7,16 @@ import type { Steps } from '../steps';
 import { escapeMarkup } from '../xml/entities';
 import { distinct, enclosuresOf } from '../xml/from-xml';
 
-type Json = ReturnType<typeof parseJsonFeed<string>>;
-type JsonItem = NonNullable<Json['items']>[number];
-
 export type JsonDocument = { readonly [key: string]: unknown };
 
 /** Undefined where the text is no JSON, or the JSON is no feed: it names its version, or has a title and a list of items. */
 export function readJsonFeed(text: string): JsonDocument | undefined {
   if (!/^\s*\{/.test(text)) return undefined;
-  const document = jsonOf(text);
-  if (typeof document !== 'object' || document === null) return undefined;
-  const { version, title, items } = document as JsonDocument; // as: an object; its fields stay unknown
+  const read = jsonOf(text);
+  if (!isObject(read)) return undefined;
+  const { version, title, items } = read;
   const isVersioned = typeof version === 'string' && version.includes('jsonfeed.org/version/');
-  return isVersioned || (typeof title === 'string' && Array.isArray(items)) ? (document as JsonDocument) : undefined; // as: the same object
+  return isVersioned || (typeof title === 'string' && Array.isArray(items)) ? read : undefined;
 }
 
 function jsonOf(text: string): unknown {
@@ -34,52 +30,80 @@ function jsonOf(text: string): unknown {
 export type JsonReading = { readonly feed: ParsedFeed; readonly isCapped: boolean };
 
 /** Reads at most MAX_ITEMS, one a step; addresses are resolved against the feed's home page. */
-export function* jsonFeed(document: JsonDocument, documentBase: string | undefined): Steps<JsonReading> {
-  const items = Array.isArray(document['items']) ? document['items'].filter((item) => typeof item === 'object' && item !== null) : [];
-  const feed = parseJsonFeed({ ...document, version: 'https://jsonfeed.org/version/1.1', items: items.slice(0, MAX_ITEMS) });
-  const base = linkTo(feed.home_page_url, documentBase) ?? linkTo(feed.feed_url) ?? documentBase;
+export function* jsonFeed(feed: JsonDocument, documentBase: string | undefined): Steps<JsonReading> {
+  const items = objectsIn(feed['items']);
+  const base = linkTo(textIn(feed['home_page_url']), documentBase) ?? linkTo(textIn(feed['feed_url'])) ?? documentBase;
   const entries: ParsedEntry[] = [];
-  for (const item of feed.items ?? []) {
+  for (const item of items.slice(0, MAX_ITEMS)) {
     entries.push(jsonEntry(item, base));
     yield;
   }
   return { feed: { ...jsonHead(feed, base), entries }, isCapped: items.length > MAX_ITEMS };
 }
 
-function jsonHead(feed: Json, base: string | undefined): Omit<ParsedFeed, 'entries'> {
-  const author = feed.authors?.find(({ name }) => name !== undefined)?.name;
+function jsonHead(feed: JsonDocument, base: string | undefined): Omit<ParsedFeed, 'entries'> {
+  const author = authorIn(feed);
   return known({
-    title: text(feed.title),
-    link: linkTo(feed.home_page_url, base),
-    description: text(feed.description),
+    title: plain(feed['title']),
+    link: linkTo(textIn(feed['home_page_url']), base),
+    description: plain(feed['description']),
     author,
     authorName: author,
-    language: feed.language,
-    image: linkTo(feed.icon, base),
-    icon: linkTo(feed.favicon, base),
+    language: textIn(feed['language']),
+    image: linkTo(textIn(feed['icon']), base),
+    icon: linkTo(textIn(feed['favicon']), base),
   });
 }
 
-function jsonEntry(item: JsonItem, base: string | undefined): ParsedEntry {
-  const author = item.authors?.find(({ name }) => name !== undefined)?.name;
-  const content = item.content_html === undefined ? text(item.content_text) : resolvedMarkup(item.content_html, base);
+function jsonEntry(item: JsonDocument, base: string | undefined): ParsedEntry {
+  const author = authorIn(item);
+  const html = textIn(item['content_html']);
+  const id = nameIn(item['id']);
   return known({
-    id: item.id,
-    title: text(item.title),
-    link: linkTo(item.url, base) ?? linkTo(item.external_url, base) ?? linkTo(item.id),
-    summary: text(item.summary),
-    content,
+    id,
+    title: plain(item['title']),
+    link: linkTo(textIn(item['url']), base) ?? linkTo(textIn(item['external_url']), base) ?? linkTo(id),
+    summary: plain(item['summary']),
+    content: html === undefined ? plain(item['content_text']) : resolvedMarkup(html, base),
     author,
     authorName: author,
-    published: feedDate(item.date_published),
-    updated: feedDate(item.date_modified),
-    language: item.language,
-    tags: distinct(item.tags ?? []),
-    enclosures: enclosuresOf((item.attachments ?? []).map(({ url, mime_type }) => ({ href: url && resolved(url, base), type: mime_type }))),
+    published: feedDate(textIn(item['date_published'])),
+    updated: feedDate(textIn(item['date_modified'])),
+    language: textIn(item['language']),
+    tags: distinct(Array.isArray(item['tags']) ? item['tags'].map(nameIn) : []),
+    enclosures: enclosuresOf(objectsIn(item['attachments']).map((each) => attachment(each, base))),
   });
+}
+
+function attachment({ url, mime_type: type }: JsonDocument, base: string | undefined) {
+  const address = textIn(url);
+  return { href: address === undefined ? undefined : resolved(address, base), type: textIn(type) };
+}
+
+/** The first that has a name; 1.0 had one author, 1.1 a list of them. */
+function authorIn({ authors, author }: JsonDocument): string | undefined {
+  return [...objectsIn(authors), ...objectsIn([author])].map(({ name }) => nameIn(name)).find((name) => name !== undefined);
+}
+
+function isObject(value: unknown): value is JsonDocument {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function objectsIn(value: unknown): readonly JsonDocument[] {
+  return Array.isArray(value) ? value.filter(isObject) : [];
+}
+
+function textIn(value: unknown): string | undefined {
+  return typeof value === 'string' && value.trim() !== '' ? value.trim() : undefined;
+}
+
+/** Ids and tags are written as numbers, too. */
+function nameIn(value: unknown): string | undefined {
+  return typeof value === 'number' && Number.isFinite(value) ? String(value) : textIn(value);
 }
 
 /** Plain text as markup. */
-function text(plain: string | undefined): Markup | undefined {
-  return plain === undefined ? undefined : escapeMarkup(plain);
+function plain(value: unknown): Markup | undefined {
+  const text = nameIn(value);
+  return text === undefined ? undefined : escapeMarkup(text);
 }

@@ -1,27 +1,13 @@
 /** Dates as blogs print them beside a title: "25 Sep 2025", "September 25, 2025", "2025-09-25". 03/04/2025 is left unknown: it is two days. */
+import { calendarWords } from '../calendar-words';
 import { dayStart, feedDate, monthNumber } from '../dates';
+import { EAST_ASIAN_DAY } from '../spoken-dates';
 
-/** Months by the first letters that tell them apart, in languages blogs are often written in; English is in dates.ts. */
-const OTHER_MONTHS: readonly (readonly [RegExp, number])[] = [
-  [/^(jän|jan|ene|gen|janv|oca)/, 1],
-  [/^(fév|fev|feb|feb|şub)/, 2],
-  [/^(mär|mars|mar|maa|mrt)/, 3],
-  [/^(avr|apr|abr)/, 4],
-  [/^(mai|maj|may|mag|mei)/, 5],
-  [/^(juin|juni|jun|giu)/, 6],
-  [/^(juil|juli|jul|lug)/, 7],
-  [/^(août|aou|aug|ago)/, 8],
-  [/^(sep|set)/, 9],
-  [/^(okt|oct|out|ott)/, 10],
-  [/^nov/, 11],
-  [/^(dez|déc|dec|dic)/, 12],
-];
 const DAY_MONTH_YEAR =
   /(?<![\d\p{L}])(\d{1,2})(?:st|nd|rd|th|er|\.|º)?[\s\u00a0-]+(?:of |de |d’|d')?(\p{L}{3,12})\.?,?[\s\u00a0-]+(?:de |del )?(\d{4})(?!\d)/iu;
 const MONTH_DAY_YEAR = /(?<!\p{L})(\p{L}{3,12})\.?[\s\u00a0]+(\d{1,2})(?:st|nd|rd|th)?,?[\s\u00a0]+(\d{4})(?!\d)/iu;
 const YEAR_FIRST = /(?<![\d/-])(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?![\d/-])/;
 const DOTTED = /(?<![\d.])(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})(?!\d)/; // day first, wherever dots are written
-const EAST_ASIAN = /(\d{4})\s?[年년]\s?(\d{1,2})\s?[月월]\s?(\d{1,2})\s?[日일]/;
 const MAX_CHARS = 120; // a date stands in a short line; prose that mentions one is not dated by it
 
 /** Midnight UTC of the day a short line of text names; undefined where it names none, or is prose. */
@@ -48,8 +34,7 @@ function named(found: RegExpExecArray | null, [year, month, day]: readonly [numb
 }
 
 function monthOf(name: string): number | undefined {
-  const lower = name.toLowerCase();
-  return monthNumber(lower) ?? OTHER_MONTHS.find(([pattern]) => pattern.test(lower))?.[1];
+  return monthNumber(name) ?? calendarWords().monthOf(name);
 }
 
 function numbered(text: string): number | undefined {
@@ -57,6 +42,6 @@ function numbered(text: string): number | undefined {
   if (first) return dayStart(Number(first[1]), Number(first[3]), Number(first[4]));
   const dotted = DOTTED.exec(text);
   if (dotted) return dayStart(Number(dotted[3]), Number(dotted[2]), Number(dotted[1]));
-  const asian = EAST_ASIAN.exec(text);
+  const asian = EAST_ASIAN_DAY.exec(text);
   return asian ? dayStart(Number(asian[1]), Number(asian[2]), Number(asian[3])) : undefined;
 }

@@ -48,7 +48,7 @@ export function* pageTree(html: string): Steps<PageTree> {
         if (!VOID.has(name)) unseen++;
         return;
       }
-      if (name === 'br' || name === 'hr') addText(here(), LINE_BREAK);
+      if (name === 'br' || name === 'hr') addText(here(), LINE_BREAK.repeat(name === 'br' ? 1 : 2)); // a line across the page parts paragraphs
       if (nodes >= MAX_NODES || open.length >= MAX_DEPTH || VOID.has(name))
         return void (VOID.has(name) || open.push({ name, node: undefined }));
       const kept = Object.fromEntries(Object.entries(attributes).filter(([key]) => KEPT.has(key)));

@@ -19,7 +19,7 @@ const MARKUP: ReadonlySet<string> = new Set([
   'fullitem',
 ]);
 /** Values that are an address. */
-const ADDRESS: ReadonlySet<string> = new Set(['link', 'comments', 'url', 'uri', 'logo', 'icon', 'docs']);
+const ADDRESS: ReadonlySet<string> = new Set(['link', 'origlink', 'comments', 'url', 'uri', 'logo', 'icon', 'docs']);
 /** Ids are never resolved: they are compared letter by letter, and a feed that moves must keep them. */
 const PLAIN: ReadonlySet<string> = new Set(
   [

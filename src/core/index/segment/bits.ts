@@ -35,13 +35,13 @@ export class BitWriter {
 }
 
 /** Places are bits within one group of pairs, far below 2^31. */
-export function bitsAt(bytes: Uint8Array, at: number, width: number): number {
+function bitsAt(bytes: Uint8Array, at: number, width: number): number {
   const byte = at >> 3;
   const word = (bytes[byte] ?? 0) | ((bytes[byte + 1] ?? 0) << 8) | ((bytes[byte + 2] ?? 0) << 16) | ((bytes[byte + 3] ?? 0) << 24);
   return (word >>> (at & 7)) & ((1 << width) - 1);
 }
 
-export function bitAt(bytes: Uint8Array, at: number): number {
+function bitAt(bytes: Uint8Array, at: number): number {
   return ((bytes[at >> 3] ?? 0) >>> (at & 7)) & 1;
 }
 

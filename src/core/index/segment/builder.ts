@@ -7,12 +7,13 @@ import { eachPlace, eachWord } from '../../text/words';
 import { type IndexedEssay, spokenBy } from '../term-index';
 import { TITLE_WEIGHT, usage } from '../weigh';
 import { bytesOf } from './bytes';
-import { encodeCommons, encodeShares } from './commons';
 import { encodeColumns, MOST_SOURCES, minutesOf } from './essay-columns';
 import { encodeHead, type Head, PARTS, type PartName, sumsOf } from './format';
+import { encodeFrequentTerms, encodeShares } from './frequent-terms';
 import { stepsOfAll } from './lengths';
-import { PairRows, StemRows } from './rows';
-import { type Rows, SegmentWriter, type WrittenPart } from './segment-writer';
+import { PairPostings, StemPostings } from './posting-columns';
+import type { PostingRange } from './postings';
+import { SegmentWriter, type WrittenPart } from './segment-writer';
 import { GRAIN } from './term-part';
 import { encodeWords, LABEL_MARK, languageMark, wordEntry } from './words';
 
@@ -24,7 +25,7 @@ export type SegmentEssay = IndexedEssay & {
 };
 
 /** The bytes of a segment. `head` is small; the parts are what a reader reads in chunks. */
-export type SegmentBytes = { readonly head: Uint8Array; readonly parts: Readonly<Record<PartName, Uint8Array>>; readonly essays: number };
+type SegmentBytes = { readonly head: Uint8Array; readonly parts: Readonly<Record<PartName, Uint8Array>>; readonly essays: number };
 
 const MOST_ROWS = 8_000_000; // then a segment is full: building it takes about 20 bytes a row
 const MOST_WORDS = 1_000_000; // different ones
@@ -41,8 +42,8 @@ type Reading = {
 
 export class SegmentBuilder {
   private readonly stems = new Map<string, number>();
-  private readonly stemRows = new StemRows();
-  private readonly pairRows = new PairRows();
+  private readonly stemPostings = new StemPostings();
+  private readonly pairPostings = new PairPostings();
   private readonly essays: { readonly id: EssayId; readonly at: number | undefined; readonly source: string }[] = [];
   private readonly sources = new Set<string>();
   private readonly words = new Map<Language, WordTable<number>>(); // by language: as a word is written → its stem's number
@@ -55,7 +56,9 @@ export class SegmentBuilder {
 
   get isFull(): boolean {
     return (
-      this.stemRows.length + this.pairRows.length >= MOST_ROWS || this.wordCount >= MOST_WORDS || this.sources.size >= MOST_SOURCES - 1
+      this.stemPostings.length + this.pairPostings.length >= MOST_ROWS ||
+      this.wordCount >= MOST_WORDS ||
+      this.sources.size >= MOST_SOURCES - 1
     );
   }
 
@@ -65,8 +68,8 @@ export class SegmentBuilder {
     this.count(title, TITLE_WEIGHT, language);
     this.count(body, 1, language);
     eachWord(labels, (word) => this.label(LABEL_MARK + plainOf(word)));
-    this.stemRows.endEssay();
-    this.pairRows.endEssay();
+    this.stemPostings.endEssay();
+    this.pairPostings.endEssay();
     this.essays.push({ id, at, source });
     this.sources.add(source);
   }
@@ -81,8 +84,8 @@ export class SegmentBuilder {
     const { reading } = this;
     const number = reading.words.at(reading.text, start, end, hash) ?? this.meet(reading.text.slice(start, end), hash);
     if (number === SAYS_NOTHING) return;
-    this.stemRows.count(number, reading.weight);
-    if (reading.before !== SAYS_NOTHING) this.pairRows.put(reading.before, number, reading.weight);
+    this.stemPostings.count(number, reading.weight);
+    if (reading.before !== SAYS_NOTHING) this.pairPostings.put(reading.before, number, reading.weight);
     reading.before = number;
   };
 
@@ -90,7 +93,7 @@ export class SegmentBuilder {
     const number = this.stems.get(label) ?? this.stems.size;
     this.stems.set(label, number);
     this.labels.add(label);
-    this.stemRows.once(number);
+    this.stemPostings.once(number);
   }
 
   private wordsIn(language: Language): WordTable<number> {
@@ -119,27 +122,27 @@ export class SegmentBuilder {
     order.forEach((stem, place) => {
       places[stem] = place;
     });
-    const stemRows = this.stemRows.byStem(names.length);
-    const pairs = this.pairRows.sorted(places);
+    const stemPostings = this.stemPostings.byStem(names.length);
+    const pairs = this.pairPostings.sorted(places);
     const writer = new SegmentWriter(this.size);
     const norms = new Norms(this.size);
-    const writePair = (second: number, rows: Rows): void => {
+    const writePair = (second: number, rows: PostingRange): void => {
       writer.pair(second, rows);
       norms.add(rows, true);
     };
     for (const [place, stem] of order.entries()) {
       pairs.each(place, writePair);
-      const rows = stemRows(stem);
+      const rows = stemPostings(stem);
       writer.stem(at(encoded, stem), rows);
       if (!this.labels.has(at(names, stem))) norms.add(rows, false);
     }
-    const commons = writer.commonStems.map((place) => ({ stem: place, rows: stemRows(order[place] ?? 0) }));
-    const rows = this.essays.map(({ id, at, source }, ordinal) => ({ id, source, minutes: minutesOf(at), length: norms.of(ordinal) }));
+    const frequent = writer.commonStems.map((place) => ({ stem: place, rows: stemPostings(order[place] ?? 0) }));
+    const rows = this.essays.map(({ id, at, source }, docId) => ({ id, source, minutes: minutesOf(at), length: norms.of(docId) }));
     const shares = encodeShares(
-      commons,
+      frequent,
       rows.map(({ length }) => length),
     );
-    const others = { ...encodeColumns(rows), ...encodeWords(this.wordsSaid()), commons: encodeCommons(commons, this.size), shares };
+    const others = { ...encodeColumns(rows), ...encodeWords(this.wordsSaid()), commons: encodeFrequentTerms(frequent, this.size), shares };
     return assemble(this.size, writer, others, stepsOfAll(rows.map(({ length }) => length)));
   }
 
@@ -172,16 +175,16 @@ class Norms {
     this.squares = new Float64Array(essays);
   }
 
-  add({ ordinals, counts, from, to }: Rows, isPair: boolean): void {
+  add({ docIds, counts, from, to }: PostingRange, isPair: boolean): void {
     const known = isPair ? PAIR_SQUARES : STEM_SQUARES;
     for (let i = from; i < to; i++) {
-      const [ordinal, count] = [ordinals[i] ?? 0, counts[i] ?? 1];
-      this.squares[ordinal] = (this.squares[ordinal] ?? 0) + (known[count] ?? square(count, isPair));
+      const [docId, count] = [docIds[i] ?? 0, counts[i] ?? 1];
+      this.squares[docId] = (this.squares[docId] ?? 0) + (known[count] ?? square(count, isPair));
     }
   }
 
-  of(ordinal: number): number {
-    return Math.sqrt((this.squares[ordinal] ?? 0) * GRAIN);
+  of(docId: number): number {
+    return Math.sqrt((this.squares[docId] ?? 0) * GRAIN);
   }
 }
 

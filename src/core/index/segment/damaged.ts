@@ -4,7 +4,7 @@ export class Damaged extends Error {
   override readonly name = 'Damaged';
 }
 
-export type Intact<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly damaged: string };
+type Intact<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly damaged: string };
 
 /** Turns a noticed damage into an answer one can branch on. Any other error is a mistake of ours and passes on. */
 export async function intact<T>(work: Promise<T>): Promise<Intact<T>> {

@@ -17,14 +17,14 @@ export type EssayRow = {
   readonly minutes: number; // since 1970
   readonly source: string; // '' where nothing is known of it
 };
-export type ColumnName = Extract<PartName, 'lengths' | 'dates' | 'sources' | 'keys' | 'ids'>;
+type ColumnName = Extract<PartName, 'lengths' | 'dates' | 'sources' | 'keys' | 'ids'>;
 
 export function minutesOf(at: number | undefined): number {
   if (at === undefined || !Number.isFinite(at)) return FIRST_MINUTE;
   return Math.max(FIRST_MINUTE, Math.min(LAST_MINUTE, Math.floor(at / MS_A_MINUTE)));
 }
 
-/** Shapes  rows in the order of their ordinals. Errors: RangeError beyond MOST_SOURCES sources. */
+/** Shapes  rows in the order of their doc ids. Errors: RangeError beyond MOST_SOURCES sources. */
 export function encodeColumns(rows: readonly EssayRow[]): Record<ColumnName, Uint8Array> {
   const columns = {
     lengths: Float32Array.from(rows, ({ length }) => length),
@@ -44,10 +44,10 @@ export function encodeColumns(rows: readonly EssayRow[]): Record<ColumnName, Uin
 function encodeSources(rows: readonly EssayRow[]): Uint8Array {
   const numbers = new Map<string, number>();
   const column = new Uint16Array(rows.length);
-  rows.forEach(({ source }, ordinal) => {
+  rows.forEach(({ source }, docId) => {
     const number = numbers.get(source) ?? numbers.size;
     numbers.set(source, number);
-    column[ordinal] = number;
+    column[docId] = number;
   });
   if (numbers.size > MOST_SOURCES) throw new RangeError(`${numbers.size} sources in one segment`);
   const writer = new ByteWriter();
@@ -59,8 +59,8 @@ function encodeSources(rows: readonly EssayRow[]): Uint8Array {
 function encodeIds(rows: readonly EssayRow[]): Uint8Array {
   const starts = new ByteWriter();
   const texts = new ByteWriter();
-  rows.forEach(({ id }, ordinal) => {
-    if (ordinal % ID_STEP === 0) starts.uint32(texts.length);
+  rows.forEach(({ id }, docId) => {
+    if (docId % ID_STEP === 0) starts.uint32(texts.length);
     putWhole(texts, id);
   });
   starts.bytes(texts.done());
@@ -77,7 +77,7 @@ function takeWhole(reader: ByteReader): string {
   return textOf(reader.take(reader.varint()));
 }
 
-/** By ordinal its source's place in `names`. */
+/** By doc id its source's place in `names`. */
 export function decodeSources(bytes: Uint8Array, essays: number): { readonly numbers: Uint16Array; readonly names: readonly string[] } {
   const numbers = new Uint16Array(bytes.slice(0, essays * 2).buffer);
   const reader = new ByteReader(bytes, essays * 2);
@@ -91,19 +91,19 @@ function textsAt(essays: number): number {
   return Math.ceil(essays / ID_STEP) * 4;
 }
 
-/** Where the ids around an ordinal lie; `bytes` must hold the starts. */
-export function idRange(bytes: Uint8Array, essays: number, ordinal: number): readonly [start: number, end: number] {
-  const step = Math.floor(ordinal / ID_STEP);
+/** Where the ids around a doc id lie; `bytes` must hold the starts. */
+export function idRange(bytes: Uint8Array, essays: number, docId: number): readonly [start: number, end: number] {
+  const step = Math.floor(docId / ID_STEP);
   const startOf = (s: number) => (s * 4 < textsAt(essays) ? textsAt(essays) + new ByteReader(bytes, s * 4).uint32() : bytes.length);
   return [startOf(step), startOf(step + 1)];
 }
 
 /** Errors: Damaged where there is no such id. */
-export function idAt(bytes: Uint8Array, essays: number, ordinal: number): EssayId {
-  if (ordinal < 0 || ordinal >= essays) throw new Damaged(`no essay ${ordinal}`);
-  const [start, end] = idRange(bytes, essays, ordinal);
+export function idAt(bytes: Uint8Array, essays: number, docId: number): EssayId {
+  if (docId < 0 || docId >= essays) throw new Damaged(`no essay ${docId}`);
+  const [start, end] = idRange(bytes, essays, docId);
   const reader = new ByteReader(bytes, start, end);
-  for (let skip = ordinal % ID_STEP; skip > 0; skip--) reader.take(reader.varint());
+  for (let skip = docId % ID_STEP; skip > 0; skip--) reader.take(reader.varint());
   return takeWhole(reader) as EssayId; // as: it went in as one
 }
 

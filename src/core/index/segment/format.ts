@@ -13,12 +13,12 @@
  *             in spots
  *
  *   lists     for each stem its postings: how many hold it more than once, varint │ these │ their occurrences − 2, varints │ the others
- *             each of the two is rising ordinals, in the shapes that ordinals.ts draws
- *   commons   stems that so many hold that they lie by essay: how many, uint32 │ their stem numbers, the commonest first, uint32
+ *             each of the two is rising doc ids, in the shapes that doc-ids.ts draws
+ *   commons   the frequent terms: stems that so many hold that they lie by essay: how many, uint32 │ their stem numbers, the most frequent first, uint32
  *             uint32 for every ID_STEP-th essay: where its row starts behind these numbers
- *             rows: how many varint │ for each: (commons skipped × 2 + more) varint │ if more: occurrences − 2, varint
+ *             rows: how many varint │ for each: (frequent terms skipped × 2 + more) varint │ if more: occurrences − 2, varint
  *             their entry in stems has holders, but no bytes in lists
- *   shares    one byte an essay: at most how much of its length is its commons', in 255ths
+ *   shares    one byte an essay: at most how much of its length is its frequent terms', in 255ths
  *   pairs     for each stem the pairs it begins, in order of the stem that ends them:
  *               for every SKIP_PAIRS-th pair but the first: stem number before it · bytes · bits up to it, three uint32
  *               then for each: stem numbers skipped varint │ ((holders − 1) × 2 + counted) varint │ if counted: bits of its counts, varint

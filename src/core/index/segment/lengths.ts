@@ -24,11 +24,11 @@ export class Lengths {
   constructor(
     readonly average: number, // over all segments
     readonly own: Float32Array,
-    readonly shares: Uint8Array, // of it: the commons', in 255ths
+    readonly shares: Uint8Array, // of it: the frequent terms', in 255ths
   ) {}
 
   /** What a score is divided by. */
-  divisor(ordinal: number): number {
-    return pivoted(this.own[ordinal] ?? 0, this.average) || 1; // 0 where no essay says anything
+  divisor(docId: number): number {
+    return pivoted(this.own[docId] ?? 0, this.average) || 1; // 0 where no essay says anything
   }
 }

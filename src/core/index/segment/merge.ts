@@ -3,22 +3,23 @@
  * a worker that dies goes on from the last piece that was written.
  */
 import { bytesOf, textOf } from './bytes';
-import { encodeCommons, encodeShares } from './commons';
 import { Damaged } from './damaged';
 import type { StemEntry } from './dictionary';
 import { type EssayRow, encodeColumns } from './essay-columns';
 import { BLOCK_STEMS, encodeHead, type Head, NOTHING_SUMMED, PARTS, type PartName, type Summing, summed, sumOn, sumsOf } from './format';
+import { encodeFrequentTerms, encodeShares } from './frequent-terms';
 import { stepsOfAll } from './lengths';
 import { PairGroup, readPair } from './pair-group';
+import type { PostingRange } from './postings';
 import type { Holders, SegmentReader } from './segment-reader';
-import { type Rows, SegmentWriter, WRITTEN, type WriterState, type WrittenPart } from './segment-writer';
+import { SegmentWriter, WRITTEN, type WriterState, type WrittenPart } from './segment-writer';
 import { eachStoredWord, encodeWords } from './words';
 
 export type MergeInput = { readonly reader: SegmentReader; readonly dead: ReadonlySet<number> };
 
 /** Where a merge stands. */
 export type MergeState = { readonly writer: WriterState; readonly sums: Readonly<Record<WrittenPart, Summing>> };
-export type MergeStep =
+type MergeStep =
   | { readonly isDone: false; readonly pieces: Readonly<Record<WrittenPart, Uint8Array>>; readonly state: MergeState }
   | {
       readonly isDone: true;
@@ -30,7 +31,7 @@ export type MergeStep =
 const GONE = 0xffff_ffff;
 
 type Input = MergeInput & {
-  readonly ordinals: Uint32Array; // by old ordinal: the new one, or GONE
+  readonly docIds: Uint32Array; // by old doc id: the new one, or GONE
   readonly stems: readonly string[]; // by old number
   readonly entries: readonly StemEntry[];
   readonly numbers: Uint32Array; // by old number: the new one
@@ -56,10 +57,10 @@ export class Merge {
     const stems = [...new Set(read.flatMap((one) => one.stems))].sort(); // by code unit, as their bytes sort
     const numberOf = new Map(stems.map((stem, number) => [stem, number]));
     const opened = inputs.map((input, i): Input => {
-      const ordinals = new Uint32Array(input.reader.essays);
-      for (let old = 0; old < ordinals.length; old++) ordinals[old] = input.dead.has(old) ? GONE : essays++;
+      const docIds = new Uint32Array(input.reader.essays);
+      for (let old = 0; old < docIds.length; old++) docIds[old] = input.dead.has(old) ? GONE : essays++;
       const { stems: mine, entries } = read[i] ?? { stems: [], entries: [] };
-      return { ...input, ordinals, stems: mine, entries, numbers: Uint32Array.from(mine, (stem) => numberOf.get(stem) ?? 0) };
+      return { ...input, docIds, stems: mine, entries, numbers: Uint32Array.from(mine, (stem) => numberOf.get(stem) ?? 0) };
     });
     const places = opened.map((input) => new Map(input.stems.map((stem, number) => [stem, number])));
     return new Merge(opened, stems, places, essays);
@@ -88,7 +89,7 @@ export class Merge {
   private async writeStem(writer: SegmentWriter, number: number): Promise<number> {
     let postings = 0;
     const pairs = (await Promise.all(this.inputs.map((input, i) => this.pairsOf(input, i, number)))).flat();
-    pairs.sort((a, b) => a.second - b.second); // keeps the inputs' order among equals, so ordinals rise
+    pairs.sort((a, b) => a.second - b.second); // keeps the inputs' order among equals, so doc ids rise
     for (let i = 0; i < pairs.length; ) {
       const second = pairs[i]?.second ?? 0;
       const same: Holders[] = [];
@@ -97,7 +98,7 @@ export class Merge {
       if (rows.to > 0) writer.pair(second, rows);
       postings += rows.to;
     }
-    const rows = await this.stemRows(number);
+    const rows = await this.stemPostings(number);
     writer.stem(bytesOf(this.stems[number] ?? ''), rows);
     return postings + rows.to;
   }
@@ -119,13 +120,13 @@ export class Merge {
     return [...group.all()].map((pair) => {
       const second = input.numbers[pair.second];
       if (second === undefined) throw new Damaged('a pair ends with a stem beyond the last');
-      const holders = { ordinals: new Uint32Array(pair.holders), counts: new Uint16Array(pair.holders) };
-      readPair(spots, pair, essays, holders.ordinals, holders.counts, 0);
+      const holders = { docIds: new Uint32Array(pair.holders), counts: new Uint16Array(pair.holders) };
+      readPair(spots, pair, essays, holders.docIds, holders.counts, 0);
       return { second, holders: living(input, holders) };
     });
   }
 
-  private async stemRows(number: number): Promise<Rows> {
+  private async stemPostings(number: number): Promise<PostingRange> {
     const held = await Promise.all(
       this.inputs.map(async (input, i) => {
         const entry = this.entryOf(i, number);
@@ -138,16 +139,16 @@ export class Merge {
   /** The parts that have an entry an essay, and the head. Cost: in proportion to the essays; not cut further. */
   private async finish(state: MergeState | undefined): Promise<MergeStep> {
     const writer = new SegmentWriter(this.essays, state?.writer);
-    const commons = await Promise.all(writer.commonStems.map(async (stem) => ({ stem, rows: await this.stemRows(stem) })));
+    const frequent = await Promise.all(writer.commonStems.map(async (stem) => ({ stem, rows: await this.stemPostings(stem) })));
     const rows = (await Promise.all(this.inputs.map(rowsOf))).flat();
     const words = new Set<string>();
     for (const { reader } of this.inputs) for (const word of eachStoredWord(await reader.parts.words.all())) words.add(word);
     const parts = {
       ...encodeColumns(rows),
       ...encodeWords(words),
-      commons: encodeCommons(commons, this.essays),
+      commons: encodeFrequentTerms(frequent, this.essays),
       shares: encodeShares(
-        commons,
+        frequent,
         rows.map(({ length }) => length),
       ),
     };
@@ -160,8 +161,8 @@ export class Merge {
   }
 
   /** Where an input's essay stands in the merged segment; undefined if it was dead when the merge began. */
-  moved(input: number, ordinal: number): number | undefined {
-    const to = this.inputs[input]?.ordinals[ordinal];
+  moved(input: number, docId: number): number | undefined {
+    const to = this.inputs[input]?.docIds[docId];
     return to === GONE ? undefined : to;
   }
 }
@@ -170,42 +171,42 @@ function isWritten(part: PartName): part is WrittenPart {
   return (WRITTEN as readonly PartName[]).includes(part); // as: to ask whether a wider name is in a narrower list
 }
 
-/** Those that are not dead, by their new ordinals. */
-function living({ ordinals: moved, dead }: Input, { ordinals, counts }: Holders): Holders {
-  if (dead.size === 0) return { ordinals: ordinals.map((old) => moved[old] ?? GONE), counts };
-  const keep = [...ordinals.keys()].filter((i) => !dead.has(ordinals[i] ?? 0));
+/** Those that are not dead, by their new doc ids. */
+function living({ docIds: moved, dead }: Input, { docIds, counts }: Holders): Holders {
+  if (dead.size === 0) return { docIds: docIds.map((old) => moved[old] ?? GONE), counts };
+  const keep = [...docIds.keys()].filter((i) => !dead.has(docIds[i] ?? 0));
   return {
-    ordinals: Uint32Array.from(keep, (i) => moved[ordinals[i] ?? 0] ?? GONE),
+    docIds: Uint32Array.from(keep, (i) => moved[docIds[i] ?? 0] ?? GONE),
     counts: Uint16Array.from(keep, (i) => counts[i] ?? 1),
   };
 }
 
-function joined(parts: readonly Holders[]): Rows {
+function joined(parts: readonly Holders[]): PostingRange {
   const [only] = parts;
-  if (only !== undefined && parts.length === 1) return { ...only, from: 0, to: only.ordinals.length };
-  const to = parts.reduce((sum, { ordinals }) => sum + ordinals.length, 0);
-  const rows = { ordinals: new Uint32Array(to), counts: new Uint16Array(to), from: 0, to };
+  if (only !== undefined && parts.length === 1) return { ...only, from: 0, to: only.docIds.length };
+  const to = parts.reduce((sum, { docIds }) => sum + docIds.length, 0);
+  const rows = { docIds: new Uint32Array(to), counts: new Uint16Array(to), from: 0, to };
   let at = 0;
-  for (const { ordinals, counts } of parts) {
-    rows.ordinals.set(ordinals, at);
+  for (const { docIds, counts } of parts) {
+    rows.docIds.set(docIds, at);
     rows.counts.set(counts, at);
-    at += ordinals.length;
+    at += docIds.length;
   }
   return rows;
 }
 
 async function rowsOf({ reader, dead }: Input): Promise<EssayRow[]> {
-  const ordinals = Array.from({ length: reader.essays }, (_, ordinal) => ordinal).filter((ordinal) => !dead.has(ordinal));
+  const docIds = Array.from({ length: reader.essays }, (_, docId) => docId).filter((docId) => !dead.has(docId));
   const [lengths, dates, sources, ids] = await Promise.all([
     reader.column('lengths', Float32Array),
     reader.column('dates', Int32Array),
     reader.sources(),
-    reader.ids(ordinals),
+    reader.ids(docIds),
   ]);
-  return ordinals.map((ordinal, i) => ({
-    id: ids[i] as EssayRow['id'], // as: one id for each ordinal
-    length: lengths[ordinal] ?? 0,
-    minutes: dates[ordinal] ?? 0,
-    source: sources.names[sources.numbers[ordinal] ?? 0] ?? '',
+  return docIds.map((docId, i) => ({
+    id: ids[i] as EssayRow['id'], // as: one id for each doc id
+    length: lengths[docId] ?? 0,
+    minutes: dates[docId] ?? 0,
+    source: sources.names[sources.numbers[docId] ?? 0] ?? '',
   }));
 }

@@ -88,9 +88,9 @@ export function bytesOfPair({ holders, bits, countBits }: PairEntry, essays: num
 }
 
 /** Reads a pair's postings. `spots` begins where the group's bits begin. Errors: Damaged if there are fewer than there should be. */
-export function readPair(spots: Uint8Array, pair: PairEntry, essays: number, ordinals: Uint32Array, counts: Uint16Array, at: number): void {
+export function readPair(spots: Uint8Array, pair: PairEntry, essays: number, docIds: Uint32Array, counts: Uint16Array, at: number): void {
   const { holders, bits, countBits } = pair;
-  if (!readRising(spots, bits, holders, essays, ordinals, at)) throw new Damaged('a pair has lost holders');
+  if (!readRising(spots, bits, holders, essays, docIds, at)) throw new Damaged('a pair has lost holders');
   if (countBits > 0) readCounts(spots, bits + risingBits(holders, essays), counts, at, at + holders);
   else counts.fill(1, at, at + holders);
 }

@@ -2,8 +2,8 @@
 import type { ByteWriter } from './bytes';
 import { ByteReader } from './bytes';
 import { Damaged } from './damaged';
-import { addOrdinals, findOrdinals, readOrdinals, writeOrdinals } from './ordinals';
-import type { Rows } from './segment-writer';
+import { addDocIds, findDocIds, readDocIds, writeDocIds } from './doc-ids';
+import type { PostingRange } from './postings';
 import type { TermPart } from './term-part';
 
 /** Where a list lies, and how many hold its stem. */
@@ -14,17 +14,17 @@ export class ListWriter {
 
   constructor(private readonly essays: number) {}
 
-  write(writer: ByteWriter, { ordinals, counts, from, to }: Rows): void {
+  write(writer: ByteWriter, { docIds, counts, from, to }: PostingRange): void {
     if (to - from > this.room.length) this.room = new Uint32Array(2 * (to - from));
     const { room } = this;
     let more = 0;
-    for (let i = from; i < to; i++) if ((counts[i] ?? 1) > 1) room[more++] = ordinals[i] ?? 0;
+    for (let i = from; i < to; i++) if ((counts[i] ?? 1) > 1) room[more++] = docIds[i] ?? 0;
     writer.varint(more);
-    writeOrdinals(writer, room, 0, more, this.essays);
+    writeDocIds(writer, room, 0, more, this.essays);
     if (more > 0) for (let i = from; i < to; i++) if ((counts[i] ?? 1) > 1) writer.varint((counts[i] ?? 2) - 2);
     let once = 0;
-    for (let i = from; i < to; i++) if ((counts[i] ?? 1) <= 1) room[once++] = ordinals[i] ?? 0;
-    writeOrdinals(writer, room, 0, once, this.essays);
+    for (let i = from; i < to; i++) if ((counts[i] ?? 1) <= 1) room[once++] = docIds[i] ?? 0;
+    writeDocIds(writer, room, 0, once, this.essays);
   }
 }
 
@@ -39,30 +39,30 @@ export class ListReader {
     const { more, at } = this.begin(bytes, list);
     let next = at;
     if (more > 0) {
-      const reader = new ByteReader(bytes, readOrdinals(bytes, at, more, this.essays, this.room), list.end);
+      const reader = new ByteReader(bytes, readDocIds(bytes, at, more, this.essays, this.room), list.end);
       for (let i = 0; i < more; i++) {
-        const ordinal = this.room[i] ?? 0;
-        sums[ordinal] = (sums[ordinal] ?? 0) + part.of(reader.varint() + 2);
+        const docId = this.room[i] ?? 0;
+        sums[docId] = (sums[docId] ?? 0) + part.of(reader.varint() + 2);
       }
       next = reader.at;
     }
-    ended(addOrdinals(bytes, next, list.holders - more, part.of(1), sums), list);
+    ended(addDocIds(bytes, next, list.holders - more, part.of(1), sums), list);
   }
 
   /** Fills columns that have room for all, essays rising. Errors: Damaged. */
-  read(bytes: Uint8Array, list: ListPlace, ordinals: Uint32Array, counts: Uint16Array): void {
+  read(bytes: Uint8Array, list: ListPlace, docIds: Uint32Array, counts: Uint16Array): void {
     const { more, at } = this.begin(bytes, list);
-    const reader = new ByteReader(bytes, readOrdinals(bytes, at, more, this.essays, this.room), list.end);
+    const reader = new ByteReader(bytes, readDocIds(bytes, at, more, this.essays, this.room), list.end);
     const often = this.room.subarray(0, more);
     const occurrences = new Uint16Array(more);
     for (let i = 0; i < more; i++) occurrences[i] = reader.varint() + 2;
     const once = new Uint32Array(list.holders - more);
-    ended(readOrdinals(bytes, reader.at, once.length, this.essays, once), list);
+    ended(readDocIds(bytes, reader.at, once.length, this.essays, once), list);
     let [a, b] = [0, 0];
     for (let i = 0; i < list.holders; i++) {
       const isOften = a < more && (b >= once.length || (often[a] ?? 0) < (once[b] ?? 0));
       counts[i] = isOften ? (occurrences[a] ?? 1) : 1;
-      ordinals[i] = (isOften ? often[a++] : once[b++]) ?? 0;
+      docIds[i] = (isOften ? often[a++] : once[b++]) ?? 0;
     }
   }
 
@@ -72,7 +72,7 @@ export class ListReader {
     const often: { readonly place: number; readonly among: number }[] = [];
     const reader = new ByteReader(
       bytes,
-      findOrdinals(bytes, at, more, this.essays, asked, (place, among) => often.push({ place, among })),
+      findDocIds(bytes, at, more, this.essays, asked, (place, among) => often.push({ place, among })),
       list.end,
     );
     let next = 0;
@@ -81,7 +81,7 @@ export class ListReader {
       if (often[next]?.among === i) visit(often[next++]?.place ?? 0, occurrences);
     }
     ended(
-      findOrdinals(bytes, reader.at, list.holders - more, this.essays, asked, (place) => visit(place, 1)),
+      findDocIds(bytes, reader.at, list.holders - more, this.essays, asked, (place) => visit(place, 1)),
       list,
     );
   }

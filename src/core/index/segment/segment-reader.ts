@@ -3,11 +3,11 @@ import type { EssayId } from '../../essay';
 import { wholeNumbers } from '../column';
 import { ByteReader, bytesOf } from './bytes';
 import { hashOf } from './checksum';
-import { Commons, commonsHeadBytes } from './commons';
 import { Damaged } from './damaged';
 import { Dictionary, type StemEntry } from './dictionary';
 import { decodeSources, idAt, idRange, idStartsBytes } from './essay-columns';
 import { decodeHead, type Head, PARTS, type PartName, type ReadPart } from './format';
+import { FrequentTerms, frequentTermsHeadBytes } from './frequent-terms';
 import { Lengths } from './lengths';
 import { bytesOfPair, type PairEntry, PairGroup, readPair } from './pair-group';
 import { Part } from './part';
@@ -17,23 +17,23 @@ import { wordsStarting } from './words';
 
 const LONGEST_TERM = 2_000; // code units; no stem of ours is longer, and a page may hold a word of a million letters
 
-/** A term that this segment holds: a stem's list, a stem among the commons, or a pair's place in a group. */
+/** A term that this segment holds: a stem's list, a stem among the frequent terms, or a pair's place in a group. */
 export type HeldTerm = { readonly holders: number; readonly stem: StemEntry } & (
   | { readonly kind: 'stem' }
-  | { readonly kind: 'common'; readonly number: number }
+  | { readonly kind: 'frequent'; readonly number: number }
   | { readonly kind: 'pair'; readonly pair: PairEntry }
 );
 
 /** The holders of one term, essays rising. */
-export type Holders = { readonly ordinals: Uint32Array; readonly counts: Uint16Array };
+export type Holders = { readonly docIds: Uint32Array; readonly counts: Uint16Array };
 
 export class SegmentReader {
   readonly parts: Readonly<Record<PartName, Part>>;
   private dictionary: Dictionary | undefined;
-  private commons: Commons | undefined;
+  private frequent: FrequentTerms | undefined;
   private spareSums: Int32Array | undefined;
   private readonly listReader: ListReader;
-  private transposed: readonly Holders[] | undefined; // by number among the commons
+  private transposed: readonly Holders[] | undefined; // by number among the frequent terms
 
   private constructor(
     readonly head: Head,
@@ -60,7 +60,7 @@ export class SegmentReader {
    * Cost    three rounds of reads at most, each in few pieces: the dictionary, then lists and groups of pairs, then the pairs' postings.
    */
   async hold(terms: readonly string[]): Promise<readonly (HeldTerm | undefined)[]> {
-    const [dictionary, commons] = await Promise.all([this.stems(), this.commonStems()]);
+    const [dictionary, frequent] = await Promise.all([this.stems(), this.frequentTerms()]);
     const known = new Map<string, StemEntry | undefined>();
     const entryOf = (stem: string): StemEntry | undefined => {
       if (!known.has(stem)) known.set(stem, stem.length > LONGEST_TERM ? undefined : dictionary.find(bytesOf(stem)));
@@ -84,7 +84,7 @@ export class SegmentReader {
     const held = found.map((one): HeldTerm | undefined => {
       if (one === undefined) return undefined;
       const { stem, second } = one;
-      if (second === undefined) return heldStem(stem, commons);
+      if (second === undefined) return heldStem(stem, frequent);
       const pair = this.group(stem).find(second);
       if (pair === undefined) return undefined;
       const [start, end] = bytesOfPair(pair, this.essays);
@@ -100,23 +100,23 @@ export class SegmentReader {
     return new PairGroup(this.parts.pairs.bytes, pairsStart, pairsEnd, pairs, this.essays);
   }
 
-  /** The holders of a term that `hold` gave. Cost: of the first common, a pass over all of them; keep to `eachCommon` where that can be. */
+  /** The holders of a term that `hold` gave. Cost: of the first frequent term, a pass over all of them; keep to `eachFrequent` where that can be. */
   async holders(term: HeldTerm): Promise<Holders> {
-    if (term.kind === 'common')
-      return (await this.transposedCommons())[term.number] ?? { ordinals: new Uint32Array(0), counts: new Uint16Array(0) };
+    if (term.kind === 'frequent')
+      return (await this.transposedFrequent())[term.number] ?? { docIds: new Uint32Array(0), counts: new Uint16Array(0) };
     if (term.holders > this.essays) throw new Damaged('a term has more holders than there are essays');
-    const ordinals = new Uint32Array(term.holders);
+    const docIds = new Uint32Array(term.holders);
     const counts = new Uint16Array(term.holders);
-    this.fill(term, ordinals, counts);
-    return { ordinals, counts };
+    this.fill(term, docIds, counts);
+    return { docIds, counts };
   }
 
   /** The holders of a stem by its entry: what a merge goes through in order. */
   async stemHolders(stem: StemEntry): Promise<Holders> {
-    if (stem.holders === 0) return { ordinals: new Uint32Array(0), counts: new Uint16Array(0) };
+    if (stem.holders === 0) return { docIds: new Uint32Array(0), counts: new Uint16Array(0) };
     this.parts.lists.want(stem.listStart, stem.listEnd);
     await this.parts.lists.load();
-    return this.holders(heldStem(stem, await this.commonStems()));
+    return this.holders(heldStem(stem, await this.frequentTerms()));
   }
 
   /** How many essays hold each term, the dead ones left out. Cost: nothing where none is dead; else each is looked for. */
@@ -124,26 +124,26 @@ export class SegmentReader {
     const live = Uint32Array.from(terms, (term) => term?.holders ?? 0);
     if (dead.size === 0) return live;
     const asked = Uint32Array.from(dead).sort();
-    const lost = new Uint32Array((await this.commonStems()).numberOf.size);
-    await this.eachCommon(asked, (_, number) => {
+    const lost = new Uint32Array((await this.frequentTerms()).numberOf.size);
+    await this.eachFrequent(asked, (_, number) => {
       lost[number] = (lost[number] ?? 0) + 1;
     });
     for (const [i, term] of terms.entries()) {
       if (term === undefined) continue;
       let gone = 0;
-      if (term.kind === 'common') gone = lost[term.number] ?? 0;
+      if (term.kind === 'frequent') gone = lost[term.number] ?? 0;
       else this.eachHolder(term, asked, () => gone++);
       live[i] = term.holders - gone;
     }
     return live;
   }
 
-  /** Calls `visit` with each common that these essays hold, essay after essay: their place in `asked`, the common's number, and how often. */
-  async eachCommon(asked: Uint32Array, visit: (place: number, number: number, count: number) => void): Promise<void> {
-    const commons = await this.loadCommons(asked);
-    if (commons.isEmpty) return;
-    asked.forEach((ordinal, place) => {
-      commons.visit(ordinal, (number, count) => visit(place, number, count));
+  /** Calls `visit` with each frequent term that these essays hold, essay after essay: their place in `asked`, the frequent term's number, and how often. */
+  async eachFrequent(asked: Uint32Array, visit: (place: number, number: number, count: number) => void): Promise<void> {
+    const frequent = await this.loadFrequentTerms(asked);
+    if (frequent.isEmpty) return;
+    asked.forEach((docId, place) => {
+      frequent.visit(docId, (number, count) => visit(place, number, count));
     });
   }
 
@@ -153,17 +153,17 @@ export class SegmentReader {
       this.listReader.find(this.parts.lists.bytes, listOf(term), asked, visit);
       return;
     }
-    const [ordinals, counts] = [new Uint32Array(term.holders), new Uint16Array(term.holders)];
-    this.fill(term, ordinals, counts);
+    const [docIds, counts] = [new Uint32Array(term.holders), new Uint16Array(term.holders)];
+    this.fill(term, docIds, counts);
     let place = 0;
-    for (let i = 0; i < ordinals.length; i++) {
-      const ordinal = ordinals[i] ?? 0;
-      while ((asked[place] ?? Number.POSITIVE_INFINITY) < ordinal) place++;
-      if (asked[place] === ordinal) visit(place, counts[i] ?? 1);
+    for (let i = 0; i < docIds.length; i++) {
+      const docId = docIds[i] ?? 0;
+      while ((asked[place] ?? Number.POSITIVE_INFINITY) < docId) place++;
+      if (asked[place] === docId) visit(place, counts[i] ?? 1);
     }
   }
 
-  /** Adds a stem's part to the sum of every essay that holds it. Not of commons. */
+  /** Adds a stem's part to the sum of every essay that holds it. Not of frequent terms. */
   addStem(term: HeldTerm, part: TermPart, sums: Int32Array): void {
     this.listReader.add(this.parts.lists.bytes, listOf(term), part, sums);
   }
@@ -180,54 +180,54 @@ export class SegmentReader {
   }
 
   /** Writes the holders of a rare term into columns with room for them. */
-  fill(term: HeldTerm, ordinals: Uint32Array, counts: Uint16Array): void {
+  fill(term: HeldTerm, docIds: Uint32Array, counts: Uint16Array): void {
     const { stem } = term;
     if (term.kind === 'pair')
-      readPair(this.parts.spots.bytes.subarray(stem.spotsStart, stem.spotsEnd), term.pair, this.essays, ordinals, counts, 0);
-    else this.listReader.read(this.parts.lists.bytes, listOf(term), ordinals, counts);
+      readPair(this.parts.spots.bytes.subarray(stem.spotsStart, stem.spotsEnd), term.pair, this.essays, docIds, counts, 0);
+    else this.listReader.read(this.parts.lists.bytes, listOf(term), docIds, counts);
   }
 
-  async commonStems(): Promise<Commons> {
-    if (this.commons !== undefined) return this.commons;
+  async frequentTerms(): Promise<FrequentTerms> {
+    if (this.frequent !== undefined) return this.frequent;
     const { commons } = this.parts;
     commons.want(0, Math.min(4, commons.length));
     await commons.load();
     const stems = commons.length === 0 ? 0 : new ByteReader(commons.bytes).uint32();
-    commons.want(0, Math.min(commons.length, commonsHeadBytes(stems, this.essays)));
+    commons.want(0, Math.min(commons.length, frequentTermsHeadBytes(stems, this.essays)));
     await commons.load();
-    this.commons = new Commons(commons.bytes, this.essays);
-    return this.commons;
+    this.frequent = new FrequentTerms(commons.bytes, this.essays);
+    return this.frequent;
   }
 
-  /** Brings the commons of these essays into memory. */
-  private async loadCommons(ordinals: Uint32Array): Promise<Commons> {
-    const commons = await this.commonStems();
-    if (commons.isEmpty) return commons;
-    for (const ordinal of ordinals) {
-      const [start, end] = commons.range(ordinal);
+  /** Brings the frequent terms of these essays into memory. */
+  private async loadFrequentTerms(docIds: Uint32Array): Promise<FrequentTerms> {
+    const frequent = await this.frequentTerms();
+    if (frequent.isEmpty) return frequent;
+    for (const docId of docIds) {
+      const [start, end] = frequent.range(docId);
       this.parts.commons.want(start, end);
     }
     await this.parts.commons.load();
-    return commons;
+    return frequent;
   }
 
-  async loadAllCommons(): Promise<Commons> {
-    const commons = await this.commonStems();
+  async loadAllFrequentTerms(): Promise<FrequentTerms> {
+    const frequent = await this.frequentTerms();
     await this.parts.commons.all();
-    return commons;
+    return frequent;
   }
 
-  private async transposedCommons(): Promise<readonly Holders[]> {
+  private async transposedFrequent(): Promise<readonly Holders[]> {
     if (this.transposed !== undefined) return this.transposed;
-    const commons = await this.loadAllCommons();
-    const columns = Array.from(commons.numberOf, () => ({ ordinals: wholeNumbers(), counts: wholeNumbers() }));
-    commons.visitAll((ordinal, number, count) => {
+    const frequent = await this.loadAllFrequentTerms();
+    const columns = Array.from(frequent.numberOf, () => ({ docIds: wholeNumbers(), counts: wholeNumbers() }));
+    frequent.visitAll((docId, number, count) => {
       const column = columns[number];
       if (column === undefined) throw new Damaged('a row names a common beyond the last');
-      column.ordinals.push(ordinal);
+      column.docIds.push(docId);
       column.counts.push(count);
     });
-    this.transposed = columns.map(({ ordinals, counts }) => ({ ordinals: ordinals.done(), counts: Uint16Array.from(counts.done()) }));
+    this.transposed = columns.map(({ docIds, counts }) => ({ docIds: docIds.done(), counts: Uint16Array.from(counts.done()) }));
     return this.transposed;
   }
 
@@ -265,25 +265,25 @@ export class SegmentReader {
     return decodeSources(await this.parts.sources.all(), this.essays);
   }
 
-  /** Beside the ordinals asked for. Cost: reads only the ids around them. */
-  async ids(ordinals: readonly number[]): Promise<EssayId[]> {
+  /** Beside the doc ids asked for. Cost: reads only the ids around them. */
+  async ids(docIds: readonly number[]): Promise<EssayId[]> {
     const { ids } = this.parts;
     ids.want(0, Math.min(ids.length, idStartsBytes(this.essays)));
     await ids.load();
-    for (const ordinal of ordinals) {
-      const [start, end] = idRange(ids.bytes, this.essays, ordinal);
+    for (const docId of docIds) {
+      const [start, end] = idRange(ids.bytes, this.essays, docId);
       ids.want(start, end);
     }
     await ids.load();
-    return ordinals.map((ordinal) => idAt(ids.bytes, this.essays, ordinal));
+    return docIds.map((docId) => idAt(ids.bytes, this.essays, docId));
   }
 
-  /** Where the essays with these ids stand here: id → ordinal. Cost: one pass over a number an essay. */
+  /** Where the essays with these ids stand here: id → doc id. Cost: one pass over a number an essay. */
   async find(asked: ReadonlySet<EssayId>): Promise<Map<EssayId, number>> {
     const hashes = new Set([...asked].map(hashOf));
     const keys = await this.column('keys', Uint32Array);
     const candidates: number[] = [];
-    for (let ordinal = 0; ordinal < keys.length; ordinal++) if (hashes.has(keys[ordinal] ?? 0)) candidates.push(ordinal);
+    for (let docId = 0; docId < keys.length; docId++) if (hashes.has(keys[docId] ?? 0)) candidates.push(docId);
     const ids = await this.ids(candidates);
     return new Map(ids.flatMap((id, i) => (asked.has(id) ? [[id, candidates[i] ?? 0] as const] : [])));
   }
@@ -293,10 +293,10 @@ function listOf({ stem, holders }: HeldTerm): ListPlace {
   return { start: stem.listStart, end: stem.listEnd, holders };
 }
 
-function heldStem(stem: StemEntry, commons: Commons): HeldTerm {
+function heldStem(stem: StemEntry, frequent: FrequentTerms): HeldTerm {
   const { number, holders } = stem;
-  const common = stem.listStart === stem.listEnd ? commons.numberOf.get(number) : undefined;
-  if (common !== undefined) return { kind: 'common', holders, stem, number: common };
+  const among = stem.listStart === stem.listEnd ? frequent.numberOf.get(number) : undefined;
+  if (among !== undefined) return { kind: 'frequent', holders, stem, number: among };
   if (stem.listStart === stem.listEnd) throw new Damaged('a stem has lost its list');
   return { kind: 'stem', holders, stem };
 }

@@ -1,12 +1,10 @@
 /** Writes the stems of a segment and what they hold, in order; a builder and a merge feed it alike. It keeps the bytes until they are taken. */
 import { BitWriter, putCount, putRising } from './bits';
 import { ByteWriter, keyOf } from './bytes';
-import { isCommon, MOST_COMMONS } from './commons';
 import { BLOCK_STEMS, SKIP_PAIRS } from './format';
+import { isFrequent, MOST_FREQUENT } from './frequent-terms';
 import { ListWriter } from './posting-list';
-
-/** Essays that hold a term, rising, and how often: the rows `from` to `to` of two columns. */
-export type Rows = { readonly ordinals: Uint32Array; readonly counts: Uint16Array; readonly from: number; readonly to: number };
+import type { PostingRange } from './postings';
 
 type Skip = { readonly before: number; readonly bytes: number; readonly bits: number };
 const NO_BYTES = new Uint8Array(0);
@@ -15,7 +13,7 @@ const NO_BYTES = new Uint8Array(0);
 export type WriterState = {
   readonly stemCount: number;
   readonly pairCount: number;
-  readonly commonStems: readonly number[];
+  readonly commonStems: readonly number[]; // of the frequent terms; named so in merges that are under way
   readonly taken: Readonly<Record<'stems' | 'lists' | 'pairs' | 'spots', number>>;
 };
 
@@ -64,8 +62,8 @@ export class SegmentWriter {
   }
 
   /** Adds a pair that the next stem begins; seconds rise. */
-  pair(second: number, rows: Rows): void {
-    const { ordinals, counts, from, to } = rows;
+  pair(second: number, rows: PostingRange): void {
+    const { docIds, counts, from, to } = rows;
     if (this.inGroup > 0 && this.inGroup % SKIP_PAIRS === 0) {
       this.skips.push({ before: this.lastSecond, bytes: this.group.length, bits: this.bits.length });
     }
@@ -73,7 +71,7 @@ export class SegmentWriter {
     for (let i = from; i < to && !isCounted; i++) isCounted = (counts[i] ?? 1) > 1;
     this.group.varint(second - this.lastSecond - 1);
     this.group.varint((to - from - 1) * 2 + (isCounted ? 1 : 0));
-    putRising(this.bits, ordinals, from, to, this.essays);
+    putRising(this.bits, docIds, from, to, this.essays);
     if (isCounted) {
       const start = this.bits.length;
       for (let i = from; i < to; i++) putCount(this.bits, counts[i] ?? 1);
@@ -85,7 +83,7 @@ export class SegmentWriter {
   }
 
   /** Ends the pairs at hand and writes their stem; stems rise by their bytes. */
-  stem(name: Uint8Array, rows: Rows): void {
+  stem(name: Uint8Array, rows: PostingRange): void {
     const { stems, lists } = this;
     const isFirst = this.stemCount % BLOCK_STEMS === 0;
     if (isFirst) {
@@ -99,7 +97,7 @@ export class SegmentWriter {
     putText(stems, isFirst ? NO_BYTES : this.before, name);
     const listStart = lists.length;
     const holders = rows.to - rows.from;
-    if (isCommon(holders, this.essays) && this.commonStems.length < MOST_COMMONS) this.commonStems.push(this.stemCount);
+    if (isFrequent(holders, this.essays) && this.commonStems.length < MOST_FREQUENT) this.commonStems.push(this.stemCount);
     else if (holders > 0) this.listWriter.write(lists, rows);
     stems.varint(holders);
     stems.varint(lists.length - listStart);

@@ -41,7 +41,7 @@ export function encodeWords(entries: Iterable<string>): { words: Uint8Array; sto
 }
 
 /** Shapes  texts sorted and different. */
-export function encodeSorted(texts: Iterable<Uint8Array>): { words: Uint8Array; stops: Uint8Array } {
+function encodeSorted(texts: Iterable<Uint8Array>): { words: Uint8Array; stops: Uint8Array } {
   const writer = new ByteWriter();
   const stops = new ByteWriter();
   let before = new Uint8Array(0);

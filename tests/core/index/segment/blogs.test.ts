@@ -28,16 +28,15 @@ test.skipIf(!isHere)('for real pages the first ten are those of adding up every 
     const weights = weigh(await index.holders(terms), index.live);
     const scores = new Float64Array(index.live);
     postings.forEach((held, term) => {
-      held?.ordinals.forEach((ordinal, at) => {
-        scores[ordinal] =
-          (scores[ordinal] ?? 0) + ((weights[term] ?? 0) * (held.usages[at] ?? 0)) / pivoted(lengths[ordinal] ?? 0, average);
+      held?.docIds.forEach((docId, at) => {
+        scores[docId] = (scores[docId] ?? 0) + ((weights[term] ?? 0) * (held.usages[at] ?? 0)) / pivoted(lengths[docId] ?? 0, average);
       });
     });
     const best = scores.toSorted((a, b) => b - a).slice(0, 10);
     const near = await index.nearest(terms, weigh, { count: 10 });
     expect(near).toHaveLength(10);
-    near.forEach(({ ordinal, score }, place) => {
-      expect(score / (scores[ordinal] ?? 0)).toBeCloseTo(1, 6); // `usages` are rounded
+    near.forEach(({ docId, score }, place) => {
+      expect(score / (scores[docId] ?? 0)).toBeCloseTo(1, 6); // `usages` are rounded
       expect(score / (best[place] ?? 0)).toBeCloseTo(1, 6);
     });
     const least = near[4]?.score ?? 0;

@@ -21,7 +21,7 @@ export class Disk {
     return true;
   }
 
-  readonly read: ReadSegment = async (segment, part, start, end) => {
+  readonly read: ReadSegment = (segment) => async (part, start, end) => {
     this.reads++;
     return (this.parts.get(`${segment}/${part}`) ?? new Uint8Array(0)).slice(start, end);
   };

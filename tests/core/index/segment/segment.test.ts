@@ -21,9 +21,9 @@ test('postings and ids are those of a plain count', async () => {
       const index = (await diskOf(all)).open();
       const terms = [...termsOf(asked).map(({ term }) => term), 'nobody', 'no body', ''];
       const counted = all.map(usagesOf);
-      const expected = terms.map((term) => counted.flatMap((usages, ordinal) => (usages.has(term) ? [[ordinal, usages.get(term)]] : [])));
-      const found = (await index.postings(terms)).map((one) => [...(one?.ordinals ?? [])].map((ordinal, i) => [ordinal, one?.usages[i]]));
-      expect(found).toEqual(expected.map((rows) => rows.map(([ordinal, usage = 0]) => [ordinal, Math.fround(usage)])));
+      const expected = terms.map((term) => counted.flatMap((usages, docId) => (usages.has(term) ? [[docId, usages.get(term)]] : [])));
+      const found = (await index.postings(terms)).map((one) => [...(one?.docIds ?? [])].map((docId, i) => [docId, one?.usages[i]]));
+      expect(found).toEqual(expected.map((rows) => rows.map(([docId, usage = 0]) => [docId, Math.fround(usage)])));
       expect(await index.ids(all.map((_, i) => i))).toEqual(all.map(({ id }) => id));
       expect((await index.holders(terms)).join()).toBe(expected.map(({ length }) => length).join());
     }),
@@ -73,7 +73,7 @@ test.each([0, 3, 7])('among 3,000 essays with common stems page %i still gets wh
   const near = await index.nearest(...questionOf(asked), { count: 10, accepts });
   const wanted = await new PlainIndex(many).nearest(...questionOf(asked), {
     count: 10,
-    accepts: (ordinal) => ['s1', 's3'].includes(many[ordinal]?.source ?? '') && ordinal >= 500,
+    accepts: (docId) => ['s1', 's3'].includes(many[docId]?.source ?? '') && docId >= 500,
   });
   expect(near.map(({ id }) => id)).toEqual(wanted.map(({ id }) => id));
 });

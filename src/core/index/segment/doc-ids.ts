@@ -1,5 +1,5 @@
 /**
- * Rising ordinals in bytes, in one of three shapes. Which one follows from how many there are among how many essays, so nobody stores it.
+ * Rising doc ids in bytes, in one of three shapes. Which one follows from how many there are among how many essays, so nobody stores it.
  *
  *   skips    essays skipped since the one before, varint each
  *   rows     the essays in rows of 256 (narrow) or 65,536 (wide); for each row: how many, varint │ their places in it, one or two bytes each
@@ -24,21 +24,21 @@ function shapeOf(count: number, essays: number): Shape {
   return count >= ENTRIES_A_ROW * Math.ceil(essays / 2 ** WIDE) ? WIDE : SKIPS;
 }
 
-/** Writes the rows `from` to `to` of a column of rising ordinals below `essays`. */
-export function writeOrdinals(writer: ByteWriter, ordinals: Uint32Array, from: number, to: number, essays: number): void {
+/** Writes the rows `from` to `to` of a column of rising doc ids below `essays`. */
+export function writeDocIds(writer: ByteWriter, docIds: Uint32Array, from: number, to: number, essays: number): void {
   const shape = shapeOf(to - from, essays);
   if (shape === SKIPS) {
-    for (let i = from; i < to; i++) writer.varint((ordinals[i] ?? 0) - (i > from ? (ordinals[i - 1] ?? 0) + 1 : 0));
+    for (let i = from; i < to; i++) writer.varint((docIds[i] ?? 0) - (i > from ? (docIds[i - 1] ?? 0) + 1 : 0));
     return;
   }
   const rowLength = 1 << shape;
   let i = from;
   for (let row = 0; row < essays; row += rowLength) {
     let end = i;
-    while (end < to && (ordinals[end] ?? 0) < row + rowLength) end++;
+    while (end < to && (docIds[end] ?? 0) < row + rowLength) end++;
     writer.varint(end - i);
     for (; i < end; i++) {
-      const place = (ordinals[i] ?? 0) - row;
+      const place = (docIds[i] ?? 0) - row;
       writer.byte(place & 255);
       if (shape === WIDE) writer.byte(place >>> 8);
     }
@@ -46,20 +46,20 @@ export function writeOrdinals(writer: ByteWriter, ordinals: Uint32Array, from: n
 }
 
 /**
- * Adds a part to the sum of every ordinal: the innermost loop of a lookup. Gives where the bytes after them begin.
+ * Adds a part to the sum of every doc id: the innermost loop of a lookup. Gives where the bytes after them begin.
  *
  * Errors  Damaged where there are not `count`. One beyond the last is left out.
  */
-export function addOrdinals(bytes: Uint8Array, start: number, count: number, part: number, sums: Int32Array): number {
+export function addDocIds(bytes: Uint8Array, start: number, count: number, part: number, sums: Int32Array): number {
   const shape = shapeOf(count, sums.length);
   if (shape === NARROW) return addNarrow(bytes, start, count, part, sums);
   if (shape === WIDE) return addWide(bytes, start, count, part, sums);
   const reader = new ByteReader(bytes, start);
-  let ordinal = -1;
+  let docId = -1;
   for (let left = count; left > 0; left--) {
-    ordinal += reader.varint() + 1;
-    if (ordinal >= sums.length) throw beyond();
-    sums[ordinal] = (sums[ordinal] ?? 0) + part;
+    docId += reader.varint() + 1;
+    if (docId >= sums.length) throw beyond();
+    sums[docId] = (sums[docId] ?? 0) + part;
   }
   return reader.at;
 }
@@ -75,8 +75,8 @@ function addNarrow(bytes: Uint8Array, start: number, count: number, part: number
     seen += left;
     if (seen > count || end > bytes.length) throw tooMany();
     for (; at < end; at++) {
-      const ordinal = row + (bytes[at] ?? 0);
-      sums[ordinal] = (sums[ordinal] ?? 0) + part; // one beyond the last is not written
+      const docId = row + (bytes[at] ?? 0);
+      sums[docId] = (sums[docId] ?? 0) + part; // one beyond the last is not written
     }
   }
   if (seen !== count) throw tooMany();
@@ -93,8 +93,8 @@ function addWide(bytes: Uint8Array, start: number, count: number, part: number, 
     seen += left;
     if (seen > count || end > bytes.length) throw tooMany();
     for (; at < end; at += 2) {
-      const ordinal = row + ((bytes[at] ?? 0) | ((bytes[at + 1] ?? 0) << 8));
-      sums[ordinal] = (sums[ordinal] ?? 0) + part;
+      const docId = row + ((bytes[at] ?? 0) | ((bytes[at + 1] ?? 0) << 8));
+      sums[docId] = (sums[docId] ?? 0) + part;
     }
     reader.at = end;
   }
@@ -102,16 +102,16 @@ function addWide(bytes: Uint8Array, start: number, count: number, part: number, 
   return reader.at;
 }
 
-/** Writes the ordinals into `into` from its beginning. Errors: Damaged where there are not `count`, or they do not rise below `essays`. */
-export function readOrdinals(bytes: Uint8Array, start: number, count: number, essays: number, into: Uint32Array): number {
+/** Writes the doc ids into `into` from its beginning. Errors: Damaged where there are not `count`, or they do not rise below `essays`. */
+export function readDocIds(bytes: Uint8Array, start: number, count: number, essays: number, into: Uint32Array): number {
   const shape = shapeOf(count, essays);
   const reader = new ByteReader(bytes, start);
   if (shape === SKIPS) {
-    let ordinal = -1;
+    let docId = -1;
     for (let i = 0; i < count; i++) {
-      ordinal += reader.varint() + 1;
-      if (ordinal >= essays) throw beyond();
-      into[i] = ordinal;
+      docId += reader.varint() + 1;
+      if (docId >= essays) throw beyond();
+      into[i] = docId;
     }
     return reader.at;
   }
@@ -122,9 +122,9 @@ export function readOrdinals(bytes: Uint8Array, start: number, count: number, es
     let at = reader.at;
     if (i + left > count || at + left * width > bytes.length) throw tooMany();
     for (const end = at + left * width; at < end; at += width) {
-      const ordinal = row + (bytes[at] ?? 0) + (width > 1 ? (bytes[at + 1] ?? 0) << 8 : 0);
-      if (ordinal >= essays || (i > 0 && ordinal <= (into[i - 1] ?? 0))) throw beyond();
-      into[i++] = ordinal;
+      const docId = row + (bytes[at] ?? 0) + (width > 1 ? (bytes[at + 1] ?? 0) << 8 : 0);
+      if (docId >= essays || (i > 0 && docId <= (into[i - 1] ?? 0))) throw beyond();
+      into[i++] = docId;
     }
     reader.at = at;
   }
@@ -133,13 +133,13 @@ export function readOrdinals(bytes: Uint8Array, start: number, count: number, es
 }
 
 /**
- * Which of the ordinals asked for are there: calls `visit` with the place of each in `asked`, and with its place among those here.
+ * Which of the doc ids asked for are there: calls `visit` with the place of each in `asked`, and with its place among those here.
  * Gives where the bytes after them begin.
  *
  * Shapes  `asked` rises.
  * Cost    a step a row, and a binary search in the rows asked for; of skips, a step each.
  */
-export function findOrdinals(
+export function findDocIds(
   bytes: Uint8Array,
   start: number,
   count: number,
@@ -151,12 +151,12 @@ export function findOrdinals(
   const reader = new ByteReader(bytes, start);
   let place = 0;
   if (shape === SKIPS) {
-    let ordinal = -1;
+    let docId = -1;
     for (let i = 0; i < count; i++) {
-      ordinal += reader.varint() + 1;
-      if (ordinal >= essays) throw beyond();
-      while ((asked[place] ?? Number.POSITIVE_INFINITY) < ordinal) place++;
-      if (asked[place] === ordinal) visit(place, i);
+      docId += reader.varint() + 1;
+      if (docId >= essays) throw beyond();
+      while ((asked[place] ?? Number.POSITIVE_INFINITY) < docId) place++;
+      if (asked[place] === docId) visit(place, i);
     }
     return reader.at;
   }

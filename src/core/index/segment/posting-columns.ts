@@ -1,13 +1,13 @@
 /** The postings of a segment that is being built: taken in as its essays come, given out by term. Sorted by counting, never by comparing. */
 import { wholeNumbers } from '../column';
 import { MOST_OCCURRENCES } from './format';
-import type { Rows } from './segment-writer';
+import type { PostingRange } from './postings';
 
 /** A row for each stem of each essay. */
-export class StemRows {
+export class StemPostings {
   private readonly stems = wholeNumbers();
   private readonly counts = wholeNumbers();
-  private readonly ends = wholeNumbers(); // by ordinal: where its rows end
+  private readonly ends = wholeNumbers(); // by doc id: where its rows end
   private lastRow = new Uint32Array(1024); // by stem: its last row plus one; of the essay at hand if it lies behind the last end
   private begins = 0; // the rows of the essay at hand
 
@@ -39,24 +39,24 @@ export class StemRows {
   }
 
   /** Gives the rows of a stem. */
-  byStem(stems: number): (stem: number) => Rows {
+  byStem(stems: number): (stem: number) => PostingRange {
     const column = this.stems.done();
     const ends = endsOf(column, stems);
     const starts = ends.slice();
-    const ordinals = new Uint32Array(column.length);
+    const docIds = new Uint32Array(column.length);
     const counts = new Uint16Array(column.length);
     const [occurrences, rowEnds] = [this.counts.done(), this.ends.done()];
     let row = 0;
-    for (let ordinal = 0; ordinal < rowEnds.length; ordinal++) {
-      for (const end = rowEnds[ordinal] ?? 0; row < end; row++) {
+    for (let docId = 0; docId < rowEnds.length; docId++) {
+      for (const end = rowEnds[docId] ?? 0; row < end; row++) {
         const stem = column[row] ?? 0;
         const place = starts[stem] ?? 0;
-        ordinals[place] = ordinal;
+        docIds[place] = docId;
         counts[place] = Math.min(MOST_OCCURRENCES, occurrences[row] ?? 1);
         starts[stem] = place + 1;
       }
     }
-    return (stem) => ({ ordinals, counts, from: ends[stem] ?? 0, to: ends[stem + 1] ?? 0 });
+    return (stem) => ({ docIds, counts, from: ends[stem] ?? 0, to: ends[stem + 1] ?? 0 });
   }
 
   private widen(stem: number): void {
@@ -67,11 +67,11 @@ export class StemRows {
 }
 
 /** A row for each time two stems stand beside each other. There are too many different pairs to number each as it is met. */
-export class PairRows {
+export class PairPostings {
   private readonly firsts = wholeNumbers();
   private readonly seconds = wholeNumbers();
   private readonly weights = wholeNumbers();
-  private readonly ends = wholeNumbers(); // by ordinal
+  private readonly ends = wholeNumbers(); // by doc id
 
   get length(): number {
     return this.firsts.length;
@@ -93,31 +93,31 @@ export class PairRows {
     const order = new Uint32Array(firsts.length);
     for (let row = 0; row < order.length; row++) order[row] = row;
     const inOrder = sortedBy(firsts, sortedBy(seconds, order, places.length), places.length);
-    const ordinals = new Uint32Array(firsts.length);
+    const docIds = new Uint32Array(firsts.length);
     let from = 0;
-    this.ends.done().forEach((end, ordinal) => {
-      ordinals.fill(ordinal, from, end);
+    this.ends.done().forEach((end, docId) => {
+      docIds.fill(docId, from, end);
       from = end;
     });
-    return new SortedPairs(inOrder, firsts, seconds, ordinals, this.weights.done());
+    return new SortedPairs(inOrder, firsts, seconds, docIds, this.weights.done());
   }
 }
 
 /** Pairs by their first stem, then by their second, then by essay: gone through once. */
-export class SortedPairs {
+class SortedPairs {
   private next = 0;
-  private room = { ordinals: new Uint32Array(1024), counts: new Uint16Array(1024), from: 0, to: 0 };
+  private room = { docIds: new Uint32Array(1024), counts: new Uint16Array(1024), from: 0, to: 0 };
 
   constructor(
     private readonly order: Uint32Array,
     private readonly firsts: Uint32Array,
     private readonly seconds: Uint32Array,
-    private readonly ordinals: Uint32Array,
+    private readonly docIds: Uint32Array,
     private readonly weights: Uint32Array,
   ) {}
 
   /** Calls `visit` with each pair that a stem begins, and its rows, which the next one writes over. To be asked of stems in their order. */
-  each(first: number, visit: (second: number, rows: Rows) => void): void {
+  each(first: number, visit: (second: number, rows: PostingRange) => void): void {
     const { order, firsts, seconds } = this;
     while (this.next < order.length && firsts[order[this.next] ?? 0] === first) {
       const second = seconds[order[this.next] ?? 0] ?? 0;
@@ -130,18 +130,18 @@ export class SortedPairs {
 
   /** One row an essay. */
   private gather(end: number): void {
-    if (end - this.next > this.room.ordinals.length) {
+    if (end - this.next > this.room.docIds.length) {
       const wide = 2 * (end - this.next);
-      this.room = { ordinals: new Uint32Array(wide), counts: new Uint16Array(wide), from: 0, to: 0 };
+      this.room = { docIds: new Uint32Array(wide), counts: new Uint16Array(wide), from: 0, to: 0 };
     }
-    const { ordinals, counts } = this.room;
+    const { docIds, counts } = this.room;
     let to = 0;
     for (; this.next < end; this.next++) {
       const row = this.order[this.next] ?? 0;
-      const [ordinal, weight] = [this.ordinals[row] ?? 0, this.weights[row] ?? 1];
-      if (to > 0 && ordinals[to - 1] === ordinal) counts[to - 1] = Math.min(MOST_OCCURRENCES, (counts[to - 1] ?? 0) + weight);
+      const [docId, weight] = [this.docIds[row] ?? 0, this.weights[row] ?? 1];
+      if (to > 0 && docIds[to - 1] === docId) counts[to - 1] = Math.min(MOST_OCCURRENCES, (counts[to - 1] ?? 0) + weight);
       else {
-        ordinals[to] = ordinal;
+        docIds[to] = docId;
         counts[to++] = weight;
       }
     }

@@ -10,27 +10,27 @@ import type { Lengths } from './lengths';
 import type { HeldTerm, Holders, SegmentReader } from './segment-reader';
 import { coarseUnit, GRAIN, grainsOf, TermPart } from './term-part';
 
-const FEW = 24; // one in so many essays: beyond that, asking each candidate for its commons costs more than a pass over all
+const FEW = 24; // one in so many essays: beyond that, asking each candidate for its frequent terms costs more than a pass over all
 
 /** One term of the question that the segment holds. */
 export type WeightedTerm = { readonly held: HeldTerm; readonly weight: number; readonly term: number }; // term: its place in the question
 
 /** Between what its score is at least and at most: sums are coarse until candidates are explained. */
-export type Candidate = { readonly ordinal: number; readonly least: number; readonly most: number };
+export type Candidate = { readonly docId: number; readonly least: number; readonly most: number };
 
 /** An essay's whole score, and the terms of the question that it holds with what each gives, in the question's order. */
-export type Explained = { readonly ordinal: number; readonly score: number; readonly parts: readonly SharedPart[] };
+export type Explained = { readonly docId: number; readonly score: number; readonly parts: readonly SharedPart[] };
 
 /** What one segment knows about one question. Sums are in coarse steps. */
-export class SegmentScan {
+export class TopK {
   private readonly stems: WeightedTerm[] = [];
   private readonly pairs: WeightedTerm[] = [];
-  private readonly commons = new Map<number, WeightedTerm>();
+  private readonly frequent = new Map<number, WeightedTerm>();
   private readonly unit: number; // what a step is worth
   private readonly slack: number; // steps: more than all rounding of a sum can come to
   private readonly sums: Int32Array;
   private touched = new Uint32Array(0); // by a pair: where the best mostly are
-  private pairHolders: Holders = { ordinals: new Uint32Array(0), counts: new Uint16Array(0) }; // of pair after pair
+  private pairHolders: Holders = { docIds: new Uint32Array(0), counts: new Uint16Array(0) }; // of pair after pair
 
   /** `accepts` is left out where every essay counts: asking for each of a hundred thousand takes longer than adding up. */
   constructor(
@@ -43,7 +43,7 @@ export class SegmentScan {
     this.unit = coarseUnit(terms.map(({ weight }) => weight));
     this.slack = terms.length + 2;
     for (const term of terms) {
-      if (term.held.kind === 'common') this.commons.set(term.held.number, term);
+      if (term.held.kind === 'frequent') this.frequent.set(term.held.number, term);
       else if (term.held.kind === 'pair') this.pairs.push(term);
       else this.stems.push(term);
     }
@@ -64,39 +64,39 @@ export class SegmentScan {
   private addPairs(): void {
     const { segment, sums } = this;
     const all = this.pairs.reduce((sum, { held }) => sum + held.holders, 0);
-    const [ordinals, counts] = [new Uint32Array(all), new Uint16Array(all)];
+    const [docIds, counts] = [new Uint32Array(all), new Uint16Array(all)];
     const touched = new Uint32Array(Math.min(all, sums.length));
     let touches = 0;
     let at = 0;
     for (const { held, weight } of this.pairs) {
       const part = new TermPart(weight, this.unit, true);
-      segment.fill(held, ordinals.subarray(at, at + held.holders), counts.subarray(at, at + held.holders));
+      segment.fill(held, docIds.subarray(at, at + held.holders), counts.subarray(at, at + held.holders));
       for (const end = at + held.holders; at < end; at++) {
-        const ordinal = ordinals[at] ?? 0;
-        const [sum, more] = [sums[ordinal] ?? 0, part.of(counts[at] ?? 1)];
-        if (sum === 0 && more > 0) touched[touches++] = ordinal; // each once
-        sums[ordinal] = sum + more;
+        const docId = docIds[at] ?? 0;
+        const [sum, more] = [sums[docId] ?? 0, part.of(counts[at] ?? 1)];
+        if (sum === 0 && more > 0) touched[touches++] = docId; // each once
+        sums[docId] = sum + more;
       }
     }
     this.touched = touched.subarray(0, touches);
-    this.pairHolders = { ordinals, counts };
+    this.pairHolders = { docIds, counts };
   }
 
   /**
    * The essays that may be among the best `count` and score at least `least`.
    *
-   * The rest of a score is what the commons give. It is a product of two vectors, so at most the product of their lengths
-   * (Cauchy and Schwarz): that of the question's commons and that of the essay's. In practice it leaves a few dozen.
+   * The rest of a score is what the frequent terms give. It is a product of two vectors, so at most the product of their lengths
+   * (Cauchy and Schwarz): that of the question's frequent terms and that of the essay's. In practice it leaves a few dozen.
    */
   async candidates(least: number, count: number): Promise<Candidate[]> {
     const rest = this.restWeight();
     const found = this.reaching(least, rest);
     if (rest === 0) return this.bounded(found);
     if (found.length * FEW <= this.sums.length) {
-      await this.addCommons(found);
+      await this.addFrequent(found);
       return this.bounded(found);
     }
-    await this.addAllCommons();
+    await this.addAllFrequent();
     return this.bounded(this.reaching(Math.max(least, this.nthBest(count)), 0));
   }
 
@@ -109,12 +109,12 @@ export class SegmentScan {
     const perShare = rest / 255;
     const never = rest <= steep ? Math.max(1, Math.floor(flat)) : rest > 0 ? 0 : 1; // below it no length helps; asked first, since nearly all fail
     const found = wholeNumbers();
-    for (let ordinal = 0; ordinal < sums.length; ordinal++) {
-      const sum = sums[ordinal] ?? 0;
+    for (let docId = 0; docId < sums.length; docId++) {
+      const sum = sums[docId] ?? 0;
       if (sum < never) continue;
-      const length = own[ordinal] ?? 0;
-      const most = sum + perShare * length * (shares[ordinal] ?? 0);
-      if (most >= flat + steep * length && most > 0 && (accepts === undefined || accepts(ordinal))) found.push(ordinal);
+      const length = own[docId] ?? 0;
+      const most = sum + perShare * length * (shares[docId] ?? 0);
+      if (most >= flat + steep * length && most > 0 && (accepts === undefined || accepts(docId))) found.push(docId);
     }
     return found.done();
   }
@@ -129,11 +129,11 @@ export class SegmentScan {
     const { sums, lengths, accepts, slack } = this;
     const best = new Float64Array(count);
     for (let i = 0; i < (among ?? sums).length; i++) {
-      const ordinal = among === undefined ? i : (among[i] ?? 0);
-      const sum = (sums[ordinal] ?? 0) - slack;
+      const docId = among === undefined ? i : (among[i] ?? 0);
+      const sum = (sums[docId] ?? 0) - slack;
       if (sum <= 0) continue;
-      const score = sum / lengths.divisor(ordinal);
-      if (score > (best[0] ?? 0) && (accepts === undefined || accepts(ordinal))) pushUp(best, score);
+      const score = sum / lengths.divisor(docId);
+      if (score > (best[0] ?? 0) && (accepts === undefined || accepts(docId))) pushUp(best, score);
     }
     return (best[0] ?? 0) * this.unit;
   }
@@ -141,71 +141,71 @@ export class SegmentScan {
   /** In steps. */
   private restWeight(): number {
     let squares = 0;
-    for (const { weight } of this.commons.values()) squares += weight * weight;
+    for (const { weight } of this.frequent.values()) squares += weight * weight;
     return Math.sqrt(squares) / this.unit;
   }
 
-  private bounded(ordinals: Uint32Array): Candidate[] {
-    return Array.from(ordinals, (ordinal) => {
-      const sum = this.sums[ordinal] ?? 0;
-      const step = this.unit / this.lengths.divisor(ordinal);
-      return { ordinal, least: Math.max(0, sum - this.slack) * step, most: (sum + this.slack) * step };
+  private bounded(docIds: Uint32Array): Candidate[] {
+    return Array.from(docIds, (docId) => {
+      const sum = this.sums[docId] ?? 0;
+      const step = this.unit / this.lengths.divisor(docId);
+      return { docId, least: Math.max(0, sum - this.slack) * step, most: (sum + this.slack) * step };
     });
   }
 
-  private async addCommons(ordinals: Uint32Array): Promise<void> {
-    if (this.commons.size === 0) return;
-    const parts = await this.commonParts();
-    await this.segment.eachCommon(ordinals, (place, number, count) => {
-      const [part, ordinal] = [parts[number], ordinals[place] ?? 0];
-      if (part !== undefined) this.sums[ordinal] = (this.sums[ordinal] ?? 0) + part.of(count);
+  private async addFrequent(docIds: Uint32Array): Promise<void> {
+    if (this.frequent.size === 0) return;
+    const parts = await this.frequentParts();
+    await this.segment.eachFrequent(docIds, (place, number, count) => {
+      const [part, docId] = [parts[number], docIds[place] ?? 0];
+      if (part !== undefined) this.sums[docId] = (this.sums[docId] ?? 0) + part.of(count);
     });
   }
 
-  private async addAllCommons(): Promise<void> {
-    const commons = await this.segment.loadAllCommons();
-    commons.addAll(await this.commonParts(), this.sums);
+  private async addAllFrequent(): Promise<void> {
+    const frequent = await this.segment.loadAllFrequentTerms();
+    frequent.addAll(await this.frequentParts(), this.sums);
   }
 
-  /** By number among the commons. */
-  private async commonParts(): Promise<readonly (TermPart | undefined)[]> {
-    const { numberOf } = await this.segment.commonStems();
+  /** By number among the frequent terms. */
+  private async frequentParts(): Promise<readonly (TermPart | undefined)[]> {
+    const { numberOf } = await this.segment.frequentTerms();
     return Array.from({ length: numberOf.size }, (_, number) => {
-      const term = this.commons.get(number);
+      const term = this.frequent.get(number);
       return term && new TermPart(term.weight, this.unit, false);
     });
   }
 
-  /** Beside the ordinals, which rise. Cost: each list of the question is searched for them, not read. */
-  async explain(ordinals: Uint32Array): Promise<Explained[]> {
-    const sums = new Float64Array(ordinals.length); // grains
-    const parts = Array.from(ordinals, () => [] as SharedPart[]);
+  /** Beside the doc ids, which rise. Cost: each list of the question is searched for them, not read. */
+  async explain(docIds: Uint32Array): Promise<Explained[]> {
+    const sums = new Float64Array(docIds.length); // grains
+    const parts = Array.from(docIds, () => [] as SharedPart[]);
     const note = (place: number, { term, weight, held }: WeightedTerm, count: number): void => {
       const grains = grainsOf(weight, held.kind === 'pair', count);
       sums[place] = (sums[place] ?? 0) + grains;
-      parts[place]?.push({ term, part: (grains * GRAIN) / this.lengths.divisor(ordinals[place] ?? 0) });
+      parts[place]?.push({ term, part: (grains * GRAIN) / this.lengths.divisor(docIds[place] ?? 0) });
     };
-    if (ordinals.length > 0) {
-      for (const term of this.stems) this.segment.eachHolder(term.held, ordinals, (place, count) => note(place, term, count));
-      this.eachPairHolder(ordinals, note);
-      await this.segment.eachCommon(ordinals, (place, number, count) => {
-        const term = this.commons.get(number);
+    if (docIds.length > 0) {
+      for (const term of this.stems) this.segment.eachHolder(term.held, docIds, (place, count) => note(place, term, count));
+      this.eachPairHolder(docIds, note);
+      await this.segment.eachFrequent(docIds, (place, number, count) => {
+        const term = this.frequent.get(number);
         if (term !== undefined) note(place, term, count);
       });
     }
-    return Array.from(ordinals, (ordinal, place): Explained => {
-      const score = ((sums[place] ?? 0) * GRAIN) / this.lengths.divisor(ordinal);
-      return { ordinal, score, parts: (parts[place] ?? []).sort((a, b) => a.term - b.term) };
+    return Array.from(docIds, (docId, place): Explained => {
+      const score = ((sums[place] ?? 0) * GRAIN) / this.lengths.divisor(docId);
+      return { docId, score, parts: (parts[place] ?? []).sort((a, b) => a.term - b.term) };
     });
   }
 
   private eachPairHolder(asked: Uint32Array, visit: (place: number, term: WeightedTerm, count: number) => void): void {
-    const { ordinals, counts } = this.pairHolders;
-    const places = new Map([...asked].map((ordinal, place) => [ordinal, place]));
+    const { docIds, counts } = this.pairHolders;
+    const places = new Map([...asked].map((docId, place) => [docId, place]));
     let at = 0;
     for (const term of this.pairs) {
       for (const end = at + term.held.holders; at < end; at++) {
-        const place = places.get(ordinals[at] ?? 0);
+        const place = places.get(docIds[at] ?? 0);
         if (place !== undefined) visit(place, term, counts[at] ?? 1);
       }
     }

@@ -1,0 +1,32 @@
+/** The parts of the background as they stand beside each other. Types only; start.ts builds them. */
+import type { Home } from './home';
+import type { KeptIndex } from './index-keeper';
+import type { Meeting } from './meeting';
+import type { Outside } from './outside';
+import type { Refreshing } from './refreshing';
+import type { Remembrance } from './remembrance';
+import type { Searching } from './searching';
+import type { SettingsDoor } from './settings';
+import type { ShownEssays } from './shown';
+import type { Sites } from './sites';
+import type { ThisPage } from './this-page';
+import type { TellReader } from './told';
+
+/** What is brought up to date afterwards. */
+export type Part = 'badge' | 'sentinel' | 'reserve' | 'registration' | 'tabs' | 'alarms' | 'plan' | 'index' | 'bodies' | 'done';
+
+export type House = {
+  readonly outside: Outside;
+  readonly told: TellReader;
+  readonly settings: SettingsDoor;
+  readonly home: Home;
+  readonly remembrance: Remembrance;
+  readonly index: KeptIndex;
+  readonly refreshing: Refreshing;
+  readonly search: Searching;
+  readonly meeting: Meeting;
+  readonly sites: Sites;
+  readonly shown: ShownEssays;
+  readonly thisPage: ThisPage;
+  readonly want: (...parts: readonly Part[]) => void;
+};

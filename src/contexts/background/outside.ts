@@ -1,0 +1,56 @@
+/** Everything outside itself that the background is handed: the browser, the disk, the net and the clock. Types only; main.ts fills them in. */
+import type { Result } from '../../core/problem';
+import type * as Alarms from '../../edge/browser/alarms';
+import type * as Badge from '../../edge/browser/badge';
+import type * as Memory from '../../edge/browser/memory';
+import type * as OldStorage from '../../edge/browser/old-storage';
+import type * as Outbox from '../../edge/browser/outbox';
+import type * as PageName from '../../edge/browser/page-name';
+import type * as PageSource from '../../edge/browser/page-source';
+import type * as Permissions from '../../edge/browser/permissions';
+import type * as Problems from '../../edge/browser/problems';
+import type * as Progress from '../../edge/browser/progress';
+import type * as Scripts from '../../edge/browser/scripts';
+import type * as Sentinel from '../../edge/browser/sentinel';
+import type * as Settings from '../../edge/browser/settings';
+import type * as Switchboard from '../../edge/browser/switchboard';
+import type * as Tabs from '../../edge/browser/tabs';
+import type * as Wakes from '../../edge/browser/wakes';
+import type * as Bundle from '../../edge/net/bundle';
+import type * as FetchSource from '../../edge/net/fetch-source';
+import type { Desk } from '../../edge/store/desk';
+import type { Library } from '../../edge/store/library';
+
+export type Clock = {
+  readonly now: () => number; // ms since 1970, UTC
+  readonly random: () => number; // 0 up to 1
+  readonly wait: (ms: number) => Promise<void>;
+  readonly every: (ms: number, run: () => void) => () => void; // gives back the way to stop
+  readonly yieldNow: () => Promise<void>; // whatever waits for the background has its turn
+};
+
+export type Outside = {
+  readonly alarms: typeof Alarms;
+  readonly badge: typeof Badge;
+  readonly bell: Pick<typeof Outbox, 'rung' | 'silence' | 'onRung'>;
+  readonly memory: typeof Memory;
+  readonly old: typeof OldStorage;
+  readonly pageNameOf: (typeof PageName)['pageNameOf'];
+  readonly pageSource: typeof PageSource;
+  readonly permissions: Pick<typeof Permissions, 'hasOrigins' | 'removeOrigins' | 'grantedOrigins' | 'onOriginsChanged'>;
+  readonly problems: Pick<typeof Problems, 'loadTold' | 'saveTold'>;
+  readonly progress: Pick<typeof Progress, 'saveProgress'>;
+  readonly scripts: typeof Scripts;
+  readonly sentinel: typeof Sentinel;
+  readonly settings: Pick<typeof Settings, 'announceSettings'>;
+  readonly switchboard: typeof Switchboard;
+  readonly tabs: Pick<typeof Tabs, 'loadedTabs' | 'tabById' | 'openTab' | 'onTabClosed' | 'showPopup'>;
+  readonly wakes: typeof Wakes;
+  readonly net: Pick<typeof FetchSource, 'fetchSource' | 'fetchPage'> &
+    Pick<typeof Bundle, 'fetchBundle'> & { readonly isOnline: () => boolean };
+  readonly desk: Desk;
+  readonly openLibrary: () => Promise<Result<Library>>;
+  readonly contentScript: string; // as the browser is to be told of it
+  readonly menu: () => Parameters<typeof Wakes.makeMenu>[0]; // in the reader's language
+  readonly clock: Clock;
+};

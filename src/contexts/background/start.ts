@@ -1,0 +1,121 @@
+/**
+ * The background: the only writer, one thing that is handed its outside. Commands write and answer, questions read and answer, and what follows is
+ * brought up to date afterwards. Registers every listener in its first tick, because what wakes it looks for its listener at once. Remembers nothing
+ * that it cannot load again.
+ */
+import { ok } from '../../core/problem';
+import { sweepDone } from '../../edge/store/done';
+import type { Library } from '../../edge/store/library';
+import { moveNextBodies } from '../../edge/store/move-bodies';
+import { moveBodies } from '../../flows/move-bodies';
+import { type Afterwards, afterwards } from './afterwards';
+import { refreshBadge } from './badge';
+import { commandsOf } from './commands';
+import { dueOf } from './due';
+import { handlersOf } from './handlers';
+import { openHome } from './home';
+import type { House, Part } from './house';
+import { keptIndex } from './index-keeper';
+import { softly } from './limits';
+import { meeting as meetingOf } from './meeting';
+import type { Outside } from './outside';
+import { refreshingOf } from './refreshing';
+import { remembranceOf } from './remembrance';
+import { searchingIn } from './searching';
+import { settingsDoor } from './settings';
+import { shownEssays } from './shown';
+import { sitesOf } from './sites';
+import { thisPageOf } from './this-page';
+import { tellReader } from './told';
+
+const ALL_AFTER_MS = 1_000; // it counts, and asks the browser for tabs: a page that has just woken the worker for its marks comes first
+
+export type Background = {
+  readonly afterwards: Pick<Afterwards<Part>, 'settled'>; // for tests: what is wanted is done
+};
+
+export function startBackground(outside: Outside): Background {
+  const { clock } = outside;
+  const house = build(outside, (...parts) => after.want(...parts));
+  const { home, sites, refreshing, thisPage, meeting, shown } = house;
+  const due = dueOf(outside, home, refreshing);
+  const { hear, performLeftBehind } = commandsOf(house, handlersOf(house));
+  const after = afterwards<Part>({ ...jobsOf(house), alarms: due.ensureAlarms }, clock);
+
+  /** Installed, updated or started with the browser: the library is made ready before anyone asks, and granted pages get their marks back. */
+  async function arrive(): Promise<void> {
+    softly(() => outside.old.keepContentScriptsOut());
+    softly(() => outside.wakes.makeMenu(outside.menu()));
+    softly(sites.forgetUngranted);
+    softly(sites.enterGranted);
+    await home.home();
+    after.wantAll();
+  }
+
+  outside.switchboard.listenInBackground(hear);
+  outside.wakes.onArrival(() => softly(arrive));
+  outside.permissions.onOriginsChanged(
+    () => {
+      softly(sites.enterGranted);
+      softly(due.refreshPermitted);
+    },
+    () => softly(sites.leaveHidden),
+  );
+  outside.bell.onRung(performLeftBehind);
+  outside.wakes.onShortcut((name, tabId) => softly(() => thisPage.shortcut(name, tabId)));
+  outside.wakes.onMenu((choice) =>
+    softly(() =>
+      choice.item === 'relate' ? thisPage.relateTab(choice.tabId) : due.openFollowing(choice.url, choice.item === 'follow-site'),
+    ),
+  );
+  outside.alarms.onAlarm((name) => due.ring(name).catch(() => {})); // the next wake sets it again
+  outside.tabs.onTabClosed((id) => {
+    softly(() => shown.forget(id));
+    softly(() => meeting.forget(id));
+  });
+
+  softly(() => outside.old.keepContentScriptsOut());
+  softly(house.settings.load); // whatever is asked first needs them, and a disk takes its time to open
+  performLeftBehind(); // what a worker that was killed left behind
+  after.want('alarms'); // an alarm that is lost wakes nobody to set it again
+  softly(async () => {
+    await clock.wait(ALL_AFTER_MS);
+    after.wantAll();
+  });
+  return { afterwards: after };
+}
+
+function build(outside: Outside, want: House['want']): House {
+  const told = tellReader(outside);
+  const settings = settingsDoor(outside);
+  const remembrance = remembranceOf(outside, settings, told);
+  const index = keptIndex(outside, told);
+  const refreshing = refreshingOf(outside, settings, index, told, () => want('badge'));
+  const home = openHome(outside, told, remembrance, (library, ids) => softly(() => refreshing.refresh(library, new Set(ids))));
+  const meeting = meetingOf(outside);
+  const sites = sitesOf(outside, settings, meeting, () => want('registration', 'tabs', 'reserve'));
+  return {
+    ...{ outside, told, settings, home, remembrance, index, refreshing, meeting, sites, want },
+    search: searchingIn(index, outside.clock),
+    shown: shownEssays(outside),
+    thisPage: thisPageOf(outside, settings, meeting),
+  };
+}
+
+function jobsOf(house: House): Readonly<Record<Exclude<Part, 'alarms'>, () => Promise<unknown>>> {
+  const { outside, settings, home, remembrance, index, refreshing, sites } = house;
+  const at = (use: (library: Library) => Promise<unknown>) => () => home.withLibrary(async (library) => ok(await use(library)));
+  return {
+    badge: at((library) => refreshBadge(outside, settings, library)),
+    sentinel: at((library) => remembrance.keep(library)),
+    reserve: at(async (library) => {
+      if (!(await remembrance.keepReserve(library))) await home.restore(library);
+    }),
+    registration: sites.register,
+    tabs: sites.meetTabs,
+    plan: at((library) => refreshing.planNext(library)),
+    index: at((library) => index.tidy(library)),
+    bodies: at((library) => moveBodies({ moveNext: () => moveNextBodies(library), yieldNow: outside.clock.yieldNow })), // where the disk is full, at a later wake
+    done: at((library) => sweepDone(library, outside.clock.now())),
+  };
+}

@@ -1,0 +1,193 @@
+/** The card: an essay facing the page, or one line and what can be done about it. Only chooses what to show. */
+import type { ComponentChildren } from 'preact';
+import type { CardAct, Press } from '../../core/related/card';
+import { dayOf } from '../../ui/ago';
+import { CloseIcon, MoreIcon, NextIcon } from '../../ui/icons';
+import { Pair } from '../../ui/related-card';
+import { language, say } from '../../ui/words';
+import type { CardModel, CardNow } from './model';
+
+const MAX_QUOTE_CHARS = 240; // about six lines
+const MOST_WORDS = 4; // shared words named; the rest weigh little
+
+type Shown = { readonly now: CardNow; readonly model: CardModel };
+
+export function CardView({ model }: { readonly model: CardModel }) {
+  const now = model.now();
+  if (now === undefined) return null; // null: what preact calls nothing
+  return (
+    <section role="dialog" aria-labelledby="title" tabIndex={-1}>
+      {now.topic === 'essay' && <Essay now={now} model={model} />}
+      {now.topic === 'refused' && (
+        <Line model={model} words={say('refusedHere')}>
+          <ActButton words={say('undo')} act="unrefuse" model={model} isFirst />
+        </Line>
+      )}
+      {now.topic === 'site' && (
+        <Line model={model} words={say('turnOffQuestion', { host: now.content.host })}>
+          <button type="button" class="button-plain" ref={focusFirst} onClick={trusted(model.back)}>
+            {say('keep')}
+          </button>
+          <ActButton words={say('turnOff')} act="leave-site" model={model} class="button" />
+        </Line>
+      )}
+    </section>
+  );
+}
+
+function Essay({ now, model }: Shown) {
+  const { essay, passage, position, total } = now.content;
+  const shared = essay.shared.slice(0, MOST_WORDS).map(({ words }) => words);
+  return (
+    <>
+      <header data-part>
+        <div class="card-top">
+          <p class="card-why">{whyOf(now)}</p>
+          {total > 1 && <p class="card-place">{say('positionOf', { position, total })}</p>}
+          {total > 1 && (
+            <IconButton words={say('nextPassage')} onPress={model.next}>
+              <NextIcon />
+            </IconButton>
+          )}
+          <IconButton words={say('close')} onPress={model.close}>
+            <CloseIcon />
+          </IconButton>
+        </div>
+        <h2 id="title" dir="auto">
+          {essay.title}
+        </h2>
+        <p class="card-meta">{metaOf(now)}</p>
+      </header>
+      <div class="card-room">
+        <div data-part>
+          <Pair passage={passage} maxChars={MAX_QUOTE_CHARS} />
+          {shared.length > 0 && <p class="card-shares">{say('bothSpeakOf', { words: language().list(shared) })}</p>}
+          <p class="card-said" role="status">
+            {now.said}
+          </p>
+        </div>
+      </div>
+      <footer data-part>
+        {now.hasMore ? (
+          <div class="card-acts">
+            <ActButton words={say('notRelated')} act="refuse" model={model} />
+            <button type="button" class="button-plain" onClick={trusted(model.askSite)}>
+              {say('notOnThisSite')}
+            </button>
+            <More now={now} model={model} />
+          </div>
+        ) : (
+          <div class="card-acts">
+            <ActButton words={say('open')} act="open" model={model} class="button" />
+            <ActButton
+              words={say(now.isSaved ? 'saved' : 'save')}
+              act={now.isSaved ? 'unsave' : 'save'}
+              model={model}
+              isPressed={now.isSaved}
+            />
+            <More now={now} model={model} />
+          </div>
+        )}
+      </footer>
+    </>
+  );
+}
+
+function More({ now, model }: Shown) {
+  return (
+    <IconButton words={say('more')} onPress={model.toggleMore} isExpanded={now.hasMore}>
+      <MoreIcon />
+    </IconButton>
+  );
+}
+
+function Line({ words, children, model }: { readonly words: string; readonly children: ComponentChildren; readonly model: CardModel }) {
+  return (
+    <>
+      <header data-part>
+        <div class="card-top">
+          <p class="card-line" id="title" role="status">
+            {words}
+          </p>
+          <IconButton words={say('close')} onPress={model.close}>
+            <CloseIcon />
+          </IconButton>
+        </div>
+      </header>
+      <div class="card-room" />
+      <footer data-part>
+        <div class="card-acts">{children}</div>
+      </footer>
+    </>
+  );
+}
+
+type ActButtonProps = {
+  readonly words: string;
+  readonly act: CardAct;
+  readonly model: CardModel;
+  readonly class?: string;
+  readonly isPressed?: boolean;
+  readonly isFirst?: boolean; // has the focus when it comes
+};
+
+function ActButton({ words, act, model, class: look = 'button-plain', isPressed, isFirst }: ActButtonProps) {
+  const press = (event: MouseEvent): void => {
+    const isBeside = act === 'open' && (event.ctrlKey || event.metaKey);
+    void model.act(isBeside ? 'open-beside' : act, pressOf(event));
+  };
+  return (
+    <button
+      type="button"
+      class={look}
+      onClick={trusted(press)}
+      {...(isFirst && { ref: focusFirst })}
+      {...(isPressed !== undefined && { 'aria-pressed': isPressed })}
+    >
+      {words}
+    </button>
+  );
+}
+
+type IconButtonProps = {
+  readonly words: string;
+  readonly onPress: () => void;
+  readonly isExpanded?: boolean;
+  readonly children: ComponentChildren;
+};
+
+function IconButton({ words, onPress, isExpanded, children }: IconButtonProps) {
+  const expanded = isExpanded === undefined ? {} : { 'aria-expanded': isExpanded };
+  return (
+    <button type="button" class="button-icon" title={words} aria-label={words} onClick={trusted(onPress)} {...expanded}>
+      {children}
+    </button>
+  );
+}
+
+/** Also of a card without the focus: it has it when the reader comes in. */
+function focusFirst(button: HTMLElement | null): void {
+  button?.focus({ preventScroll: true });
+}
+
+function trusted(act: (event: MouseEvent) => void): (event: MouseEvent) => void {
+  return (event) => {
+    if (event.isTrusted) act(event);
+  };
+}
+
+/** Keys press nowhere. */
+function pressOf({ detail, clientX, clientY }: MouseEvent): Press | undefined {
+  return detail === 0 ? undefined : { x: clientX, y: clientY };
+}
+
+function whyOf({ content: { essay }, isSaved }: CardNow): string {
+  if (isSaved) return say(essay.isRead ? 'cardSavedRead' : 'cardSavedUnread');
+  return say(essay.isRead ? 'cardRead' : 'cardFollowed');
+}
+
+function metaOf({ content: { essay } }: CardNow): string {
+  const first = essay.author ?? essay.sourceTitle;
+  const second = essay.publishedAt === undefined ? '' : dayOf(essay.publishedAt);
+  return first !== '' && second !== '' ? say('joined', { first, second }) : first + second;
+}

@@ -1,0 +1,74 @@
+/** What the card knows and what can be done in it. The page's script does it, and says what came of it. */
+import type { Result } from '../../core/problem';
+import type { CardAct, CardContent, CardSays, Press } from '../../core/related/card';
+import { sentenceFor } from '../../ui/sentence';
+
+export type CardNow = {
+  readonly content: CardContent;
+  readonly isSaved: boolean;
+  readonly topic: 'essay' | 'refused' | 'site';
+  readonly hasMore: boolean; // the two rarer acts are shown
+  readonly said: string; // what went wrong last, or nothing
+};
+
+export type CardModel = {
+  readonly now: () => CardNow | undefined;
+  readonly show: (content: CardContent) => void;
+  readonly next: () => void;
+  readonly close: () => void;
+  readonly toggleMore: () => void;
+  readonly askSite: () => void;
+  readonly back: () => void;
+  readonly act: (act: CardAct, press: Press | undefined) => Promise<void>;
+};
+
+export type CardNeeds = {
+  readonly say: (says: CardSays) => Promise<Result<'done' | 'ignored'>>;
+  readonly isSeen: () => boolean;
+  readonly draw: () => void;
+};
+
+export function cardModel({ say, isSeen, draw }: CardNeeds): CardModel {
+  let now: CardNow | undefined;
+
+  function turn(change: Partial<CardNow>): void {
+    if (now === undefined) return;
+    const wasHeld = isHeld(now);
+    now = { ...now, ...change };
+    if (isHeld(now) !== wasHeld) void say({ kind: 'held', isHeld: isHeld(now) });
+    draw();
+  }
+
+  return {
+    now: () => now,
+    show(content) {
+      now = { content, isSaved: content.essay.isSaved, topic: 'essay', hasMore: false, said: '' };
+      draw();
+    },
+    next: () => void say({ kind: 'next' }),
+    close: () => void say({ kind: 'close' }),
+    toggleMore: () => turn({ hasMore: !now?.hasMore }),
+    askSite: () => turn({ topic: 'site', said: '' }),
+    back: () => turn({ topic: 'essay', hasMore: false, said: '' }),
+    async act(act, press) {
+      if (!isSeen()) return; // a press on what a person does not see is not theirs
+      const asked = now?.content;
+      const reply = await say({ kind: 'act', act, ...(press !== undefined && { press }) });
+      if (asked !== now?.content || (reply.ok && reply.value === 'ignored')) return;
+      turn(reply.ok ? { ...AFTER[act], said: '' } : { said: sentenceFor(reply.problem) });
+    },
+  };
+}
+
+/** A question and its answer stay until they are answered or closed. */
+const isHeld = ({ topic }: CardNow): boolean => topic !== 'essay';
+
+const AFTER: { readonly [A in CardAct]: Partial<CardNow> } = {
+  open: {},
+  'open-beside': {},
+  save: { isSaved: true },
+  unsave: { isSaved: false },
+  refuse: { topic: 'refused' },
+  unrefuse: { topic: 'essay', hasMore: false },
+  'leave-site': {},
+};

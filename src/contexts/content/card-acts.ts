@@ -1,0 +1,61 @@
+/** What a reader does in the card, done for the mark that it shows. Every act is a message; only the background writes. */
+import type { EssayId } from '../../core/essay';
+import { failed, ok, type Result } from '../../core/problem';
+import type { Related } from '../../core/related/answer';
+import type { CardAct, CardContent } from '../../core/related/card';
+import type { Send } from '../../messages';
+import type { Mark } from './marks';
+
+export type CardActs = {
+  readonly contentOf: (mark: Mark, position: number, total: number, isDark: boolean) => CardContent | undefined;
+  readonly perform: (mark: Mark, act: CardAct) => Promise<Result<'done'>>;
+};
+
+export type ActNeeds = {
+  readonly send: Send;
+  readonly related: Related;
+  readonly page: string; // canonical address, for "not related"
+  readonly setRefused: (essay: EssayId, isRefused: boolean) => void;
+  readonly leaveSite: () => void;
+};
+
+export function cardActs({ send, related, page, setRefused, leaveSite }: ActNeeds): CardActs {
+  const essays = new Map(related.essays.map((essay) => [essay.id, essay]));
+  const saved = new Set(related.essays.filter(({ isSaved }) => isSaved).map(({ id }) => id));
+
+  async function attempt(asked: Promise<Result<unknown>>, then: () => void = () => {}): Promise<Result<'done'>> {
+    const reply = await asked;
+    if (!reply.ok) return reply;
+    then();
+    return ok('done');
+  }
+
+  return {
+    contentOf({ passage, quote }, position, total, isDark) {
+      const essay = essays.get(passage.essayId);
+      if (essay === undefined) return undefined;
+      const shown = { ...essay, isSaved: saved.has(essay.id) };
+      return { essay: shown, passage: { ...passage, here: quote.exact }, position, total, host: location.hostname, isDark };
+    },
+    perform({ passage: { essayId } }, act) {
+      if (!essays.has(essayId)) return Promise.resolve(failed({ kind: 'essay-unknown' }));
+      const tell = (kind: 'save' | 'unsave') => send('act', { essayId, act: { kind }, from: 'page' });
+      const judge = (kind: 'refuse' | 'unrefuse') => send('act', { essayId, act: { kind, page }, from: 'page' });
+      switch (act) {
+        case 'open':
+        case 'open-beside':
+          return attempt(send('openEssay', { essayId, from: 'page', beside: act === 'open-beside' }));
+        case 'save':
+          return attempt(tell('save'), () => saved.add(essayId));
+        case 'unsave':
+          return attempt(tell('unsave'), () => saved.delete(essayId));
+        case 'refuse':
+          return attempt(judge('refuse'), () => setRefused(essayId, true));
+        case 'unrefuse':
+          return attempt(judge('unrefuse'), () => setRefused(essayId, false));
+        case 'leave-site':
+          return attempt(send('setSite', { host: location.hostname, off: true }), leaveSite);
+      }
+    },
+  };
+}

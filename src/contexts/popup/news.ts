@@ -1,0 +1,28 @@
+/** Which rows of Latest are new still: those that arrived since the last look, until they are unfolded or read. Moves no row. */
+import { computed, type ReadonlySignal, signal } from '@preact/signals';
+import type { EssayId } from '../../core/essay';
+import { type Shown, shownOf } from '../../ui/entry-row';
+import type { List } from './list';
+
+export function newsModel({ entries, fresh }: List, wanted: ReadonlySignal<ReadonlyMap<EssayId, Shown>>) {
+  const unfolded = signal<EssayId | undefined>(undefined); // the row that shows its summary; one at a time
+  const met = signal<ReadonlySet<EssayId>>(new Set()); // their summaries were looked at
+  const first = computed(() => entries.value.slice(0, fresh.value));
+  const isLit = (id: EssayId, isUnread: boolean): boolean => !met.value.has(id) && (wanted.value.get(id)?.isUnread ?? isUnread);
+  const lit = computed(
+    () => new Set(first.value.flatMap((entry) => (isLit(entry.essay.id, shownOf(entry).isUnread) ? entry.essay.id : []))),
+  );
+  const count = computed(() => fresh.value - (first.value.length - lit.value.size)); // those that are not read from the store yet are new
+
+  function toggle(id: EssayId): void {
+    unfolded.value = unfolded.peek() === id ? undefined : id;
+    met.value = new Set([...met.peek(), id]);
+  }
+
+  /** Going on to another row folds the one that was left. */
+  function moved(to: EssayId): void {
+    if (unfolded.peek() !== to) unfolded.value = undefined;
+  }
+
+  return { lit, count, unfolded, toggle, moved };
+}

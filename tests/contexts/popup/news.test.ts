@@ -1,0 +1,114 @@
+import { expect, test } from 'vitest';
+import { popupModel } from '../../../src/contexts/popup/model';
+import type { EssayId } from '../../../src/core/essay';
+import { ok } from '../../../src/core/problem';
+import { minutesOf } from '../../../src/ui/byline';
+import { shownOf } from '../../../src/ui/entry-row';
+import { followedOf } from '../../ui/sources';
+import { entryOf, fakeNeeds, NOW } from './fakes';
+
+const id = (name: string) => name as EssayId; // as: made-up ids
+const OLD = { firstSeenAt: NOW - 10 };
+const entries = [entryOf('known', OLD), entryOf('old', { publishedAt: 5 }), entryOf('read', { isUnread: false }), entryOf('late')];
+
+async function open(...given: Parameters<typeof fakeNeeds>) {
+  const fake = fakeNeeds(...given);
+  fake.library.lastLookedAt = NOW - 5;
+  const model = popupModel(fake.needs);
+  await model.start();
+  return { ...fake, model };
+}
+
+const ids = (model: ReturnType<typeof popupModel>) => model.latest.entries.value.map(({ essay }) => essay.id);
+
+test('what arrived since the last look stands first, lit and counted', async () => {
+  const { model } = await open(entries);
+  expect(ids(model)).toEqual(['old', 'late', 'known', 'read']);
+  expect([model.since.value, model.latest.fresh.value, model.news.count.value]).toEqual([NOW - 5, 2, 2]);
+  expect([...model.news.lit.value]).toEqual(['old', 'late']);
+});
+
+test('unfolding a row takes it out of the new, reading one too; no row moves', async () => {
+  const { model } = await open(entries);
+  model.latest.at.value = id('old');
+  model.toggleFold();
+  expect([model.news.unfolded.value, model.news.count.value]).toEqual(['old', 1]);
+  model.toggleFold();
+  expect([model.news.unfolded.value, model.news.count.value]).toEqual([undefined, 1]);
+  await model.toggleRead(id('late'), shownOf(entryOf('late')));
+  expect(model.news.count.value).toBe(0);
+  await model.toggleRead(id('late'), shownOf(entryOf('late')));
+  expect(model.news.count.value).toBe(1);
+  expect(ids(model)).toEqual(['old', 'late', 'known', 'read']);
+});
+
+test('going on folds the row that was left; a row below is unfolded without being new', async () => {
+  const { model } = await open(entries);
+  model.news.toggle(id('known'));
+  expect([model.news.unfolded.value, model.news.count.value]).toEqual(['known', 2]);
+  model.news.moved(id('known'));
+  expect(model.news.unfolded.value).toBe('known');
+  model.news.moved(id('read'));
+  expect(model.news.unfolded.value).toBeUndefined();
+});
+
+test('a look that was posted by the popup before, and is noted down only now, counts nothing as new twice', async () => {
+  const fake = fakeNeeds(entries, {
+    wake: () => {
+      fake.library.lastLookedAt = NOW; // the background performs what was left behind
+      return ok('caught-up');
+    },
+  });
+  fake.library.lastLookedAt = NOW - 5;
+  const model = popupModel(fake.needs);
+  await model.start();
+  expect([model.since.value, model.news.count.value]).toEqual([NOW, 0]);
+});
+
+test('hundreds of new ones come in batches, all counted from the start', async () => {
+  const { model } = await open(Array.from({ length: 120 }, (_, at) => entryOf(`e${at}`)));
+  expect([model.latest.entries.value.length, model.news.count.value]).toEqual([50, 120]);
+  await model.toggleRead(id('e0'), shownOf(entryOf('e0')));
+  await model.latest.more();
+  expect([model.latest.entries.value.length, model.news.count.value]).toEqual([100, 119]);
+});
+
+test('what came with Sidelight is a welcome while it is all that there is; it is put away in one act, which can be taken back', async () => {
+  const changes: unknown[] = [];
+  const { model, library } = await open(entries, {
+    changeSource: ({ change }: { change: { muted: boolean } }) => {
+      changes.push(change);
+      library.sources = [followedOf('bundled', { wishes: { isMuted: change.muted } })];
+      return ok('done');
+    },
+  });
+  expect(model.welcome.value).toBeUndefined();
+  library.sources = [followedOf('bundled')];
+  await model.start();
+  expect(model.welcome.value?.source.id).toBe('bundled');
+  await model.putAway(true);
+  expect([changes, model.welcome.value]).toEqual([[{ muted: true }], undefined]);
+  await model.said.value?.undo?.();
+  expect([changes, model.welcome.value?.source.id]).toEqual([[{ muted: true }, { muted: false }], 'bundled']);
+  library.sources = [followedOf('bundled'), followedOf('a')];
+  await model.sources.read();
+  expect(model.welcome.value).toBeUndefined();
+});
+
+test('unread only leaves out what was read, and back again', async () => {
+  const { model } = await open(entries);
+  model.filter.toggleUnread();
+  await expect.poll(() => ids(model)).toEqual(['old', 'late', 'known']);
+  model.filter.toggleUnread();
+  await expect.poll(() => ids(model)).toEqual(['old', 'late', 'known', 'read']);
+});
+
+test.each([
+  [undefined, '', undefined],
+  [1_199, 'a teaser', undefined],
+  [1_400, '', 1],
+  [12_600, 'a summary', 9],
+])('of %s letters known, with the summary “%s”, one reads %s minutes', (textLetters, summary, minutes) => {
+  const { essay } = entryOf('x', { summary });
+  expect(minutesOf(textLetters === undefined ? essay : { ...essay, textLetters, textPrint: 'p' })).toBe(minutes);
+});

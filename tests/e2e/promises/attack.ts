@@ -1,0 +1,55 @@
+/** A person reads a hostile page, and the page tries everything on what stands over it: the same on ours and on what it must be able to find. */
+import type { Page, Point, Screen } from '../../drive/driver';
+import { PRELUDE } from '../../drive/sent-code';
+import { pressButton, type Session } from '../person';
+import { foundBySpy, measure, moveIntoText, searchFor, spyingFonts, startSpy, takenProperties, walkOver } from './spy';
+
+/** The page's markup with a spy in it that begins before all else. */
+export function hostile(html: string, properties: readonly string[] = []): string {
+  const spy = `<script>${PRELUDE} (${startSpy})()</script>`;
+  const style = `<style>${takenProperties(properties)}</style><style>${spyingFonts()}</style>`;
+  return html.replace('<head>', `<head>${spy}`).replace('</head>', `${style}</head>`);
+}
+
+/** Asks about the page in front by a real click, and closes the popup again. */
+export async function relate({ driver }: Session, page: Page): Promise<void> {
+  await page.activate();
+  const popup: Screen = await driver.clickToolbar();
+  await pressButton(popup, 'This page');
+  await popup.until(() => document.querySelector('.page-summary, .empty-fact') !== null);
+  await popup.close();
+  await page.activate();
+}
+
+/** What a person does over a card: goes over it, presses it, goes through it by key, selects everything. */
+export async function useCard(page: Page, at: Point): Promise<void> {
+  for (const [x, y] of [
+    [0, 0],
+    [5, 0],
+    [0, 9],
+  ] as const)
+    await page.hover({ x: at.x + x, y: at.y + y });
+  await page.click(at);
+  await page.click(at);
+  await page.keys('Tab', 'Tab', 'Shift+Tab', 'Control+a', 'ArrowDown');
+}
+
+/** What the page's script does by itself. What it could read by then is in the answer. */
+export async function attack(page: Page, host: string, words: readonly string[]) {
+  const searched = await page.eval(searchFor, words);
+  const walked = await page.eval(walkOver, host);
+  const measured = await page.eval(measure, host);
+  await page.eval(moveIntoText, host);
+  const walkedInText = await page.eval(walkOver, host);
+  const searchedInText = await page.eval(searchFor, words);
+  const { roots, addresses, added } = await page.eval(foundBySpy);
+  const inRoots = roots.join('\n');
+  return {
+    byFind: words.filter((word) => searched.includes(word) || searchedInText.includes(word)),
+    bySelection: words.filter((word) => walked.includes(word) || walkedInText.includes(word)),
+    byEvents: words.filter((word) => inRoots.includes(word)),
+    inMarkup: words.filter((word) => added.join('\n').includes(word)),
+    addresses,
+    measured,
+  };
+}

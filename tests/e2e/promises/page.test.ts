@@ -1,0 +1,281 @@
+/** README: a page that looks can see that marks are there and on which of its passages, and nothing else of Sidelight's. Tried by a page that looks everywhere. */
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { HOST } from '../../drive/card-frame';
+import type { Page, Screen } from '../../drive/driver';
+import { until } from '../../drive/poll';
+import { isCardShown, openCard, paintedOn, shownCard } from '../../drive/sidelight';
+import { BROWSER, demoPage, openList, type Session, startSession } from '../person';
+import { attack, hostile, relate, useCard } from './attack';
+import { foundBySpy, plantOldCard } from './spy';
+
+const ESSAY = 'who-owns-the-numbers.html';
+const TAKEN = ['--surface', '--ink', '--soft', '--line', '--edge', '--light', '--read', '--ui', '--sidelight'];
+const PLANTED = ['Zephyrquill', 'Marbleotter', 'Vexedharp'];
+let session: Session;
+
+const fontsAsked = () => session.server.requests().filter((request) => request.startsWith('GET /font/'));
+/** A card takes no press before it has stood for a moment; nothing on the page tells when that is over. */
+const stoodStill = () => new Promise((resolve) => setTimeout(resolve, 350));
+const hostNameOn = (page: Page) => page.eval((host) => document.querySelector(host)?.localName ?? '', HOST);
+
+beforeAll(async () => {
+  session = await startSession();
+});
+afterAll(async () => {
+  await session?.stop();
+});
+
+/** The words that stand in the card and nowhere on the page. */
+async function ownWords(card: Screen, page: Page): Promise<string[]> {
+  const [said, known] = await Promise.all([
+    card.eval(() => document.body.innerText),
+    page.eval(() => document.documentElement.textContent?.toLowerCase() ?? ''),
+  ]);
+  const words = new Set(said.match(/[\p{L}]{5,}/gu) ?? []);
+  return [...words].filter((word) => !known.includes(word.toLowerCase()));
+}
+
+describe(`${BROWSER}: a page that looks everywhere`, () => {
+  let page: Page;
+  let words: string[];
+  let found: Awaited<ReturnType<typeof attack>>;
+  let looks: { readonly title: string; readonly colour: string };
+
+  beforeAll(async () => {
+    page = await session.driver.openPage(session.server.serve('/looks', { body: hostile(demoPage(ESSAY), TAKEN) }));
+    await relate(session, page);
+    await openCard(page);
+    const { card, box } = await shownCard(page);
+    words = await ownWords(card, page);
+    looks = await card.eval(() => {
+      const title = document.querySelector('h2');
+      return { title: title?.textContent ?? '', colour: title ? getComputedStyle(title).color : '' };
+    });
+    await useCard(page, { x: box.left + 40, y: box.top + 60 });
+    await page.keys('Escape');
+    await session.driver.command('toggle-card');
+    await shownCard(page);
+    await page.keys('Tab', 'Tab');
+    found = await attack(page, HOST, words);
+  });
+
+  test('has a card over it with words of its own', () => {
+    expect(words.length).toBeGreaterThan(5);
+    expect(looks.title.length).toBeGreaterThan(5);
+  });
+  test('finds none of them by searching, copying or writing', () => expect(found.byFind).toEqual([]));
+  test('finds none of them by moving the selection', () => expect(found.bySelection).toEqual([]));
+  test('finds none of them through what events name', () => expect(found.byEvents).toEqual([]));
+  test('finds none of them in what was added to it', () => expect(found.inMarkup).toEqual([]));
+  test('sees no letter of them in the fonts that it defines', () => expect(fontsAsked()).toEqual([]));
+  test('never sees an address of Sidelight’s', () => expect(found.addresses).toEqual([]));
+  test('measures an element without lines, counts no frame and no entry', () =>
+    expect(found.measured).toEqual({ rects: expect.toSatisfy((rects: number) => rects <= 1), frames: 0, entries: 0, animations: 0 }));
+  test('takes no colour from the card by taking custom properties', () => expect(looks.colour).not.toMatch(/^(?:|rgba\(0, 0, 0, 0\))$/));
+
+  test('finds everything in a card as it was before: these eyes are open', async () => {
+    const old = await session.driver.openPage(session.server.serve('/old', { body: hostile(demoPage(ESSAY)) }));
+    await old.activate();
+    await old.eval(plantOldCard, PLANTED);
+    await useCard(old, { x: 120, y: 120 });
+    const seen = await attack(old, 'old-card', PLANTED);
+    expect(seen.byFind).toEqual(PLANTED);
+    expect(fontsAsked().length).toBeGreaterThan(0);
+    if (BROWSER === 'firefox') expect(seen.byEvents).toEqual(PLANTED);
+    await old.close();
+  });
+});
+
+describe(`${BROWSER}: a page that meddles`, () => {
+  let page: Page;
+
+  beforeAll(async () => {
+    page = await session.driver.openPage(session.server.serve('/meddles', { body: demoPage(ESSAY) }));
+    await relate(session, page);
+  });
+
+  async function saved(): Promise<number> {
+    const list = await openList(session.driver);
+    const count = await list.eval(() => document.querySelectorAll('.row-saved').length);
+    await list.close();
+    await page.activate();
+    return count;
+  }
+
+  test('cannot close the card or press in it by events that it makes up', async () => {
+    await openCard(page);
+    await stoodStill();
+    const makeUp = (selector: string) => {
+      const host = document.querySelector(selector);
+      for (const target of [window, document, document.body, host]) {
+        for (const kind of ['keydown', 'keyup', 'keypress']) {
+          target?.dispatchEvent(new KeyboardEvent(kind, { key: 'Escape', bubbles: true, composed: true }));
+          target?.dispatchEvent(new KeyboardEvent(kind, { key: 'Enter', bubbles: true, composed: true }));
+        }
+        for (const kind of ['pointerdown', 'pointerup', 'click', 'mousedown'])
+          target?.dispatchEvent(new PointerEvent(kind, { bubbles: true, composed: true, clientX: 500, clientY: 500 }));
+        for (const kind of ['pagehide', 'focusout', 'blur', 'scroll', 'toggle']) target?.dispatchEvent(new Event(kind, { bubbles: true }));
+      }
+      document.title = 'made up';
+    };
+    await page.eval((code, selector) => void setTimeout(() => new Function(`return ${code}`)()(selector)), String(makeUp), HOST); // afterwards: the driver takes a pagehide for one
+    await page.until(() => document.title === 'made up');
+    expect(await isCardShown(page)).toBe(true);
+    expect(await saved()).toBe(0);
+  });
+
+  test('gets no act by carrying the card away under the pointer', async () => {
+    await openCard(page);
+    const { card, box } = await shownCard(page);
+    const button = await card.on('.button-plain', (element) => ({
+      x: element.getBoundingClientRect().left + 9,
+      y: element.getBoundingClientRect().top + 9,
+    }));
+    await stoodStill();
+    await page.eval((selector) => {
+      const lure = document.createElement('div');
+      lure.style.cssText = 'position:fixed;inset:0;opacity:0.01';
+      const host = document.querySelector(selector);
+      const moved = lure as HTMLElement & { moveBefore?(node: Node, before: null): void }; // as: Chromium's own
+      document.body.append(lure);
+      if (host && moved.moveBefore) moved.moveBefore(host, null);
+      else if (host) lure.append(host);
+    }, HOST);
+    await page.click({ x: box.left + button.x, y: box.top + button.y });
+    await stoodStill();
+    expect(await saved()).toBe(0);
+  });
+
+  test('brings nothing over the card that stays there', async () => {
+    await page.reload();
+    await relate(session, page);
+    await openCard(page);
+    const { box } = await shownCard(page);
+    await page.eval(() => {
+      const cover = document.createElement('div');
+      cover.popover = 'manual';
+      cover.style.cssText = 'inset:0;width:100%;height:100%';
+      document.body.append(cover);
+      cover.showPopover();
+    });
+    const isOnTop = (selector: string, x: number, y: number) => document.elementFromPoint(x, y)?.matches(selector);
+    await page.until(isOnTop, HOST, box.left + box.width / 2, box.top + box.height / 2);
+  });
+
+  // Firefox does not say what lies over a frame; docs/privacy.md tells readers so.
+  test.runIf(BROWSER === 'chromium')('gets no act by a picture over the card that lets presses through', async () => {
+    await page.reload();
+    await relate(session, page);
+    await openCard(page);
+    const { card, box } = await shownCard(page);
+    const corner = await card.on('.button-plain', (element) => ({
+      x: element.getBoundingClientRect().left,
+      y: element.getBoundingClientRect().top,
+    }));
+    await page.eval(() => {
+      const hidden = document.createElement('div');
+      const root = hidden.attachShadow({ mode: 'closed' }); // what happens in there is not heard outside
+      const cover = document.createElement('div');
+      cover.popover = 'manual';
+      cover.style.cssText = 'inset:0;width:100%;height:100%;pointer-events:none;background:#fff';
+      root.append(cover);
+      document.body.append(hidden);
+      cover.showPopover();
+    });
+    await stoodStill();
+    await page.click({ x: box.left + corner.x + 9, y: box.top + corner.y + 9 });
+    await stoodStill();
+    expect(await saved()).toBe(0);
+  });
+
+  test('does not hear the keys that are typed in the card, and cannot take its focus away', async () => {
+    await page.reload();
+    await relate(session, page);
+    await page.eval(() => {
+      const heard: string[] = [];
+      Object.assign(window, { heard });
+      for (const kind of ['keydown', 'keyup', 'keypress'])
+        window.addEventListener(kind, (event) => heard.push((event as KeyboardEvent).key), true);
+      const trap = document.createElement('button');
+      document.body.append(trap);
+      document.addEventListener('focusin', (event) => event.target !== trap && trap.focus(), true);
+    });
+    await session.driver.command('toggle-card');
+    const { card } = await shownCard(page);
+    await card.until(() => document.hasFocus());
+    await card.keys('Tab', 'n');
+    await card.until(() => document.body.textContent?.includes('2 of') === true);
+    await card.keys('Escape');
+    await until('the card to be gone', async () => !(await isCardShown(page)));
+    expect(await page.eval(() => (window as { heard?: string[] }).heard)).toEqual([]);
+  });
+});
+
+test(`${BROWSER}: names are made for each document, and say nothing of whose they are`, async () => {
+  const names: string[] = [];
+  for (const path of ['/one', '/two']) {
+    const page = await session.driver.openPage(session.server.serve(path, { body: demoPage(ESSAY) }));
+    await relate(session, page);
+    names.push(await hostNameOn(page));
+    const highlights = await page.eval(() => [...CSS.highlights].map(([name]) => name));
+    expect((await paintedOn(page)).length).toBeGreaterThan(0);
+    expect([...highlights, ...names].join()).not.toMatch(/sidelight/i);
+    expect(highlights.every((name) => name.startsWith(names.at(-1)?.slice(0, -1) ?? '?'))).toBe(true);
+    await page.close();
+  }
+  expect(new Set(names).size).toBe(2);
+});
+
+test(`${BROWSER}: where there is nothing to show, not a node, name or address of the page is touched`, async () => {
+  const bait = '<sidelight-card></sidelight-card><script>CSS.highlights.set("sidelight-light-1", new Highlight())</script>';
+  const body = hostile(demoPage('recipe.html')).replace('</body>', `${bait}</body>`);
+  const page = await session.driver.openPage(session.server.serve('/silent', { body }));
+  const before = await page.eval(foundBySpy);
+  const markup = await page.eval(() => document.documentElement.outerHTML);
+  await relate(session, page);
+  expect(await page.eval(foundBySpy)).toEqual(before);
+  expect(await page.eval(() => document.documentElement.outerHTML)).toBe(markup);
+  expect(await page.eval(() => [...CSS.highlights].map(([name]) => name))).toEqual(['sidelight-light-1']);
+});
+
+test.each<[string, Record<string, string>]>([
+  ['lets in only what is told to come', { 'cross-origin-embedder-policy': 'require-corp', 'cross-origin-opener-policy': 'same-origin' }],
+  [
+    'forbids every frame, style and script',
+    { 'content-security-policy': "default-src 'none'; frame-src 'none'; require-trusted-types-for 'script'" },
+  ],
+  ['is a sandbox', { 'content-security-policy': 'sandbox allow-scripts' }],
+])(`${BROWSER}: on a page that %s a person gets the card, or the popup in its place`, async (_kind, headers) => {
+  const page = await session.driver.openPage(session.server.serve('/strict', { body: demoPage(ESSAY), headers }));
+  await relate(session, page);
+  await session.driver.command('toggle-card');
+  if (headers['content-security-policy']?.startsWith('sandbox')) {
+    expect(await isCardShown(page)).toBe(false); // what is in such a page's frames is nobody's, and so not ours
+  } else {
+    const { card } = await shownCard(page);
+    expect(await card.eval(() => document.querySelector('h2')?.textContent ?? '')).not.toBe('');
+  }
+  await page.close();
+});
+
+test(`${BROWSER}: the card’s file is empty for whoever else opens it, and no other file opens at all`, async () => {
+  const page = await session.driver.openPage(session.server.serve('/frames', { body: demoPage('recipe.html') }));
+  const [card, popup] = ['src/contexts/card/card.html', 'src/contexts/popup/popup.html'].map(session.driver.extensionUrl);
+  const opened = await page.eval(
+    async (urls) => {
+      const replies = await Promise.all(
+        urls.map((url) =>
+          fetch(url ?? '').then(
+            () => 'read',
+            () => 'refused',
+          ),
+        ),
+      );
+      for (const url of urls) document.body.append(Object.assign(document.createElement('iframe'), { src: `${url}#${'a'.repeat(32)}` }));
+      return replies;
+    },
+    [card, popup],
+  );
+  // Firefox gives the one file to whoever knows its address, which no page can learn.
+  expect(opened).toEqual([BROWSER === 'firefox' ? 'read' : 'refused', 'refused']);
+});
