@@ -58,16 +58,17 @@ type Asked = { readonly page: Page; readonly terms: readonly PageTerm[]; readonl
 
 /** All that pass as far as lists tell, best first. */
 async function hopesOf({ page, terms, spoken: { language }, standing }: Asked, index: TermIndex, describe: Describe) {
+  const here = canonicalAddress(page.url);
   let known: ReadonlyMap<EssayId, Described> = new Map();
   const titlesOf: TitlesOf = async (essays) => {
     known = await describe(essays, 'listed');
+    known = new Map([...known].filter(([, described]) => isWelcome(described, here)));
     return new Map([...known].map(([id, { essay }]) => [id, essay.title]));
   };
   const { looked, rarities } = await lookTwice(index, terms, titlesOf, { least: threshold(index.live, language), language });
-  const here = canonicalAddress(page.url);
   const hopes = looked.flatMap((one): Hope[] => {
     const described = known.get(one.id);
-    if (described === undefined || !isWelcome(described, here) || standing(one, described) === 0) return [];
+    if (described === undefined || standing(one, described) === 0) return [];
     return [{ looked: one, described }];
   });
   return { hopes, rarities };

@@ -60,7 +60,7 @@ function stemsOf(text: string, language: Language | undefined): Head {
  */
 export function nearestStretch({ windows, shares }: Stretches, head: Head): number {
   const theirs = weighed(head, shares);
-  return windows.reduce((most, window) => Math.max(most, cosine(theirs, window)), 0);
+  return windows.reduce((most, each) => Math.max(most, cosine(theirs, each)), 0);
 }
 
 function weighed(stems: readonly string[], shares: Shares): Weighed {
