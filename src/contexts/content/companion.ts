@@ -158,7 +158,7 @@ export function startCompanion(outside: Outside): Companion {
     if (!alive() || looking !== undefined) return;
     await look();
     // Pages that are drawn by script may have had nothing to read yet.
-    if (report.state === 'left-alone' && report.why === 'not-prose' && (await untilQuiet(document)) && alive()) await look();
+    if (hasNothingYet(report) && (await untilQuiet(document)) && alive()) await look();
   }
 
   /** What a person asks for is not kept waiting for an idle moment. */
@@ -204,6 +204,10 @@ export function startCompanion(outside: Outside): Companion {
       if (painted === undefined) void look();
     },
   };
+}
+
+function hasNothingYet(report: PageReport): boolean {
+  return report.state === 'left-alone' && (report.why === 'not-prose' || report.why === 'framed');
 }
 
 function addressOf(href: string): string {
