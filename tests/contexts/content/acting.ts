@@ -19,6 +19,7 @@ export type Background = {
   readonly says: (says: CardSays) => Promise<Result<'done' | 'ignored'>>; // what a reader does in it
   orphaned: boolean;
   fails: boolean;
+  isWelcome: boolean;
   frameless: boolean; // the page lets no frame of ours stand
   height: number; // what the card would like
   answer: (page: PageText) => Related | 'off';
@@ -34,6 +35,7 @@ const essay = (id: string, title: string, more: Partial<RelatedEssay> = {}): Rel
   isRead: false,
   score: 0.5,
   shared: [{ term: 'pencil', words: 'pencil', weight: 0.3 }],
+  reasons: ['pencil'],
   ...more,
 });
 
@@ -66,10 +68,11 @@ export function startWith(answer: (page: PageText) => Related | 'off'): Backgrou
   let handlers: HandlersOf<ToPage, void> | undefined;
   const shown: CardContent[] = [];
   let key = '' as CardKey; // as: filled in below
-  const state = { orphaned: false, fails: false, frameless: false, height: 300, answer };
+  const state = { orphaned: false, fails: false, isWelcome: true, frameless: false, height: 300, answer };
   const send = async (name: string, ask: unknown) => {
     asked.push({ name, ask });
     if (state.fails) return failed({ kind: 'worker-silent' });
+    if (name === 'isWelcome') return ok(state.isWelcome);
     if (name === 'paintable') return ok({ name: NAME });
     if (name === 'showCard') {
       shown.push((ask as { content: CardContent }).content); // as: the contract of showCard

@@ -97,6 +97,16 @@ test('a script whose extension is gone takes everything off and sends nothing mo
   expect(background.asked.length).toBe(sent);
 });
 
+test('a page that comes back asks whether it is still welcome, and goes if it was told meanwhile to leave', async () => {
+  await start(blog);
+  document.dispatchEvent(new Event('visibilitychange'));
+  await vi.waitFor(() => expect(background.namesAsked()).toContain('isWelcome'));
+  expect(background.companion.isAlive()).toBe(true);
+  background.isWelcome = false;
+  document.dispatchEvent(new Event('resume'));
+  await vi.waitFor(() => expect([host(), painted(), background.companion.isAlive()]).toEqual([null, [], false]));
+});
+
 test('what an unloaded Sidelight left on this document is replaced, and no other document’s', async () => {
   stage(blog);
   const [left, other] = [hostName(NAME), hostName('zyxwvutsrqpo' as PageName)].map((name) => document.createElement(name)); // as: made up
