@@ -34,6 +34,7 @@ export type ToBackground = {
   getReady(ask: Record<never, never>): 'done'; // content: a page is about to be read and asked about; wake and open the index meanwhile
   relatePage(ask: { page: PageText }): Related | 'off'; // content: what in the library speaks to this page?
   isWelcome(ask: Record<never, never>): boolean; // content: come back from sleep; was it told meanwhile to leave?
+  mayStay(ask: Record<never, never>): boolean; // content: moved on by script; does it run there by itself, or did it come by a click, which is for one address?
   heard(ask: { ticket: string }): 'done'; // whoever gave a command has been told that it failed
   search(ask: { query: string; within: SearchWithin }): Found | 'overtaken'; // popup: typed search; overtaken: the same page has asked again since
   paintable(ask: { on: boolean; bornAt: number }): { name: string }; // content: bring the marks' style into this document, born then, or take it out; the name is what our things are called there
@@ -180,6 +181,7 @@ export const TO_BACKGROUND: { readonly [N in keyof ToBackground]: Entry<AskOf<To
     fits: ({ page }, sender) => isAt(page.url, sender),
   },
   isWelcome: { kind: 'question', from: 'pages', read: nothing },
+  mayStay: { kind: 'question', from: 'pages', read: nothing },
   heard: {
     kind: 'question',
     from: 'pages',

@@ -98,6 +98,7 @@ export function handlersOf(house: House): Handlers {
       }),
     relatePage: ({ page }, { by }) => withLibrary((library) => relatePage(library, page, house, by.who === 'page' ? by.tabId : undefined)),
     isWelcome: async (_, { by }) => ok(by.tabId === undefined || !(await house.meeting.isToLeave(by.tabId))),
+    mayStay: async (_, { by: { urls } }) => ok(await sites.areMarked(urls)),
     heard: async ({ ticket }, { by }) => {
       await told.heard(ticketFor(by, ticket));
       return ok('done');

@@ -38,7 +38,7 @@ export function untilQuiet(document: Document): Promise<boolean> {
   });
 }
 
-/** Text, elements or the kind of a field changed. Told at most every half second, at an idle moment. */
+/** Text or elements changed. Told at most every half second, at an idle moment. */
 export function onChange(document: Document, act: () => void): Stop {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const tell = (): void => {
@@ -49,7 +49,7 @@ export function onChange(document: Document, act: () => void): Stop {
   const observer = new MutationObserver(() => {
     timer ??= setTimeout(tell, CHANGE_MS);
   });
-  observer.observe(document, { childList: true, characterData: true, subtree: true, attributes: true, attributeFilter: ['type'] });
+  observer.observe(document, { childList: true, characterData: true, subtree: true });
   return () => {
     isWatching = false;
     clearTimeout(timer);
@@ -65,6 +65,23 @@ export function onAddressChange(act: () => void): Stop {
   return () => {
     navigation?.removeEventListener('currententrychange', act);
     window.removeEventListener('popstate', act);
+  };
+}
+
+/**
+ * A person pressed something, or went back or forward by the browser's own buttons. What a page's script makes up is none.
+ */
+export function onAct(act: () => void): Stop {
+  const heard = ({ isTrusted, userInitiated = true }: Event & { readonly userInitiated?: boolean }): void => {
+    if (isTrusted && userInitiated) act();
+  };
+  const navigation: EventTarget | undefined = (window as { navigation?: EventTarget }).navigation; // as: absent in older Firefox
+  const kinds = ['pointerdown', 'keydown'];
+  for (const kind of kinds) window.addEventListener(kind, heard, { capture: true, passive: true });
+  navigation?.addEventListener('navigate', heard);
+  return () => {
+    for (const kind of kinds) window.removeEventListener(kind, heard, true);
+    navigation?.removeEventListener('navigate', heard);
   };
 }
 

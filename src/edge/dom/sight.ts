@@ -22,10 +22,10 @@ export type Sight = {
 const TINY_PX = 1; // boxes that hide what they hold, for screen readers or for search engines
 const SMALLEST_LETTER_PX = 3;
 const SAME_COLOUR = 12; // of 255: channels nearer than that look alike
-const SCROLLS = /auto|scroll/;
+export const SCROLLS = /auto|scroll/;
 const FAR_PX = -500; // of text-indent
 const WORD_EM = 0.15; // room beside a word that looks like a space
-const CLIPPED_AWAY = /^(?:inset\((?:[5-9]\d|100)|circle\(0|polygon\((?:0(?:px|%)? 0(?:px|%)?,? ?)+\))/;
+export const CLIPPED_AWAY = /^(?:inset\((?:[5-9]\d|100)|circle\(0|polygon\((?:0(?:px|%)? 0(?:px|%)?,? ?)+\))/;
 const NOTHING = 'rgba(0, 0, 0, 0)';
 
 export function sightIn(document: Document): Sight {
