@@ -1,5 +1,6 @@
 /** The background in a small made-up browser: nothing outside it can lose, stop or double what a reader asks for. */
 import { beforeEach, describe, expect, test } from 'vitest';
+import type { SourceId } from '../../../src/core/essay';
 import { failed, ok } from '../../../src/core/problem';
 import { DEFAULT_SETTINGS } from '../../../src/core/settings';
 import { newTicket } from '../../../src/core/ticket';
