@@ -1,6 +1,7 @@
 /** From a page to the feeds it may have: those it names, those that its address suggests, the usual places, then the page itself as a list. Asks no network. */
 import { Parser } from 'htmlparser2';
 import { canonicalAddress, webAddress } from '../../address';
+import { addressMeant } from '../../typed-address';
 import { linkTo } from '../addresses';
 import { feedsOfKnownSite } from './known-sites';
 
@@ -22,6 +23,7 @@ const FEED_PATH =
 /** What the words of a link to a feed are, whole. */
 const FEED_WORDS =
   /^(?:(?:full |our |my |the |get )?(?:rss|atom|rss ?\d(?:\.\d)?|web ?feed|json feed|feed|newsfeed|xml)(?: ?(?:feed|2\.0|1\.0|icon|subscription))?s?|subscribe(?: (?:via|by|with|in|to)(?: our| the)? (?:rss|atom|feed)(?: feed)?)?|syndicate|syndication|フィード|订阅|訂閱|구독)$/i;
+const FEED_SCHEME = /^(?:feeds?|rss|pcast):/i;
 const USUAL_PLACES = [
   '/feed',
   '/rss.xml',
@@ -135,11 +137,14 @@ function isFeedType(essence: string, address: string): boolean {
 function linkedFeed(attributes: Readonly<Record<string, string>>, text: string, base: string): Candidate[] | undefined {
   const said = candidateOf(attributes, base);
   if (said !== undefined) return said;
-  const url = linkTo(attributes['href']?.replace(/^feeds?:(?=https?:)/i, '').replace(/^feeds?:/i, 'https:'), base);
+  const href = attributes['href'] ?? '';
+  const isSaid = FEED_SCHEME.test(href); // the scheme alone says what it is
+  const url = linkTo(isSaid ? addressMeant(href) : href, base);
   if (url === undefined) return undefined;
   const words = [text, attributes['title'], attributes['aria-label']].map((each) => (each ?? '').replace(/\s+/g, ' ').trim());
   const { pathname, search } = URL.parse(url) ?? { pathname: '', search: '' };
   const isFeed =
+    isSaid ||
     isFeedType((attributes['type'] ?? '').trim(), url) ||
     FEED_PATH.test(pathname.replace(/\/$/, '') + search) ||
     words.some((each) => FEED_WORDS.test(each));
