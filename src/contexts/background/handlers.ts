@@ -1,6 +1,7 @@
 /** What the background does when it is asked: each message of messages.ts, in a few lines. Commands write and answer; what follows is wanted, not awaited. */
 import { originsToAsk } from '../../core/follow/new-source';
 import { failed, ok } from '../../core/problem';
+import { withSentences } from '../../core/text/sentences';
 import { hostStyle, markStyle } from '../../edge/dom/mark-style';
 import { following } from '../../edge/store/follow';
 import { entriesOf } from '../../edge/store/lists';
@@ -96,7 +97,8 @@ export function handlersOf(house: House): Handlers {
         await getReady(library, house.index);
         return ok('done');
       }),
-    relatePage: ({ page }, { by }) => withLibrary((library) => relatePage(library, page, house, by.who === 'page' ? by.tabId : undefined)),
+    relatePage: ({ page }, { by }) =>
+      withLibrary((library) => relatePage(library, withSentences(page), house, by.who === 'page' ? by.tabId : undefined)),
     isWelcome: async (_, { by }) => ok(by.tabId === undefined || !(await house.meeting.isToLeave(by.tabId))),
     mayStay: async (_, { by: { urls } }) => ok(await sites.areMarked(urls)),
     heard: async ({ ticket }, { by }) => {

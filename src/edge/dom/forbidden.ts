@@ -21,7 +21,7 @@ import {
   visibilityOf,
   windowOf,
 } from './native';
-import { CLIPPED_AWAY, SCROLLS } from './sight';
+import { sightIn } from './sight';
 import { type Breathe, slices } from './slices';
 
 export type Forbidden = 'password' | 'editor';
@@ -51,7 +51,8 @@ const MAY_HOLD = ':not(a,b,br,button,code,em,g,i,img,input,label,li,option,path,
 const FRAMES = /^i?frame$|^object$/;
 const HOSTS = /-|^(?:article|aside|blockquote|body|div|footer|h[1-6]|header|main|nav|p|section|span)$/;
 
-const CLIPPED_TO_NOTHING = /^rect\((?:[01]px,? ?){4}\)$/;
+const CUTS = /hidden|clip/;
+const LIFTS = /absolute|fixed/;
 
 const LOOK_MS = 500;
 const SEARCH_MS = 2_000; // what a page does without a change that can be heard: a root that comes late, a frame that loads, design mode
@@ -226,50 +227,34 @@ function isWritten(field: Element): boolean {
  */
 export function isSeen(element: Element): boolean {
   if (matches(element, ':focus-within')) return true;
-  if (!isVisible(element, true)) return false;
   const document = documentOf(element) as Document; // as: an element has one
   const view = windowOf(document);
-  if (view === null) return false;
-  const [root, body] = [rootOf(document), bodyOf(document)];
-  const own = boxOfElement(element);
-  let { left, top, right, bottom } = own;
+  if (view === null || !isVisible(element, true) || !sightIn(document).isPlaced(element)) return false;
+  let { left, top, right, bottom } = boxOfElement(element);
   if (matches(element, 'input,textarea') && Math.min(right - left, bottom - top) <= TINY_PX) return false;
   bottom = Math.max(bottom, top + LINE_PX);
-
-  const cut = (box: { left: number; top: number; right: number; bottom: number }): void => {
-    [left, top, right, bottom] = [
-      Math.max(left, box.left),
-      Math.max(top, box.top),
-      Math.min(right, box.right),
-      Math.min(bottom, box.bottom),
-    ];
-  };
   let lifted = ''; // out of the boxes that it lies in, up to the one that holds it
+  const frames = [rootOf(document), bodyOf(document)];
+  let isCut = false; // on its right by the window
   for (let each: Element | undefined = element; each !== undefined; each = parentOf(each)) {
-    const { position, overflowX, overflowY, clipPath, clip, transform } = getComputedStyle(each);
-    if (lifted !== '' && transform === 'none' && (lifted === 'fixed' || position === 'static')) continue;
-    if (CLIPPED_AWAY.test(clipPath) || (position === 'absolute' && CLIPPED_TO_NOTHING.test(clip))) return false;
-    if (each !== element && each !== root && each !== body && overflowX + overflowY !== 'visiblevisible') {
+    const { position, overflowX, transform } = getComputedStyle(each);
+    const cuts = CUTS.test(overflowX);
+    if (frames.includes(each as HTMLElement))
+      isCut ||= cuts; // as: only compared
+    else if (lifted === '' || transform !== 'none' || (lifted === 'absolute' && position !== 'static')) {
       const box = boxOfElement(each);
-      if (SCROLLS.test(overflowX + overflowY))
-        ({ left, top, right, bottom } = box); // it can be brought there
-      else cut(box);
+      if (cuts && each !== element)
+        [left, top, right, bottom] = [
+          Math.max(left, box.left),
+          Math.max(top, box.top),
+          Math.min(right, box.right),
+          Math.min(bottom, box.bottom),
+        ];
+      lifted = LIFTS.test(position) ? position : '';
     }
-    lifted = position === 'absolute' || position === 'fixed' ? position : '';
   }
-  const isRightToLeft = getComputedStyle(root).direction === 'rtl';
-  const isCut = [root, body].some((each) => each && getComputedStyle(each).overflowX === 'hidden');
-  const far = Number.POSITIVE_INFINITY;
-  const { innerWidth, innerHeight, scrollX, scrollY } = view;
-  if (lifted === 'fixed') cut({ left: 0, top: 0, right: innerWidth, bottom: innerHeight });
-  else
-    cut({
-      left: isRightToLeft && !isCut ? -far : -scrollX,
-      top: -scrollY,
-      right: isRightToLeft || isCut ? innerWidth - scrollX : far,
-      bottom: far,
-    });
-  if (right - left <= TINY_PX || bottom - top <= TINY_PX) return false;
-  const frame = view.frameElement;
-  return frame === null || isSeen(frame);
+  const { innerWidth, innerHeight, frameElement } = view;
+  if (right - left <= TINY_PX || bottom - top <= TINY_PX || (isCut && left >= innerWidth)) return false;
+  if (lifted === 'fixed' && (right <= 0 || bottom <= 0 || left >= innerWidth || top >= innerHeight)) return false;
+  return frameElement === null || isSeen(frameElement);
 }

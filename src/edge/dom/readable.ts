@@ -58,7 +58,7 @@ async function readDocument(document: Document, breathe: Breathe): Promise<Reada
   if (root === null || localName(root) === 'svg') return leftAlone('not-prose'); // a picture
   const { read } = await readArticle(document, breathe);
   const weight = read.page.text.length * densityOf(read.page.text);
-  return weight < MIN_PROSE_CHARS || read.page.sentences.length === 0 ? leftAlone('not-prose') : { state: 'read', read };
+  return weight < MIN_PROSE_CHARS || read.page.paragraphs.length === 0 ? leftAlone('not-prose') : { state: 'read', read };
 }
 
 /** What is read of a page, were it one that is read. */

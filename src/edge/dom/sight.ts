@@ -17,15 +17,16 @@ type Look = {
 export type Sight = {
   readonly isSeen: (element: Element) => boolean;
   readonly standOf: (element: Element) => Stand;
+  readonly isPlaced: (element: Element) => boolean; // where one can see it, if it is drawn at all
 };
 
 const TINY_PX = 1; // boxes that hide what they hold, for screen readers or for search engines
 const SMALLEST_LETTER_PX = 3;
 const SAME_COLOUR = 12; // of 255: channels nearer than that look alike
-export const SCROLLS = /auto|scroll/;
+const SCROLLS = /auto|scroll/;
 const FAR_PX = -500; // of text-indent
 const WORD_EM = 0.15; // room beside a word that looks like a space
-export const CLIPPED_AWAY = /^(?:inset\((?:[5-9]\d|100)|circle\(0|polygon\((?:0(?:px|%)? 0(?:px|%)?,? ?)+\))/;
+const CLIPPED_AWAY = /^(?:inset\((?:[5-9]\d|100)|circle\(0|polygon\((?:0(?:px|%)? 0(?:px|%)?,? ?)+\))/;
 const NOTHING = 'rgba(0, 0, 0, 0)';
 
 export function sightIn(document: Document): Sight {
@@ -96,6 +97,7 @@ export function sightIn(document: Document): Sight {
 
   return {
     standOf: (element) => lookAt(element).stand,
+    isPlaced: (element) => lookAt(element).isSeen,
     isSeen(element) {
       let is = shown.get(element);
       if (is === undefined) {
