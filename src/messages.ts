@@ -37,7 +37,7 @@ export type ToBackground = {
   mayStay(ask: Record<never, never>): boolean; // content: moved on by script; does it run there by itself, or did it come by a click, which is for one address?
   heard(ask: { ticket: string }): 'done'; // whoever gave a command has been told that it failed
   search(ask: { query: string; within: SearchWithin }): Found | 'overtaken'; // popup: typed search; overtaken: the same page has asked again since
-  paintable(ask: { on: boolean; bornAt: number }): { name: string }; // content: bring the marks' style into this document, born then, or take it out; the name is what our things are called there
+  paintable(ask: { on: boolean; bornAt: number }): { name: string }; // content: bring the marks' style and the script that shows the card into this document, born then, or take the style out; the name is what our things are called there
   showCard(ask: { frameId: number; key: CardKey; content: CardContent }): { height: number }; // content: to the card in a frame of the same tab, which says how high it would like to be
   showPopup(ask: Record<never, never>): 'done'; // content: a person asked for the card on a page that lets none stand
   cardSays(ask: { key: CardKey; says: CardSays }): 'done' | 'ignored'; // the card: to the content script of the same tab, which does it

@@ -110,7 +110,8 @@ export function handlersOf(house: House): Handlers {
       if (tabId === undefined) return failed({ kind: 'page-gone' });
       const name = await outside.pageNameOf(bornAt);
       const change = on ? outside.scripts.insertStyle : outside.scripts.removeStyle;
-      await Promise.all([change(tabId, markStyle(name), 'AUTHOR'), change(tabId, hostStyle(name), 'USER')]);
+      const styles = [change(tabId, markStyle(name), 'AUTHOR'), change(tabId, hostStyle(name), 'USER')];
+      await Promise.all(on ? [...styles, outside.scripts.injectScript(tabId, outside.showingScript)] : styles);
       return ok({ name });
     },
     showCard: async ({ frameId, ...ask }, { by: { tabId } }) =>

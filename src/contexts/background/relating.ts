@@ -20,7 +20,7 @@ import type { ShownEssays } from './shown';
 /** Makes what every page takes while this one is still being read: the tables of words, and the index. */
 export async function getReady(library: Library, index: KeptIndex): Promise<void> {
   pageTerms({ title: '', text: 'the' });
-  sentenceSpans('The.');
+  sentenceSpans('the');
   commonIn('en');
   await index.getReady(library);
 }

@@ -12,7 +12,7 @@ import type { HandlersOf, Send, ToPage } from '../../messages';
 import type { Key } from '../../ui/words';
 import { readingBudget } from './budget';
 import { type Marks, openMarks } from './marks';
-import { type Showing, startShowing } from './showing';
+import type { Showing, startShowing } from './showing';
 import { onAct, onAddressChange, onBeat, onReturn, untilQuiet, untilVisible } from './watch';
 
 export type Outside = {
@@ -21,6 +21,7 @@ export type Outside = {
   readonly isOrphaned: () => boolean;
   readonly say: (key: Key, ...values: readonly string[]) => string; // of _locales
   readonly cardAddress: (key: string) => string;
+  readonly showing: () => typeof startShowing | undefined; // there since the style is
   readonly again: () => void; // starts anew: the page wrote its document anew, and no listener is left
   readonly shadow: ShadowRootMode; // open in tests alone
 };
@@ -119,12 +120,15 @@ export function startCompanion(outside: Outside): Companion {
     unpaint();
     const marks = openMarks(document, related, read);
     name ??= await styled();
-    if (mine !== turn || name === undefined || marks.placed().length === 0) {
+    const show = outside.showing();
+    if (mine !== turn || name === undefined || show === undefined || marks.placed().length === 0) {
       marks.close();
-      return mine !== turn || name === undefined ? SILENT : { state: 'related', related: withHere(related, read.page.text), marked: 0 };
+      return mine !== turn || name === undefined || show === undefined
+        ? SILENT
+        : { state: 'related', related: withHere(related, read.page.text), marked: 0 };
     }
     marks.paintAs(name);
-    const showing = startShowing({ ...outside, marks, related, name, page: canonicalAddress(address) ?? address, takeOff });
+    const showing = show({ ...outside, marks, related, name, page: canonicalAddress(address) ?? address, takeOff });
     painted = { related: withHere(related, read.page.text), marks, showing };
     return currentReport() ?? SILENT;
   }

@@ -1,5 +1,6 @@
 /** A made-up background for the content script: relates the sentences a test names, and writes down what it was asked. */
 import { type Companion, startCompanion } from '../../../src/contexts/content/companion';
+import { startShowing } from '../../../src/contexts/content/showing';
 import type { EssayId } from '../../../src/core/essay';
 import type { PageAsRead, PageText, Span } from '../../../src/core/page';
 import { failed, ok, type Result } from '../../../src/core/problem';
@@ -101,6 +102,7 @@ export function startWith(answer: (page: PageText) => Related | 'off'): Backgrou
       if (!state.frameless) queueMicrotask(() => void says({ kind: 'hello' }));
       return 'about:blank';
     },
+    showing: () => startShowing,
     again: () => asked.push({ name: 'again', ask: {} }),
     shadow: 'open',
   });
