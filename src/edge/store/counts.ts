@@ -46,7 +46,7 @@ export async function countNew(library: Library, since: number, isHidden?: (essa
 export async function quietSources(tx: Transaction<'readonly'>, since: number): Promise<ReadonlyMap<SourceId, number>> {
   const [wishes, sources] = await Promise.all([wishesIn(tx), tx.objectStore('sources').getAll()]);
   const added = sources.flatMap((row) => readSource(row) ?? []).filter(({ addedAt }) => addedAt > since);
-  const silenced = [...wishes].filter(([, { isFollowed, isMuted, inBadge }]) => isFollowed && (isMuted || !inBadge));
+  const silenced = [...wishes].filter(([, { isUnfollowed, isMuted, inBadge }]) => !isUnfollowed && (isMuted || !inBadge));
   return new Map([
     ...added.map(({ id, addedAt }) => [id, addedAt] as const),
     ...silenced.map(([id]) => [id, Number.POSITIVE_INFINITY] as const),
