@@ -80,7 +80,6 @@ export function startCompanion(outside: Outside): Companion {
       return mine !== turn || name === undefined ? SILENT : { state: 'related', related: withHere(related, read.page.text), marked: 0 };
     }
     marks.paintAs(name);
-    const takeOff = (why: 'password' | 'unwelcome' | 'site') => (why === 'site' ? leave() : end(why));
     const showing = startShowing({ ...outside, marks, related, name, page: address, takeOff });
     painted = { related: withHere(related, read.page.text), marks, showing };
     return currentReport() ?? SILENT;
@@ -99,6 +98,12 @@ export function startCompanion(outside: Outside): Companion {
     painted?.showing.close();
     painted?.marks.close();
     painted = undefined;
+  }
+
+  function takeOff(why: 'password' | 'unwelcome' | 'site' | 'rewritten'): void {
+    if (why === 'password' || why === 'unwelcome') end(why);
+    else leave();
+    if (why === 'rewritten') outside.again();
   }
 
   /** Everything off this page, but the next address is looked at again. */
@@ -135,8 +140,7 @@ export function startCompanion(outside: Outside): Companion {
   function check(): void {
     if (!alive()) return;
     if (rootOf(document) !== begun) {
-      leave();
-      outside.again();
+      takeOff('rewritten');
       return;
     }
     moved();

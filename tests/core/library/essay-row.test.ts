@@ -68,7 +68,7 @@ test('what is cut from a row is its end, at a word', () => {
   const { row, overlong } = rowOf(made({ summary: 'слово '.repeat(160), title: '标题'.repeat(250) }));
   expect(row.cut).toEqual(['title', 'summary']);
   expect(row.summary).toMatch(/^(слово ){40,}слово$/);
-  expect(Object.keys(overlong ?? {}).sort()).toEqual(['id', 'summary', 'title']);
+  expect(Object.keys(overlong ?? {}).sort()).toEqual(['firstSeenAt', 'id', 'summary', 'title']);
 });
 
 test('an address that has no room leaves one behind that leads to its site', () => {
