@@ -4,7 +4,7 @@ import type { Aliases, KnownPosts } from '../../core/feed/merge';
 import type { PollChange } from '../../core/follow/poll';
 import { readSourceState } from '../../core/follow/read-state';
 import { keepsText } from '../../core/follow/text-asking';
-import { listed, withTextOf } from '../../core/library/essay-row';
+import { listed, readRow, withTextOf } from '../../core/library/essay-row';
 import type { Place } from '../../core/library/marks';
 import { readSource } from '../../core/library/readers';
 import { ok, type Result } from '../../core/problem';
@@ -22,8 +22,14 @@ const ROWS_AT_ONCE = 100; // a kilobyte or two each; others have a turn between 
 
 /** Everything known of one source, in its publisher's latest words: those are what the next poll is held against. Of texts only their prints: a poll has to know whether one is another now, not what it says. */
 export async function knownPosts(library: Library, id: SourceId): Promise<KnownPosts> {
-  const tx = await library.begin([...LISTED, 'aliases', 'versions'], 'readonly');
-  const [keys, aliases] = await Promise.all([tx.objectStore('essays').index('bySource').getAllKeys(id), tx.objectStore('aliases').get(id)]);
+  const tx = await library.begin([...LISTED, 'aliases', 'versions', 'places'], 'readonly');
+  const [owned, aliases, placed] = await Promise.all([
+    tx.objectStore('essays').index('bySource').getAllKeys(id),
+    tx.objectStore('aliases').get(id),
+    tx.objectStore('places').index('bySource').getAll(id),
+  ]);
+  const under = new Set(placed.map(({ essayId }) => essayId)); // known to this source by its own words, whoever speaks for them
+  const keys = owned.filter((key) => !under.has(key));
   const versions = await publishersVersionsIn(tx, keys);
   const essays: ListedEssay[] = [];
   for (let from = 0; from < keys.length; from += ROWS_AT_ONCE) {
@@ -31,7 +37,8 @@ export async function knownPosts(library: Library, id: SourceId): Promise<KnownP
     const listedRows = (await unabridgedIn(tx, rows)).filter((essay) => essay !== undefined);
     essays.push(...listedRows.map((essay) => listedVersion(versions.get(essay.id), essay)));
   }
-  return { essays, aliases: readAliases(aliases) };
+  const shown = placed.flatMap(({ said, firstSeenAt }) => readRow({ ...said, firstSeenAt })?.essay ?? []);
+  return { essays: [...essays, ...shown], aliases: readAliases(aliases) };
 }
 
 /**
@@ -46,13 +53,13 @@ export function keepPoll(
   occasion: { readonly from: Place; readonly now: number },
 ): Promise<Result<'kept' | 'overtaken'>> {
   const { sourceId: id } = before;
-  return write(library, [...WITH_ESSAYS, 'sources', 'sourceStates', 'aliases'], 'passing', async (tx) => {
+  return write(library, [...WITH_ESSAYS, 'sourceStates'], 'passing', async (tx) => {
     const row = await tx.objectStore('sourceStates').get(id);
     if (row === undefined || readSourceState(row, id).turn !== before.turn) return ok('overtaken');
     await tx.objectStore('sourceStates').put(after);
     if (source !== undefined) await tx.objectStore('sources').put({ ...source, addedAt: await addedAtOf(tx, id, source.addedAt) });
+    if (aliases !== undefined && aliases.size > 0) await addAliases(tx, id, aliases); // first: a name that several posts bear is no page's
     if (essays.length > 0) await putEssaysIn(tx, essays, occasion);
-    if (aliases !== undefined && aliases.size > 0) await addAliases(tx, id, aliases);
     return ok('kept');
   });
 }
