@@ -6,7 +6,7 @@ export type Span = readonly [start: number, end: number];
 export type PageText = {
   readonly url: string;
   readonly title: string;
-  readonly text: string; // the running prose, blocks separated by a newline; code, navigation and fields left out
+  readonly text: string; // the running prose, blocks separated by a newline; navigation, fields, code that stands by itself and what nobody can see left out
   readonly sentences: readonly Span[]; // into `text`, in order, not overlapping
   readonly language?: string; // BCP 47, as the page declares it
 };
@@ -17,5 +17,6 @@ export type LeftAlone =
   | 'password' // asks for a password somewhere
   | 'editor' // one writes here
   | 'not-prose' // too little running text
+  | 'framed' // what it shows stands in a frame of another site
   | 'private' // a private window
   | 'restricted'; // the browser lets no extension in

@@ -5,6 +5,8 @@ import type { Related, RelatedEssay } from '../core/related/answer';
 import { choose, type Describe, type Shown } from '../core/related/choice';
 import { pageTerms } from '../core/related/page-terms';
 import { markPassages } from '../core/related/passages';
+import { reasonsOf } from '../core/related/reasons';
+import { type Language, spokenIn } from '../core/text/language';
 
 const SILENCE: Related = { essays: [], passages: [], more: [] };
 
@@ -14,13 +16,17 @@ export async function relatePage(page: PageText, index: TermIndex, describe: Des
   if (shown.length === 0) return SILENCE;
   const marked = markPassages(
     page,
-    shown.map(({ described }) => described.essay),
+    shown.map(({ described: { essay }, standing }) => ({ essay, standing })),
     rarities,
   );
-  return { essays: shown.map(relatedEssay), ...marked };
+  const { language } = spokenIn(page.text, page.language);
+  return { essays: shown.map((one) => relatedEssay(one, language)), ...marked };
 }
 
-function relatedEssay({ looked: { score, shared }, described: { essay, marks, sourceTitle } }: Shown): RelatedEssay {
+function relatedEssay(
+  { looked: { score, shared }, described: { essay, marks, sourceTitle } }: Shown,
+  language: Language | undefined,
+): RelatedEssay {
   const { id, url, title, author, publishedAt } = essay;
   return {
     id,
@@ -33,5 +39,6 @@ function relatedEssay({ looked: { score, shared }, described: { essay, marks, so
     isRead: marks.read?.[0] === true,
     score,
     shared,
+    reasons: reasonsOf(shared, language),
   };
 }

@@ -42,6 +42,7 @@ function Answer({ finding, now, findings, origins }: AnswerProps) {
           {findings.elsewhere.map((each) => (
             <ElsewhereCard key={each.url} finding={finding} elsewhere={each} />
           ))}
+          {findings.more !== undefined && <p class="finding-more-feeds">{counted('feedsMore', findings.more)}</p>}
           {isListing(findings) && finding.mayLookFurther.value && (
             <Permission words={say('usualPlaces')} step={say('lookForOne')} go={() => finding.allowAndLook(origins)} />
           )}

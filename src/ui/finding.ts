@@ -2,8 +2,9 @@
 import { signal } from '@preact/signals';
 import type { SourceId } from '../core/essay';
 import type { Elsewhere, Findings, Preview } from '../core/follow/findings';
-import { originsToAsk, typedAddress } from '../core/follow/new-source';
+import { originsToAsk } from '../core/follow/new-source';
 import type { Problem, Result } from '../core/problem';
+import { addressesMeant } from '../core/typed-address';
 import type { Send } from '../messages';
 
 export type AskPermission = {
@@ -50,7 +51,7 @@ export function findingModel(needs: { readonly send: Send; readonly permissions:
 
   /** An address as a person wrote it, or as a link gave it: that one may not lead to a private machine. */
   function lookAt(typed: string, isTyped = true): Promise<void> {
-    const address = typedAddress(typed);
+    const address = addressesMeant(typed).at(-1); // where both are meant, http: its question is about https as well
     const origins = address === undefined ? [] : originsToAsk(address);
     const asked = request(origins);
     refused.value = undefined;

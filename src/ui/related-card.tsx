@@ -9,8 +9,6 @@ import { SaveIcon } from './icons';
 import { LitText } from './lit-text';
 import { inPieces, say } from './words';
 
-const MOST_WORDS = 4; // shared words named; the rest weigh little and only make the line long
-
 type RelatedCardProps = {
   readonly essay: RelatedEssay;
   readonly passages: readonly Passage[]; // this essay's, in page order
@@ -52,9 +50,9 @@ export function RelatedCard({ essay, passages, isSaved, now, onOpen, onToggleSav
 }
 
 function SharedWords({ essay }: { readonly essay: RelatedEssay }) {
-  const words = essay.shared.slice(0, MOST_WORDS).map((shared) => shared.words);
-  if (words.length === 0) return null; // null: what preact calls nothing
-  return <span>{inPieces('sharesWords', { words: <i>{words.join(', ')}</i> })}</span>;
+  const { reasons } = essay;
+  if (reasons.length === 0) return null; // null: what preact calls nothing
+  return <span>{inPieces('sharesWords', { words: <i>{reasons.join(', ')}</i> })}</span>;
 }
 
 type PairProps = {

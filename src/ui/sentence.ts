@@ -55,6 +55,7 @@ const LEFT_ALONE: Readonly<Record<LeftAlone, Phrase>> = {
   password: 'leftAlonePassword',
   editor: 'leftAloneEditor',
   'not-prose': 'leftAloneNotProse',
+  framed: 'leftAloneFramed',
   private: 'leftAlonePrivate',
   restricted: 'leftAloneRestricted',
 };

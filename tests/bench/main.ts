@@ -6,6 +6,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { articles } from './article/section';
 import { isPackThere } from './essays';
 import { lookups } from './index/section';
 import { versus } from './index/versus';
@@ -17,7 +18,7 @@ import type { Section } from './section';
 import { sizes } from './sizes';
 
 /** In the order in which they run; a new section is one file and one entry here. */
-const HERE: readonly Section[] = [lookups, versus, quality, parsing, pauses, polls, sizes];
+const HERE: readonly Section[] = [lookups, versus, quality, articles, parsing, pauses, polls, sizes];
 const HELP = `npm run bench -- [--essays 10000,100000,1000000] [--only WORD]   the tables that need no browser
 npm run bench -- --browser [--only WORD]                          those that need one, in Chromium and Firefox, on the last build
 

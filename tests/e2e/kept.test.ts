@@ -57,6 +57,18 @@ test(`${BROWSER}: while a marked page computes without end, its site is put off 
   await ask(options, 'setSite', { host: '127.0.0.1', off: false });
 });
 
+test(`${BROWSER}: a page that moves on by script is read under its new address: that is where its tab says it is`, async () => {
+  const options = await ownPage(session.driver);
+  await ask(options, 'setMarks', { origins: [HERE], on: true });
+  await session.driver.grantOrigins([HERE]);
+  const page = await session.driver.openPage(serveDemo(session.server, 'who-owns-the-numbers.html'));
+  await isMarked(page);
+  await page.eval(() => history.pushState(undefined, '', '/moved-on'));
+  await page.until(() => CSS.highlights.size === 0);
+  await isMarked(page);
+  await page.close();
+});
+
 test(`${BROWSER}: a content script's world reaches neither settings nor outbox, and what it leaves where it does reach is never done`, async () => {
   const options = await ownPage(session.driver);
   const page = await session.driver.openPage(serveDemo(session.server, 'recipe.html'));

@@ -1,11 +1,12 @@
 /** The built extension in another language: one more file of words is all that it takes, from the manifest to the direction of every page. */
-import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import english from '../../public/_locales/en/messages.json' with { type: 'json' };
 import type { Screen } from '../drive/driver';
 import { builtAt } from '../drive/under-test';
+import { CONTENT_SCRIPT } from '../tools/build.mjs';
 import { PSEUDO, pseudo } from '../ui/pseudo';
 import { BROWSER, OPTIONS, openList, rowsOnceThereAre, type Session, startSession } from './person';
 
@@ -40,4 +41,13 @@ test(`${BROWSER}: the popup and Options speak it, and run its way`, async () => 
   await options.until(() => document.querySelector('#keys') !== null);
   expect(await page(options)).toEqual([PSEUDO, 'rtl', messages['titleOptions']?.message]);
   expect(await englishIn(options, 'h1, h2, h3, label, button')).toEqual([]);
+});
+
+test(`${BROWSER}: what is put into pages carries no words`, () => {
+  const script = readFileSync(join(folder, CONTENT_SCRIPT), 'utf8');
+  const sentences = Object.values(english).flatMap(({ message }) =>
+    message.split(/\$[A-Z]+\$/).filter((part) => part.trim().includes(' ')),
+  );
+  expect(sentences.length).toBeGreaterThan(200);
+  expect(sentences.filter((sentence) => script.includes(sentence.trim()))).toEqual([]);
 });

@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
-import type { Essay, EssayId } from '../../src/core/essay';
+import type { Essay, EssayId, SourceId } from '../../src/core/essay';
 import { indexInMemory } from '../../src/core/index/in-memory';
 import { indexedEssay, type TermIndex } from '../../src/core/index/term-index';
 import type { Marks } from '../../src/core/library/marks';
 import type { Stamp } from '../../src/core/library/stamp';
 import type { PageText } from '../../src/core/page';
-import type { Describe, Described } from '../../src/core/related/choice';
+import { choose, type Describe, type Described } from '../../src/core/related/choice';
 import { threshold } from '../../src/core/related/silence';
 import { sentenceSpans } from '../../src/core/text/sentences';
 import { relatePage } from '../../src/flows/relate-page';
@@ -122,4 +122,41 @@ test('the same page and library give the same answer, in whatever order the essa
   const turned = await relate(opened(OWNERSHIP_PAGE), library(LIBRARY.toReversed()));
   expect(turned.passages).toEqual(answer.passages);
   expect(turned.essays.map(({ id }) => id)).toEqual(answer.essays.map(({ id }) => id));
+});
+
+const other = (id: string, title: string, source: string, marks = 0) =>
+  essay(id, title, `${MESH.summary} ${'More was said later.'.repeat(marks)}`, { sourceId: source as SourceId }); // as: made-up ids
+const QUIET = Array.from({ length: 30 }, (_, place) => essay(`tide${place}`, `Tide ${place}`, `harbour moon wave${place} gull rope`));
+
+test('no source has a second place while another source has something to say, and alone it has all', async () => {
+  const loud = Array.from({ length: 5 }, (_, place) => other(`loud${place}`, `${MESH.title}, part ${place}`, 'loud'));
+  const alone = await shownOn(opened(OWNERSHIP_PAGE), library([...loud, ...QUIET]));
+  expect(alone).toHaveLength(3);
+  const [first, ...rest] = await shownOn(
+    opened(OWNERSHIP_PAGE),
+    library([...loud, ...QUIET, other('quiet', 'Ownership of data', 'quiet')]),
+  );
+  expect([first, ...rest].filter((id) => id?.startsWith('loud'))).toHaveLength(2);
+  expect([first, ...rest]).toContain('quiet');
+  const saved = { loud3: { saved: [true, STAMP] }, loud4: { saved: [true, STAMP] } } satisfies Record<string, Marks>;
+  const kept = await shownOn(opened(OWNERSHIP_PAGE), library([...loud, ...QUIET, other('quiet', 'Ownership of data', 'quiet')], saved));
+  expect(kept).toHaveLength(3);
+});
+
+test('a copy of the page under another address is not related to it', async () => {
+  const copy = essay('copy', 'Who owns it', '', {
+    text: OWNERSHIP_PAGE.text,
+    sourceId: 'thief' as SourceId,
+    url: 'https://thief.example/1',
+  }); // as: made up
+  const excerpt = essay('excerpt', OWNERSHIP_PAGE.title, OWNERSHIP_PAGE.text.slice(0, 400), { url: 'https://thief.example/2' });
+  const shown = await shownOn(opened(OWNERSHIP_PAGE), library([...LIBRARY, copy, excerpt]));
+  expect(shown).toEqual(await shownOn(opened(OWNERSHIP_PAGE), library(LIBRARY)));
+});
+
+test('what would be shown can be looked at once more, and taken away', async () => {
+  const { index, describe } = library(LIBRARY);
+  const { shown } = await choose(opened(OWNERSHIP_PAGE), await index, describe, undefined, async (_page, all) => all.slice(1));
+  const all = await shownOn(opened(OWNERSHIP_PAGE), library(LIBRARY));
+  expect(shown.map(({ looked: { id } }) => id)).toEqual(all.slice(1));
 });

@@ -106,6 +106,7 @@ const EVERY_REASON: Record<LeftAlone, true> = {
   password: true,
   editor: true,
   'not-prose': true,
+  framed: true,
   private: true,
   restricted: true,
 };

@@ -44,10 +44,10 @@ export function openHome(
 
   /** A new library gets what comes with Sidelight, and what is remembered of one that was lost. Where that fails it is tried again. */
   async function furnish(library: Library): Promise<void> {
-    const isNew = (await readLedger(library)).bundleVersion === undefined;
-    const { problems } = await seed(library);
+    const { bundleVersion } = await readLedger(library);
+    const { problems } = await seed(library, bundleVersion);
     await told.tell(problems);
-    if (isNew) await restore(library);
+    if (bundleVersion === undefined) await restore(library);
   }
 
   async function restore(library: Library): Promise<void> {
@@ -55,9 +55,9 @@ export function openHome(
     if (ids.length > 0) restored(library, ids);
   }
 
-  function seed(library: Library): Promise<{ readonly problems: readonly Problem[] }> {
+  function seed(library: Library, seededBy: string | undefined): Promise<{ readonly problems: readonly Problem[] }> {
     const effects = {
-      seededBy: async () => (await readLedger(library)).bundleVersion,
+      seededBy: async () => seededBy,
       fetchBundle: () => net.fetchBundle(wakes.packagedAddress(BUNDLE)),
       followSource: (source: Source) => followFirst(library, source),
       putEssays: (essays: Parameters<typeof putEssays>[1]) => putEssays(library, essays, { from: 'start', now: clock.now() }),

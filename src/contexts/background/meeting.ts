@@ -53,9 +53,10 @@ export function meeting(outside: Pick<Outside, 'memory' | 'tabs' | 'switchboard'
 
   return {
     enter,
-    /** Remembers; `meetAll` does it. */
+    /** Remembers; `meetAll` does it. Never rejects: what a reader asked for is kept, and a page that was missed asks when it comes back. */
     async plan(errand: Errand, to: readonly Tab[]): Promise<void> {
-      if (to.length > 0) await change((before) => ({ ...before, ...Object.fromEntries(to.map(({ id }) => [id, errand])) }));
+      if (to.length === 0) return;
+      await change((before) => ({ ...before, ...Object.fromEntries(to.map(({ id }) => [id, errand])) })).catch(() => {});
     },
     async meetAll(): Promise<void> {
       await Promise.all(Object.entries(await errands()).map(([id, errand]) => meet(Number(id), errand)));

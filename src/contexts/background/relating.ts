@@ -3,7 +3,7 @@ import type { PageText } from '../../core/page';
 import { ok, type Result } from '../../core/problem';
 import type { Related } from '../../core/related/answer';
 import type { Describe } from '../../core/related/choice';
-import { learnEverydayWords } from '../../core/related/everyday';
+import { commonIn } from '../../core/related/everyday';
 import { pageTerms } from '../../core/related/page-terms';
 import { isOff } from '../../core/settings';
 import { wholeEssays } from '../../edge/store/essay-rows';
@@ -19,7 +19,7 @@ import type { ShownEssays } from './shown';
 /** Makes what every page takes while this one is still being read: the tables of words, and the index. */
 export async function getReady(library: Library, index: KeptIndex): Promise<void> {
   pageTerms({ title: '', text: 'the' });
-  learnEverydayWords();
+  commonIn('en');
   await index.getReady(library);
 }
 

@@ -8,7 +8,6 @@ import { language, say } from '../../ui/words';
 import type { CardModel, CardNow } from './model';
 
 const MAX_QUOTE_CHARS = 240; // about six lines
-const MOST_WORDS = 4; // shared words named; the rest weigh little
 
 type Shown = { readonly now: CardNow; readonly model: CardModel };
 
@@ -37,7 +36,6 @@ export function CardView({ model }: { readonly model: CardModel }) {
 
 function Essay({ now, model }: Shown) {
   const { essay, passage, position, total } = now.content;
-  const shared = essay.shared.slice(0, MOST_WORDS).map(({ words }) => words);
   return (
     <>
       <header data-part>
@@ -61,7 +59,7 @@ function Essay({ now, model }: Shown) {
       <div class="card-room">
         <div data-part>
           <Pair passage={passage} maxChars={MAX_QUOTE_CHARS} />
-          {shared.length > 0 && <p class="card-shares">{say('bothSpeakOf', { words: language().list(shared) })}</p>}
+          {essay.reasons.length > 0 && <p class="card-shares">{say('bothSpeakOf', { words: language().list(essay.reasons) })}</p>}
           <p class="card-said" role="status">
             {now.said}
           </p>

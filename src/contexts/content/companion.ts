@@ -80,7 +80,6 @@ export function startCompanion(outside: Outside): Companion {
       return mine !== turn || name === undefined ? SILENT : { state: 'related', related: withHere(related, read.page.text), marked: 0 };
     }
     marks.paintAs(name);
-    const takeOff = (why: 'password' | 'unwelcome' | 'site') => (why === 'site' ? leave() : end(why));
     const showing = startShowing({ ...outside, marks, related, name, page: address, takeOff });
     painted = { related: withHere(related, read.page.text), marks, showing };
     return currentReport() ?? SILENT;
@@ -99,6 +98,12 @@ export function startCompanion(outside: Outside): Companion {
     painted?.showing.close();
     painted?.marks.close();
     painted = undefined;
+  }
+
+  function takeOff(why: 'password' | 'unwelcome' | 'site' | 'rewritten'): void {
+    if (why === 'password' || why === 'unwelcome') end(why);
+    else leave();
+    if (why === 'rewritten') outside.again();
   }
 
   /** Everything off this page, but the next address is looked at again. */
@@ -135,8 +140,7 @@ export function startCompanion(outside: Outside): Companion {
   function check(): void {
     if (!alive()) return;
     if (rootOf(document) !== begun) {
-      leave();
-      outside.again();
+      takeOff('rewritten');
       return;
     }
     moved();
@@ -158,7 +162,7 @@ export function startCompanion(outside: Outside): Companion {
     if (!alive() || looking !== undefined) return;
     await look();
     // Pages that are drawn by script may have had nothing to read yet.
-    if (report.state === 'left-alone' && report.why === 'not-prose' && (await untilQuiet(document)) && alive()) await look();
+    if (hasNothingYet(report) && (await untilQuiet(document)) && alive()) await look();
   }
 
   /** What a person asks for is not kept waiting for an idle moment. */
@@ -204,6 +208,10 @@ export function startCompanion(outside: Outside): Companion {
       if (painted === undefined) void look();
     },
   };
+}
+
+function hasNothingYet(report: PageReport): boolean {
+  return report.state === 'left-alone' && (report.why === 'not-prose' || report.why === 'framed');
 }
 
 function addressOf(href: string): string {

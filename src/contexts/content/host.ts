@@ -34,7 +34,7 @@ export type Host = {
 
 const CARD_PX = 372;
 const SHEET_UNDER: Size = { width: 420, height: 480 }; // a smaller window has it at its lower edge
-const STEPS_PX = [200, 264, 328, 392, 456]; // how high a card is tells the page how long its words are: only so exactly
+const STEPS_PX = [200, 264, 328, 392, 456, 520]; // how high a card is tells the page how long its words are: only so exactly
 const STILL_MS = 300; // so long it must have stood before it takes a press
 const NEAR_PX = 2;
 

@@ -12,7 +12,8 @@ export function isInView(range: Range): boolean {
 export function bringIntoView(range: Range): void {
   const box = boxOf(range);
   if (box !== undefined && box.top >= COMFORT_PX && box.bottom <= window.innerHeight - COMFORT_PX) return;
-  range.startContainer.parentElement?.scrollIntoView({ block: 'center', behavior: 'instant' }); // also inside boxes that scroll
+  const around = range.startContainer.parentElement;
+  if (around) Element.prototype.scrollIntoView.call(around, { block: 'center', behavior: 'instant' }); // also inside boxes that scroll
   scrollSoThat(range, (height) => Math.max(COMFORT_PX, (window.innerHeight - height) / 3));
 }
 

@@ -5,7 +5,7 @@ import type { Related } from '../../core/related/answer';
 import type { CardKey, CardSays } from '../../core/related/card';
 import { boxOf, marksAt } from '../../edge/dom/hit-test';
 import type { PageName } from '../../edge/dom/mark-style';
-import { activeElement, matches, parentOf, selectionOf } from '../../edge/dom/native';
+import { activeElement, matches, parentOf, rootOf, selectionOf } from '../../edge/dom/native';
 import { watchPointer } from '../../edge/dom/pointer';
 import type { Send } from '../../messages';
 import type { Key } from '../../ui/words';
@@ -35,7 +35,7 @@ export type ShowingNeeds = {
   readonly related: Related;
   readonly name: PageName;
   readonly page: string; // canonical address
-  readonly takeOff: (why: 'password' | 'unwelcome' | 'site') => void;
+  readonly takeOff: (why: 'password' | 'unwelcome' | 'site' | 'rewritten') => void;
   readonly shadow: ShadowRootMode;
 };
 
@@ -61,6 +61,7 @@ export function startShowing({ send, say, cardAddress, marks, related, name, pag
     },
     leaveSite: () => takeOff('site'),
   });
+  const root = rootOf(document);
   const stopping = new AbortController();
   let line: CardLine | undefined;
   let open: Open | undefined;
@@ -248,6 +249,7 @@ export function startShowing({ send, say, cardAddress, marks, related, name, pag
   }
 
   async function check(): Promise<void> {
+    if (rootOf(document) !== root) return takeOff('rewritten'); // of its listeners none is left
     const outcome = await marks.repair();
     if (stopping.signal.aborted) return;
     if (outcome === 'password') return takeOff('password');

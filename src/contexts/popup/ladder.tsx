@@ -25,7 +25,7 @@ export function Ladder({ model: { here } }: { readonly model: PopupModel }) {
 const isOff = (report: PageReport): boolean => report.state === 'left-alone' && report.why === 'off';
 
 /** On a page that is never read, offering more of the same would be an empty promise; a page with too little text says nothing of its site. */
-const canBeMarked = (report: PageReport): boolean => report.state !== 'left-alone' || report.why === 'not-prose';
+const canBeMarked = (report: PageReport): boolean => report.state !== 'left-alone' || report.why === 'not-prose' || report.why === 'framed';
 
 type OneLineProps = { readonly fact: string; readonly step: string; readonly go: () => Promise<void> };
 

@@ -3,7 +3,7 @@
  * them as JSON in UTF-8. So much of an essay is looked at before it is shown.
  */
 import { Damaged } from '../../core/index/segment/damaged';
-import { type EssayRow, readCard } from './pack-rows';
+import { type CardRow, type EssayRow, readCard } from './pack-rows';
 
 const START_BYTES = 4;
 const MAX_CARD_BYTES = 4e6;
@@ -13,12 +13,13 @@ const MAX_SUMMARY_CHARS = 1_500; // what a library's row keeps
 export type ReadBytes = (start: number, end: number) => Uint8Array;
 
 /** What an index does not know of an essay by itself. */
-export type Card = Omit<EssayRow, 'id' | 'text' | 'at'>;
+export type Card = CardRow;
 
-export function cardOf({ title, summary, url, source, language }: Card): Card {
+export function cardOf({ title, summary, text, url, source, language }: Omit<EssayRow, 'id'>): Card {
   return {
     title,
     summary: summary.slice(0, MAX_SUMMARY_CHARS),
+    ...(text !== undefined && { textLetters: text.length }),
     ...(url !== undefined && { url }),
     ...(source !== undefined && { source }),
     ...(language !== undefined && { language }),

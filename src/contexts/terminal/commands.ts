@@ -2,6 +2,7 @@
 import { Damaged } from '../../core/index/segment/damaged';
 import { type Command, type ExitCode, type Output, Unusable } from './command';
 import { FEED_HELP, runFeed } from './feed';
+import { findCommand } from './find';
 import { follow } from './follow';
 import { importCommand } from './import';
 import { indexCommand } from './index-command';
@@ -15,6 +16,7 @@ const COMMANDS: readonly Command[] = [
   passages,
   search,
   indexCommand,
+  findCommand,
   importCommand,
   { name: 'feed', about: 'what a feed says', help: FEED_HELP, run: (args, { print }) => runFeed(args, print) },
   { name: 'listing', about: 'the posts an HTML page lists', help: LISTING_HELP, run: (args, { print }) => runListing(args, print) },

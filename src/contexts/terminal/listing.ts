@@ -22,7 +22,7 @@ export function runListing(args: readonly string[], print: (line: string) => voi
   if (!listing.ok) print(JSON.stringify(listing.problem));
   else printFeed(listing.value.feed, [], print);
   print('');
-  for (const candidate of candidatesFor(html, url)) print(`${candidate.kind}: ${candidate.url}`);
+  for (const candidate of candidatesFor({ html, url })) print(`${candidate.kind}: ${candidate.url}`);
   return listing.ok ? 0 : 1;
 }
 
@@ -30,7 +30,7 @@ export function listingLine({ id, bytes, origin }: Ask): object {
   const url = origin.url ?? NOWHERE;
   const { listing, html } = read(bytes, url, origin.contentType);
   if (!listing.ok) return refusal(id, listing.problem);
-  return { id, ok: true, ...asLine(listing.value.feed), shape: listing.value.shape, candidates: candidatesFor(html, url) };
+  return { id, ok: true, ...asLine(listing.value.feed), shape: listing.value.shape, candidates: candidatesFor({ html, url }) };
 }
 
 function read(bytes: Uint8Array, url: string, contentType: string | undefined): { listing: FeedResult<Listing>; html: string } {

@@ -7,7 +7,7 @@ import type { Describe, Described } from '../../core/related/choice';
 import { Unusable } from './command';
 import { isFolder, openIndexFolder, type StoredIndex } from './index-folder';
 import { oneOf } from './options';
-import { type EssayRow, essayReader, FIELDS, type Field } from './pack-rows';
+import { type CardRow, type EssayRow, essayReader, FIELDS, type Field } from './pack-rows';
 import type { RowReader } from './rows';
 
 export const ESSAYS = 'an essay {id, title, summary, text}';
@@ -66,7 +66,7 @@ export function withoutOwn(own: string, describe: Describe): Describe {
 }
 
 /** An essay of a file as a library would hold it: nobody has marked it. */
-export function described(row: Omit<EssayRow, 'at'>): Described {
+export function described(row: Omit<EssayRow, 'at'> & Pick<CardRow, 'textLetters'>): Described {
   const { source = '', url, id, ...rest } = row;
   const sourceId = source as SourceId; // as: the file's sources stand for the library's
   return { essay: { ...rest, id, sourceId, url: url ?? madeUpAddress(id), tags: [], firstSeenAt: 0 }, marks: {}, sourceTitle: source };

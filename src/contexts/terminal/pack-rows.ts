@@ -14,6 +14,8 @@ export type EssayRow = {
   readonly source?: string; // the blog it is from, else its host
   readonly at?: number; // ms since 1970, UTC
 };
+/** What a folder keeps of an essay beside its terms; `textLetters` where its text is in the index. */
+export type CardRow = Omit<EssayRow, 'id' | 'text' | 'at'> & { readonly textLetters?: number };
 export type QueryRow = {
   readonly id: string;
   readonly title: string;
@@ -77,13 +79,14 @@ export function readLibraries(raw: unknown): ReadonlyMap<string, readonly string
 }
 
 /** A card as a folder keeps it: cards.ts. */
-export function readCard(raw: unknown): Omit<EssayRow, 'id' | 'text' | 'at'> | undefined {
+export function readCard(raw: unknown): CardRow | undefined {
   if (typeof raw !== 'object' || raw === null) return undefined;
-  const { title, summary, url, source, language } = raw as Readonly<Record<string, unknown>>; // as: every field is looked at next
+  const { title, summary, textLetters, url, source, language } = raw as Readonly<Record<string, unknown>>; // as: every field is looked at next
   if (typeof title !== 'string' || typeof summary !== 'string') return undefined;
   return {
     title,
     summary,
+    ...(typeof textLetters === 'number' && { textLetters }),
     ...(isName(url) && { url }),
     ...(isName(source) && { source }),
     ...(isName(language) && { language }),

@@ -14,6 +14,6 @@ export type Preview = {
 export type Elsewhere = { readonly url: string; readonly title?: string; readonly origins: readonly string[] };
 
 export type Findings =
-  | { readonly kind: 'found'; readonly previews: readonly Preview[]; readonly elsewhere: readonly Elsewhere[] } // best first, at least one in all
+  | { readonly kind: 'found'; readonly previews: readonly Preview[]; readonly elsewhere: readonly Elsewhere[]; readonly more?: number } // best first, at least one in all; `more` were named and not asked
   | { readonly kind: 'needs-permission'; readonly origins: readonly string[] }
   | { readonly kind: 'none'; readonly problem: SourceProblem | { readonly kind: 'no-address' } };

@@ -1,17 +1,8 @@
 /** From what a person typed, pasted or imported to a source that can be followed: its address, its id, the permission it needs. */
-import { canonicalAddress, originPattern, webAddress } from '../address';
+import { canonicalAddress, originPattern } from '../address';
 import type { Source, SourceId } from '../essay';
 import { hash } from '../feed/identity';
 import { isPrivateAddress } from './private-address';
-
-/** The address that was meant: without a scheme it is https, and `feed:` says nothing more. Undefined for what is no web address. */
-export function typedAddress(raw: string): string | undefined {
-  const bare = raw.trim().replace(/^feed:(\/\/)?(?=https?:)/i, '');
-  const spelled = bare.replace(/^feed:(\/\/)?/i, 'http://');
-  if (/\s/.test(spelled)) return undefined;
-  if (/^https?:/i.test(spelled)) return webAddress(spelled);
-  return /^(\[[\da-f:.]+\]|[^/:?#@]+\.[^/:?#@]+|localhost)(:\d+)?([/?#]|$)/i.test(spelled) ? webAddress(`https://${spelled}`) : undefined;
-}
 
 /** The same on every machine, so that two libraries that follow one address follow one source. */
 export function sourceIdFor(url: string): SourceId {

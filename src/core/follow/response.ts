@@ -25,6 +25,7 @@ export const KEPT_HEADERS: readonly string[] = [
   'etag',
   'expires',
   'last-modified',
+  'link',
   'retry-after',
 ];
 

@@ -1,4 +1,5 @@
 /** An essay as it is kept: a small row that lists read, and apart from it what is long. Pure; edge/store keeps the pieces. */
+import { webAddress } from '../address';
 import { datedAt, type Essay, type EssayId, type ListedEssay, type SourceId, type TextFacts } from '../essay';
 import { hash } from '../feed/identity';
 import { lengthInLetters } from '../follow/text-asking';
@@ -11,7 +12,7 @@ export const MOST_ROW_BYTES = 1_500;
 /** Most bytes a field may have in a row. Real ones stay under these; a summary gets what is left. */
 const ROOM = { url: 480, title: 320, author: 100, language: 40, tags: 160 } as const;
 const LEAST_SUMMARY_BYTES = 60; // less says nothing
-const MOST_ALSO_IN = 8; // sources that a row names besides its own: some 30 bytes each
+const MOST_ALSO_IN = 4; // sources that a row names besides its own: some 30 bytes each
 const FIELD_BYTES = 8; // what stands around a value: commas, quotes, its length
 
 export type LongField = keyof typeof ROOM | 'summary';
@@ -23,8 +24,8 @@ export type EssayRow = ListedEssay & {
   readonly cut?: readonly LongField[]; // these are whole in the essay's `overlong`
 };
 
-/** The fields that have no room in an essay's row, whole. */
-export type OverlongRow = { readonly id: EssayId } & Partial<Pick<Essay, LongField>>;
+/** The fields that have no room in an essay's row, whole; and when it was first seen, so that those of new essays are read in one go. */
+export type OverlongRow = { readonly id: EssayId; readonly firstSeenAt: number } & Partial<Pick<Essay, LongField>>;
 
 export type BodyRow = { readonly id: EssayId; readonly text: string };
 
@@ -67,7 +68,7 @@ export function rowOf(essay: ListedEssay): { readonly row: EssayRow; readonly ov
   const row = { ...small, ...short, summary: beginning, datedAt: datedAt(essay) };
   if (cut.length === 0) return { row };
   const overlong = Object.fromEntries(cut.map((field) => [field, essay[field]]));
-  return { row: { ...row, cut }, overlong: { id: essay.id, ...overlong } };
+  return { row: { ...row, cut }, overlong: { id: essay.id, firstSeenAt: essay.firstSeenAt, ...overlong } };
 }
 
 /** Undefined where it is no essay's row. */
@@ -90,11 +91,17 @@ export function madeWhole({ essay, cut }: ReadRow, overlong: unknown): ListedEss
   if (typeof overlong !== 'object' || overlong === null) return essay;
   const long = overlong as Readonly<Record<string, unknown>>; // as: each field is read next
   const read = cut.flatMap((field) => {
-    const isOfItsKind = field === 'tags' ? Array.isArray(long[field]) : typeof long[field] === 'string';
-    const value = isOfItsKind ? readEssay({ ...essay, [field]: long[field] })?.[field] : undefined;
+    const value = readLong(field, long[field]);
     return value === undefined ? [] : [[field, value] as const];
   });
   return { ...essay, ...Object.fromEntries(read) };
+}
+
+/** As readEssay takes it, but that nothing comes in place of what is damaged. */
+function readLong(field: LongField, value: unknown): string | readonly string[] | undefined {
+  if (field === 'tags') return Array.isArray(value) ? value.filter((tag) => typeof tag === 'string' && tag !== '') : undefined;
+  if (typeof value !== 'string' || (value === '' && field !== 'summary')) return undefined;
+  return field === 'url' && webAddress(value) === undefined ? undefined : value;
 }
 
 /** A row's bytes: as JSON, or as browsers store it where that is more. */

@@ -53,7 +53,7 @@ export function density(sentence: Sentence, uses: Uses, rarities: Rarities): num
   return overlap(sentence, uses, rarities) / lengthOf(sentence);
 }
 
-export function overlap({ terms }: Sentence, uses: Uses, rarities: Rarities): number {
+function overlap({ terms }: Sentence, uses: Uses, rarities: Rarities): number {
   let shared = 0;
   for (const term of terms.keys()) {
     const use = uses.get(term);

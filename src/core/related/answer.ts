@@ -5,7 +5,8 @@ import type { LeftAlone, Span } from '../page';
 /** A word or pair of words that page and essay share. */
 export type SharedTerm = {
   readonly term: string; // as the index holds it: a stem, or two with a space between
-  readonly words: string; // as the page writes it first
+  readonly words: string; // as the page writes it
+  readonly isTogether?: boolean; // of a pair: the page has the two side by side, with nothing between them
   readonly weight: number; // its part of the score; all of an essay's terms sum to the score
 };
 
@@ -30,7 +31,8 @@ export type RelatedEssay = {
   readonly isSaved: boolean;
   readonly isRead: boolean;
   readonly score: number; // at or above the threshold; of use beside other scores for the same page only
-  readonly shared: readonly SharedTerm[]; // heaviest first
+  readonly shared: readonly SharedTerm[]; // heaviest first: what the score is made of
+  readonly reasons: readonly string[]; // why, in a few of the page's words, the most telling first
 };
 
 /** At most three essays; `passages` holds what is marked at first (at most three), `more` the rest, at most three an essay in all. */

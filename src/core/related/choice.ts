@@ -1,22 +1,36 @@
 /** What is shown beside a page: the one rule of silence, for the product, the terminal and whatever measures them. Marks nothing. */
 import { canonicalAddress } from '../address';
-import type { Essay, EssayId } from '../essay';
+import type { Essay, EssayId, TextFacts } from '../essay';
 import { indexedEssay, type Near, spokenBy, type TermIndex } from '../index/term-index';
 import type { Marks } from '../library/marks';
 import type { PageText } from '../page';
-import { languageOf, mayBeSameLanguage, spokenIn } from '../text/language';
+import { type Language, mayBeSameLanguage, type Spoken, spokenIn } from '../text/language';
+import { commonIn } from './everyday';
+import { isNearCopy } from './near-copy';
 import { type PageTerm, pageTerms } from './page-terms';
 import { type Looked, lookTwice, type TitlesOf } from './second-look';
-import { MAX_ESSAYS, threshold } from './silence';
+import { MAX_ESSAYS, standingOf, threshold } from './silence';
+import { spread } from './spread';
+import { headOf, nearestStretch, type Stretches, stretchesOf } from './stretch';
 import type { Rarities } from './weights';
 
-export type Described = { readonly essay: Essay; readonly marks: Marks; readonly sourceTitle: string };
+export type Described = {
+  readonly essay: Essay & Partial<TextFacts>; // with facts of a text where the text itself was not asked for
+  readonly marks: Marks;
+  readonly sourceTitle: string;
+};
 
 /** Essays as lists show them, or with their texts, which is asked for few. One that is gone is left out. */
 export type Describe = (found: readonly Pick<Near, 'id' | 'docId'>[], how: 'listed' | 'whole') => Promise<ReadonlyMap<EssayId, Described>>;
 
-export type Shown = { readonly looked: Looked; readonly described: Described };
+export type Shown = { readonly looked: Looked; readonly described: Described; readonly standing: number }; // as silence.ts counts
 export type Choice = { readonly shown: readonly Shown[]; readonly rarities: Rarities }; // shown: best first; none is silence
+
+/** A last look at what would be shown, for whatever can tell more than words do: it may take away, and adds nothing. */
+export type Veto = (page: Page, shown: readonly Shown[]) => Promise<readonly Shown[]>;
+
+type Page = Omit<PageText, 'sentences'>;
+type Hope = { readonly looked: Looked; readonly described: Described };
 
 /**
  * The essays that are worth a reader's look beside `page`, three at most. The same page and library give the same choice.
@@ -24,49 +38,79 @@ export type Choice = { readonly shown: readonly Shown[]; readonly rarities: Rari
  * Errors  Damaged.
  */
 export async function choose(
-  page: Omit<PageText, 'sentences'>,
+  page: Page,
   index: TermIndex,
   describe: Describe,
   terms: readonly PageTerm[] = pageTerms(page),
+  veto: Veto = async (_page, shown) => shown,
 ): Promise<Choice> {
+  const spoken = spokenIn(page.text, page.language);
+  const asked = { terms, page, spoken, standing: standingHere(page, terms, index.live, spoken.language) };
+  const { hopes, rarities } = await hopesOf(asked, index, describe);
+  const best = spread(hopes, ({ described: { essay, marks } }) => ({ source: essay.sourceId, isSaved: marks.saved?.[0] === true }));
+  const chosen = await firstThree(best, asked, describe);
+  const placeOf = new Map(hopes.map(({ looked }, place) => [looked.id, place]));
+  const shown = chosen.toSorted((a, b) => (placeOf.get(a.looked.id) ?? 0) - (placeOf.get(b.looked.id) ?? 0));
+  return { shown: await veto(page, shown), rarities };
+}
+
+type Asked = { readonly page: Page; readonly terms: readonly PageTerm[]; readonly spoken: Spoken; readonly standing: Standing };
+
+/** All that pass as far as lists tell, best first. */
+async function hopesOf({ page, terms, spoken: { language }, standing }: Asked, index: TermIndex, describe: Describe) {
+  const here = canonicalAddress(page.url);
   let known: ReadonlyMap<EssayId, Described> = new Map();
   const titlesOf: TitlesOf = async (essays) => {
     known = await describe(essays, 'listed');
+    known = new Map([...known].filter(([, described]) => isWelcome(described, here)));
     return new Map([...known].map(([id, { essay }]) => [id, essay.title]));
   };
-  const language = languageOf(page.text, page.language);
-  const least = threshold(index.live, language);
-  const { looked, rarities } = await lookTwice(index, terms, titlesOf, { least, language });
-  return { shown: await firstWelcome(looked, page, known, describe), rarities };
+  const { looked, rarities } = await lookTwice(index, terms, titlesOf, { least: threshold(index.live, language), language });
+  const hopes = looked.flatMap((one): Hope[] => {
+    const described = known.get(one.id);
+    if (described === undefined || standing(one, described) === 0) return [];
+    return [{ looked: one, described }];
+  });
+  return { hopes, rarities };
 }
 
-/** The best three that are neither the page itself, nor refused there, nor in another language, nor one of the three again from another source. */
-async function firstWelcome(
-  looked: readonly Looked[],
-  page: Omit<PageText, 'sentences'>,
-  known: ReadonlyMap<EssayId, Described>,
-  describe: Describe,
-): Promise<readonly Shown[]> {
-  const here = canonicalAddress(page.url);
-  const spoken = spokenIn(page.text, page.language);
-  const isReadable = ({ essay }: Described): boolean => mayBeSameLanguage(spoken, spokenBy(indexedEssay(essay)));
-  const welcome = looked.filter(({ id }) => {
-    const described = known.get(id);
-    return described !== undefined && isWelcome(described, here);
-  });
+type Standing = (looked: Looked, described: Described) => number;
+
+/** The page is cut into stretches when first asked: on most pages nothing comes so far. */
+function standingHere(page: Page, terms: readonly PageTerm[], essays: number, language: Language | undefined): Standing {
+  let stretches: Stretches | undefined;
+  return ({ score }, { essay }) => {
+    const isKnownWhole = essay.text !== undefined || essay.textLetters !== undefined;
+    const head = headOf(essay, language);
+    if (head === undefined) return 1; // for now
+    stretches ??= stretchesOf(terms, page.title, commonIn(language), language);
+    const evidence = { score, stretch: nearestStretch(stretches, head), knownAs: isKnownWhole ? 'text' : 'summary' } as const;
+    return standingOf(evidence, essays, language);
+  };
+}
+
+/** The first three that neither are in another language, nor the page itself, nor one of the three again from another source. */
+async function firstThree(best: readonly Hope[], { page, terms, spoken, standing }: Asked, describe: Describe): Promise<readonly Shown[]> {
   const shown: Shown[] = [];
-  for (let at = 0; at < welcome.length && shown.length < MAX_ESSAYS; at += MAX_ESSAYS) {
-    const next = welcome.slice(at, at + MAX_ESSAYS);
-    const whole = await describe(next, 'whole');
-    for (const one of next) {
-      const described = whole.get(one.id);
-      const isTwice = described === undefined || shown.some((other) => isTwin(other.described, described));
-      if (!isTwice && isReadable(described)) shown.push({ looked: one, described });
+  for (let at = 0; at < best.length && shown.length < MAX_ESSAYS; at += MAX_ESSAYS) {
+    const next = best.slice(at, at + MAX_ESSAYS);
+    const whole = await describe(
+      next.map(({ looked }) => looked),
+      'whole',
+    );
+    for (const { looked } of next) {
+      const described = whole.get(looked.id);
+      if (described === undefined || shown.some((other) => isTwin(other.described, described))) continue;
+      const isReadable = mayBeSameLanguage(spoken, spokenBy(indexedEssay(described.essay)));
+      if (!isReadable || isNearCopy(terms, page.title, described.essay, spoken.language)) continue;
+      const stands = standing(looked, described);
+      if (stands > 0) shown.push({ looked, described, standing: stands });
     }
   }
   return shown.slice(0, MAX_ESSAYS);
 }
 
+/** Neither the page itself, nor refused there. */
 function isWelcome({ essay, marks: { refused } }: Described, here: string | undefined): boolean {
   return here === undefined || (canonicalAddress(essay.url) !== here && refused?.[here]?.[0] !== true);
 }

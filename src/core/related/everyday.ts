@@ -1,7 +1,6 @@
-/** How common words are outside a library: five essays cannot tell that "changed" says less than "kubernetes". English only, so far. */
+/** How common words are outside a library: five essays cannot tell that "changed" says less than "kubernetes". */
 import type { Language } from '../text/language';
-import { stemOf } from '../text/stems';
-import { EVERYDAY } from './everyday-words';
+import { COMMON_STEMS } from './common-stems';
 
 /**
  * A library is judged as if so many texts on anything stood beside it: they decide with five essays, and hardly matter with ten thousand
@@ -9,25 +8,33 @@ import { EVERYDAY } from './everyday-words';
  */
 const OTHER_TEXTS = 200;
 
-let shares: ReadonlyMap<string, number> | undefined; // by stem
+/** By stem: in how much of all texts it stands. A pair and an uncommon word are not there. */
+export type Shares = ReadonlyMap<string, number>;
+
+const LEVELS = 8; // to a factor of e, as common-stems.ts has them
+const MOST = 0.95; // no word is in all texts
+const NONE: Shares = new Map();
+
+const known = new Map<Language, Shares>();
 
 /** How many other texts there are beside a library, as far as a page in this language is concerned: none where its common words are not known. */
 export function otherTexts(language: Language | undefined): number {
-  return language === 'en' ? OTHER_TEXTS : 0;
+  return commonIn(language).size > 0 ? OTHER_TEXTS : 0;
 }
 
-/** In how many of `others` texts a term stands: fractions too; a pair and an uncommon word in none. */
-export function holdersAmong(others: number, term: string): number {
-  return others === 0 ? 0 : others * (learnEverydayWords().get(term) ?? 0);
-}
-
-/** By stem: in how much of all texts it stands. Cost: some ten milliseconds once, so whoever expects a page asks beforehand. */
-export function learnEverydayWords(): ReadonlyMap<string, number> {
-  shares ??= sharesByStem();
+/** Empty where a language's common words are not known. Cost: a millisecond once a language, so whoever expects a page asks beforehand. */
+export function commonIn(language: Language | undefined): Shares {
+  if (language !== 'en') return NONE;
+  const shares = known.get(language) ?? sharesOf(COMMON_STEMS);
+  known.set(language, shares);
   return shares;
 }
 
-function sharesByStem(): Map<string, number> {
-  const each = EVERYDAY.flatMap(({ share, words }) => words.flatMap((line) => line.split(' ').map((word) => ({ word, share }))));
-  return new Map(each.map(({ word, share }) => [stemOf(word, 'en'), share]));
+function sharesOf(levels: typeof COMMON_STEMS): Shares {
+  const shares = new Map<string, number>();
+  for (const [level, lines] of levels) {
+    const share = Math.min(MOST, Math.exp(-level / LEVELS));
+    for (const line of lines) for (const stem of line.split(' ')) shares.set(stem, share);
+  }
+  return shares;
 }

@@ -6,7 +6,8 @@ import { pairOf, stemsIn } from '../text/terms';
 export type PageTerm = {
   readonly term: string;
   readonly occurrences: number; // a word of the title counts as six, one of the beginning as two
-  readonly words: string; // as the page writes it first
+  readonly words: string; // as the page writes it: first in small letters where it does, and a pair side by side where it has it so
+  readonly isTogether: boolean; // of a pair: it has it so
   readonly places: readonly number[]; // of a stem: where the text has it, counted in stems, rising; a pair and a title have none
 };
 
@@ -18,24 +19,41 @@ const MAX_WORDS_CHARS = 60; // of two words further apart than this, what lies b
 /** Terms in the order first met, the title's first. Pairs do not cross from the title into the text. */
 export function pageTerms({ title, text, language: declared }: Pick<PageText, 'title' | 'text' | 'language'>): PageTerm[] {
   const language = languageOf(text, declared);
-  const counted = new Map<string, { term: string; occurrences: number; words: string; places: number[] }>();
-  const count = (term: string, occurrences: number, words: string, place?: number): void => {
-    const known = counted.get(term) ?? { term, occurrences: 0, words, places: [] };
+  const counted = new Map<string, Counted>();
+  const count = (term: string, occurrences: number, words: string, isTogether: boolean): Counted => {
+    const known = counted.get(term) ?? { term, occurrences: 0, words, isTogether, places: [] };
     if (known.occurrences === 0) counted.set(term, known);
+    else if (isTogether === known.isTogether ? isPlainer(words, known.words) : isTogether) Object.assign(known, { words, isTogether });
     known.occurrences += occurrences;
-    if (place !== undefined) known.places.push(place);
+    return known;
   };
   const read = (part: string, weightAt: (place: number) => number, isText: boolean): void => {
     const stems = stemsIn(part, language);
     stems.forEach(({ stem, start, end }, place) => {
-      count(stem, weightAt(place), part.slice(start, end), isText ? place : undefined);
+      const { places } = count(stem, weightAt(place), part.slice(start, end), false);
+      if (isText) places.push(place);
       const before = stems[place - 1];
-      if (before) count(pairOf(before.stem, stem), weightAt(place), wordsOf(part, before, { start, end }));
+      if (before)
+        count(pairOf(before.stem, stem), weightAt(place), wordsOf(part, before, { start, end }), areTogether(part, before.end, start));
     });
   };
   read(title, () => PAGE_TITLE_WEIGHT, false);
   read(text.slice(0, MAX_CHARS), (place) => (place < LEAD_STEMS ? 2 : 1), true);
   return [...counted.values()];
+}
+
+type Counted = { term: string; occurrences: number; words: string; isTogether: boolean; places: number[] };
+
+const BESIDE = /^(?: |-|\u2010|\u2011|\u00a0)?$/; // a word's end, or nothing where words are not set apart
+
+/** One sentence, and no function word between. */
+function areTogether(text: string, end: number, start: number): boolean {
+  return start - end <= 1 && BESIDE.test(text.slice(end, start));
+}
+
+/** Titles and sentences begin with a capital that says nothing. */
+function isPlainer(words: string, than: string): boolean {
+  return words === than.toLowerCase() && words !== than;
 }
 
 type Place = { readonly start: number; readonly end: number };

@@ -48,7 +48,7 @@ export async function rank(
 }
 
 function sharedTerm(term: PageTerm | undefined, weight: number): SharedTerm {
-  return { term: term?.term ?? '', words: term?.words ?? '', weight };
+  return { term: term?.term ?? '', words: term?.words ?? '', ...(term?.isTogether === true && { isTogether: true }), weight };
 }
 
 function byWeight(a: SharedTerm, b: SharedTerm): number {

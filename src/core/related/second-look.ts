@@ -52,7 +52,9 @@ export async function lookTwice(
   const first = await rank(index, terms, count, { least: leastAtFirst(terms, least), language });
   const hopeful = first.ranked.filter(({ score, shared }) => score * breadthOf(shared) * (1 + TITLE_GAIN) >= least);
   const titles = hopeful.length > 0 ? await titlesOf(hopeful) : new Map();
-  const looked = secondLook(first.ranked, terms, first.rarities, titles, language);
+  const gone = new Set(hopeful.filter(({ id }) => !titles.has(id)).map(({ id }) => id)); // such as the page itself: no say in what tells others apart
+  const seen = first.ranked.filter(({ id }) => !gone.has(id));
+  const looked = secondLook(seen, terms, first.rarities, titles, language);
   return { looked: looked.filter(({ score }) => score >= least), rarities: first.rarities };
 }
 

@@ -1,21 +1,77 @@
-/** Where silence ends: the score below which an essay is not worth a mark. Better no mark than a wrong one. */
+/** Where silence ends: what an essay must reach to be worth a mark. Better no mark than a wrong one. */
 import type { Language } from '../text/language';
 import { otherTexts } from './everyday';
 
 /** At most this many essays are shown beside one page. */
 export const MAX_ESSAYS = 3;
 
-/**
- * A line just above what strangers' pages reach. On the pack, at most three easy negatives in a hundred pass it, with 5 to 6,491 essays, be they
- * summaries or full texts (docs/ranking.md has the table). tests/core/related/pack.ts holds it there.
- */
-type Line = { readonly atOne: number; readonly perTenfold: number };
-const AMONG_OTHERS: Line = { atOne: 0.0289, perTenfold: 0.0314 };
-const ALONE: Line = { atOne: 0.06, perTenfold: 0.0232 }; // where a language's common words are not known
+/** What is known of an essay: what its feed says of it, or all of it. Scores of the two are not of one height. */
+export type KnownAs = 'summary' | 'text';
 
-/** The score from which an essay is shown to a page in `language`. It grows with the index: among more essays, more come close by chance. */
+/** What speaks for an essay: how much it shares with the page (second-look.ts), and how near one stretch of the page comes (stretch.ts). */
+export type Evidence = { readonly score: number; readonly stretch: number; readonly knownAs: KnownAs };
+
+/**
+ * Lines over how many essays there are: among more, more come close by chance. An essay must pass both: `score`, so that it shares enough at all,
+ * and `both`, that its score times its stretch must reach, so that it shares it in one place.
+ *
+ * Fitted on judged answers and on strangers' pages and links of the pack, for libraries of 5 to 6,491 essays: docs/ranking.md has the tables, and
+ * tests/core/related/{pack,judged}.ts hold it there. Between the sizes named a line is straight over the logarithm; beyond the last it rises as
+ * between the first two, for nothing is measured there.
+ */
+type Line = { readonly five: number; readonly thousand: number; readonly sixThousand: number };
+type Lines = { readonly score: Line; readonly both: Line };
+const AMONG_OTHERS: Readonly<Record<KnownAs, Lines>> = {
+  summary: {
+    score: { five: 0.0874, thousand: 0.1111, sixThousand: 0.1507 },
+    both: { five: 0.1045, thousand: 0.143, sixThousand: 0.187 },
+  },
+  text: {
+    score: { five: 0.078, thousand: 0.1048, sixThousand: 0.1465 },
+    both: { five: 0.104, thousand: 0.141, sixThousand: 0.177 },
+  },
+};
+const SIZES = { five: 5, thousand: 1_000, sixThousand: 6_491 };
+
+/** Where a language's common words are not known the score decides alone, and more is demanded. */
+const ALONE = { atOne: 0.063, perTenfold: 0.0244 };
+
+const USUAL_STRETCH = 0.1; // of a page and an essay that a reader calls related; there `both` is the score itself
+const STRETCH_PULL = 0.6; // .5 and .7 did about as well
+
+/** A score below this is shown to no page in `language`, whatever else speaks for it. */
 export function threshold(essays: number, language?: Language): number {
   const others = otherTexts(language);
-  const { atOne, perTenfold } = others > 0 ? AMONG_OTHERS : ALONE;
-  return atOne + perTenfold * Math.log10(Math.max(1, essays + others));
+  if (others === 0) return alone(essays);
+  return Math.min(...Object.values(AMONG_OTHERS).map(({ score }) => at(score, essays, others)));
+}
+
+/**
+ * How an essay stands to a page in `language`, among so many: from 1 on it is shown, and at 2 it is hardly ever wrong.
+ *
+ * Units   both lines are 1; below the lower one it is 0.
+ */
+export function standingOf({ score, stretch, knownAs }: Evidence, essays: number, language?: Language): number {
+  const others = otherTexts(language);
+  if (others === 0) return aboveLine(score / alone(essays));
+  const { score: least, both } = AMONG_OTHERS[knownAs];
+  const together = score * (stretch / USUAL_STRETCH) ** STRETCH_PULL;
+  return score >= at(least, essays, others) ? aboveLine(together / at(both, essays, others)) : 0;
+}
+
+function aboveLine(standing: number): number {
+  return standing >= 1 ? standing : 0;
+}
+
+function at({ five, thousand, sixThousand }: Line, essays: number, others: number): number {
+  const place = (count: number): number => Math.log10(count + others);
+  const slow = (thousand - five) / (place(SIZES.thousand) - place(SIZES.five));
+  const steep = (sixThousand - thousand) / (place(SIZES.sixThousand) - place(SIZES.thousand));
+  if (essays <= SIZES.thousand) return thousand + slow * (place(essays) - place(SIZES.thousand));
+  if (essays <= SIZES.sixThousand) return thousand + steep * (place(essays) - place(SIZES.thousand));
+  return sixThousand + slow * (place(essays) - place(SIZES.sixThousand));
+}
+
+function alone(essays: number): number {
+  return ALONE.atOne + ALONE.perTenfold * Math.log10(Math.max(1, essays));
 }

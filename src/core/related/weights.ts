@@ -3,7 +3,7 @@ import { rarity, usage } from '../index/weigh';
 import type { Language } from '../text/language';
 import { scriptOf } from '../text/script';
 import { isPair } from '../text/terms';
-import { holdersAmong, otherTexts } from './everyday';
+import { commonIn, otherTexts } from './everyday';
 import type { PageTerm } from './page-terms';
 
 /** How rare each term of the page is, and how rare one is that no essay has. */
@@ -24,7 +24,8 @@ export type Weights = {
  */
 export function weightsOf(terms: readonly PageTerm[], holders: Uint32Array, essays: number, language?: Language): Weights {
   const others = otherTexts(language);
-  const held = Float64Array.from(terms, ({ term }, place) => (holders[place] ?? 0) + holdersAmong(others, term));
+  const shares = commonIn(language);
+  const held = Float64Array.from(terms, ({ term }, place) => (holders[place] ?? 0) + others * (shares.get(term) ?? 0));
   const all = essays + others;
   const rarities = raritiesOf(terms, held, all);
   const most = rarity(0, all);

@@ -52,37 +52,46 @@ function readPiece(text: string, start: number, cutter: Intl.Segmenter, spans: S
 }
 
 function sentenceEnds(piece: string, cutter: Intl.Segmenter): number[] {
+  const opensAt = quotations(piece);
   const ends: number[] = [];
   for (const { segment, index } of cutter.segment(piece)) {
     const end = index + segment.length;
-    const start = (ends.at(-1) ?? 0) + closedAtStart(piece.slice(ends.at(-2) ?? 0, ends.at(-1) ?? 0), piece.slice(ends.at(-1) ?? 0, end));
-    if (ends.length > 0) ends[ends.length - 1] = start;
-    if (ends.length > 0 && goesOn(piece.slice(Math.max(0, start - 24), start), piece.slice(start, end))) ends.pop();
-    ends.push(end - openedAtEnd(piece.slice(ends.at(-1) ?? 0, end)));
+    const last = ends.at(-1);
+    const start = closedAtStart(piece, last ?? 0, end, opensAt);
+    if (last !== undefined) ends[ends.length - 1] = start;
+    if (last !== undefined && goesOn(piece.slice(Math.max(0, start - 24), start), piece.slice(start, end))) ends.pop();
+    ends.push(openedAtEnd(piece, ends.at(-1) ?? 0, end, opensAt));
   }
   if (ends.length > 0) ends[ends.length - 1] = piece.length;
   return ends;
 }
 
-/** How much of a sentence's start closes what the one before opened: French puts a space before its marks. */
-function closedAtStart(before: string, sentence: string): number {
-  const { 0: marks = '' } = /^\s*["“”«»](?=\s)/.exec(sentence) ?? [];
-  return marks !== '' && !opens(marks.trim(), before) ? marks.length : 0;
+/** Where a sentence truly begins: behind a mark that closes what the one before opened. French puts a space before its marks. */
+function closedAtStart(piece: string, start: number, end: number, opensAt: (at: number) => boolean): number {
+  const { 0: marks = '' } = /^\s*["“”«»](?=\s)/.exec(piece.slice(start, Math.min(end, start + 24))) ?? [];
+  return marks !== '' && !opensAt(start + marks.length - 1) ? start + marks.length : start;
 }
 
-/** How much of a sentence's end are marks that open what follows, and spaces behind them. */
-function openedAtEnd(sentence: string): number {
-  const found = MARKS_AT_END.exec(sentence);
-  if (found === null) return 0;
-  for (const [i, mark] of [...found[0]].entries()) {
-    if (opens(mark, sentence.slice(0, found.index + i))) return sentence.length - found.index - i;
-  }
-  return 0;
+/** Where a sentence truly ends: before marks that open what follows. */
+function openedAtEnd(piece: string, start: number, end: number, opensAt: (at: number) => boolean): number {
+  const found = MARKS_AT_END.exec(piece.slice(Math.max(start, end - 24), end));
+  if (found === null) return end;
+  const from = Math.max(start, end - 24) + found.index;
+  for (let at = from; at < from + found[0].length; at++) if (opensAt(at)) return at;
+  return end;
 }
 
-function opens(mark: string, before: string): boolean {
-  const isQuote = mark.search(QUOTES) === 0;
-  return isQuote ? (before.match(QUOTES)?.length ?? 0) % 2 === 0 : /[\p{Ps}‘]/u.test(mark);
+/** Tells whether the mark at a place opens: of quotation marks every second one does. Ask in order; a step back costs what it spans. */
+function quotations(piece: string): (at: number) => boolean {
+  let counted = 0;
+  let before = 0; // quotation marks before `counted`
+  const between = (from: number, to: number): number => piece.slice(from, to).match(QUOTES)?.length ?? 0;
+  return (at) => {
+    before += at >= counted ? between(counted, at) : -between(at, counted);
+    counted = at;
+    const mark = piece.charAt(at);
+    return mark.search(QUOTES) === 0 ? before % 2 === 0 : /[\p{Ps}‘]/u.test(mark);
+  };
 }
 
 function goesOn(before: string, after: string): boolean {

@@ -106,3 +106,11 @@ export function plainOf(word: string): string {
 function withoutAccents(word: string): string {
   return ASCII.test(word) ? word : word.normalize('NFKD').replace(ACCENTS, '').normalize('NFC');
 }
+
+let anywhere: ReadonlySet<string> | undefined; // when first asked
+
+/** Whether a word holds sentences together in any language that we know. */
+export function isFunctionWord(word: string): boolean {
+  anywhere ??= new Set([...STOP_WORDS, ...Object.keys(FUNCTION_WORDS).flatMap((language) => [...stopWordsOf(language as Language)])]); // as: its keys
+  return anywhere.has(word);
+}

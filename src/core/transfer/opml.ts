@@ -6,6 +6,7 @@ import type { ListingShape } from '../feed/page/listing';
 import { declaredEntities, decodeEntities, repairAmpersands } from '../feed/xml/entities';
 import { attributesOf } from '../feed/xml/scan';
 import { listingPaths, PATH_NAMES } from '../library/listing-paths';
+import { addressMeant } from '../typed-address';
 
 export type Subscription = {
   readonly kind: 'feed' | 'listing';
@@ -33,8 +34,6 @@ export type OpmlReading =
 const MAX_CHARS = 20_000_000;
 const MAX_SUBSCRIPTIONS = 20_000;
 const MAX_FOLDERS = 16; // deeper ones are taken as the last of these
-/** `feed:https://…` and `feed://…`, as links to feeds were written once. */
-const FEED_SCHEME = /^(?:feeds?|rss):(?:(?=(https?:\/\/))\1|\/\/)/i;
 const NO_ENTITIES = declaredEntities('');
 /** Tags are cut at the next tag, not at `>`: unescaped quotes and angle brackets in titles are the commonest damage. */
 const MARK = /<(\/?)(?:outline|body|opml)(?![\w:-])/gi;
@@ -91,7 +90,7 @@ function subscriptionOf(attributes: ReadonlyMap<string, string>, folders: readon
   const title = nameIn(attributes);
   if (type === 'include') return { address: address || valueIn(attributes, 'url'), title, reason: 'include' };
   if (address === '') return isMeantAsFeed(type, attributes) ? { address, title, reason: 'no-address' } : undefined;
-  const url = linkTo(address.replace(FEED_SCHEME, (_, scheme?: string) => scheme ?? 'https://'));
+  const url = linkTo(addressMeant(address));
   if (url === undefined) return { address, title, reason: 'not-http' };
   const siteUrl = linkTo(valueIn(attributes, 'htmlurl'));
   const isListing = type === 'html+xpath';

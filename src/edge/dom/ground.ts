@@ -1,5 +1,7 @@
 /** Measures what colours a passage stands on, from computed style alone. Draws nothing on the page. */
+
 import { type Colour, contrast, over, readColour } from '../../core/highlight/contrast';
+import { parentOf, rootOf } from './native';
 
 export type Ground = { readonly ground: Colour; readonly text: Colour };
 
@@ -11,7 +13,7 @@ const INK: Colour = [0, 0, 0, 1];
 export function groundOf(element: Element): Ground {
   const text = colourOf(getComputedStyle(element).color) ?? INK;
   const layers: Colour[] = [];
-  for (let each: Element | null = element; each; each = parentOf(each)) {
+  for (let each: Element | undefined = element; each; each = parentOf(each)) {
     const { backgroundColor, backgroundImage } = getComputedStyle(each);
     if (backgroundImage !== 'none') return { text, ground: flat(layers, oppositeOf(text)) };
     const colour = colourOf(backgroundColor);
@@ -19,7 +21,7 @@ export function groundOf(element: Element): Ground {
     layers.push(colour);
     if (colour[3] === 1) break;
   }
-  return { text, ground: flat(layers, canvasOf(element.ownerDocument)) };
+  return { text, ground: flat(layers, canvasOf(document)) };
 }
 
 function flat(layers: readonly Colour[], base: Colour): Colour {
@@ -31,14 +33,9 @@ function oppositeOf(text: Colour): Colour {
 }
 
 export function canvasOf(document: Document): Colour {
-  const { colorScheme } = getComputedStyle(document.documentElement);
+  const { colorScheme } = getComputedStyle(rootOf(document));
   const prefersDark = matchMedia('(prefers-color-scheme: dark)').matches;
   return colorScheme.includes('dark') && (prefersDark || !colorScheme.includes('light')) ? DARK_CANVAS : WHITE;
-}
-
-function parentOf(element: Element): Element | null {
-  const parent = element.parentNode;
-  return parent instanceof ShadowRoot ? parent.host : element.parentElement;
 }
 
 /** Newer colour spaces are drawn on a canvas of one pixel, which is never shown. */

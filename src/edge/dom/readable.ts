@@ -26,8 +26,10 @@ export async function readPage(document: Document, breathe: Breathe = slices()):
 
 /** A page that stands in frames of its own site: the one with the most text is read. A password in any of them silences it all the same. */
 async function readFrames(document: Document, breathe: Breathe): Promise<Readable> {
-  let best: Readable = leftAlone('not-prose');
-  for (const inner of framesOf(document)) {
+  const frames = framesOf(document);
+  let best: Readable = leftAlone(frames.some(isMostOfThePage) ? 'framed' : 'not-prose');
+  for (const { contentDocument: inner } of frames.slice(0, MAX_FRAMES)) {
+    if (inner === null) continue;
     const found = await readDocument(inner, breathe);
     if (found.state === 'left-alone' && found.why === 'password') return found;
     if (found.state !== 'read' || (best.state === 'read' && best.read.page.text.length >= found.read.page.text.length)) continue;
@@ -37,14 +39,20 @@ async function readFrames(document: Document, breathe: Breathe): Promise<Readabl
   return best;
 }
 
-/** Those that may be looked into, and are large enough to be read in. */
-function framesOf(document: Document): readonly Document[] {
+/** Those large enough to be read in, with those in them. */
+function framesOf(document: Document): readonly HTMLIFrameElement[] {
   const frames = allIn(document, 'iframe,frame') as readonly HTMLIFrameElement[]; // as: frames have the same way in
   const large = frames.filter((frame) => {
     const { width, height } = boxOfElement(frame);
     return width >= FRAME_PX && height >= FRAME_PX && isVisible(frame);
   });
-  return large.flatMap(({ contentDocument }) => contentDocument ?? []).slice(0, MAX_FRAMES);
+  return large.flatMap((frame) => [frame, ...(frame.contentDocument ? framesOf(frame.contentDocument) : [])]);
+}
+
+/** And may not be looked into. */
+function isMostOfThePage(frame: HTMLIFrameElement): boolean {
+  const { width, height } = boxOfElement(frame);
+  return frame.contentDocument === null && width * height >= (innerWidth * innerHeight) / 2;
 }
 
 async function readDocument(document: Document, breathe: Breathe): Promise<Readable> {

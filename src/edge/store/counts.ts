@@ -2,7 +2,7 @@
 import type { EssayId, ListedEssay, SourceId } from '../../core/essay';
 import { readSource } from '../../core/library/readers';
 import type { PlaceRow, Transaction } from './database';
-import { LISTED, unabridgedIn } from './essay-rows';
+import { LISTED, seenBetweenIn, unabridgedIn } from './essay-rows';
 import { seenIn } from './ledger';
 import type { Library } from './library';
 import { mutedOf, wishesIn } from './wishes';
@@ -11,7 +11,7 @@ const ALWAYS = Number.NEGATIVE_INFINITY;
 const STORES = [...LISTED, 'places', 'marks', 'ledger', 'sources', 'sourceMarks'] as const;
 const MOST_NEW = 1_000; // where essays must be read to count them: the badge says no more than 999
 const MOST_READ = 2_000; // of the newest, to find those: a word that hides half of everything still leaves the badge at its end
-const CHUNK = 100;
+const AT_ONCE = 500;
 
 type Reading = Transaction<'readonly'>;
 
@@ -111,11 +111,17 @@ export async function openCount(tx: Reading, since: number): Promise<UnreadCount
       return counts.reduce((sum, count) => sum + count, 0) - elsewhere - back;
     },
     matching: async (isWanted) => {
-      const arrivedIds = await essays.index('byFirstSeen').getAllKeys(arrived);
-      const ids = arrivedIds.filter((id) => !read.has(id)).slice(-MOST_READ);
       let count = again.filter(isWanted).length;
-      for (let at = 0; at < ids.length && count < MOST_NEW; at += CHUNK) {
-        count += (await essaysOf(tx, ids.slice(at, at + CHUNK))).filter(isWanted).length;
+      let range = arrived;
+      for (let looked = 0; looked < MOST_READ && count < MOST_NEW; looked += AT_ONCE) {
+        const newest = await essays.index('byFirstSeen').openKeyCursor(range, 'prev');
+        if (newest === null) break;
+        const oldest = await newest.advance(AT_ONCE - 1);
+        const these = oldest === null ? range : IDBKeyRange.bound(oldest.key, range.upper ?? Number.POSITIVE_INFINITY, false, true);
+        const arrivals = await seenBetweenIn(tx, these, 2 * AT_ONCE); // where one poll brought more, some of them
+        count += arrivals.filter((essay) => !read.has(essay.id) && isWanted(essay)).length;
+        if (oldest === null) break;
+        range = IDBKeyRange.bound(from, oldest.key, true, true);
       }
       return count;
     },

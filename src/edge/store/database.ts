@@ -85,7 +85,7 @@ interface LibrarySchema extends DBSchema {
   texts: { key: EssayId; value: TextRow; indexes: { byWanted: [source: SourceId, datedAt: number] } };
   done: { key: [ticket: string, step: number]; value: { readonly value: unknown } }; // what commands have done: done.ts
   bodies: { key: EssayId; value: BodyRow }; // full texts; rows from before these stood apart have their own (move-bodies.ts)
-  overlong: { key: EssayId; value: OverlongRow }; // the fields that have no room in a row
+  overlong: { key: EssayId; value: OverlongRow; indexes: { byFirstSeen: number } }; // the fields that have no room in a row
   versions: { key: EssayId; value: VersionRow };
   places: {
     key: [essay: EssayId, source: SourceId];
@@ -146,6 +146,9 @@ export const MIGRATIONS: readonly Migration[] = [
   },
   async (db) => {
     for (const store of ['bodies', 'overlong', 'versions'] as const) db.createObjectStore(store, { keyPath: 'id' });
+  },
+  async (_db, tx) => {
+    tx.objectStore('overlong').createIndex('byFirstSeen', 'firstSeenAt');
   },
   async (db, tx) => {
     tx.objectStore('essays').createIndex('byPage', 'page'); // older rows get theirs piece by piece: join-pages.ts

@@ -1,6 +1,15 @@
 /** Essays in their pieces: rows, the fields that have no room there, texts. The only file that puts them together or takes them apart. */
-import type { Essay, EssayId, ListedEssay } from '../../core/essay';
-import { type LongField, listed, madeWhole, type ReadRow, readRow, rowOf, withTextOf } from '../../core/library/essay-row';
+import type { Essay, EssayId, ListedEssay, SourceId } from '../../core/essay';
+import {
+  type LongField,
+  listed,
+  madeWhole,
+  type OverlongRow,
+  type ReadRow,
+  readRow,
+  rowOf,
+  withTextOf,
+} from '../../core/library/essay-row';
 import type { Transaction } from './database';
 import type { Library } from './library';
 import type { WriteTransaction } from './write';
@@ -8,6 +17,8 @@ import type { WriteTransaction } from './write';
 /** The stores that a transaction needs in which essays are listed, and in which they are read whole. */
 export const LISTED = ['essays', 'overlong'] as const;
 export const WHOLE = ['essays', 'overlong', 'bodies'] as const;
+
+const ROWS_AT_ONCE = 200; // some hundred kilobytes; others have a turn between them
 
 type Mode = 'readonly' | 'readwrite';
 
@@ -21,30 +32,69 @@ export function listedIn<M extends Mode>(tx: Transaction<M>, rows: readonly unkn
 
 /** The same with every field whole, but not the text. Cost: one further read for each row that was cut. */
 export function unabridgedIn<M extends Mode>(tx: Transaction<M>, rows: readonly unknown[]): Promise<(ListedEssay | undefined)[]> {
-  return inPlace(tx, rows, ({ cut }) => cut.length > 0);
+  return inPlace(tx, rows, isCut);
 }
 
 function inPlace<M extends Mode>(
   tx: Transaction<M>,
   rows: readonly unknown[],
   needsMore: (read: ReadRow) => boolean,
+  atHand: ReadonlyMap<EssayId, unknown> = new Map(),
 ): Promise<(ListedEssay | undefined)[]> {
   return Promise.all(
     rows.map(async (raw) => {
       const read = readRow(raw);
       if (read === undefined || !needsMore(read)) return read?.essay;
-      return madeWhole(read, await tx.objectStore('overlong').get(read.essay.id));
+      const { id } = read.essay;
+      return madeWhole(read, atHand.get(id) ?? (await tx.objectStore('overlong').get(id)));
     }),
   );
 }
+
+/**
+ * Essays that were first seen in a range, unabridged, `most` at most; those that cannot be read are left out.
+ *
+ * Cost  two requests, however many there are: thousands of requests take ten times as long as the bytes they bring.
+ */
+export async function seenBetweenIn<M extends Mode>(tx: Transaction<M>, range: IDBKeyRange, most: number): Promise<ListedEssay[]> {
+  const [rows, overlong] = await Promise.all([
+    tx.objectStore('essays').index('byFirstSeen').getAll(range, most),
+    tx.objectStore('overlong').index('byFirstSeen').getAll(range, most),
+  ]);
+  return whole(await inPlace(tx, rows, isCut, inMap(overlong)));
+}
+
+/** All essays of a source, unabridged, by their ids; those that cannot be read are left out. Cost: a request for every `ROWS_AT_ONCE`. */
+export async function ofSourceIn<M extends Mode>(tx: Transaction<M>, source: SourceId): Promise<ListedEssay[]> {
+  const overlong = inMap(await tx.objectStore('overlong').getAll(IDBKeyRange.bound(`${source}.`, `${source}.\uffff`))); // as identity.ts makes ids
+  const essays: (ListedEssay | undefined)[] = [];
+  const index = tx.objectStore('essays').index('bySourceDate');
+  let after: [SourceId] | [SourceId, number, EssayId] = [source];
+  for (;;) {
+    const rows = await index.getAll(IDBKeyRange.bound(after, [source, []], true), ROWS_AT_ONCE);
+    essays.push(...(await inPlace(tx, rows, isCut, overlong)));
+    const last = rows.at(-1);
+    if (last === undefined || rows.length < ROWS_AT_ONCE) break;
+    after = [source, last.datedAt, last.id];
+  }
+  return whole(essays).sort((a, b) => (a.id < b.id ? -1 : 1));
+}
+
+const isCut = ({ cut }: ReadRow): boolean => cut.length > 0;
+const inMap = (rows: readonly OverlongRow[]): ReadonlyMap<EssayId, unknown> => new Map(rows.map((row) => [row.id, row]));
+const whole = (essays: readonly (ListedEssay | undefined)[]): ListedEssay[] => essays.filter((essay) => essay !== undefined);
 
 /** Essays with their texts, in the order of the ids; undefined where there is none, or none that can be read. Needs WHOLE. */
 export async function wholeIn<M extends Mode>(tx: Transaction<M>, ids: readonly EssayId[]): Promise<(Essay | undefined)[]> {
   return Promise.all(
     ids.map(async (id) => {
-      const [raw, overlong, body]: unknown[] = await Promise.all(WHOLE.map((store) => tx.objectStore(store).get(id)));
-      const read = readRow(raw);
+      const read = readRow(await tx.objectStore('essays').get(id));
       if (read === undefined) return undefined;
+      const hasBody = read.text === undefined && read.essay.textPrint !== undefined;
+      const [overlong, body]: unknown[] = await Promise.all([
+        isCut(read) ? tx.objectStore('overlong').get(id) : undefined,
+        hasBody ? tx.objectStore('bodies').get(id) : undefined,
+      ]);
       const essay = withTextOf(madeWhole(read, overlong), {});
       const text = read.text ?? textIn(body);
       return text === undefined ? essay : { ...essay, text };

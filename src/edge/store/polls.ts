@@ -9,7 +9,7 @@ import type { Place } from '../../core/library/marks';
 import { readSource } from '../../core/library/readers';
 import { ok, type Result } from '../../core/problem';
 import type { AliasesRow } from './database';
-import { LISTED, unabridgedIn } from './essay-rows';
+import { LISTED, ofSourceIn } from './essay-rows';
 import { putEssaysIn, WITH_ESSAYS } from './essays';
 import type { Library } from './library';
 import { publishersVersionsIn } from './versions';
@@ -18,27 +18,22 @@ import { type WriteTransaction, write } from './write';
 const MOST_ALIASES = 5_000; // a feed that names its posts anew with each poll must not grow for ever; the oldest names go first
 const MOST_SHARED = 2_000; // of these, names that mean nothing: a few in feeds that reuse names, and they are to be remembered longest
 
-const ROWS_AT_ONCE = 100; // a kilobyte or two each; others have a turn between them
-
 /** Everything known of one source, in its publisher's latest words: those are what the next poll is held against. Of texts only their prints: a poll has to know whether one is another now, not what it says. */
 export async function knownPosts(library: Library, id: SourceId): Promise<KnownPosts> {
   const tx = await library.begin([...LISTED, 'aliases', 'versions', 'places'], 'readonly');
   const [owned, aliases, placed] = await Promise.all([
-    tx.objectStore('essays').index('bySource').getAllKeys(id),
+    ofSourceIn(tx, id),
     tx.objectStore('aliases').get(id),
     tx.objectStore('places').index('bySource').getAll(id),
   ]);
   const under = new Set(placed.map(({ essayId }) => essayId)); // known to this source by its own words, whoever speaks for them
-  const keys = owned.filter((key) => !under.has(key));
-  const versions = await publishersVersionsIn(tx, keys);
-  const essays: ListedEssay[] = [];
-  for (let from = 0; from < keys.length; from += ROWS_AT_ONCE) {
-    const rows = await Promise.all(keys.slice(from, from + ROWS_AT_ONCE).map((key) => tx.objectStore('essays').get(key)));
-    const listedRows = (await unabridgedIn(tx, rows)).filter((essay) => essay !== undefined);
-    essays.push(...listedRows.map((essay) => listedVersion(versions.get(essay.id), essay)));
-  }
+  const essays = owned.filter((essay) => !under.has(essay.id));
+  const versions = await publishersVersionsIn(
+    tx,
+    essays.map((essay) => essay.id),
+  );
   const shown = placed.flatMap(({ said, firstSeenAt }) => readRow({ ...said, firstSeenAt })?.essay ?? []);
-  return { essays: [...essays, ...shown], aliases: readAliases(aliases) };
+  return { essays: [...essays.map((essay) => listedVersion(versions.get(essay.id), essay)), ...shown], aliases: readAliases(aliases) };
 }
 
 /**

@@ -324,6 +324,14 @@ describe('the alarm', () => {
   });
 });
 
+test('a permission is given back though nothing can be remembered of the tabs where it held', async () => {
+  browser.state.granted.add(HERE);
+  browser.tabs.set(1, tab(1, 'https://a.example/'));
+  browser.state.broken = { memory: { remember: () => Promise.reject(new Error('no room')) } };
+  expect(await (await ready()).send('takeBack', { origins: [HERE] })).toEqual(ok('done'));
+  expect([...browser.state.granted]).toEqual([]);
+});
+
 test('an outside that rejects everything ends no worker, at its start or at any wake', async () => {
   const rejects = () => Promise.reject(new Error('no browser'));
   browser.state.broken = {

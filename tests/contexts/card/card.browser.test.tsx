@@ -25,6 +25,7 @@ const CONTENT: CardContent = {
       { term: 'pencil', words: 'pencil', weight: 0.3 },
       { term: 'table', words: 'table', weight: 0.2 },
     ],
+    reasons: ['pencil', 'table'],
   },
   passage: {
     essayId: 'a' as EssayId, // as: likewise

@@ -22,6 +22,7 @@ const CONTENT: CardContent = {
     isRead: false,
     score: 0.5,
     shared: ['pencil', 'table'].map((words) => ({ term: words, words, weight: 0.2 })),
+    reasons: ['pencil', 'table'],
   },
   passage: {
     essayId: 'a' as EssayId, // as: likewise

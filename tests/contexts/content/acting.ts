@@ -35,6 +35,7 @@ const essay = (id: string, title: string, more: Partial<RelatedEssay> = {}): Rel
   isRead: false,
   score: 0.5,
   shared: [{ term: 'pencil', words: 'pencil', weight: 0.3 }],
+  reasons: ['pencil'],
   ...more,
 });
 

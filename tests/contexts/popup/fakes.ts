@@ -61,6 +61,7 @@ export function relatedOf(id: string, told: Partial<RelatedEssay> = {}): Related
       { term: 'domain team', words: 'domain team', weight: 0.3 },
       { term: 'ownership', words: 'ownership', weight: 0.1 },
     ],
+    reasons: ['domain team', 'ownership'],
     ...told,
   };
 }

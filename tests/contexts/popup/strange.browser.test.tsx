@@ -24,7 +24,7 @@ const PROBLEMS: readonly Problem[] = [
   { kind: 'library-lost', saved: 12, refollowed: 3, lastSeenAt: 0 },
   { kind: 'disk-full' },
 ];
-const LEFT_ALONE: readonly LeftAlone[] = ['off', 'password', 'editor', 'not-prose', 'private', 'restricted'];
+const LEFT_ALONE: readonly LeftAlone[] = ['off', 'password', 'editor', 'not-prose', 'framed', 'private', 'restricted'];
 
 async function open(given: Given, then: (model: PopupModel, fake: ReturnType<typeof fakeNeeds>) => unknown = () => {}): Promise<unknown> {
   const fake = fakeNeeds(...given);

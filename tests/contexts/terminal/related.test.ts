@@ -19,6 +19,9 @@ function file(name: string, rows: readonly unknown[]): string {
   return path;
 }
 
+/** As SOUP_PAGE, and not it. */
+const LEEKS =
+  'Leeks want butter and time. I cut the leeks into rings, soften them with potatoes and a bay leaf in stock, stir in cream and nutmeg at the end, and eat the soup with bread that I toast and rub with garlic.';
 const INDEX = file('essays.jsonl', LIBRARY);
 const QUERIES = file('queries.jsonl', [
   { id: 'own', ...OWNERSHIP_PAGE },
@@ -46,7 +49,7 @@ test('an essay with the page\u2019s own id is left out before counting', async (
 });
 
 test('within prints, for each case, what is shown and marked in that library alone', async () => {
-  const essays = file('with-texts.jsonl', [...LIBRARY, { id: 'leek', title: 'Untitled', summary: '', text: SOUP_PAGE.text }]);
+  const essays = file('with-texts.jsonl', [...LIBRARY, { id: 'leek', title: 'Untitled', summary: '', text: LEEKS }]);
   const libraries = join(folder, 'libraries.json');
   writeFileSync(
     libraries,
@@ -108,7 +111,7 @@ test('a case of an unknown page or library is named and skipped', async () => {
 });
 
 test('field decides whether the text counts', async () => {
-  const index = file('texts.jsonl', [...LIBRARY, { id: 'leek', title: 'Untitled', summary: '', text: SOUP_PAGE.text }]);
+  const index = file('texts.jsonl', [...LIBRARY, { id: 'leek', title: 'Untitled', summary: '', text: LEEKS }]);
   const summary = await run('related', '--index', index, '--queries', QUERIES);
   const text = await run('related', '--index', index, '--queries', QUERIES, '--field', 'text');
   expect(summary.answers[1]).toMatchObject({ shown: [] });

@@ -33,6 +33,14 @@ test.each([
   ['French marks close what they opened', 'Il part. « Pourquoi ? » Personne ne sait.', ['Il part.', '« Pourquoi ? »', 'Personne ne sait.']],
   ['marks the other way round, too', 'Er ging. »Warum?« Niemand wusste es.', ['Er ging.', '»Warum?«', 'Niemand wusste es.']],
   ['one mark for both ends', 'Hon gick. ”Varför?” Ingen visste det.', ['Hon gick.', '”Varför?”', 'Ingen visste det.']],
+  [
+    'a quotation of several sentences ends with its last',
+    '“I go. He left.” Then “she came.” Good.',
+    ['“I go.', 'He left.”', 'Then “she came.”', 'Good.'],
+  ],
+  ['straight marks around several', '"I go. He left." Then she came.', ['"I go.', 'He left."', 'Then she came.']],
+  ['a Chinese quotation of several sentences', '他说：“我走了。他来了。”然后他走了。', ['他说：“我走了。', '他来了。”', '然后他走了。']],
+  ['a bracket within a quotation', 'He wrote: “(See below.)” That was all.', ['He wrote: “(See below.)”', 'That was all.']],
   ['straight marks', '他走了。"真的。"好。', ['他走了。', '"真的。"', '好。']],
   [
     'Hindi, Urdu and Arabic have their own stops',

@@ -203,6 +203,24 @@ describe('wherever it stands', () => {
     URL.revokeObjectURL(url);
   });
 
+  test('in a frame of another site: then the page says so, unless the frame is small', async () => {
+    stage(`<iframe sandbox srcdoc="${TALE.replaceAll('"', '&quot;')}" style="width:100vw;height:100vh"></iframe>`);
+    const frame = document.querySelector('iframe');
+    await new Promise((resolve) => frame?.addEventListener('load', resolve, { once: true }));
+    expect(await read()).toBe('framed');
+    frame?.setAttribute('style', 'width:250px;height:220px');
+    expect(await read()).toBe('not-prose');
+  });
+
+  test('in a frame of a set of frames', async () => {
+    const tale = URL.createObjectURL(new Blob([TALE], { type: 'text/html' }));
+    stage(`<iframe srcdoc='<frameset cols="*"><frame src="${tale}"></frameset>' style="width:600px;height:400px"></iframe>`);
+    const frame = document.querySelector('iframe');
+    await new Promise((resolve) => frame?.addEventListener('load', resolve, { once: true }));
+    expect(await read()).toBe(text);
+    URL.revokeObjectURL(tale);
+  });
+
   test('in a form whose fields are named as the DOM names its own', async () => {
     const names = [
       'parentNode',

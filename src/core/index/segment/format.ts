@@ -42,7 +42,7 @@ import { checksum } from './checksum';
 import { Damaged } from './damaged';
 
 export const MAGIC = 0x5849_4c53; // "SLIX"
-export const VERSION = 3;
+export const VERSION = 4;
 export const CHUNK_BYTES = 4 * 1024; // what is read and checked at least; a multiple of 16, so that whole words are summed
 export const BLOCK_STEMS = 8;
 export const BLOCK_NUMBERS = 5;

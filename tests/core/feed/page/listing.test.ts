@@ -134,16 +134,17 @@ describe('discovery', () => {
     <link rel="alternate" hreflang="de" href="/de/"><link rel="alternate" type="application/rss+xml" href="javascript:x"><link rel="stylesheet" href="feed.css"></head>`;
 
   test('announced feeds come in order, those of comments last, then the usual places, then the page', () => {
-    const all = candidatesFor(page, 'https://blog.example/blog/post.html');
+    const all = candidatesFor({ html: page, url: 'https://blog.example/blog/post.html' });
     expect(all.filter(({ kind }) => kind === 'announced').map(({ url }) => url)).toEqual([
       'https://blog.example/blog/feed',
       'https://feeds.example/atom?a=1&b=2',
       'https://blog.example/feed.json',
-      'https://blog.example/blog/comments/feed',
     ]);
+    expect(all.filter(({ kind }) => kind === 'aside').map(({ url }) => url)).toEqual(['https://blog.example/blog/comments/feed']);
     const usual = all.filter(({ kind }) => kind === 'usual').map(({ url }) => url);
     expect(usual).toContain('https://blog.example/atom.xml');
     expect(usual).not.toContain('https://blog.example/feed.json');
+    expect(all.map(({ kind }) => kind).lastIndexOf('usual')).toBeLessThan(all.findIndex(({ kind }) => kind === 'aside'));
     expect(all.at(-1)).toEqual({ kind: 'listing', url: 'https://blog.example/blog/post.html' });
     expect(new Set(all.map(({ url }) => url)).size).toBe(all.length);
   });

@@ -1,0 +1,36 @@
+/** Whether an essay is the page itself under another address. A reader needs no hint to what lies before them. */
+import type { Essay } from '../essay';
+import type { Language } from '../text/language';
+import { isPair, pairOf, stemsIn } from '../text/terms';
+import type { PageTerm } from './page-terms';
+
+const MAX_CHARS = 60_000; // as of the page
+const MOSTLY = 0.4; // of the page's pairs of neighbouring words: quoting does not come so far, and a copy loses some by its cutting
+const ITS_BEGINNING = 0.6; // of the pairs of an excerpt that bears the page's title
+const LEAST_PAIRS = 12; // fewer are shared by chance
+
+/** Shapes  `terms` are page-terms.ts's. Cost: one pass over the essay. */
+export function isNearCopy(
+  terms: readonly PageTerm[],
+  title: string,
+  { title: theirTitle, summary, text }: Pick<Essay, 'title' | 'summary' | 'text'>,
+  language: Language | undefined,
+): boolean {
+  const pairs = new Set(terms.flatMap(({ term }) => (isPair(term) ? term : [])));
+  const theirs = pairsIn((text ?? summary).slice(0, MAX_CHARS), language);
+  const shared = [...theirs].filter((pair) => pairs.has(pair)).length;
+  if (shared < LEAST_PAIRS) return false;
+  return shared >= MOSTLY * pairs.size || (shared >= ITS_BEGINNING * theirs.size && bears(title, theirTitle, language));
+}
+
+function pairsIn(text: string, language: Language | undefined): ReadonlySet<string> {
+  const stems = stemsIn(text, language);
+  return new Set(stems.slice(1).map(({ stem }, before) => pairOf(stems[before]?.stem ?? '', stem)));
+}
+
+/** A page's title often has its site's name as well. */
+function bears(title: string, theirs: string, language: Language | undefined): boolean {
+  const here = new Set(stemsIn(title, language).map(({ stem }) => stem));
+  const there = stemsIn(theirs, language);
+  return there.length > 0 && there.every(({ stem }) => here.has(stem));
+}

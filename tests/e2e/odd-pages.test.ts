@@ -1,0 +1,153 @@
+/** The card on pages that are in its way: they swallow events, trap the focus, scale themselves, write themselves anew, or are no HTML. It works, or it does not open. */
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Page } from '../drive/driver';
+import { until } from '../drive/poll';
+import { isCardShown, openCard, paintedOn, shownCard } from '../drive/sidelight';
+import { BROWSER, demoPage, type Session, startSession } from './person';
+import { relate } from './promises/attack';
+
+const ESSAY = 'who-owns-the-numbers.html';
+const SWALLOW = `<script>for (const kind of ['keydown', 'click']) addEventListener(kind, (event) => event.stopImmediatePropagation(), true)</script>`;
+const TRAP = `<div id="trap" role="dialog"><button>Accept</button></div><script>document.addEventListener('focusin', (event) => {
+  if (!document.querySelector('#trap').contains(event.target)) document.querySelector('#trap button').focus();
+}, true); document.querySelector('#trap button').focus()</script>`;
+const FIELDS = `<form>${[
+  'parentNode',
+  'parentElement',
+  'matches',
+  'getRootNode',
+  'scrollIntoView',
+  'isConnected',
+  'localName',
+  'closest',
+  'nextSibling',
+  'firstChild',
+  'textContent',
+  'nodeType',
+  'getAttribute',
+  'hasAttributes',
+  'contains',
+  'children',
+  'querySelector',
+  'remove',
+  'focus',
+  'append',
+  'shadowRoot',
+  'ownerDocument',
+  'getBoundingClientRect',
+  'isContentEditable',
+]
+  .map((name) => `<input name="${name}">`)
+  .join('')}`;
+const PICTURES = [
+  'body',
+  'documentElement',
+  'querySelectorAll',
+  'activeElement',
+  'getSelection',
+  'createElement',
+  'elementFromPoint',
+  'visibilityState',
+  'addEventListener',
+  'designMode',
+  'title',
+  'location',
+  'createTreeWalker',
+  'createRange',
+]
+  .map((name) => `<img name="${name}" alt="">`)
+  .join('');
+
+let session: Session;
+beforeAll(async () => {
+  session = await startSession();
+});
+afterAll(async () => {
+  await session?.stop();
+});
+
+const stoodStill = () => new Promise((resolve) => setTimeout(resolve, 350)); // a card takes no press before; nothing on the page tells when that is over
+
+/** Opens by key, saves, takes it back and closes by Escape. */
+async function useByKey(page: Page): Promise<void> {
+  await session.driver.command('toggle-card');
+  const { card } = await shownCard(page);
+  await card.until(() => document.hasFocus());
+  await stoodStill();
+  for (const pressed of ['true', 'false']) {
+    await card.click('.card-acts .button-plain');
+    await card.until((wanted) => document.querySelector('[aria-pressed]')?.getAttribute('aria-pressed') === wanted, pressed);
+  }
+  await card.keys('Escape');
+  await until('the card to be gone', async () => !(await isCardShown(page)));
+}
+
+test.each<[string, (html: string) => string]>([
+  ['swallows keys and clicks', (html) => html.replace('<head>', `<head>${SWALLOW}`)],
+  ['traps the focus', (html) => html.replace('</body>', `${TRAP}</body>`)],
+  ['scales itself', (html) => html.replace('<html', '<html style="zoom:1.6"')],
+  [
+    'names its fields as the DOM names its own, around all that is read',
+    (html) => html.replace('<main', `${FIELDS}<main`).replace('</main>', '</main></form>'),
+  ],
+  ['names its pictures as the document names its own', (html) => html.replace('</body>', `${PICTURES}</body>`)],
+])(`${BROWSER}: on a page that %s the card opens, stands beside its mark and does what it says`, async (_way, change) => {
+  const page = await session.driver.openPage(session.server.serve('/odd', { body: change(demoPage(ESSAY)) }));
+  await relate(session, page);
+  await openCard(page);
+  const { box } = await shownCard(page);
+  const [mark] = await paintedOn(page);
+  expect(box.width).toBeCloseTo(372, 0);
+  expect(mark && (mark.point.y <= box.top || mark.point.y >= box.bottom)).toBe(true);
+  await page.keys('Escape');
+  await until('the card to be gone', async () => !(await isCardShown(page)));
+  await useByKey(page);
+  await page.close();
+});
+
+test(`${BROWSER}: a page that writes itself anew gets its marks again, and a card that works`, async () => {
+  const page = await session.driver.openPage(session.server.serve('/anew', { body: demoPage(ESSAY) }));
+  await relate(session, page);
+  await page.until(() => CSS.highlights.size > 0);
+  await page.eval(
+    (html) =>
+      void setTimeout(() => {
+        CSS.highlights.clear();
+        document.open();
+        document.write(html);
+        document.close();
+      }),
+    demoPage(ESSAY),
+  );
+  await until('the marks to be back', async () => (await paintedOn(page)).length > 0);
+  await useByKey(page);
+  await page.close();
+});
+
+test(`${BROWSER}: under a modal dialog of the page no card opens, and after it one does`, async () => {
+  const page = await session.driver.openPage(session.server.serve('/modal', { body: demoPage(ESSAY) }));
+  await relate(session, page);
+  await page.eval(() => {
+    const dialog = document.createElement('dialog');
+    document.body.append(dialog);
+    dialog.showModal();
+  });
+  await session.driver.command('toggle-card');
+  await stoodStill();
+  expect(await isCardShown(page)).toBe(false);
+  await page.eval(() => document.querySelector('dialog')?.close());
+  await useByKey(page);
+  await page.close();
+});
+
+test(`${BROWSER}: a page of plain XML gets a card as HTML does`, async () => {
+  const paragraphs =
+    demoPage(ESSAY)
+      .match(/<p>[^<]+<\/p>/g)
+      ?.join('') ?? '';
+  const body = `<?xml version="1.0"?><html xmlns="http://www.w3.org/1999/xhtml" lang="en"><head><title>Notes</title></head><body><article><h1>Who owns the numbers?</h1>${paragraphs}</article></body></html>`;
+  const page = await session.driver.openPage(session.server.serve('/xml', { body, headers: { 'content-type': 'text/xml' } }));
+  await relate(session, page);
+  await useByKey(page);
+  await page.close();
+});
