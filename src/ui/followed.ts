@@ -44,6 +44,6 @@ const TROUBLED: ReadonlySet<SourceHealth['condition']> = new Set(['failing', 'as
 export const isTroubled = ({ health }: Pick<FollowedSource, 'health'>): boolean => TROUBLED.has(health.condition);
 
 /** Everything the reader wished, as one change: to follow again what was unfollowed by mistake. */
-export function wishesAgain({ isFollowed: _, isMuted, ...wishes }: SourceWishes): SourceChange {
+export function wishesAgain({ isFollowed: _, isUnfollowed: __, isMuted, ...wishes }: SourceWishes): SourceChange {
   return { ...wishes, muted: isMuted };
 }

@@ -1,7 +1,7 @@
 /** Following sites: what is new arrives once, what is known stays what it was, and a background that dies anywhere loses nothing. */
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Essay } from '../../src/core/essay';
+import type { Essay, Source } from '../../src/core/essay';
 import { previewImport } from '../../src/core/follow/import-preview';
 import { newSource } from '../../src/core/follow/new-source';
 import { readOpml } from '../../src/core/transfer/opml';
@@ -227,17 +227,18 @@ describe(`${BROWSER}: the source that comes along`, () => {
     await fresh?.stop();
   });
 
-  test('is followed from the start, waits for its permission, and then knows its essays again', async () => {
+  test('is a welcome that asks for nothing, whatever is permitted; followed, it knows its essays again', async () => {
     const ours = await ownPage(fresh.driver);
     await badgeBecomes(ours, '5');
-    await refreshAll(ours);
-    expect((await healthIn(ours)).get('hlibco-data')).toMatchObject({
-      problem: { kind: 'needs-permission', origin: 'https://www.hlibco.com/*' },
-    });
     await moveSource(ours, 'hlibco-data', LISTING);
-    const before = await stored<Essay>(ours, 'essays');
     web.put(LISTING, { body: `<title>Data</title><main>${POSTS.map(article).join('')}</main>`, headers: HTML });
-    await fresh.driver.grantOrigins(['http://www.hlibco.com/*']);
+    await fresh.driver.grantOrigins(['http://*/*']); // marks on all sites
+    await refreshAll(ours);
+    expect([(await stored(ours, 'sourceStates')).length, web.asked().filter((url) => url.includes('hlibco'))]).toEqual([0, []]);
+    const before = await stored<Essay>(ours, 'essays');
+    const [source] = (await stored<Source>(ours, 'sources')).filter(({ id }) => id === 'hlibco-data');
+    if (source === undefined) throw new Error('it is not there');
+    await ask(ours, 'follow', { sources: [{ source, wishes: { followed: true } }] });
     await until('the first poll, for which nobody asked', async () => (await healthIn(ours)).get('hlibco-data')?.lastSuccessAt);
     const after = await stored<Essay>(ours, 'essays');
     expect(after.map(({ id, firstSeenAt }) => [id, firstSeenAt])).toEqual(before.map(({ id, firstSeenAt }) => [id, firstSeenAt]));

@@ -17,7 +17,7 @@ function bundleOf(count: number, damaged = 0): string {
 }
 
 /** A library in memory, and what was done to it. */
-function shelf(text: string, seededBy?: string) {
+function shelf(text: string, seededBy?: string, isForgotten = false) {
   const [sources, essays, transactions]: [Source[], Map<string, Essay>, number[]] = [[], new Map(), []];
   let version = seededBy;
   let fetched = 0;
@@ -27,7 +27,11 @@ function shelf(text: string, seededBy?: string) {
       fetched++;
       return ok(text);
     },
-    followSource: async (source) => ok(sources.push(source)),
+    putSource: async (source, isNew) => {
+      if (!isNew && isForgotten) return ok('forgotten');
+      sources.push(source);
+      return ok('here');
+    },
     putEssays: async (put) => {
       const before = essays.size;
       transactions.push(put.length);
@@ -49,11 +53,11 @@ test('a new library gets the source and the essays, and remembers by whom', asyn
   expect(await seed(effects)).toEqual({ added: 3, problems: [] });
   expect(sources).toHaveLength(1);
   expect([...essays.values()].map(({ sourceId }) => sourceId)).toEqual(Array(3).fill(sources[0]?.id));
-  expect(version()).toBe('1.0.0 (2)');
+  expect(version()).toBe('1.0.0 (3)');
 });
 
 test('the same version does not even look at the bundle again', async () => {
-  const { effects, fetched } = shelf(bundleOf(3), '1.0.0 (2)');
+  const { effects, fetched } = shelf(bundleOf(3), '1.0.0 (3)');
   expect(await seed(effects)).toEqual({ added: 0, problems: [] });
   expect(fetched()).toBe(0);
 });
@@ -61,8 +65,14 @@ test('the same version does not even look at the bundle again', async () => {
 test('another version brings what is new', async () => {
   const { effects, version } = shelf(bundleOf(3), '0.9.0');
   expect(await seed(effects)).toEqual({ added: 3, problems: [] });
-  expect(version()).toBe('1.0.0 (2)');
+  expect(version()).toBe('1.0.0 (3)');
   expect(await seed(effects, '1.1.0')).toEqual({ added: 0, problems: [] });
+});
+
+test('a later version brings nothing of it where the reader wanted none', async () => {
+  const { effects, essays, version } = shelf(bundleOf(3), '0.9.0', true);
+  expect(await seed(effects)).toEqual({ added: 0, problems: [] });
+  expect([essays.size, version()]).toEqual([0, '1.0.0 (3)']);
 });
 
 test('a large bundle goes in by pieces', async () => {
@@ -74,7 +84,7 @@ test('a large bundle goes in by pieces', async () => {
 test('items that cannot be read are told, and the rest is in', async () => {
   const { effects, version } = shelf(bundleOf(2, 3));
   expect(await seed(effects)).toEqual({ added: 2, problems: [{ kind: 'bundle-damaged', kept: 2, skipped: 3 }] });
-  expect(version()).toBe('1.0.0 (2)');
+  expect(version()).toBe('1.0.0 (3)');
 });
 
 describe('what fails is told and tried again next time', () => {
@@ -82,7 +92,7 @@ describe('what fails is told and tried again next time', () => {
   test.each<[string, string, Partial<Seeding>, readonly Problem[]]>([
     ['a damaged bundle', '{', {}, [{ kind: 'bundle-damaged', kept: 0, skipped: 0 }]],
     ['a bundle that cannot be fetched', '', { fetchBundle: fails }, [DISK_FULL]],
-    ['a source that cannot be put', bundleOf(2), { followSource: fails }, [DISK_FULL]],
+    ['a source that cannot be put', bundleOf(2), { putSource: fails }, [DISK_FULL]],
     ['essays that cannot be put', bundleOf(2), { putEssays: fails }, [DISK_FULL]],
     ['a version that cannot be noted', bundleOf(2), { markSeeded: fails }, [DISK_FULL]],
     ['damaged items and a full disk', bundleOf(2, 1), { putEssays: fails }, [{ kind: 'bundle-damaged', kept: 2, skipped: 1 }, DISK_FULL]],

@@ -2,7 +2,7 @@
 import type { Source, SourceId } from '../../core/essay';
 import { failed, type Problem, type Result } from '../../core/problem';
 import { putEssays } from '../../edge/store/essays';
-import { followFirst } from '../../edge/store/follow';
+import { putWelcome } from '../../edge/store/follow';
 import { markSeeded, readLedger } from '../../edge/store/ledger';
 import type { Library } from '../../edge/store/library';
 import { problemOf } from '../../edge/store/problem-of';
@@ -59,7 +59,7 @@ export function openHome(
     const effects = {
       seededBy: async () => seededBy,
       fetchBundle: () => net.fetchBundle(wakes.packagedAddress(BUNDLE)),
-      followSource: (source: Source) => followFirst(library, source),
+      putSource: (source: Source, isNew: boolean) => putWelcome(library, source, isNew),
       putEssays: (essays: Parameters<typeof putEssays>[1]) => putEssays(library, essays, { from: 'start', now: clock.now() }),
       markSeeded: (version: string) => markSeeded(library, version),
     };

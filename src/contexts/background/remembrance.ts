@@ -43,7 +43,7 @@ export function remembranceOf({ sentinel, clock }: Pick<Outside, 'sentinel' | 'c
     if (createdAt === undefined) return true;
     const remembered = readReserve(before);
     if (remembered !== undefined && remembered.createdAt !== createdAt) return false;
-    const unfollowed = known.filter(({ isFollowed }) => !isFollowed).map(({ source }) => source.id);
+    const unfollowed = known.filter(({ isRefused }) => isRefused).map(({ source }) => source.id);
     const now = reserveOf(createdAt, set, followed, unfollowed);
     if (JSON.stringify(readReserve(now)) !== JSON.stringify(remembered)) await sentinel.saveReserve(now);
     return true;
@@ -56,7 +56,8 @@ export function remembranceOf({ sentinel, clock }: Pick<Outside, 'sentinel' | 'c
     const now = clock.now();
     const here = new Set(followed.map(({ source }) => source.id));
     const missing = reserve.followed.filter(({ source }) => !here.has(source.id));
-    for (const id of reserve.unfollowed) if (here.has(id)) await unfollowSource(library, id, now);
+    const known = new Set((await knownSources(library)).map(({ source }) => source.id));
+    for (const id of reserve.unfollowed) if (known.has(id)) await unfollowSource(library, id, now);
     if (missing.length > 0) {
       const blank = { createdAt: reserve.createdAt, device, saved: 0, lastSeenAt: now };
       const lost = { ...(readSentinel(await sentinel.loadSentinel()) ?? blank), createdAt: reserve.createdAt, refollowed: missing.length };

@@ -8,9 +8,10 @@ import type { PopupModel } from './model';
 
 export function ListBar({ model }: { readonly model: PopupModel }) {
   const { sources, filter, latest, welcome } = model;
-  const hasMenu = sources.rows.value.length > 1 || filter.name.value !== undefined;
+  const shownSources = sources.rows.value.length + (welcome.value ? 1 : 0);
+  const hasMenu = shownSources > 1 || filter.name.value !== undefined;
   const canMark = latest.fresh.value === 0 && canMarkSeen(model); // where something is new, its heading has the button
-  const hasSwitch = filter.unreadOnly.value || sources.rows.value.length > 1;
+  const hasSwitch = filter.unreadOnly.value || shownSources > 1;
   const asking = sources.asking.value;
   return (
     <>
@@ -18,9 +19,14 @@ export function ListBar({ model }: { readonly model: PopupModel }) {
       {welcome.value && (
         <p class="list-line">
           <span>{say('cameAlong')}</span>
-          <button type="button" class="button-words" onClick={() => void model.putAway(true)}>
-            {say('putAway')}
-          </button>
+          <span class="list-line-steps">
+            <button type="button" class="button-words" onClick={() => void model.followWelcome()}>
+              {say('follow')}
+            </button>
+            <button type="button" class="button-words" onClick={() => void model.putAway(true)}>
+              {say('putAway')}
+            </button>
+          </span>
         </p>
       )}
       {(hasMenu || canMark || hasSwitch) && (

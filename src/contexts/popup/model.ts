@@ -12,7 +12,7 @@ import { actsModel } from './acts';
 import { essayActs } from './essay-acts';
 import { filterModel } from './filter';
 import { listModel } from './list';
-import type { Needs } from './needs';
+import type { Needs, Welcome } from './needs';
 import { newsModel } from './news';
 import { type Scope, searchModel } from './search';
 import { sourcesModel } from './sources';
@@ -36,7 +36,7 @@ export function popupModel(needs: Needs) {
   const isFollowOpen = signal(false);
   const since = signal(0); // ms since 1970, UTC: when the list was looked at before this; 0: never, or not read yet
   const names = signal<ReadonlyMap<SourceId, string>>(new Map());
-  const bundled = signal<SourceId | undefined>(undefined); // the source that comes with Sidelight, once it is known
+  const cameAlong = signal<Welcome | undefined>(undefined); // once it is known
   const isAwake = signal(false); // the background has opened, and if need be seeded, the library
 
   const tell = (words: string, undo?: () => Promise<void>): void => {
@@ -70,29 +70,41 @@ export function popupModel(needs: Needs) {
     const isOld = latest.entries.peek().length === 0 || (reply.ok && reply.value === 'caught-up');
     if (isOld) await readSince(); // a look that was posted and not yet noted down
     await Promise.all([isOld && latest.load(), isOld && readNames(), readCounts(), sources.start()]);
-    await Promise.all([readProblems(reply.ok ? undefined : reply.problem), readBundled()]);
+    await Promise.all([readProblems(reply.ok ? undefined : reply.problem), readWelcome()]);
     isAwake.value = true;
     if (reply.ok) await needs.send('looked', {});
   }
 
-  /** What came along, while it is all that there is: a welcome, which can be put away. */
+  /** What came along is a welcome: it stands in the list and is asked for nothing, until it is followed or put away. */
   const welcome = computed(() => {
-    const [only, ...others] = sources.rows.value;
-    return only !== undefined && others.length === 0 && only.source.id === bundled.value && !only.wishes.isMuted ? only : undefined;
+    const { source, isAway = false } = cameAlong.value ?? {};
+    return isAway || sources.rows.value.some((row) => row.source.id === source?.id) ? undefined : source;
   });
 
-  async function readBundled(): Promise<void> {
-    if (sources.rows.peek().length === 1) bundled.value = await needs.reads.bundled().catch(() => undefined);
+  async function readWelcome(): Promise<void> {
+    cameAlong.value = await needs.reads.welcome().catch(() => cameAlong.peek());
   }
 
   async function putAway(isAway: boolean): Promise<void> {
-    const { value: sourceId } = bundled;
+    const sourceId = cameAlong.peek()?.source.id;
     if (sourceId === undefined) return;
     const reply = await needs.send('changeSource', { sourceId, change: { muted: isAway } });
     if (!reply.ok) return fail(reply.problem);
-    await Promise.all([sources.read(), readAgain()]);
+    await Promise.all([readWelcome(), readAgain()]);
     if (isAway) tell(say('wasPutAway'), () => putAway(false));
     else tell(say('undone'));
+  }
+
+  /** A person's click: from now on it is a source like any other. */
+  async function followWelcome(): Promise<void> {
+    const source = welcome.peek();
+    if (source === undefined) return;
+    sources.expectNews();
+    await finding.follow({ source, isFollowed: false, count: 0, newest: [] });
+    const { value: problem } = finding.trouble;
+    if (problem !== undefined) return fail(problem);
+    await sources.read();
+    if (finding.keeping.peek().get(source.id) === 'followed') tell(say('postsOnTheirWay'));
   }
 
   async function readSince(): Promise<void> {
@@ -219,7 +231,7 @@ export function popupModel(needs: Needs) {
 
   return {
     ...{ tab, counts, lasting, trouble, said, isHelpOpen, isFollowOpen, isAwake, latest, saved, search, here, list },
-    ...{ sources, filter, finding, since, names, news, welcome, putAway },
+    ...{ sources, filter, finding, since, names, news, welcome, putAway, followWelcome },
     ...{ start, acknowledge, show, lookAgain, open, toggleSaved, toggleRead, markAllSeen, openFollow, back, toggleFold, entryAt },
     wanted: acts.wanted,
     shown: acts.shown,

@@ -1,5 +1,5 @@
 /** What the popup is handed: reads, messages, permissions and the window. Types only; main.tsx fills them in. */
-import type { EssayId, SourceId } from '../../core/essay';
+import type { EssayId, Source, SourceId } from '../../core/essay';
 import type { Entry } from '../../core/library/marks';
 import type { Problem } from '../../core/problem';
 import type { Send } from '../../messages';
@@ -25,13 +25,16 @@ export type Wanted = {
   readonly since: number; // ms since 1970, UTC: what arrived later is new and stands first
 };
 
+/** `isAway`: put away, and out of the lists. */
+export type Welcome = { readonly source: Source; readonly isAway: boolean };
+
 export type Reads = {
   latest(wanted: Wanted, before?: unknown): Promise<Batch>;
   saved(before?: unknown): Promise<Batch>;
   entries(ids: readonly EssayId[]): Promise<readonly Entry[]>; // in this order
   lastLookedAt(): Promise<number>; // ms since 1970, UTC; 0: never
   names(): Promise<ReadonlyMap<SourceId, string>>; // of the sources, as the reader calls them
-  bundled(): Promise<SourceId | undefined>; // the source that comes with Sidelight
+  welcome(): Promise<Welcome | undefined>; // what came with Sidelight, until the reader has followed or unfollowed it
   counts(): Promise<Counts>;
   sources(): Promise<readonly FollowedSource[]>; // in the order of their titles
   problems(): Promise<readonly Problem[]>; // those that last: a library that was lost, rows that do not read

@@ -1,25 +1,21 @@
 /** The popup's reads, straight from the store. Rejects while there is no library to read; the background is then woken, which makes it. */
-import type { EssayId, SourceId } from '../../core/essay';
-import { readBundle } from '../../core/feed/bundle';
+import type { EssayId } from '../../core/essay';
 import { mayFetchWith } from '../../core/follow/may-fetch';
 import type { Entry } from '../../core/library/marks';
 import { muting } from '../../core/library/mute';
 import { grantedOrigins } from '../../edge/browser/permissions';
 import { loadProblems } from '../../edge/browser/problems';
 import { loadSettings } from '../../edge/browser/settings';
-import { packagedAddress } from '../../edge/browser/wakes';
-import { fetchBundle } from '../../edge/net/bundle';
 import { countEssays, countSaved, countUnread } from '../../edge/store/counts';
 import { readLedger } from '../../edge/store/ledger';
 import { type Library, Unopened } from '../../edge/store/library';
 import { entriesOf, type LatestPosition, latestEntries, type SavedPosition, savedEntries } from '../../edge/store/lists';
 import { newEntries } from '../../edge/store/new-entries';
 import { openForReading } from '../../edge/store/open';
-import { sourceNames, sourcesWithHealth } from '../../edge/store/source-rows';
+import { sourceNames, sourcesWithHealth, welcomeOf } from '../../edge/store/source-rows';
 import { allSources } from '../../edge/store/sources';
 import type { Batch, Reads, Wanted } from './needs';
 
-const BUNDLE = 'index/essays.json';
 const FIRST_ROWS = 12; // more than the popup shows at once; drawing fifty before anything is seen took as long as reading them
 const ROWS_LOOKED_THROUGH = 500; // where those that were read are left out of a batch
 const ROWS = 50; // in every further batch: a few screens, read in a few milliseconds
@@ -39,7 +35,7 @@ export function storeReads(): Reads {
     entries: async (ids) => (await entriesOf(await library(), ids)).entries,
     lastLookedAt: async () => (await readLedger(await library())).lastLookedAt ?? 0,
     names: async () => sourceNames(await library()),
-    bundled: bundledSource,
+    welcome: async () => welcomeOf(await library()),
     counts: async () => countsOf(await library()),
     sources: async () => (await sourcesWithHealth(await library(), mayFetchWith(await grantedOrigins()), Date.now())).rows,
     problems: loadProblems,
@@ -69,13 +65,6 @@ async function latestOf(
   const { next, ...found } = rest;
   const entries = unreadOnly ? rest.entries.filter(({ isUnread }) => isUnread) : rest.entries;
   return { ...found, ...news, entries: [...first, ...entries], ...(next && { next: { fresh: [], without, below: next } }) };
-}
-
-/** Its name stands in the bundle itself. */
-async function bundledSource(): Promise<SourceId | undefined> {
-  const text = await fetchBundle(packagedAddress(BUNDLE));
-  const bundle = text.ok ? readBundle(text.value, Date.now()) : text;
-  return bundle.ok ? bundle.value.source.id : undefined;
 }
 
 async function placeOf(reading: Promise<readonly Entry[]>): Promise<Place> {

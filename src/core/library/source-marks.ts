@@ -20,6 +20,7 @@ export type SourceChange = { readonly [F in keyof SourceMarks]?: NonNullable<Sou
 /** The wishes in force, defaults filled in. */
 export type SourceWishes = {
   readonly isFollowed: boolean;
+  readonly isUnfollowed?: true; // neither: the reader has decided nothing about it, as about the welcome
   readonly title?: string;
   readonly folder?: string;
   readonly isMuted: boolean;
@@ -80,6 +81,7 @@ export function readSourceChange(raw: unknown): SourceChange | undefined {
 export function wishesOf({ followed, title, folder, muted, intervalMs, inBadge, typedHost }: SourceMarks): SourceWishes {
   return {
     isFollowed: followed?.[0] ?? false,
+    ...(followed?.[0] === false && { isUnfollowed: true as const }),
     isMuted: muted?.[0] ?? false,
     inBadge: inBadge?.[0] ?? true,
     ...(title?.[0] && { title: title[0] }),

@@ -47,7 +47,7 @@ type Quiet = ReadonlyMap<SourceId, number>; // first seen by then: ms since 1970
 export async function quietSources(tx: Transaction<'readonly'>, since: number): Promise<Quiet> {
   const [wishes, sources] = await Promise.all([wishesIn(tx), tx.objectStore('sources').getAll()]);
   const added = sources.flatMap((row) => readSource(row) ?? []).filter(({ addedAt }) => addedAt > since);
-  const silenced = [...wishes].filter(([, { isFollowed, isMuted, inBadge }]) => isFollowed && (isMuted || !inBadge));
+  const silenced = [...wishes].filter(([, { isUnfollowed, isMuted, inBadge }]) => !isUnfollowed && (isMuted || !inBadge));
   return new Map([
     ...added.map(({ id, addedAt }) => [id, addedAt] as const),
     ...silenced.map(([id]) => [id, Number.POSITIVE_INFINITY] as const),

@@ -13,6 +13,7 @@ import {
   type SourceMarks,
   wishesOf,
 } from '../../core/library/source-marks';
+import { stampTime } from '../../core/library/stamp';
 import { ok, type Problem, type Result } from '../../core/problem';
 import { dropEssayIn, unabridgedIn } from './essay-rows';
 import { putEssaysIn, WITH_ESSAYS } from './essays';
@@ -69,15 +70,21 @@ export function followSources(
   });
 }
 
-/** Follows the source that comes with Sidelight, unless the reader has ever decided about it: then it is only brought up to date. */
-export function followFirst(library: Library, source: Source): Promise<Result<undefined>> {
+/**
+ * Puts in, or brings up to date, the source that comes with Sidelight: a welcome, which is not followed and never asked for anything until the reader
+ * says so. 'forgotten': the reader wants nothing of it any more. An earlier edition followed it by itself: that is nobody's wish, and ends here.
+ */
+export function putWelcome(library: Library, source: Source, isNew: boolean): Promise<Result<'here' | 'forgotten'>> {
   return write(library, [...WITH_ESSAYS, 'sourceStates'], 'lasting', async (tx) => {
     const known = readSource(await tx.objectStore('sources').get(source.id));
+    if (known === undefined && !isNew) return ok('forgotten');
     await tx.objectStore('sources').put({ ...source, addedAt: known?.addedAt ?? source.addedAt });
-    if ((await sourceMarksIn(tx, source.id)).followed !== undefined) return ok(undefined);
-    await changeMarks(tx, source.id, { followed: true }, source.addedAt);
-    await ensureState(tx, source.id);
-    return ok(undefined);
+    const { followed, ...others } = await sourceMarksIn(tx, source.id);
+    if (followed?.[0] === false) return ok('forgotten');
+    if (followed === undefined || stampTime(followed[1]) !== known?.addedAt) return ok('here');
+    await tx.objectStore('sourceMarks').put({ id: source.id, marks: others });
+    await tx.objectStore('sourceStates').delete(source.id);
+    return ok('here');
   });
 }
 

@@ -147,19 +147,20 @@ export async function putKeepingText(tx: WriteTransaction, essay: ListedEssay): 
   if (row !== undefined) await putBesideTextIn(tx, essay, row);
 }
 
-/** Of the followed sources among these and those that have a place, the one that speaks for the essay. */
+/** Of the sources among these and those that have a place, which the reader has not unfollowed, the one that speaks for the essay. */
 export async function ownerIn(tx: WriteTransaction, { id, url }: ListedEssay, among: readonly SourceId[]): Promise<SourceId | undefined> {
   const all = new Set([...among, ...(await placesOf(tx, id)).map(({ sourceId }) => sourceId)]);
-  const followed: Source[] = [];
+  const held: Source[] = [];
   for (const each of all) {
     const source = readSource(await tx.objectStore('sources').get(each));
-    if (source !== undefined && (await isFollowedIn(tx, each))) followed.push(source);
+    if (source !== undefined && (await isHeldIn(tx, each))) held.push(source);
   }
-  return ownerOf(url, followed)?.id;
+  return ownerOf(url, held)?.id;
 }
 
-export async function isFollowedIn(tx: WriteTransaction, id: SourceId): Promise<boolean> {
-  return wishesOf(readSourceMarks((await tx.objectStore('sourceMarks').get(id))?.marks)).isFollowed;
+/** Followed, or the welcome, about which nothing was decided yet. */
+async function isHeldIn(tx: WriteTransaction, id: SourceId): Promise<boolean> {
+  return !wishesOf(readSourceMarks((await tx.objectStore('sourceMarks').get(id))?.marks)).isUnfollowed;
 }
 
 /** `words`: of the source that shows it, under its own id. A place that is there keeps its name and words. */

@@ -49,11 +49,25 @@ function mayAsk({ url }: Source, { movedTo }: SourceState, mayFetch: (url: strin
 }
 
 /** Every source the library has, unfollowed ones too: for previews. */
-export async function knownSources(library: Library): Promise<readonly { readonly source: Source; readonly isFollowed: boolean }[]> {
+export async function knownSources(
+  library: Library,
+): Promise<readonly { readonly source: Source; readonly isFollowed: boolean; readonly isRefused: boolean }[]> {
   const tx = await library.begin(['sources', 'sourceMarks'], 'readonly');
   const [rows, wishes] = await Promise.all([tx.objectStore('sources').getAll(), wishesIn(tx)]);
   const sources = rows.flatMap((row) => readSource(row) ?? []);
-  return sources.map((source) => ({ source, isFollowed: wishes.get(source.id)?.isFollowed ?? false }));
+  return sources.map((source) => {
+    const { isFollowed = false, isUnfollowed, isMuted = false } = wishes.get(source.id) ?? {};
+    return { source, isFollowed, isRefused: isUnfollowed === true || (!isFollowed && isMuted) };
+  });
+}
+
+/** What came with Sidelight, while the reader has not decided about it: the one source that is here and was neither followed nor unfollowed. */
+export async function welcomeOf(library: Library): Promise<{ readonly source: Source; readonly isAway: boolean } | undefined> {
+  const tx = await library.begin(['sources', 'sourceMarks'], 'readonly');
+  const [rows, wishes] = await Promise.all([tx.objectStore('sources').getAll(), wishesIn(tx)]);
+  const sources = rows.flatMap((row) => readSource(row) ?? []);
+  const [source] = sources.filter(({ id }) => !wishes.get(id)?.isFollowed && !wishes.get(id)?.isUnfollowed);
+  return source && { source, isAway: wishes.get(source.id)?.isMuted ?? false };
 }
 
 /** What every source is called: by its reader, else by itself. */

@@ -11,6 +11,7 @@ export async function wishesIn<Mode extends IDBTransactionMode>(tx: Transaction<
   return new Map(rows.map((row) => [row.id, wishesOf(readSourceMarks(row.marks))]));
 }
 
+/** What stays of a source that is no longer followed is not muted; the welcome, about which nothing was decided, is where it was put away. */
 export function mutedOf(wishes: WishesById): ReadonlySet<SourceId> {
-  return new Set([...wishes].filter(([, { isFollowed, isMuted }]) => isFollowed && isMuted).map(([id]) => id));
+  return new Set([...wishes].filter(([, { isUnfollowed, isMuted }]) => !isUnfollowed && isMuted).map(([id]) => id));
 }

@@ -1,5 +1,6 @@
 /** The background in a small made-up browser: nothing outside it can lose, stop or double what a reader asks for. */
 import { beforeEach, describe, expect, test } from 'vitest';
+import type { SourceId } from '../../../src/core/essay';
 import { failed, ok } from '../../../src/core/problem';
 import { DEFAULT_SETTINGS } from '../../../src/core/settings';
 import { newTicket } from '../../../src/core/ticket';
@@ -312,7 +313,9 @@ describe('the alarm', () => {
   });
 
   test('that rings soon enough is left alone, however often pages wake the background', async () => {
-    await ready();
+    const first = await ready();
+    await first.send('follow', { sources: [{ source: source('a'), wishes: {} }] }); // where nothing is followed there is no alarm at all
+    await idle();
     const at = browser.now() + 45_000;
     browser.state.alarms.set('refresh', at);
     for (let wakes = 0; wakes < 20; wakes++) {
@@ -432,14 +435,28 @@ describe('databases that were emptied', () => {
     expect(toldKinds()).toEqual([]);
   });
 
-  test('what came with Sidelight and was unfollowed stays so', async () => {
+  test.each([
+    ['unfollowed', 'unfollow', {}],
+    ['put away', 'changeSource', { change: { muted: true } }],
+  ] as const)('what came with Sidelight and was %s stays so', async (_how, name, ask) => {
     const worker = await ready();
-    const [bundled] = [...(await sourceMarks()).keys()];
-    await worker.send('unfollow', { sourceId: bundled });
+    const [bundled] = await onDisk((db) => db.getAllKeys('sources'));
+    expect(bundled).toBeDefined();
+    await worker.send(name, { sourceId: bundled, ...ask });
     await emptied();
     await ready();
     expect((await sourceMarks()).get(bundled ?? '')?.followed?.[0]).toBe(false);
     expect((await sourceMarks()).get('a')?.followed?.[0]).toBe(true);
+    expect(await onDisk((db) => db.countFromIndex('essays', 'bySource', bundled))).toBe(0);
+  });
+
+  test('a welcome that nobody decided about is one again', async () => {
+    await ready();
+    await emptied();
+    await ready();
+    const [bundled = ''] = (await onDisk((db) => db.getAllKeys('sources'))).filter((id) => id !== 'a' && id !== 'b');
+    expect((await sourceMarks()).get(bundled)?.followed).toBeUndefined();
+    expect(await onDisk((db) => db.countFromIndex('essays', 'bySource', bundled as SourceId))).toBeGreaterThan(0);
   });
 
   test('a first run loses nothing and says nothing', async () => {

@@ -1,5 +1,5 @@
 /** What the popup is handed in tests: a small library in memory, a background that answers as told, and a record of what was asked. */
-import type { Batch, Needs, OpenPage } from '../../../src/contexts/popup/needs';
+import type { Batch, Needs, OpenPage, Welcome } from '../../../src/contexts/popup/needs';
 import type { Essay, EssayId, SourceId } from '../../../src/core/essay';
 import type { Entry } from '../../../src/core/library/marks';
 import type { Stamp } from '../../../src/core/library/stamp';
@@ -125,6 +125,7 @@ export type Library = {
   sources: readonly FollowedSource[];
   problems: readonly Problem[];
   isThere: boolean;
+  welcome?: Welcome;
 };
 type Fake = {
   readonly needs: Needs;
@@ -164,7 +165,7 @@ export function fakeNeeds(entries: readonly Entry[] = bundled(), answers: Answer
     reads: {
       lastLookedAt: async () => library.lastLookedAt,
       names: async () => new Map(library.sources.map((row) => [row.source.id, titleOf(row)])),
-      bundled: async () => 'bundled' as SourceId, // as: a made-up id
+      welcome: async () => library.welcome,
       latest: async ({ sources, withHidden, unreadOnly, since }, before) => {
         const inPart = there().entries.filter(({ essay }) => sources?.has(essay.sourceId) ?? true);
         const wanted = inPart.filter(({ isUnread }) => isUnread || !unreadOnly);

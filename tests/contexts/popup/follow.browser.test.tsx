@@ -108,12 +108,13 @@ test('This page offers to follow too, and says what is followed already', async 
   await expect.element(panel()).toBeVisible();
 });
 
-test('the essays that came along say so and are put away by one button; unread only is a switch', async () => {
+test('the essays that came along say so, are put away by one button or followed by another; unread only is a switch', async () => {
   const { asked, model, library } = await open([bundled(), { changeSource: () => ok('done') }], (fake) => {
-    fake.library.sources = [followedOf('bundled')];
+    fake.library.welcome = { source: followedOf('bundled').source, isAway: false };
   });
   await expect.element(screen.getByText('These essays came with Sidelight, so that there is something to begin with.')).toBeVisible();
   await expectNoViolations();
+  await expect.element(screen.getByRole('button', { name: 'Follow', exact: true })).toBeVisible();
   await button('Put away').click();
   await expect.poll(() => asked.at(-1)?.name).toBe('changeSource');
   await expect.element(button('Undo')).toBeVisible();

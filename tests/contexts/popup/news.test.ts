@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { popupModel } from '../../../src/contexts/popup/model';
 import type { EssayId } from '../../../src/core/essay';
 import { ok } from '../../../src/core/problem';
@@ -73,26 +73,47 @@ test('hundreds of new ones come in batches, all counted from the start', async (
   expect([model.latest.entries.value.length, model.news.count.value]).toEqual([100, 119]);
 });
 
-test('what came with Sidelight is a welcome while it is all that there is; it is put away in one act, which can be taken back', async () => {
-  const changes: unknown[] = [];
-  const { model, library } = await open(entries, {
-    changeSource: ({ change }: { change: { muted: boolean } }) => {
-      changes.push(change);
-      library.sources = [followedOf('bundled', { wishes: { isMuted: change.muted } })];
-      return ok('done');
-    },
+describe('what came with Sidelight is a welcome', () => {
+  const { source } = followedOf('bundled');
+  const greeted = async () => {
+    const fake = await open(entries, {
+      changeSource: ({ change }: { change: { muted: boolean } }) => {
+        fake.library.welcome = { source, isAway: change.muted };
+        return ok('done');
+      },
+      follow: () => {
+        fake.library.sources = [followedOf('bundled')];
+        return ok('done');
+      },
+    });
+    expect(fake.model.welcome.value).toBeUndefined();
+    fake.library.welcome = { source, isAway: false };
+    await fake.model.start();
+    expect(fake.model.welcome.value?.id).toBe('bundled');
+    fake.asked.length = 0;
+    return fake;
+  };
+
+  test('put away in one act, which can be taken back; other sources do not hide it', async () => {
+    const { model, library, asked } = await greeted();
+    library.sources = [followedOf('a')];
+    await model.sources.read();
+    expect(model.welcome.value?.id).toBe('bundled');
+    await model.putAway(true);
+    expect(model.welcome.value).toBeUndefined();
+    await model.said.value?.undo?.();
+    expect(model.welcome.value?.id).toBe('bundled');
+    expect(asked.map(({ name }) => name)).toEqual(['changeSource', 'changeSource']);
   });
-  expect(model.welcome.value).toBeUndefined();
-  library.sources = [followedOf('bundled')];
-  await model.start();
-  expect(model.welcome.value?.source.id).toBe('bundled');
-  await model.putAway(true);
-  expect([changes, model.welcome.value]).toEqual([[{ muted: true }], undefined]);
-  await model.said.value?.undo?.();
-  expect([changes, model.welcome.value?.source.id]).toEqual([[{ muted: true }, { muted: false }], 'bundled']);
-  library.sources = [followedOf('bundled'), followedOf('a')];
-  await model.sources.read();
-  expect(model.welcome.value).toBeUndefined();
+
+  test('followed by a click that asks for its site first, and a source like any other from then on', async () => {
+    const { model, granted, asked } = await greeted();
+    await model.followWelcome();
+    expect([...granted].every((origin) => origin.includes('bundled'))).toBe(true);
+    expect(granted.size).toBeGreaterThan(0);
+    expect(asked[0]).toMatchObject({ name: 'follow', ask: { sources: [{ source: { id: 'bundled' }, wishes: { followed: true } }] } });
+    expect([model.welcome.value, model.sources.rows.value.length]).toEqual([undefined, 1]);
+  });
 });
 
 test('unread only leaves out what was read, and back again', async () => {

@@ -54,7 +54,7 @@ test('an essay that several sources show stands once, and says where else', asyn
     followedOf('c', { title: 'A feed', wishes: { title: 'Morning links' } }),
   ];
   await start(fake);
-  await expect.element(row('One')).toHaveAccessibleDescription(/Own words\s*also in The planet and Morning links/);
+  await expect.element(row('One')).toHaveAccessibleDescription(/Own words ·also in The planet and Morning links/);
   await expectNoViolations();
 });
 

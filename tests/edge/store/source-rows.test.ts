@@ -1,11 +1,15 @@
 import { beforeEach, describe, expect, test } from 'vitest';
+import type { SourceMarks } from '../../../src/core/library/source-marks';
+import type { Stamp } from '../../../src/core/library/stamp';
+import { ok } from '../../../src/core/problem';
 import { countNew, countUnread } from '../../../src/edge/store/counts';
 import { putEssays } from '../../../src/edge/store/essays';
-import { changeSource, followFirst, following, followSources, unfollowSource } from '../../../src/edge/store/follow';
+import { changeSource, following, followSources, putWelcome, unfollowSource } from '../../../src/edge/store/follow';
 import type { Library } from '../../../src/edge/store/library';
 import { latestEntries } from '../../../src/edge/store/lists';
 import { markAllSeen } from '../../../src/edge/store/seen';
-import { knownSources, sourcesWithHealth } from '../../../src/edge/store/source-rows';
+import { knownSources, sourcesWithHealth, welcomeOf } from '../../../src/edge/store/source-rows';
+import { write } from '../../../src/edge/store/write';
 import { act, DAY, essay, freshLibrary, got, NOW, source, sourceId } from './library-fixture';
 
 const OCCASION = { from: 'options', now: NOW } as const;
@@ -138,12 +142,55 @@ describe('the badge', () => {
   });
 });
 
-test('the source that comes along is followed once, and never again after it was unfollowed', async () => {
-  got(await followFirst(library, source('bundled')));
-  got(await followFirst(library, source('bundled', { title: 'Renamed' })));
-  expect((await following(library)).followed.map(({ source: { title } }) => title)).toContain('Renamed');
-  got(await unfollowSource(library, sourceId('bundled'), NOW));
-  got(await followFirst(library, source('bundled')));
-  expect((await following(library)).followed.map(({ source: { id } }) => id)).toEqual(SOURCES);
-  expect((await knownSources(library)).find((known) => known.source.id === 'bundled')?.isFollowed).toBe(false);
+describe('the source that comes along', () => {
+  const bundled = () => source('bundled');
+  const followedIds = async () => (await following(library)).followed.map(({ source: { id } }) => id);
+  const known = async () => (await knownSources(library)).find(({ source: { id } }) => id === 'bundled');
+
+  test('is a welcome: not followed, brought up to date, and there until the reader decides', async () => {
+    expect(await welcomeOf(library)).toBeUndefined();
+    expect(got(await putWelcome(library, bundled(), true))).toBe('here');
+    expect(got(await putWelcome(library, source('bundled', { title: 'Renamed' }), false))).toBe('here');
+    expect(await welcomeOf(library)).toMatchObject({ source: { title: 'Renamed' }, isAway: false });
+    expect(await followedIds()).toEqual(SOURCES);
+    expect(await known()).toMatchObject({ isFollowed: false, isRefused: false });
+  });
+
+  test('put away it is in no list and no count, and comes back', async () => {
+    got(await putWelcome(library, bundled(), true));
+    got(await putEssays(library, [essay('hello', { sourceId: sourceId('bundled'), firstSeenAt: LATER })], OCCASION));
+    const counts = async () => [await countUnread(library), await countNew(library, 0), ((await idsIn()) as string[]).includes('hello')]; // as: compared with a made-up id
+    const before = await counts();
+    got(await changeSource(library, sourceId('bundled'), { muted: true }, NOW));
+    expect(await counts()).toEqual([Number(before[0]) - 1, Number(before[1]) - 1, false]);
+    expect([await welcomeOf(library), await known()]).toMatchObject([{ isAway: true }, { isRefused: true }]);
+    got(await changeSource(library, sourceId('bundled'), { muted: false }, LATER));
+    expect(await counts()).toEqual(before);
+  });
+
+  test('followed it is a source like any other; unfollowed it never comes back', async () => {
+    got(await putWelcome(library, bundled(), true));
+    got(await followSources(library, [{ source: bundled(), wishes: {} }], { from: 'popup', now: LATER }));
+    expect([await welcomeOf(library), (await followedIds()).length]).toEqual([undefined, SOURCES.length + 1]);
+    expect(got(await putWelcome(library, bundled(), false))).toBe('here');
+    expect(await followedIds()).toContain('bundled');
+    got(await unfollowSource(library, sourceId('bundled'), LATER));
+    expect(got(await putWelcome(library, bundled(), false))).toBe('forgotten');
+    expect([await welcomeOf(library), await followedIds()]).toEqual([undefined, SOURCES]);
+  });
+
+  test('that an earlier edition followed by itself is followed no longer', async () => {
+    got(await followSources(library, [{ source: bundled(), wishes: {} }], { from: 'start', now: bundled().addedAt }));
+    const stamp = `${bundled().addedAt.toString(16).padStart(12, '0')}0000${'d'.repeat(8)}`; // what that edition wrote
+    const marks = { followed: [true, stamp as Stamp] } satisfies SourceMarks; // as: a stamp made by hand
+    got(
+      await write(library, ['sourceMarks'], 'lasting', async (tx) => {
+        await tx.objectStore('sourceMarks').put({ id: bundled().id, marks });
+        return ok(undefined);
+      }),
+    );
+    expect(await followedIds()).toContain('bundled');
+    expect(got(await putWelcome(library, bundled(), false))).toBe('here');
+    expect([await followedIds(), (await welcomeOf(library))?.source.id]).toEqual([SOURCES, 'bundled']);
+  });
 });
