@@ -1,5 +1,6 @@
 /** Brings a passage where it can be seen with the card beside it. At once: nothing moves by itself. */
 import { boxOf } from '../../edge/dom/hit-test';
+import type { Mark } from './marks';
 
 const COMFORT_PX = 48; // a mark nearer to the edge has no room for reading
 
@@ -26,4 +27,11 @@ export function makeRoomBelow(range: Range): void {
 function scrollSoThat(range: Range, top: (height: number) => number): void {
   const box = boxOf(range);
   if (box !== undefined) window.scrollBy({ top: box.top - top(box.bottom - box.top), behavior: 'instant' });
+}
+
+/** Going forward, the first mark not yet passed; going back, the last one not yet reached. */
+export function firstInView(placed: readonly Mark[], by: 1 | -1): number {
+  const ahead = placed.findIndex(({ range }) => (boxOf(range)?.bottom ?? 0) > 0);
+  if (by === 1) return Math.max(0, ahead);
+  return (ahead === -1 ? placed.length : ahead) - 1;
 }

@@ -5,15 +5,16 @@ import type { Related } from '../../core/related/answer';
 import type { CardKey, CardSays } from '../../core/related/card';
 import { boxOf, marksAt } from '../../edge/dom/hit-test';
 import type { PageName } from '../../edge/dom/mark-style';
-import { activeElement, matches, parentOf, rootOf, selectionOf } from '../../edge/dom/native';
-import { watchPointer } from '../../edge/dom/pointer';
+import { activeElement, rootOf, selectionOf } from '../../edge/dom/native';
+import { isPressedByItself, watchPointer } from '../../edge/dom/pointer';
 import type { Send } from '../../messages';
 import type { Key } from '../../ui/words';
 import { cardActs } from './card-acts';
 import { type CardLine, openCardLine } from './card-line';
+import { watchEscape } from './escape';
 import { createHost } from './host';
 import type { Mark, Marks } from './marks';
-import { bringIntoView, isInView, makeRoomBelow } from './scrolling';
+import { bringIntoView, firstInView, isInView, makeRoomBelow } from './scrolling';
 import { onChange } from './watch';
 
 export type Showing = {
@@ -46,7 +47,6 @@ type Open = { readonly mark: Mark; readonly by: By; readonly at: number; readonl
 const GRACE_MS = 250; // for the way from the mark to the card
 const MAX_RAISES = 3; // a page that lays something over a card again and again does not want it read
 const MAX_RETURNS = 2; // a page that removes the element again does not want it
-const PRESSED_BY_ITSELF = 'a,button,input,select,textarea,label,summary,[role="button"],[role="link"]';
 
 export function startShowing({ send, say, cardAddress, marks, related, name, page, takeOff, shadow }: ShowingNeeds): Showing {
   const labels = { list: say('passageList'), frame: say('passageCard') };
@@ -63,11 +63,11 @@ export function startShowing({ send, say, cardAddress, marks, related, name, pag
   });
   const root = rootOf(document);
   const stopping = new AbortController();
+  const escapeKey = watchEscape(window, stopping.signal, { isWanted: () => open !== undefined, onPress: closeCard });
   let line: CardLine | undefined;
   let open: Open | undefined;
   let last = -1; // where the reader was; the next step goes on from there
   let fits = true; // the card as it was placed last, whole
-  let isEscapeOurs = false; // it was pressed on the card, and is not up yet
   let raises = 0; // of this card
   let isHeld = false; // a question stands in the card, and waits for its answer
   let returns = 0;
@@ -181,7 +181,7 @@ export function startShowing({ send, say, cardAddress, marks, related, name, pag
     if (says.kind === 'hello' || open === undefined) return ok('done');
     if (says.kind === 'act') return host.takes(says.press) ? acts.perform(open.mark, says.act) : ok('ignored');
     if (says.kind === 'close') {
-      isEscapeOurs = true;
+      escapeKey.isPressed();
       closeCard();
     } else if (says.kind === 'held') isHeld = says.isHeld;
     else if (says.kind === 'pointer') overCard(says.isOver);
@@ -262,16 +262,6 @@ export function startShowing({ send, say, cardAddress, marks, related, name, pag
     }
   }
 
-  /** The press was for the card, and so is the key's way up again, wherever the focus is by then. */
-  function pressedKey(event: KeyboardEvent): void {
-    const isOurs = open !== undefined || (isEscapeOurs && event.type === 'keyup');
-    if (event.isTrusted) isEscapeOurs = event.type === 'keydown' && open !== undefined;
-    if (!event.isTrusted || event.key !== 'Escape' || !isOurs) return;
-    event.preventDefault();
-    event.stopImmediatePropagation();
-    closeCard();
-  }
-
   /** A page that traps the focus would take it back. */
   function focused(event: FocusEvent): void {
     if (event.target !== host.element) return;
@@ -286,7 +276,6 @@ export function startShowing({ send, say, cardAddress, marks, related, name, pag
   };
   const { signal } = stopping;
   const early = { capture: true, signal };
-  for (const kind of ['keydown', 'keyup'] as const) window.addEventListener(kind, pressedKey, early); // a page that swallows one leaves the other
   for (const kind of ['focus', 'focusin'] as const) window.addEventListener(kind, focused, early);
   window.addEventListener('toggle', (event) => event.target !== host.element && open?.height !== undefined && covered(), early);
   window.addEventListener('scroll', follow, { ...early, passive: true });
@@ -331,18 +320,4 @@ export function startShowing({ send, say, cardAddress, marks, related, name, pag
       remove();
     },
   };
-}
-
-function isPressedByItself(target: EventTarget | null): boolean {
-  for (let each = target instanceof Element ? target : undefined; each; each = parentOf(each)) {
-    if (matches(each, PRESSED_BY_ITSELF)) return true;
-  }
-  return false;
-}
-
-/** Going forward, the first mark not yet passed; going back, the last one not yet reached. */
-function firstInView(placed: readonly Mark[], by: 1 | -1): number {
-  const ahead = placed.findIndex(({ range }) => (boxOf(range)?.bottom ?? 0) > 0);
-  if (by === 1) return Math.max(0, ahead);
-  return (ahead === -1 ? placed.length : ahead) - 1;
 }

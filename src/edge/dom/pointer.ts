@@ -1,7 +1,8 @@
 /** Tells when a pointer rests, moves on, presses or taps. Watches passively: it never stops what the page does with a pointer. */
-import { rootOf } from './native';
+import { matches, parentOf, rootOf } from './native';
 
 const REST_MS = 300;
+const PRESSED_BY_ITSELF = 'a,button,input,select,textarea,label,summary,[role="button"],[role="link"]';
 
 export type PointerNews = {
   readonly onRest: (x: number, y: number) => void; // a mouse or pen, no button pressed
@@ -53,4 +54,12 @@ export function watchPointer(document: Document, { onRest, onMove, onPress, onTa
   rootOf(document).addEventListener('pointerleave', (event) => event.isTrusted && onMove(-1, -1, null), options);
   stopping.signal.addEventListener('abort', () => clearTimeout(timer));
   return () => stopping.abort();
+}
+
+/** Whether a tap there is for a link or a field of the page's. */
+export function isPressedByItself(target: EventTarget | null): boolean {
+  for (let each = target instanceof Element ? target : undefined; each; each = parentOf(each)) {
+    if (matches(each, PRESSED_BY_ITSELF)) return true;
+  }
+  return false;
 }

@@ -15,11 +15,12 @@ import {
 } from '../../core/library/source-marks';
 import { stampTime } from '../../core/library/stamp';
 import { ok, type Problem, type Result } from '../../core/problem';
-import { dropEssayIn } from './essay-rows';
+import { dropEssayIn, unabridgedIn } from './essay-rows';
 import { putEssaysIn, WITH_ESSAYS } from './essays';
 import { fact, putFact, stampIn } from './ledger';
 import type { Library } from './library';
 import { marksOf, marksRow } from './marks';
+import { handOverIn, ownerIn, putKeepingText, settledIn } from './places';
 import { readable } from './readable';
 import { dropPublishersVersionIn } from './versions';
 import { type WriteTransaction, write } from './write';
@@ -57,7 +58,7 @@ export function followSources(
   added: readonly NewSource[],
   occasion: { readonly from: Place; readonly now: number },
 ): Promise<Result<undefined>> {
-  return write(library, [...WITH_ESSAYS, 'sources', 'sourceMarks', 'sourceStates'], 'lasting', async (tx) => {
+  return write(library, [...WITH_ESSAYS, 'sourceStates'], 'lasting', async (tx) => {
     for (const { source, wishes, essays = [] } of added) {
       const known = readSource(await tx.objectStore('sources').get(source.id));
       await tx.objectStore('sources').put({ ...source, addedAt: known?.addedAt ?? source.addedAt });
@@ -74,7 +75,7 @@ export function followSources(
  * says so. 'forgotten': the reader wants nothing of it any more. An earlier edition followed it by itself: that is nobody's wish, and ends here.
  */
 export function putWelcome(library: Library, source: Source, isNew: boolean): Promise<Result<'here' | 'forgotten'>> {
-  return write(library, [...WITH_ESSAYS, 'sources', 'sourceMarks', 'sourceStates'], 'lasting', async (tx) => {
+  return write(library, [...WITH_ESSAYS, 'sourceStates'], 'lasting', async (tx) => {
     const known = readSource(await tx.objectStore('sources').get(source.id));
     if (known === undefined && !isNew) return ok('forgotten');
     await tx.objectStore('sources').put({ ...source, addedAt: known?.addedAt ?? source.addedAt });
@@ -129,22 +130,59 @@ export function changeStates(
 }
 
 /**
- * Unfollows a source. Essays that were saved or noted stay, and so does all that was done to the others: it is there again if they come back.
+ * Unfollows a source. Essays that were saved or noted stay, and those that another followed source shows; so does all that was done to the others:
+ * it is there again if they come back.
  *
  * Shapes  gives back the essays that went, for the index.
  */
 export function unfollowSource(library: Library, id: SourceId, now: number): Promise<Result<readonly EssayId[]>> {
-  return write(library, [...WITH_ESSAYS, 'sourceMarks', 'sourceStates', 'aliases'], 'lasting', async (tx) => {
+  return write(library, [...WITH_ESSAYS, 'sourceStates'], 'lasting', async (tx) => {
     await changeMarks(tx, id, { followed: false }, now);
     await Promise.all([tx.objectStore('sourceStates').delete(id), tx.objectStore('aliases').delete(id)]);
+    const handed = await handOverAll(tx, id);
+    const orphans = await leaveOthers(tx, id);
     const ids = await tx.objectStore('essays').index('bySource').getAllKeys(id);
-    const gone = (await Promise.all(ids.map((each) => dropUnkept(tx, each)))).filter((each) => each !== undefined);
+    const gone = (await Promise.all([...ids, ...orphans].map((each) => dropUnkept(tx, each)))).filter((each) => each !== undefined);
     await Promise.all(gone.map((each) => tx.objectStore('texts').delete(each)));
     const revision = ((await fact(tx, 'revision')) ?? 0) + 1;
-    await Promise.all(gone.map((each) => tx.objectStore('unindexed').put(revision, each)));
-    if (gone.length > 0) await putFact(tx, 'revision', revision);
+    await Promise.all([...gone, ...handed].map((each) => tx.objectStore('unindexed').put(revision, each)));
+    if (gone.length + handed.length > 0) await putFact(tx, 'revision', revision);
     return ok(gone);
   });
+}
+
+/** What a source that goes speaks for, and another followed one shows, is the other's from now on. */
+async function handOverAll(tx: WriteTransaction, id: SourceId): Promise<readonly EssayId[]> {
+  const shown = await tx
+    .objectStore('places')
+    .index('byOwnerSeen')
+    .getAllKeys(IDBKeyRange.bound([id], [id, []]));
+  const ids = [...new Set(shown.map(([essay]) => essay))];
+  const essays = await unabridgedIn(tx, await Promise.all(ids.map((each) => tx.objectStore('essays').get(each))));
+  for (const essay of essays) {
+    const owner = essay && (await ownerIn(tx, essay, []));
+    if (essay === undefined || owner === undefined) continue;
+    await tx.objectStore('places').delete([essay.id, id]);
+    await handOverIn(tx, essay, owner);
+  }
+  return ids;
+}
+
+/** It shows nothing beside others any more. Gives the essays whose own source is not followed either. */
+async function leaveOthers(tx: WriteTransaction, id: SourceId): Promise<readonly EssayId[]> {
+  const places = await tx
+    .objectStore('places')
+    .index('byBesideDate')
+    .getAllKeys(IDBKeyRange.bound([id], [id, []]));
+  const orphans: EssayId[] = [];
+  for (const [essayId] of places) {
+    await tx.objectStore('places').delete([essayId, id]);
+    const [essay] = await unabridgedIn(tx, [await tx.objectStore('essays').get(essayId)]);
+    if (essay === undefined) continue;
+    await putKeepingText(tx, await settledIn(tx, essay));
+    if ((await ownerIn(tx, essay, [essay.sourceId])) === undefined) orphans.push(essayId);
+  }
+  return orphans;
 }
 
 async function dropUnkept(tx: WriteTransaction, id: EssayId): Promise<EssayId | undefined> {
@@ -152,6 +190,7 @@ async function dropUnkept(tx: WriteTransaction, id: EssayId): Promise<EssayId | 
   const { marks } = readMarks(marksOf(row));
   if (isKept(marks)) return undefined;
   await Promise.all([dropEssayIn(tx, id), dropPublishersVersionIn(tx, id)]);
+  await tx.objectStore('places').delete(IDBKeyRange.bound([id], [id, []]));
   if (row !== undefined) await tx.objectStore('marks').put(marksRow(id, row, marks, undefined));
   return id;
 }

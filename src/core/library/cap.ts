@@ -1,0 +1,32 @@
+/** Which of a source's essays are let go when it publishes more than anyone keeps. What a reader laid a hand on never is. Deletes nothing itself. */
+import type { EssayId } from '../essay';
+import type { Marks } from './marks';
+
+/** Of one source, beside what is kept for its reader's sake: ten years of a weekly blog, two of a daily one. One source then fills no library alone. */
+export const MOST_UNTOUCHED = 500;
+
+export type Counted = { readonly id: EssayId; readonly at: number; readonly marks: Marks }; // at: ms since 1970, UTC, as lists date it
+
+/** Oldest first; of one date by id, so that the same essays go wherever it is asked. */
+export function beyondCap(essays: readonly Counted[], most = MOST_UNTOUCHED): readonly EssayId[] {
+  const untouched = essays.filter(({ marks }) => !isTouched(marks));
+  const oldestFirst = untouched.toSorted((a, b) => a.at - b.at || (a.id < b.id ? -1 : 1));
+  return oldestFirst.slice(0, Math.max(0, untouched.length - most)).map(({ id }) => id);
+}
+
+/**
+ * Whether a reader did more with an essay than meet it: saved, wrote, tagged, highlighted, refused it somewhere, or began to read. Any field that is
+ * not known here counts as touched: a later version may keep there what must not be lost.
+ */
+export function isTouched(marks: Marks): boolean {
+  return Object.entries(marks).some(([field, value]) => !MERELY_MET.has(field) && isSet(value));
+}
+
+const MERELY_MET: ReadonlySet<string> = new Set<keyof Marks>(['read', 'archived', 'notesReplaced']);
+
+/** A stamped value, or a record of them. */
+function isSet(value: unknown): boolean {
+  if (!Array.isArray(value)) return typeof value === 'object' && value !== null ? Object.values(value).some(isSet) : value !== undefined;
+  const [said] = value;
+  return said !== false && said !== '' && said !== 0;
+}
