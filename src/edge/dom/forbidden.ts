@@ -91,6 +91,7 @@ export function openGuard(document: Document, changed: (now: Forbidden | undefin
   async function gather(from: Root | Element, breathe: Breathe): Promise<void> {
     const inside = [from];
     for (const each of inside) {
+      if (!isAlive(each)) continue;
       const holders = allWithin(each, MAY_HOLD);
       for (const field of allWithin(each, FIELDS)) note(field);
       if (isElement(each)) {
@@ -108,7 +109,7 @@ export function openGuard(document: Document, changed: (now: Forbidden | undefin
     }
 
     function enter(holder: Element | undefined): void {
-      const root = holder && rootIn(holder);
+      const root = holder && isAlive(holder) && rootIn(holder);
       if (root && !roots.has(root)) inside.push(root);
     }
   }
@@ -134,7 +135,7 @@ export function openGuard(document: Document, changed: (now: Forbidden | undefin
       if (performance.now() >= nextSearchAt) await search(breathe);
       const news = new Set(added);
       added = [];
-      for (const node of news) if (isElement(node) && isConnected(node)) await gather(node, breathe);
+      for (const node of news) if (isAlive(node) && isElement(node)) await gather(node, breathe);
     } finally {
       isLooking = false;
     }
@@ -162,14 +163,14 @@ export function openGuard(document: Document, changed: (now: Forbidden | undefin
   function now(): Forbidden | undefined {
     let found: Forbidden | undefined;
     for (const field of fields) {
-      if (!isConnected(field)) fields.delete(field);
+      if (!isAlive(field)) fields.delete(field);
       else {
         const kind = secrets.has(field) ? 'password' : matches(field, FIELDS) && isWritten(field) ? 'editor' : undefined;
         if (kind !== undefined && kind !== found && isSeen(closest(field, CODE_EDITORS) ?? field)) found = kind;
         if (found === 'password') return found;
       }
     }
-    return found ?? ([...roots].some(isDesigned) ? 'editor' : undefined);
+    return found ?? ([...roots].some((root) => isAlive(root) && isDesigned(root)) ? 'editor' : undefined);
   }
 
   /** Somebody is in it: what can not be heard otherwise is looked at now. */
@@ -193,6 +194,15 @@ export function openGuard(document: Document, changed: (now: Forbidden | undefin
       });
     },
   };
+}
+
+/** What stood in a frame is dead in Firefox once the frame is gone, and throws whatever it is asked. */
+function isAlive(node: Node): boolean {
+  try {
+    return isConnected(node);
+  } catch {
+    return false;
+  }
 }
 
 function isElement(node: Node): node is Element {
