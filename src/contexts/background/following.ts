@@ -2,6 +2,7 @@
 import type { SourceId } from '../../core/essay';
 import { accepted, hastened, woken } from '../../core/follow/source-state';
 import { ok, type Result } from '../../core/problem';
+import { addressesMeant } from '../../core/typed-address';
 import { changeSource, changeState, changeStates, following as followedIn, followSources, unfollowSource } from '../../edge/store/follow';
 import type { Library } from '../../edge/store/library';
 import { knownSources } from '../../edge/store/source-rows';
@@ -14,12 +15,12 @@ import { type Occasion, writing } from './occasion';
 type Names = 'findAt' | 'findHere' | 'follow' | 'unfollow' | 'changeSource' | 'answerQuestion' | 'refresh';
 
 export function followingHandlers(house: House): HandlersOf<Pick<ToBackground, Names>, Occasion> {
-  const { outside, refreshing, want } = house;
+  const { outside, fetchList, refreshing, want } = house;
   const { withLibrary } = house.home;
 
-  const edgesTo = (library: Library): AddEdges => ({
+  const edgesTo = (library: Library, asked: string): AddEdges => ({
     fetchSource: outside.net.fetchSource,
-    mayFetch: refreshing.mayFetch,
+    mayFetch: fetchList.forSearch(asked),
     knownSources: () => knownSources(library),
     yieldNow: outside.clock.yieldNow,
     now: outside.clock.now,
@@ -37,13 +38,16 @@ export function followingHandlers(house: House): HandlersOf<Pick<ToBackground, N
   }
 
   return {
-    findAt: ({ address, isTyped }) => withLibrary(async (library) => ok(await findByAddress(edgesTo(library), address, isTyped))),
+    findAt: ({ address, isTyped }) =>
+      withLibrary(async (library) => ok(await findByAddress(edgesTo(library, addressesMeant(address)[0] ?? ''), address, isTyped))),
     findHere: ({ tabId }) =>
       withLibrary(async (library) => {
         const page = await outside.pageSource.readOpenPage(tabId);
         if (page === undefined) return ok({ kind: 'none', problem: { kind: 'no-address' } });
         const isHtml = /html/i.test(page.contentType); // an open feed is no page: it is fetched as it is
-        return ok(await (isHtml ? findOnPage(edgesTo(library), page) : findByAddress(edgesTo(library), page.url, true)));
+        return ok(
+          await (isHtml ? findOnPage(edgesTo(library, page.url), page) : findByAddress(edgesTo(library, page.url), page.url, true)),
+        );
       }),
     follow: ({ sources }, occasion) =>
       withLibrary(async (library) => {
