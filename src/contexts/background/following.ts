@@ -4,6 +4,7 @@ import { accepted, hastened, woken } from '../../core/follow/source-state';
 import { ok, type Result } from '../../core/problem';
 import { addressesMeant } from '../../core/typed-address';
 import { changeSource, changeState, changeStates, following as followedIn, followSources, unfollowSource } from '../../edge/store/follow';
+import { forgetSource } from '../../edge/store/forget';
 import type { Library } from '../../edge/store/library';
 import { knownSources } from '../../edge/store/source-rows';
 import { type AddEdges, findByAddress, findOnPage } from '../../flows/add-source';
@@ -31,8 +32,10 @@ export function followingHandlers(house: House): HandlersOf<Pick<ToBackground, N
     softly(() => refreshing.refresh(library, new Set(ids)));
   }
 
-  async function unfollow(library: Library, sourceId: SourceId, occasion: Occasion): Promise<Result<'done'>> {
-    const gone = await unfollowSource(writing(library, occasion), sourceId, occasion.now);
+  /** `forget`: and no word of it is left, here or outside the database. */
+  async function unfollow(library: Library, sourceId: SourceId, forget: boolean, occasion: Occasion): Promise<Result<'done'>> {
+    const once = writing(library, occasion);
+    const gone = forget ? await forgetSource(once, sourceId) : await unfollowSource(once, sourceId, occasion.now);
     want('badge', 'reserve', 'plan', 'index');
     return gone.ok ? ok('done') : gone;
   }
@@ -60,7 +63,7 @@ export function followingHandlers(house: House): HandlersOf<Pick<ToBackground, N
         want('reserve');
         return ok('done');
       }),
-    unfollow: ({ sourceId }, occasion) => withLibrary((library) => unfollow(library, sourceId, occasion)),
+    unfollow: ({ sourceId, forget = false }, occasion) => withLibrary((library) => unfollow(library, sourceId, forget, occasion)),
     changeSource: ({ sourceId, change }, occasion) =>
       withLibrary(async (library) => {
         const once = writing(library, occasion);
@@ -73,7 +76,7 @@ export function followingHandlers(house: House): HandlersOf<Pick<ToBackground, N
       }),
     answerQuestion: ({ sourceId, isWelcome }, occasion) =>
       withLibrary(async (library) => {
-        if (!isWelcome) return unfollow(library, sourceId, occasion);
+        if (!isWelcome) return unfollow(library, sourceId, false, occasion);
         const done = await changeState(writing(library, occasion), sourceId, accepted);
         if (!done.ok) return done;
         begin(library, [sourceId]);

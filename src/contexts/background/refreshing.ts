@@ -5,6 +5,7 @@ import { following } from '../../edge/store/follow';
 import type { Library } from '../../edge/store/library';
 import { keepPoll, knownPosts } from '../../edge/store/polls';
 import { problemOf } from '../../edge/store/problem-of';
+import { makeRoom } from '../../edge/store/room';
 import { type RefreshEdges, refreshSources } from '../../flows/refresh-sources';
 import { stayAwake } from './awake';
 import type { FetchList } from './fetch-list';
@@ -71,6 +72,7 @@ export function refreshingOf(
       following: async () => (await following(library)).followed,
       knownPosts: (id) => knownPosts(library, id),
       keepPoll: (change) => keepPoll(library, change, { from: 'poll', now: clock.now() }),
+      makeRoom: (id, standing) => makeRoom(library, id, standing),
       fetchSource: net.fetchSource,
       isOnline: net.isOnline,
       yieldNow: clock.yieldNow,

@@ -76,6 +76,7 @@ export class FollowedLibrary {
           aliases: this.aliases.get(id) ?? new Map(),
         }),
       keepPoll: (change) => Promise.resolve(this.keep(change)),
+      makeRoom: () => Promise.resolve(),
     };
   }
 

@@ -3,8 +3,8 @@ import type { Essay, EssayId, Source, SourceId } from '../../core/essay';
 import type { Followed } from '../../core/follow/poll';
 import { readSourceState } from '../../core/follow/read-state';
 import { freshState, type SourceState } from '../../core/follow/source-state';
-import type { Marks, Place } from '../../core/library/marks';
-import { readMarks, readSource } from '../../core/library/readers';
+import type { Place } from '../../core/library/marks';
+import { readSource } from '../../core/library/readers';
 import {
   foldSource,
   mergeSourceMarks,
@@ -15,13 +15,11 @@ import {
 } from '../../core/library/source-marks';
 import { stampTime } from '../../core/library/stamp';
 import { ok, type Problem, type Result } from '../../core/problem';
-import { dropEssayIn } from './essay-rows';
+import { dropEssaysIn, keptIn } from './drop';
 import { putEssaysIn, WITH_ESSAYS } from './essays';
-import { fact, putFact, stampIn } from './ledger';
+import { putFact, stampIn } from './ledger';
 import type { Library } from './library';
-import { marksOf, marksRow } from './marks';
 import { readable } from './readable';
-import { dropPublishersVersionIn } from './versions';
 import { type WriteTransaction, write } from './write';
 
 /** Every followed source with its state and the reader's wishes, in the order of their titles. One whose state is missing is due at once. */
@@ -138,28 +136,11 @@ export function unfollowSource(library: Library, id: SourceId, now: number): Pro
     await changeMarks(tx, id, { followed: false }, now);
     await Promise.all([tx.objectStore('sourceStates').delete(id), tx.objectStore('aliases').delete(id)]);
     const ids = await tx.objectStore('essays').index('bySource').getAllKeys(id);
-    const gone = (await Promise.all(ids.map((each) => dropUnkept(tx, each)))).filter((each) => each !== undefined);
-    await Promise.all(gone.map((each) => tx.objectStore('texts').delete(each)));
-    const revision = ((await fact(tx, 'revision')) ?? 0) + 1;
-    await Promise.all(gone.map((each) => tx.objectStore('unindexed').put(revision, each)));
-    if (gone.length > 0) await putFact(tx, 'revision', revision);
+    const kept = await keptIn(tx, ids);
+    const gone = ids.filter((each) => !kept.has(each));
+    await dropEssaysIn(tx, gone);
     return ok(gone);
   });
-}
-
-async function dropUnkept(tx: WriteTransaction, id: EssayId): Promise<EssayId | undefined> {
-  const row = await tx.objectStore('marks').get(id);
-  const { marks } = readMarks(marksOf(row));
-  if (isKept(marks)) return undefined;
-  await Promise.all([dropEssayIn(tx, id), dropPublishersVersionIn(tx, id)]);
-  if (row !== undefined) await tx.objectStore('marks').put(marksRow(id, row, marks, undefined));
-  return id;
-}
-
-/** What its reader saved, tagged or wrote on, here or on another device. */
-function isKept({ saved, note, otherNotes = {}, tags = {} }: Marks): boolean {
-  const notes = [...(note ? [note] : []), ...Object.values(otherNotes)];
-  return saved?.[0] === true || notes.some(([text]) => text !== '') || Object.values(tags).some(([isOn]) => isOn);
 }
 
 async function changeMarks(tx: WriteTransaction, id: SourceId, change: SourceChange, now: number): Promise<void> {
