@@ -26,7 +26,10 @@ export type TextFacts = {
 };
 
 /** An essay as lists read it: without its text, and its summary and tags may be cut short. Everything else is whole. */
-export type ListedEssay = Omit<Essay, 'text'> & Partial<TextFacts>;
+export type ListedEssay = Omit<Essay, 'text'> &
+  Partial<TextFacts> & {
+    readonly alsoIn?: readonly SourceId[]; // the other followed sources that show it; absent where there are none
+  };
 
 export type Source = {
   readonly id: SourceId;

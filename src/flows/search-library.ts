@@ -1,5 +1,5 @@
 /** Typed search: titles that the index has not taken in → the index → together, and how many of its essays were not read yet. Effects are handed in. */
-import { datedAt, type EssayId, type ListedEssay } from '../core/essay';
+import { datedAt, type EssayId, type ListedEssay, type SourceId } from '../core/essay';
 import type { Manifest } from '../core/index/manifest';
 import type { SegmentedIndex } from '../core/index/segmented-index';
 import type { Accepts } from '../core/index/term-index';
@@ -13,6 +13,7 @@ export type SearchEffects = {
   countUnindexed(building: Manifest['building']): Promise<number>;
   eachUnindexed(building: Manifest['building'], visit: (essay: ListedEssay) => void): Promise<void>; // breathes as well
   savedIds(): Promise<readonly EssayId[]>;
+  shownBeside(sources: readonly SourceId[]): Promise<readonly EssayId[]>; // that these sources show, and another speaks for
   breathe(): Promise<void>; // between two pieces of work; rejects where the answer is not wanted any more
 };
 
@@ -41,8 +42,11 @@ async function unreadBy({ readManifest, countUnindexed }: SearchEffects, index: 
   return version === index.manifest.version || waiting === 0 ? count : Math.max(1, count);
 }
 
-async function accepting({ savedIds }: SearchEffects, index: SegmentedIndex, { sources, saved }: SearchWithin): Promise<Accepts> {
-  const isFrom = await index.filter(sources === undefined ? {} : { sources: new Set(sources) });
+async function accepting(effects: SearchEffects, index: SegmentedIndex, { sources, saved }: SearchWithin): Promise<Accepts> {
+  const { savedIds, shownBeside } = effects;
+  const isOf = await index.filter(sources === undefined ? {} : { sources: new Set(sources) });
+  const beside = new Set(sources === undefined ? [] : (await index.docIds(await shownBeside(sources))).values());
+  const isFrom: Accepts = (docId) => isOf(docId) || beside.has(docId);
   if (saved !== true) return isFrom;
   const docIds = new Set((await index.docIds(await savedIds())).values());
   return (docId) => docIds.has(docId) && isFrom(docId);
@@ -62,7 +66,8 @@ async function inTitles(
   const saved = within.saved === true ? new Set(await savedIds()) : undefined;
   const hits: TitleHit[] = [];
   const visit = (essay: ListedEssay): void => {
-    if (sources?.has(essay.sourceId) === false || saved?.has(essay.id) === false) return;
+    const isFrom = sources === undefined || [essay.sourceId, ...(essay.alsoIn ?? [])].some((id) => sources.has(id));
+    if (!isFrom || saved?.has(essay.id) === false) return;
     const score = scoreOf(essay.title);
     if (score > 0) hits.push({ id: essay.id, score, at: datedAt(essay) });
   };

@@ -6,7 +6,7 @@ import { ago, dayOf } from './ago';
 import { bylineOf, minutesOf, writtenAt } from './byline';
 import { EssayLink } from './essay-link';
 import { ReadIcon, SaveIcon } from './icons';
-import { counted, say } from './words';
+import { counted, language, say } from './words';
 
 /** What a row shows of the reader's acts; a list may know of one before the store does. */
 export type Shown = { readonly isSaved: boolean; readonly isUnread: boolean };
@@ -22,6 +22,7 @@ type EntryRowProps = {
   readonly entry: Entry;
   readonly light: Light;
   readonly source?: string | undefined; // as its reader calls it
+  readonly others?: readonly string[]; // sources that show it too
   readonly isUnfolded: boolean; // the summary is shown whole, or as much of it as has room
   readonly shown: Shown;
   readonly now: number;
@@ -37,6 +38,7 @@ export function EntryRow({
   shown,
   light,
   source,
+  others = [],
   isUnfolded,
   now,
   isReachable,
@@ -61,6 +63,7 @@ export function EntryRow({
         <p class="row-about" id={about}>
           {light !== 'read' && <span class="unseen">{say(light === 'new' ? 'newRow' : 'unread')} </span>}
           <bdi>{source ?? bylineOf(essay)}</bdi>
+          {others.length > 0 && <span class="row-also">{say('alsoIn', { sources: language().list(others) })}</span>}
           {minutes !== undefined && <span>{counted('minutes', minutes)}</span>}
           <When at={writtenAt(essay)} now={now} />
           {shown.isSaved && <span class="row-saved">{say(isChangedSince ? 'savedBeforeChange' : 'saved')}</span>}

@@ -5,6 +5,7 @@ import type { SegmentedIndex } from '../../src/core/index/segmented-index';
 import { putEssays } from '../../src/edge/store/essays';
 import type { Library } from '../../src/edge/store/library';
 import { savedIds } from '../../src/edge/store/lists';
+import { shownBeside } from '../../src/edge/store/place-rows';
 import { essaysAfter, forgetIndex, readManifest, segmentReads, unindexedEssays, writeChange } from '../../src/edge/store/segments';
 import { countUnindexed, eachUnindexed } from '../../src/edge/store/unindexed';
 import { IndexKeeper } from '../../src/flows/index-keeper';
@@ -34,6 +35,7 @@ function world(library: Library, steps = Number.POSITIVE_INFINITY) {
     readManifest: () => readManifest(library),
     countUnindexed: (building) => countUnindexed(library, building),
     eachUnindexed: (building, visit) => eachUnindexed(library, building, visit, async () => {}),
+    shownBeside: (sources) => shownBeside(library, sources),
     savedIds: () => savedIds(library),
     breathe: async () => {},
   };

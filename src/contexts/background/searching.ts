@@ -1,6 +1,7 @@
 /** Typed search in the library, with the real index and store. */
 import type { Library } from '../../edge/store/library';
 import { savedIds } from '../../edge/store/lists';
+import { shownBeside } from '../../edge/store/place-rows';
 import { readManifest } from '../../edge/store/segments';
 import { countUnindexed, eachUnindexed } from '../../edge/store/unindexed';
 import { type SearchEffects, searchLibrary } from '../../flows/search-library';
@@ -34,6 +35,7 @@ export function searchingIn(index: KeptIndex, { yieldNow }: Pick<Clock, 'yieldNo
       countUnindexed: (building) => countUnindexed(library, building),
       eachUnindexed: (building, visit) => eachUnindexed(library, building, visit, breathe),
       savedIds: () => savedIds(library),
+      shownBeside: (sources) => shownBeside(library, sources),
       breathe,
     };
     try {

@@ -5,6 +5,7 @@
  */
 import { ok } from '../../core/problem';
 import { sweepDone } from '../../edge/store/done';
+import { joinNextPages } from '../../edge/store/join-pages';
 import type { Library } from '../../edge/store/library';
 import { moveNextBodies } from '../../edge/store/move-bodies';
 import { moveBodies } from '../../flows/move-bodies';
@@ -117,7 +118,13 @@ function jobsOf(house: House): Readonly<Record<Exclude<Part, 'alarms'>, () => Pr
     tabs: sites.meetTabs,
     plan: at((library) => refreshing.planNext(library)),
     index: at((library) => index.tidy(library)),
-    bodies: at((library) => moveBodies({ moveNext: () => moveNextBodies(library), yieldNow: outside.clock.yieldNow })), // where the disk is full, at a later wake
+    bodies: at((library) => bringUpToDate(library, outside.clock.yieldNow)),
     done: at((library) => sweepDone(library, outside.clock.now())),
   };
+}
+
+/** The rows of an older library, piece by piece. Where the disk is full, at a later wake. */
+async function bringUpToDate(library: Library, yieldNow: () => Promise<void>): Promise<void> {
+  await moveBodies({ moveNext: () => moveNextBodies(library), yieldNow });
+  await moveBodies({ moveNext: () => joinNextPages(library), yieldNow });
 }

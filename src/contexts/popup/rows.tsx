@@ -72,12 +72,13 @@ function RowsOf({ model, entries, label, count, isFurther = false }: PartProps) 
 type RowProps = { readonly model: PopupModel; readonly entry: Entry; readonly isFallback: boolean };
 
 function Row({ model, entry, isFallback }: RowProps) {
-  const { id, sourceId } = entry.essay;
+  const { id, sourceId, alsoIn = [] } = entry.essay;
   const stored = shownOf(entry);
   const shown = useComputed(() => model.wanted.value.get(id)).value ?? stored;
   const isAt = useComputed(() => model.list.value.at.value === id).value;
   const isLit = useComputed(() => model.list.value === model.latest && model.news.lit.value.has(id)).value;
   const source = useComputed(() => model.names.value.get(sourceId)).value;
+  const others = useComputed(() => alsoIn.flatMap((each) => model.names.value.get(each) ?? [])).value;
   const isUnfolded = useComputed(() => model.news.unfolded.value === id).value;
   return (
     <EntryRow
@@ -85,6 +86,7 @@ function Row({ model, entry, isFallback }: RowProps) {
       shown={shown}
       light={isLit ? 'new' : shown.isUnread ? 'unread' : 'read'}
       source={source}
+      others={others}
       isUnfolded={isUnfolded}
       now={model.now()}
       isReachable={isAt || isFallback}

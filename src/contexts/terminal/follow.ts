@@ -35,10 +35,11 @@ An act of the reader: {"source", "at", "save" | "unsave" | "read": title or id} 
   read     is told back, and changes nothing of what a poll does
   accept   the answer to the question of a source: it is still the same one
 
-Prints for an answer: {source, at, outcome, problem?, new: [{id, title, url, publishedAt?}], revised: [{id, title, kept?}], question?, nextDueAt, name, address}
+Prints for an answer: {source, at, outcome, problem?, new: [{id, title, url, publishedAt?}], also?: [{id, title}], revised: [{id, title, kept?}], question?, nextDueAt, name, address}
   outcome  changed, unchanged, failed, question (nothing was taken in until the reader answers), not-kept
   problem  why it failed
   new      essays that were not there before; id stays the same for ever
+  also     essays that another source brought before, and that this one shows now too: one essay, under the id it has
   revised  essays that say something else now: title is the publisher's; kept, of a saved essay, is the title that stands for the reader
   question the site may be in other hands: {kind, askedAt, title, strangers, newest}
   nextDueAt when it is polled next (0: at once); name: what the source is called; address: what is fetched then
@@ -104,15 +105,20 @@ function problemIn(outcome: Outcome, ofSource: unknown): { readonly problem?: un
 function changesIn(library: FollowedLibrary, row: FollowRow, outcome: Outcome): object {
   if (outcome.kind !== 'changed') return { new: [], revised: [] };
   const essays = (ids: readonly Essay['id'][]) => ids.flatMap((id) => library.published(id) ?? []);
+  const isNew = ({ id }: Essay): boolean => library.standsAs(id) === id;
+  const also = essays(outcome.added).filter((essay) => !isNew(essay));
   return {
-    new: essays(outcome.added).map(({ id, title, url, publishedAt }) => ({
-      id,
-      title,
-      url,
-      ...(publishedAt !== undefined && { publishedAt: instant(row, publishedAt) }),
-    })),
+    new: essays(outcome.added)
+      .filter(isNew)
+      .map(({ id, title, url, publishedAt }) => ({
+        id,
+        title,
+        url,
+        ...(publishedAt !== undefined && { publishedAt: instant(row, publishedAt) }),
+      })),
+    ...(also.length > 0 && { also: also.map(({ id, title }) => ({ id: library.standsAs(id), title })) }),
     revised: essays(outcome.revised).map(({ id, title }) => ({
-      id,
+      id: library.standsAs(id),
       title,
       ...(library.isKeptBeside(id) && { kept: library.standing(id)?.title }),
     })),

@@ -1,9 +1,10 @@
 /** An essay as it is kept: a small row that lists read, and apart from it what is long. Pure; edge/store keeps the pieces. */
 import { webAddress } from '../address';
-import { datedAt, type Essay, type EssayId, type ListedEssay, type TextFacts } from '../essay';
+import { datedAt, type Essay, type EssayId, type ListedEssay, type SourceId, type TextFacts } from '../essay';
 import { hash } from '../feed/identity';
 import { lengthInLetters } from '../follow/text-asking';
 import { readEssay } from './readers';
+import { pageOf } from './same-page';
 
 /** Of any row, as JSON and as browsers store it: a list of thousands is read in one go. */
 export const MOST_ROW_BYTES = 1_500;
@@ -11,6 +12,7 @@ export const MOST_ROW_BYTES = 1_500;
 /** Most bytes a field may have in a row. Real ones stay under these; a summary gets what is left. */
 const ROOM = { url: 480, title: 320, author: 100, language: 40, tags: 160 } as const;
 const LEAST_SUMMARY_BYTES = 60; // less says nothing
+const MOST_ALSO_IN = 4; // sources that a row names besides its own: some 30 bytes each
 const FIELD_BYTES = 8; // what stands around a value: commas, quotes, its length
 
 export type LongField = keyof typeof ROOM | 'summary';
@@ -18,6 +20,7 @@ const LONG_FIELDS: ReadonlySet<unknown> = new Set<LongField>(['url', 'title', 'a
 
 export type EssayRow = ListedEssay & {
   readonly datedAt: number;
+  readonly page?: string; // by which other sources' posts are known to be this one: same-page.ts
   readonly cut?: readonly LongField[]; // these are whole in the essay's `overlong`
 };
 
@@ -46,7 +49,9 @@ export function withTextOf(essay: ListedEssay, { textLetters, textPrint }: Parti
 
 /** Divides an essay, whole but for its text, into its row and what has no room there. */
 export function rowOf(essay: ListedEssay): { readonly row: EssayRow; readonly overlong?: OverlongRow } {
-  const { url, title, author, language, tags, summary, ...small } = essay;
+  const { url, title, author, language, tags, summary, alsoIn = [], ...others } = essay;
+  const page = pageOf(url);
+  const small = { ...others, ...(page !== undefined && { page }), ...(alsoIn.length > 0 && { alsoIn: alsoIn.slice(0, MOST_ALSO_IN) }) };
   const short = {
     url: bytesOf(url) > ROOM.url ? `${URL.parse(url)?.origin.slice(0, 300) ?? 'https:'}/` : url,
     title: cutTo(title, ROOM.title),
@@ -72,10 +77,11 @@ export function readRow(raw: unknown): ReadRow | undefined {
   if (whole === undefined) return undefined;
   const { text, ...essay } = whole;
   if (text !== undefined) return { essay: listed(whole), cut: [], text };
-  const { textLetters, textPrint, cut } = raw as Readonly<Record<string, unknown>>; // as: readEssay takes nothing but objects
+  const { textLetters, textPrint, cut, alsoIn } = raw as Readonly<Record<string, unknown>>; // as: readEssay takes nothing but objects
   const isTold = typeof textLetters === 'number' && Number.isFinite(textLetters) && typeof textPrint === 'string';
+  const others = Array.isArray(alsoIn) ? alsoIn.filter((id): id is SourceId => typeof id === 'string' && id !== '') : [];
   return {
-    essay: isTold ? { ...essay, textLetters, textPrint } : essay,
+    essay: { ...essay, ...(isTold && { textLetters, textPrint }), ...(others.length > 0 && { alsoIn: others }) },
     cut: Array.isArray(cut) ? cut.filter((field): field is LongField => LONG_FIELDS.has(field)) : [],
   };
 }

@@ -4,7 +4,7 @@ import type { Essay, EssayId, TextFacts } from '../essay';
 import { indexedEssay, type Near, spokenBy, type TermIndex } from '../index/term-index';
 import type { Marks } from '../library/marks';
 import type { PageText } from '../page';
-import { type Language, mayBeSameLanguage, type Spoken, spokenIn } from '../text/language';
+import { mayBeSameLanguage, type Spoken, spokenIn } from '../text/language';
 import { commonIn } from './everyday';
 import { isNearCopy } from './near-copy';
 import { type PageTerm, pageTerms } from './page-terms';
@@ -45,7 +45,7 @@ export async function choose(
   veto: Veto = async (_page, shown) => shown,
 ): Promise<Choice> {
   const spoken = spokenIn(page.text, page.language);
-  const asked = { terms, page, spoken, standing: standingHere(page, terms, index.live, spoken.language) };
+  const asked = { terms, page, spoken, standing: standingHere(page, terms, index.live, spoken) };
   const { hopes, rarities } = await hopesOf(asked, index, describe);
   const best = spread(hopes, ({ described: { essay, marks } }) => ({ source: essay.sourceId, isSaved: marks.saved?.[0] === true }));
   const chosen = await firstThree(best, asked, describe);
@@ -57,7 +57,7 @@ export async function choose(
 type Asked = { readonly page: Page; readonly terms: readonly PageTerm[]; readonly spoken: Spoken; readonly standing: Standing };
 
 /** All that pass as far as lists tell, best first. */
-async function hopesOf({ page, terms, spoken: { language }, standing }: Asked, index: TermIndex, describe: Describe) {
+async function hopesOf({ page, terms, spoken: { language, script }, standing }: Asked, index: TermIndex, describe: Describe) {
   const here = canonicalAddress(page.url);
   let known: ReadonlyMap<EssayId, Described> = new Map();
   const titlesOf: TitlesOf = async (essays) => {
@@ -65,7 +65,7 @@ async function hopesOf({ page, terms, spoken: { language }, standing }: Asked, i
     known = new Map([...known].filter(([, described]) => isWelcome(described, here)));
     return new Map([...known].map(([id, { essay }]) => [id, essay.title]));
   };
-  const { looked, rarities } = await lookTwice(index, terms, titlesOf, { least: threshold(index.live, language), language });
+  const { looked, rarities } = await lookTwice(index, terms, titlesOf, { least: threshold(index.live, language, script), language });
   const hopes = looked.flatMap((one): Hope[] => {
     const described = known.get(one.id);
     if (described === undefined || standing(one, described) === 0) return [];
@@ -77,7 +77,7 @@ async function hopesOf({ page, terms, spoken: { language }, standing }: Asked, i
 type Standing = (looked: Looked, described: Described) => number;
 
 /** The page is cut into stretches when first asked: on most pages nothing comes so far. */
-function standingHere(page: Page, terms: readonly PageTerm[], essays: number, language: Language | undefined): Standing {
+function standingHere(page: Page, terms: readonly PageTerm[], essays: number, { language, script }: Spoken): Standing {
   let stretches: Stretches | undefined;
   return ({ score }, { essay }) => {
     const isKnownWhole = essay.text !== undefined || essay.textLetters !== undefined;
@@ -85,7 +85,7 @@ function standingHere(page: Page, terms: readonly PageTerm[], essays: number, la
     if (head === undefined) return 1; // for now
     stretches ??= stretchesOf(terms, page.title, commonIn(language), language);
     const evidence = { score, stretch: nearestStretch(stretches, head), knownAs: isKnownWhole ? 'text' : 'summary' } as const;
-    return standingOf(evidence, essays, language);
+    return standingOf(evidence, essays, language, script);
   };
 }
 

@@ -1,5 +1,6 @@
 /** Where silence ends: what an essay must reach to be worth a mark. Better no mark than a wrong one. */
 import type { Language } from '../text/language';
+import { hasStopWords } from '../text/stems';
 import { otherTexts } from './everyday';
 
 /** At most this many essays are shown beside one page. */
@@ -23,12 +24,12 @@ type Line = { readonly five: number; readonly thousand: number; readonly sixThou
 type Lines = { readonly score: Line; readonly both: Line };
 const AMONG_OTHERS: Readonly<Record<KnownAs, Lines>> = {
   summary: {
-    score: { five: 0.0874, thousand: 0.1111, sixThousand: 0.1507 },
+    score: { five: 0.0874, thousand: 0.1055, sixThousand: 0.1515 },
     both: { five: 0.1045, thousand: 0.143, sixThousand: 0.187 },
   },
   text: {
     score: { five: 0.078, thousand: 0.1048, sixThousand: 0.1465 },
-    both: { five: 0.104, thousand: 0.141, sixThousand: 0.177 },
+    both: { five: 0.107, thousand: 0.1435, sixThousand: 0.182 },
   },
 };
 const SIZES = { five: 5, thousand: 1_000, sixThousand: 6_491 };
@@ -36,14 +37,21 @@ const SIZES = { five: 5, thousand: 1_000, sixThousand: 6_491 };
 /** Where a language's common words are not known the score decides alone, and more is demanded. */
 const ALONE = { atOne: 0.063, perTenfold: 0.0244 };
 
+/**
+ * So many times the line. Where less is known of a language's words, more of them are shared by chance: of most languages a few hundred common ones
+ * are known, of English thousands; of some not even those that only hold sentences together.
+ */
+const FEW_COMMON_WORDS = 1.15;
+const NO_STOP_WORDS = 1.3;
+
 const USUAL_STRETCH = 0.1; // of a page and an essay that a reader calls related; there `both` is the score itself
 const STRETCH_PULL = 0.6; // .5 and .7 did about as well
 
-/** A score below this is shown to no page in `language`, whatever else speaks for it. */
-export function threshold(essays: number, language?: Language): number {
+/** A score below this is shown to no page in `language`, or in this script where the language is not known, whatever else speaks for it. */
+export function threshold(essays: number, language?: Language, script?: string): number {
   const others = otherTexts(language);
-  if (others === 0) return alone(essays);
-  return Math.min(...Object.values(AMONG_OTHERS).map(({ score }) => at(score, essays, others)));
+  const lowest = others === 0 ? alone(essays) : Math.min(...Object.values(AMONG_OTHERS).map(({ score }) => at(score, essays, others)));
+  return lowest * strictness(language, script);
 }
 
 /**
@@ -51,12 +59,19 @@ export function threshold(essays: number, language?: Language): number {
  *
  * Units   both lines are 1; below the lower one it is 0.
  */
-export function standingOf({ score, stretch, knownAs }: Evidence, essays: number, language?: Language): number {
+export function standingOf({ score, stretch, knownAs }: Evidence, essays: number, language?: Language, script?: string): number {
   const others = otherTexts(language);
-  if (others === 0) return aboveLine(score / alone(essays));
+  const strict = strictness(language, script);
+  if (others === 0) return aboveLine(score / (alone(essays) * strict));
   const { score: least, both } = AMONG_OTHERS[knownAs];
   const together = score * (stretch / USUAL_STRETCH) ** STRETCH_PULL;
-  return score >= at(least, essays, others) ? aboveLine(together / at(both, essays, others)) : 0;
+  return score >= at(least, essays, others) * strict ? aboveLine(together / (at(both, essays, others) * strict)) : 0;
+}
+
+function strictness(language: Language | undefined, script: string | undefined): number {
+  if (language === 'en') return 1;
+  if (otherTexts(language) > 0) return FEW_COMMON_WORDS;
+  return hasStopWords(language, script) ? 1 : NO_STOP_WORDS;
 }
 
 function aboveLine(standing: number): number {

@@ -114,3 +114,8 @@ export function isFunctionWord(word: string): boolean {
   anywhere ??= new Set([...STOP_WORDS, ...Object.keys(FUNCTION_WORDS).flatMap((language) => [...stopWordsOf(language as Language)])]); // as: its keys
   return anywhere.has(word);
 }
+
+/** Whether the words that hold its sentences together are left out of a text: a text in Latin letters of no known language is read as English. */
+export function hasStopWords(language: Language | undefined, script?: string): boolean {
+  return language === undefined ? script === undefined || script === 'latin' : language === 'en' || language in FUNCTION_WORDS;
+}

@@ -1,26 +1,26 @@
 /** How many: answered from indexes, without reading the essays, because the badge asks often and the library may be large. */
 import type { EssayId, ListedEssay, SourceId } from '../../core/essay';
 import { readSource } from '../../core/library/readers';
-import type { Transaction } from './database';
+import type { PlaceRow, Transaction } from './database';
 import { LISTED, seenBetweenIn, unabridgedIn } from './essay-rows';
 import { seenIn } from './ledger';
 import type { Library } from './library';
 import { mutedOf, wishesIn } from './wishes';
 
 const ALWAYS = Number.NEGATIVE_INFINITY;
-const STORES = [...LISTED, 'marks', 'ledger', 'sources', 'sourceMarks'] as const;
+const STORES = [...LISTED, 'places', 'marks', 'ledger', 'sources', 'sourceMarks'] as const;
 const MOST_NEW = 1_000; // where essays must be read to count them: the badge says no more than 999
 const MOST_READ = 2_000; // of the newest, to find those: a word that hides half of everything still leaves the badge at its end
 const AT_ONCE = 500;
 
 type Reading = Transaction<'readonly'>;
 
-/** Of every source that is not muted. */
+/** Of every source that is not muted; an essay that several show is muted where all of them are. */
 export async function countUnread(library: Library): Promise<number> {
   const tx = await library.begin(STORES, 'readonly');
   const unread = await openCount(tx, ALWAYS);
-  const muted = await Promise.all([...mutedOf(await wishesIn(tx))].map((id) => unread.of(id)));
-  return (await unread.all()) - muted.reduce((sum, count) => sum + count, 0);
+  const muted = new Map([...mutedOf(await wishesIn(tx))].map((id) => [id, Number.POSITIVE_INFINITY] as const));
+  return (await unread.all()) - (await unread.quiet(muted));
 }
 
 /**
@@ -38,12 +38,13 @@ export async function countNew(library: Library, since: number, isHidden?: (essa
   if (all === 0) return 0;
   const quiet = await quietSources(tx, since);
   if (isHidden !== undefined) return unread.matching((essay) => !isQuiet(quiet, essay) && !isHidden(essay));
-  const left = await Promise.all([...quiet].map(([id, until]) => unread.of(id, until)));
-  return Math.max(0, all - left.reduce((sum, count) => sum + count, 0));
+  return Math.max(0, all - (await unread.quiet(quiet)));
 }
 
+type Quiet = ReadonlyMap<SourceId, number>; // first seen by then: ms since 1970, UTC
+
 /** Sources whose essays the badge leaves out, each with the moment until which it does. */
-export async function quietSources(tx: Transaction<'readonly'>, since: number): Promise<ReadonlyMap<SourceId, number>> {
+export async function quietSources(tx: Transaction<'readonly'>, since: number): Promise<Quiet> {
   const [wishes, sources] = await Promise.all([wishesIn(tx), tx.objectStore('sources').getAll()]);
   const added = sources.flatMap((row) => readSource(row) ?? []).filter(({ addedAt }) => addedAt > since);
   const silenced = [...wishes].filter(([, { isUnfollowed, isMuted, inBadge }]) => !isUnfollowed && (isMuted || !inBadge));
@@ -53,16 +54,20 @@ export async function quietSources(tx: Transaction<'readonly'>, since: number): 
   ]);
 }
 
-export const isQuiet = (quiet: ReadonlyMap<SourceId, number>, { sourceId, firstSeenAt }: ListedEssay): boolean =>
-  firstSeenAt <= (quiet.get(sourceId) ?? ALWAYS);
+/** In every source that shows it. */
+export const isQuiet = (
+  quiet: Quiet,
+  { sourceId, alsoIn = [], firstSeenAt }: Pick<ListedEssay, 'sourceId' | 'alsoIn' | 'firstSeenAt'>,
+): boolean => [sourceId, ...alsoIn].every((id) => firstSeenAt <= (quiet.get(id) ?? ALWAYS));
 
 type UnreadCount = {
   readonly all: () => Promise<number>;
-  readonly of: (source: SourceId, until?: number) => Promise<number>; // first seen at `until` at the latest
+  readonly of: (source: SourceId) => Promise<number>; // that this source shows
+  readonly quiet: (sources: Quiet) => Promise<number>; // that all sources which show them leave out
   readonly matching: (isWanted: (essay: ListedEssay) => boolean) => Promise<number>;
 };
 
-/** Counts what is unread and was first seen after `since`. Needs LISTED, marks and ledger. */
+/** Counts what is unread and was first seen after `since`. Needs LISTED, places, marks and ledger. */
 export async function openCount(tx: Reading, since: number): Promise<UnreadCount> {
   const seen = await seenIn(tx);
   const essays = tx.objectStore('essays');
@@ -75,15 +80,35 @@ export async function openCount(tx: Reading, since: number): Promise<UnreadCount
   const read = new Set(readIds);
   const againIds = unreadRows.filter(({ firstSeenAt = ALWAYS }) => firstSeenAt > since && firstSeenAt <= seen.before).map(({ id }) => id);
   const again = await essaysOf(tx, againIds);
+  const isUnreadNow = ({ essayId }: PlaceRow): boolean => !read.has(essayId);
+  /** Of those for which this source speaks. */
+  const owned = async (source: SourceId, until = Number.POSITIVE_INFINITY): Promise<number> => {
+    const back = again.filter(({ sourceId, firstSeenAt }) => sourceId === source && firstSeenAt <= until).length;
+    if (until <= from) return back;
+    const range = IDBKeyRange.bound([source, from], [source, until], true);
+    if (read.size === 0) return back + (await essays.index('bySourceSeen').count(range));
+    const ids = await essays.index('bySourceSeen').getAllKeys(range);
+    return back + ids.filter((id) => !read.has(id)).length;
+  };
   return {
     all: async () => Math.max(0, (await essays.index('byFirstSeen').count(arrived)) - read.size) + againIds.length,
-    of: async (source, until = Number.POSITIVE_INFINITY) => {
-      const back = again.filter(({ sourceId, firstSeenAt }) => sourceId === source && firstSeenAt <= until).length;
-      if (until <= from) return back;
-      const range = IDBKeyRange.bound([source, from], [source, until], true);
-      if (read.size === 0) return back + (await essays.index('bySourceSeen').count(range));
-      const ids = await essays.index('bySourceSeen').getAllKeys(range);
-      return back + ids.filter((id) => !read.has(id)).length;
+    of: async (source) => {
+      const beside = await tx.objectStore('places').index('byBesideSeen').getAllKeys(seenBy(source, from));
+      const back = again.filter(({ sourceId, alsoIn = [] }) => sourceId !== source && alsoIn.includes(source)).length;
+      return (await owned(source)) + back + beside.filter(([id]) => !read.has(id)).length;
+    },
+    quiet: async (sources) => {
+      const late = [...sources].filter(([, until]) => until > from);
+      const counts = await Promise.all([...sources].map(([id, until]) => owned(id, until)));
+      const shown = await Promise.all(late.map(([id, until]) => heardElsewhere(tx, sources, seenBy(id, from, until))));
+      const back = again.filter((essay) => isQuietInOwn(sources, essay) && !isQuiet(sources, essay)).length;
+      const elsewhere = new Set(
+        shown
+          .flat()
+          .filter(isUnreadNow)
+          .map(({ essayId }) => essayId),
+      ).size;
+      return counts.reduce((sum, count) => sum + count, 0) - elsewhere - back;
     },
     matching: async (isWanted) => {
       let count = again.filter(isWanted).length;
@@ -101,6 +126,19 @@ export async function openCount(tx: Reading, since: number): Promise<UnreadCount
       return count;
     },
   };
+}
+
+const isQuietInOwn = (quiet: Quiet, { sourceId, firstSeenAt }: ListedEssay): boolean => isQuiet(quiet, { sourceId, firstSeenAt });
+
+/** The keys of a source in an index by when essays were first seen: after `from`, by `until`. */
+function seenBy(source: SourceId, from: number, until = Number.POSITIVE_INFINITY): IDBKeyRange {
+  return IDBKeyRange.bound([source, from], [source, until], true);
+}
+
+/** Of the essays of a source that is left out, the places in others that are not. */
+async function heardElsewhere(tx: Reading, quiet: Quiet, seen: IDBKeyRange): Promise<readonly PlaceRow[]> {
+  const places = await tx.objectStore('places').index('byOwnerSeen').getAll(seen);
+  return places.filter(({ sourceId, firstSeenAt }) => !isQuiet(quiet, { sourceId, firstSeenAt }));
 }
 
 async function essaysOf(tx: Reading, ids: readonly EssayId[]): Promise<ListedEssay[]> {

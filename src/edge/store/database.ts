@@ -1,7 +1,7 @@
 /** The library on disk: its stores, and what brings an old one up to date. The only file that creates object stores. */
 import { type DBSchema, type IDBPDatabase, type IDBPTransaction, openDB, type StoreNames } from 'idb';
 import { originPattern } from '../../core/address';
-import type { Essay, EssayId, Source, SourceId } from '../../core/essay';
+import type { Essay, EssayId, ListedEssay, Source, SourceId } from '../../core/essay';
 import type { SourceState } from '../../core/follow/source-state';
 import { type Asking, givesLittle, NEVER_ASKED } from '../../core/follow/text-asking';
 import type { BodyRow, EssayRow, OverlongRow } from '../../core/library/essay-row';
@@ -40,6 +40,21 @@ export type TextRow = {
 /** What the publisher of a saved essay says there now: versions.ts. */
 type VersionRow = { readonly id: EssayId; readonly essay: Essay; readonly at: number }; // at: ms since 1970, UTC, when it was seen
 
+/**
+ * That a source shows an essay, and as what: places.ts. There is none where an essay is in its own source alone, under the id that this source gave
+ * it. The keys of the lists, `beside` and `owner`, are there while another source speaks for the essay.
+ */
+export type PlaceRow = {
+  readonly essayId: EssayId;
+  readonly sourceId: SourceId;
+  readonly name: EssayId; // the id by which the polls of this source know it
+  readonly said: ListedEssay; // under that id, as this source says it
+  readonly beside?: SourceId; // this source
+  readonly owner?: SourceId; // the one that speaks for it
+  readonly datedAt: number; // the essay's, as is the next
+  readonly firstSeenAt: number;
+};
+
 /** What is written. Everything that is read goes through a reader of core/library/readers.ts, whatever is promised here. */
 interface LibrarySchema extends DBSchema {
   essays: {
@@ -51,6 +66,7 @@ interface LibrarySchema extends DBSchema {
       bySource: SourceId;
       bySourceDate: [source: SourceId, datedAt: number, id: EssayId];
       bySourceSeen: [source: SourceId, firstSeenAt: number];
+      byPage: string;
     };
   };
   sources: { key: SourceId; value: Source };
@@ -71,6 +87,17 @@ interface LibrarySchema extends DBSchema {
   bodies: { key: EssayId; value: BodyRow }; // full texts; rows from before these stood apart have their own (move-bodies.ts)
   overlong: { key: EssayId; value: OverlongRow; indexes: { byFirstSeen: number } }; // the fields that have no room in a row
   versions: { key: EssayId; value: VersionRow };
+  places: {
+    key: [essay: EssayId, source: SourceId];
+    value: PlaceRow;
+    indexes: {
+      byName: EssayId;
+      bySource: SourceId;
+      byBesideDate: [source: SourceId, datedAt: number, id: EssayId];
+      byBesideSeen: [source: SourceId, firstSeenAt: number];
+      byOwnerSeen: [owner: SourceId, firstSeenAt: number];
+    };
+  };
 }
 
 export type Database = IDBPDatabase<LibrarySchema>;
@@ -122,6 +149,15 @@ export const MIGRATIONS: readonly Migration[] = [
   },
   async (_db, tx) => {
     tx.objectStore('overlong').createIndex('byFirstSeen', 'firstSeenAt');
+  },
+  async (db, tx) => {
+    tx.objectStore('essays').createIndex('byPage', 'page'); // older rows get theirs piece by piece: join-pages.ts
+    const places = db.createObjectStore('places', { keyPath: ['essayId', 'sourceId'] });
+    places.createIndex('byName', 'name');
+    places.createIndex('bySource', 'sourceId');
+    places.createIndex('byBesideDate', ['beside', 'datedAt', 'essayId']);
+    places.createIndex('byBesideSeen', ['beside', 'firstSeenAt']);
+    places.createIndex('byOwnerSeen', ['owner', 'firstSeenAt']);
   },
 ];
 

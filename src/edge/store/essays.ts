@@ -7,10 +7,13 @@ import type { Place } from '../../core/library/marks';
 import { readMarks } from '../../core/library/readers';
 import { standingAfter } from '../../core/library/standing';
 import { ok, type Result } from '../../core/problem';
-import { putBesideTextIn, putWholeIn, unabridgedIn, WHOLE } from './essay-rows';
+import { putBesideTextIn, putWholeIn, unabridgedIn } from './essay-rows';
+import { joinIfSame, moveMarksIn } from './join-essays';
 import { fact, putFact } from './ledger';
 import type { Library } from './library';
 import { firstSeenOf, marksOf, marksRow } from './marks';
+import { placeNamed } from './place-rows';
+import { attachIn, type Neighbourhood, neighbourhood, sameElsewhere, sayIn, settledIn, WITH_PLACES } from './places';
 import { dropPublishersVersionIn, keepPublishersVersionIn } from './versions';
 import { type Written, wantTexts } from './wanted-texts';
 import { type WriteTransaction, write } from './write';
@@ -31,14 +34,19 @@ export function putEssays(library: Library, essays: readonly Essay[], occasion: 
 }
 
 /** The stores that a transaction needs in which essays are put. */
-export const WITH_ESSAYS = [...WHOLE, 'marks', 'history', 'ledger', 'unindexed', 'texts', 'versions'] as const;
+export const WITH_ESSAYS = [...WITH_PLACES, 'history', 'ledger', 'unindexed'] as const;
 
-/** The same as part of a larger change. Where a source gives little of an essay, its page is wanted from now on. */
+/**
+ * The same as part of a larger change. A post that another source shows already is a further place of that essay (places.ts). Where a source gives
+ * little of an essay, its page is wanted from now on.
+ */
 export async function putEssaysIn(tx: WriteTransaction, essays: readonly Essay[], occasion: Occasion): Promise<PutCounts> {
   const once = new Map(essays.map((essay) => [essay.id, essay]));
   const revision = ((await fact(tx, 'revision')) ?? 0) + 1;
   const written: Written[] = [];
-  const outcomes = await Promise.all([...once.values()].map((essay) => putEssay(tx, essay, occasion, { revision, written })));
+  const batch: Batch = { revision, written, around: neighbourhood(tx, [...once.values()]) };
+  const outcomes = await Promise.all([...once.values()].map((essay) => placeEssay(tx, essay, occasion, batch)));
+  await joinRevised(tx, written, occasion, batch);
   await wantTexts(tx, written);
   const count = (outcome: Outcome) => outcomes.filter((each) => each === outcome).length;
   const counts = { added: count('added'), revised: count('revised'), unchanged: count('unchanged') };
@@ -46,13 +54,37 @@ export async function putEssaysIn(tx: WriteTransaction, essays: readonly Essay[]
   return counts;
 }
 
-type Batch = { readonly revision: number; readonly written: Written[] };
+type Batch = { readonly revision: number; readonly written: Written[]; readonly around: Neighbourhood };
+
+/** Where the essay that a post is stands under another id, it is that one which is written. */
+async function placeEssay(tx: WriteTransaction, essay: Essay, occasion: Occasion, batch: Batch): Promise<Outcome> {
+  const place = await placeNamed(tx, essay.id);
+  if (place !== undefined) {
+    const speaks = await sayIn(tx, place, essay);
+    return speaks ? putEssay(tx, { ...essay, id: place.essayId }, occasion, batch) : 'unchanged';
+  }
+  const isKnown = (await tx.objectStore('essays').getKey(essay.id)) !== undefined;
+  const same = isKnown ? undefined : await sameElsewhere(tx, essay, batch.around);
+  if (same === undefined) return putEssay(tx, essay, occasion, batch);
+  if (await attachIn(tx, same, essay, await isSavedIn(tx, same.id))) await noteChanged(tx, same.id, batch.revision);
+  await moveMarksIn(tx, essay.id, same);
+  return 'revised';
+}
+
+/** What says something else now may have become what another source shows. */
+async function joinRevised(tx: WriteTransaction, written: readonly Written[], { from }: Occasion, batch: Batch): Promise<void> {
+  for (const { before, after } of written) {
+    if (before === undefined || (before.title === after.title && before.url === after.url)) continue;
+    await joinIfSame(tx, after.id, batch.around, { revision: batch.revision, from });
+  }
+}
 
 async function putEssay(tx: WriteTransaction, essay: Essay, { from, now }: Occasion, { revision, written }: Batch): Promise<Outcome> {
   const previous: unknown = await tx.objectStore('essays').get(essay.id);
   const [known] = await unabridgedIn(tx, [previous]);
   const row = readRow(previous);
-  const brought = listed({ ...essay, firstSeenAt: firstSeenOf(previous) ?? essay.firstSeenAt });
+  const { alsoIn: _, ...said } = listed({ ...essay, firstSeenAt: firstSeenOf(previous) ?? essay.firstSeenAt }) as ListedEssay; // as: what a poll gives back may still name them
+  const brought: ListedEssay = known?.alsoIn === undefined ? said : await settledIn(tx, said);
   const keeps = known !== undefined && row !== undefined && keepsText(known, essay.text);
   const kept = keeps ? withTextOf(brought, known) : brought;
   if (known !== undefined) {
@@ -66,7 +98,7 @@ async function putEssay(tx: WriteTransaction, essay: Essay, { from, now }: Occas
     if (isSame(known, kept)) return 'unchanged';
   }
   if (keeps) await putBesideTextIn(tx, kept, row);
-  else await putWholeIn(tx, { ...essay, firstSeenAt: kept.firstSeenAt });
+  else await putWholeIn(tx, { ...kept, ...(essay.text !== undefined && { text: essay.text }) });
   await noteChanged(tx, essay.id, revision);
   written.push({ ...(known && { before: known }), after: kept });
   if (known === undefined) await rekeyMarks(tx, kept);

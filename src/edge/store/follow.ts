@@ -17,6 +17,7 @@ import { stampTime } from '../../core/library/stamp';
 import { ok, type Problem, type Result } from '../../core/problem';
 import { dropEssaysIn, keptIn } from './drop';
 import { putEssaysIn, WITH_ESSAYS } from './essays';
+import { leaveAllIn } from './leave';
 import { putFact, stampIn } from './ledger';
 import type { Library } from './library';
 import { readable } from './readable';
@@ -55,7 +56,7 @@ export function followSources(
   added: readonly NewSource[],
   occasion: { readonly from: Place; readonly now: number },
 ): Promise<Result<undefined>> {
-  return write(library, [...WITH_ESSAYS, 'sources', 'sourceMarks', 'sourceStates'], 'lasting', async (tx) => {
+  return write(library, [...WITH_ESSAYS, 'sourceStates'], 'lasting', async (tx) => {
     for (const { source, wishes, essays = [] } of added) {
       const known = readSource(await tx.objectStore('sources').get(source.id));
       await tx.objectStore('sources').put({ ...source, addedAt: known?.addedAt ?? source.addedAt });
@@ -72,7 +73,7 @@ export function followSources(
  * says so. 'forgotten': the reader wants nothing of it any more. An earlier edition followed it by itself: that is nobody's wish, and ends here.
  */
 export function putWelcome(library: Library, source: Source, isNew: boolean): Promise<Result<'here' | 'forgotten'>> {
-  return write(library, [...WITH_ESSAYS, 'sources', 'sourceMarks', 'sourceStates'], 'lasting', async (tx) => {
+  return write(library, [...WITH_ESSAYS, 'sourceStates'], 'lasting', async (tx) => {
     const known = readSource(await tx.objectStore('sources').get(source.id));
     if (known === undefined && !isNew) return ok('forgotten');
     await tx.objectStore('sources').put({ ...source, addedAt: known?.addedAt ?? source.addedAt });
@@ -127,18 +128,19 @@ export function changeStates(
 }
 
 /**
- * Unfollows a source. Essays that were saved or noted stay, and so does all that was done to the others: it is there again if they come back.
+ * Unfollows a source. Essays that were saved or noted stay, and those that another followed source shows; so does all that was done to the others:
+ * it is there again if they come back.
  *
  * Shapes  gives back the essays that went, for the index.
  */
 export function unfollowSource(library: Library, id: SourceId, now: number): Promise<Result<readonly EssayId[]>> {
-  return write(library, [...WITH_ESSAYS, 'sourceMarks', 'sourceStates', 'aliases'], 'lasting', async (tx) => {
+  return write(library, [...WITH_ESSAYS, 'sourceStates'], 'lasting', async (tx) => {
     await changeMarks(tx, id, { followed: false }, now);
     await Promise.all([tx.objectStore('sourceStates').delete(id), tx.objectStore('aliases').delete(id)]);
-    const ids = await tx.objectStore('essays').index('bySource').getAllKeys(id);
+    const { ids, handed } = await leaveAllIn(tx, id);
     const kept = await keptIn(tx, ids);
     const gone = ids.filter((each) => !kept.has(each));
-    await dropEssaysIn(tx, gone);
+    await dropEssaysIn(tx, gone, handed);
     return ok(gone);
   });
 }

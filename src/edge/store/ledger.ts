@@ -17,6 +17,7 @@ export type Facts = {
   readonly bundleVersion: string; // the version of Sidelight that last put the bundled index in
   readonly revision: number; // grows with every write that changed an essay
   readonly bodiesMoved: { readonly upTo: string; readonly isDone: boolean }; // move-bodies.ts: the rows up to this id have no text of their own
+  readonly pagesJoined: { readonly upTo: string; readonly isDone: boolean }; // join-pages.ts: the rows up to this id are one for each page
 };
 
 const READERS: { readonly [N in keyof Facts]: (raw: unknown) => Facts[N] | undefined } = {
@@ -28,6 +29,7 @@ const READERS: { readonly [N in keyof Facts]: (raw: unknown) => Facts[N] | undef
   bundleVersion: (raw) => (typeof raw === 'string' ? raw : undefined),
   revision: readNumber,
   bodiesMoved: readMoved,
+  pagesJoined: readMoved,
 };
 
 /** A fact that is absent or damaged is undefined. */

@@ -13,6 +13,7 @@ import { seenIn } from './ledger';
 import type { Library } from './library';
 import { marksOf } from './marks';
 import { highest, type LatestPosition, newestOf } from './newest-rows';
+import { standsAs } from './place-rows';
 import { unreadable } from './readable';
 import { withVersionIn } from './versions';
 import { mutedOf, wishesIn } from './wishes';
@@ -24,7 +25,7 @@ export type SavedPosition = [savedStamp: Stamp, id: EssayId];
 export type Listed<Position> = { readonly entries: readonly Entry[]; readonly next?: Position; readonly problem?: Problem };
 type PageOf<Position> = { readonly limit: number; readonly before?: Position | undefined };
 
-const STORES = [...LISTED, 'marks', 'ledger', 'versions'] as const;
+const STORES = [...LISTED, 'places', 'marks', 'ledger', 'versions'] as const;
 
 type LatestAsk = PageOf<LatestPosition> & {
   readonly sources?: ReadonlySet<SourceId> | undefined; // only these, muted or not; absent: every source that is not muted
@@ -55,7 +56,7 @@ export async function latestEntries(
     const essays = await (isUnabridged ? unabridgedIn : listedIn)(tx, found.rows);
     for (const [at, row] of found.rows.entries()) {
       const essay = essays[at];
-      if (essay !== undefined && (muted.has(essay.sourceId) || without?.has(essay.id))) continue;
+      if (essay !== undefined && (isMuted(muted, essay) || without?.has(essay.id))) continue;
       if (essay !== undefined && isHidden?.(essay)) hidden++;
       else shown.push(essay);
       if (shown.length < limit) continue;
@@ -69,6 +70,11 @@ export async function latestEntries(
 }
 
 const NONE: ReadonlySet<SourceId> = new Set();
+
+/** In every source that shows it. */
+function isMuted(muted: ReadonlySet<SourceId>, { sourceId, alsoIn = [] }: ListedEssay): boolean {
+  return muted.has(sourceId) && alsoIn.every((id) => muted.has(id));
+}
 
 /** Most recently saved first. */
 export async function savedEntries(library: Library, { limit, before }: PageOf<SavedPosition>): Promise<Listed<SavedPosition>> {
@@ -87,7 +93,8 @@ export async function savedIds(library: Library): Promise<EssayId[]> {
 /** The essays of these ids, in this order; those that are not there are left out without a word. `isUnabridged` as for the latest. */
 export async function entriesOf(library: Library, ids: readonly EssayId[], isUnabridged = false): Promise<Listed<never>> {
   const tx = await library.begin(STORES, 'readonly');
-  const rows: unknown[] = await Promise.all(ids.map((id) => tx.objectStore('essays').get(id)));
+  const known = [...new Set(await Promise.all(ids.map((id) => standsAs(tx, id))))]; // an index may know an essay by an id from before it was joined
+  const rows: unknown[] = await Promise.all(known.map((id) => tx.objectStore('essays').get(id)));
   const here = rows.filter((row) => row !== undefined);
   return listed(await entriesIn(tx, await (isUnabridged ? unabridgedIn : listedIn)(tx, here)));
 }

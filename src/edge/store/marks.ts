@@ -9,6 +9,7 @@ import type { MarksRow } from './database';
 import { LISTED } from './essay-rows';
 import { putFact, seenIn, stampIn } from './ledger';
 import type { Library } from './library';
+import { standsAs } from './place-rows';
 import { wantSaved } from './wanted-texts';
 import { write } from './write';
 
@@ -23,9 +24,10 @@ type Commit = { readonly essayId: EssayId; readonly act: Act; readonly from: Pla
  */
 export function commitAct(
   library: Library,
-  { essayId, act, from, now }: Commit,
+  { essayId: given, act, from, now }: Commit,
 ): Promise<Result<{ readonly marks: Marks; readonly isChanged: boolean }>> {
-  return write(library, [...LISTED, 'marks', 'history', 'ledger', 'texts'], 'lasting', async (tx) => {
+  return write(library, [...LISTED, 'places', 'marks', 'history', 'ledger', 'texts'], 'lasting', async (tx) => {
+    const essayId = await standsAs(tx, given); // it may have been found to be another source's since it was shown
     const [essay, row]: unknown[] = await Promise.all([tx.objectStore('essays').get(essayId), tx.objectStore('marks').get(essayId)]);
     if (essay === undefined) return failed({ kind: 'essay-unknown' });
     const firstSeenAt = firstSeenOf(essay);

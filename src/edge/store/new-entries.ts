@@ -30,7 +30,7 @@ export async function newEntries(library: Library, { since, sources, isHidden }:
   const range = from === undefined ? IDBKeyRange.lowerBound(since, true) : IDBKeyRange.lowerBound(from); // many arrive in one moment
   const [ids, quiet] = await Promise.all([arrived.getAllKeys(range), quietSources(tx, since)]);
   const isNew = ({ essay, isUnread }: Entry): boolean =>
-    isUnread && !isQuiet(quiet, essay) && sources?.has(essay.sourceId) !== false && isHidden?.(essay) !== true;
+    isUnread && !isQuiet(quiet, essay) && (sources === undefined || isShownBy(sources, essay)) && isHidden?.(essay) !== true;
   const found: Entry[] = [];
   const latestFirst = ids.reverse().slice(0, MOST_READ);
   for (let at = 0; at < latestFirst.length && found.length < MOST_NEW; at += CHUNK) {
@@ -38,4 +38,8 @@ export async function newEntries(library: Library, { since, sources, isHidden }:
   }
   const listed = found.slice(0, MOST_NEW);
   return listed.sort((a, b) => datedAt(b.essay) - datedAt(a.essay) || (a.essay.id < b.essay.id ? 1 : -1));
+}
+
+function isShownBy(sources: ReadonlySet<SourceId>, { sourceId, alsoIn = [] }: ListedEssay): boolean {
+  return sources.has(sourceId) || alsoIn.some((id) => sources.has(id));
 }

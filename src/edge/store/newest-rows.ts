@@ -25,11 +25,13 @@ export async function highest<Row, Position>(index: Ordered<Row, Position>, coun
 }
 
 type SourceKey = [source: SourceId, datedAt: number, id: EssayId];
+type BySource = { openKeyCursor(range: IDBKeyRange, direction: 'prev'): Promise<SourceCursor | null> };
+type SourceCursor = { readonly key: SourceKey; continue(): Promise<SourceCursor | null> };
 
 /**
- * The newest rows of these sources together, below `before`.
+ * The newest rows that these sources show together, below `before`; one that several of them show comes once. Needs the store places.
  *
- * Cost  one key cursor a source, moved on only where it is the highest: a source with nothing new costs one request.
+ * Cost  two key cursors a source, moved on only where it is the highest: a source with nothing new costs two requests.
  */
 export async function newestOf(
   tx: Transaction<'readonly'>,
@@ -38,14 +40,15 @@ export async function newestOf(
   before: LatestPosition | undefined,
 ): Promise<{ rows: EssayRow[]; next: LatestPosition | undefined }> {
   const essays = tx.objectStore('essays');
-  const opened = [...sources].map((id) => essays.index('bySourceDate').openKeyCursor(below(id, before), 'prev'));
+  const indexes: readonly BySource[] = [essays.index('bySourceDate'), tx.objectStore('places').index('byBesideDate')];
+  const opened = [...sources].flatMap((id) => indexes.map((index) => index.openKeyCursor(below(id, before), 'prev')));
   const cursors = (await Promise.all(opened)).filter((cursor) => cursor !== null);
   const keys: SourceKey[] = [];
   while (keys.length < count && cursors.length > 0) {
     const at = indexOfHighest(cursors.map(({ key }) => key));
     const highestOne = cursors[at];
     if (highestOne === undefined) break;
-    keys.push(highestOne.key);
+    if (keys.at(-1)?.[2] !== highestOne.key[2]) keys.push(highestOne.key); // another source of these shows it too
     const moved = await highestOne.continue();
     if (moved === null) cursors.splice(at, 1);
   }

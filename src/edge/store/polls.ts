@@ -4,7 +4,7 @@ import type { Aliases, KnownPosts } from '../../core/feed/merge';
 import type { PollChange } from '../../core/follow/poll';
 import { readSourceState } from '../../core/follow/read-state';
 import { keepsText } from '../../core/follow/text-asking';
-import { listed, withTextOf } from '../../core/library/essay-row';
+import { listed, readRow, withTextOf } from '../../core/library/essay-row';
 import type { Place } from '../../core/library/marks';
 import { readSource } from '../../core/library/readers';
 import { ok, type Result } from '../../core/problem';
@@ -20,13 +20,20 @@ const MOST_SHARED = 2_000; // of these, names that mean nothing: a few in feeds 
 
 /** Everything known of one source, in its publisher's latest words: those are what the next poll is held against. Of texts only their prints: a poll has to know whether one is another now, not what it says. */
 export async function knownPosts(library: Library, id: SourceId): Promise<KnownPosts> {
-  const tx = await library.begin([...LISTED, 'aliases', 'versions'], 'readonly');
-  const [essays, aliases] = await Promise.all([ofSourceIn(tx, id), tx.objectStore('aliases').get(id)]);
+  const tx = await library.begin([...LISTED, 'aliases', 'versions', 'places'], 'readonly');
+  const [owned, aliases, placed] = await Promise.all([
+    ofSourceIn(tx, id),
+    tx.objectStore('aliases').get(id),
+    tx.objectStore('places').index('bySource').getAll(id),
+  ]);
+  const under = new Set(placed.map(({ essayId }) => essayId)); // known to this source by its own words, whoever speaks for them
+  const essays = owned.filter((essay) => !under.has(essay.id));
   const versions = await publishersVersionsIn(
     tx,
     essays.map((essay) => essay.id),
   );
-  return { essays: essays.map((essay) => listedVersion(versions.get(essay.id), essay)), aliases: readAliases(aliases) };
+  const shown = placed.flatMap(({ said, firstSeenAt }) => readRow({ ...said, firstSeenAt })?.essay ?? []);
+  return { essays: [...essays.map((essay) => listedVersion(versions.get(essay.id), essay)), ...shown], aliases: readAliases(aliases) };
 }
 
 /**
@@ -41,13 +48,13 @@ export function keepPoll(
   occasion: { readonly from: Place; readonly now: number },
 ): Promise<Result<'kept' | 'overtaken'>> {
   const { sourceId: id } = before;
-  return write(library, [...WITH_ESSAYS, 'sources', 'sourceStates', 'aliases'], 'passing', async (tx) => {
+  return write(library, [...WITH_ESSAYS, 'sourceStates'], 'passing', async (tx) => {
     const row = await tx.objectStore('sourceStates').get(id);
     if (row === undefined || readSourceState(row, id).turn !== before.turn) return ok('overtaken');
     await tx.objectStore('sourceStates').put(after);
     if (source !== undefined) await tx.objectStore('sources').put({ ...source, addedAt: await addedAtOf(tx, id, source.addedAt) });
+    if (aliases !== undefined && aliases.size > 0) await addAliases(tx, id, aliases); // first: a name that several posts bear is no page's
     if (essays.length > 0) await putEssaysIn(tx, essays, occasion);
-    if (aliases !== undefined && aliases.size > 0) await addAliases(tx, id, aliases);
     return ok('kept');
   });
 }

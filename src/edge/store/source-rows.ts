@@ -30,11 +30,16 @@ export async function sourcesWithHealth(
   now: number,
 ): Promise<{ readonly rows: readonly SourceRow[]; readonly problem?: Problem }> {
   const { followed, problem } = await following(library);
-  const tx = await library.begin([...LISTED, 'marks', 'ledger'], 'readonly');
+  const tx = await library.begin([...LISTED, 'places', 'marks', 'ledger'], 'readonly');
   const unread = await openCount(tx, Number.NEGATIVE_INFINITY);
   const rows = followed.map(async ({ source, wishes, state }) => {
-    const counts = await Promise.all([unread.of(source.id), tx.objectStore('essays').index('bySource').count(source.id)]);
-    return { source, wishes, health: healthOf(state, mayAsk(source, state, mayFetch), now), unread: counts[0], essays: counts[1] };
+    const beside = tx.objectStore('places').index('byBesideDate');
+    const [count, own, others] = await Promise.all([
+      unread.of(source.id),
+      tx.objectStore('essays').index('bySource').count(source.id),
+      beside.count(IDBKeyRange.bound([source.id], [source.id, []])),
+    ]);
+    return { source, wishes, health: healthOf(state, mayAsk(source, state, mayFetch), now), unread: count, essays: own + others };
   });
   return { rows: await Promise.all(rows), ...(problem && { problem }) };
 }

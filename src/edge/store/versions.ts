@@ -27,6 +27,11 @@ export async function readPublishersVersion(library: Library, id: EssayId): Prom
   return readVersion(await tx.objectStore('versions').get(id));
 }
 
+/** The same within a transaction that needs the store versions. */
+export async function publishersVersionIn<M extends 'readonly' | 'readwrite'>(tx: Transaction<M>, id: EssayId): Promise<Essay | undefined> {
+  return readVersion(await tx.objectStore('versions').get(id))?.essay;
+}
+
 /** The essays of these that have a version of their publisher's beside them. */
 export async function withVersionIn(tx: Transaction<'readonly'>, ids: readonly EssayId[]): Promise<ReadonlySet<EssayId>> {
   const keys = await Promise.all(ids.map((id) => tx.objectStore('versions').getKey(id)));

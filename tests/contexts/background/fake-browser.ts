@@ -251,5 +251,5 @@ type Listeners = {
 
 /** What the machine can do without time passing is done: the disk in memory answers in turns of the event loop. */
 export async function idle(): Promise<void> {
-  for (let turns = 0; turns < 50; turns++) await new Promise((resolve) => setImmediate(resolve));
+  for (let turns = 0; turns < 200; turns++) await new Promise((resolve) => setImmediate(resolve));
 }

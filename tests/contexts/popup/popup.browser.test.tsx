@@ -45,6 +45,19 @@ test('the newest essays stand first, each with who and when; unread ones say so'
   await expect.element(row(title(1))).not.toHaveAccessibleDescription(/Unread/);
 });
 
+test('an essay that several sources show stands once, and says where else', async () => {
+  const shown = { sourceId: 'a' as SourceId, alsoIn: ['b', 'c', 'gone'] as SourceId[] }; // as: made-up ids
+  const fake = fakeNeeds([entryOf('one', { ...shown, title: 'One' })]);
+  fake.library.sources = [
+    followedOf('a', { title: 'Own words' }),
+    followedOf('b', { title: 'The planet' }),
+    followedOf('c', { title: 'A feed', wishes: { title: 'Morning links' } }),
+  ];
+  await start(fake);
+  await expect.element(row('One')).toHaveAccessibleDescription(/Own words ·also in The planet and Morning links/);
+  await expectNoViolations();
+});
+
 test('what arrived since the last look stands first under its heading; Space unfolds its beginning and takes it out of the new', async () => {
   const told = { summary: 'An archive is not a place where things are kept. '.repeat(12), sourceId: 'a' as SourceId }; // as: a made-up id
   const known = entryOf('known', { ...told, title: 'Known', firstSeenAt: NOW - 60_000 });

@@ -16,6 +16,7 @@ type Told = {
   readonly problem?: { readonly kind: string };
   readonly new: readonly { readonly id: string; readonly title: string; readonly url: string; readonly publishedAt?: number | string }[];
   readonly revised: readonly { readonly id: string; readonly title: string; readonly kept?: string }[];
+  readonly also?: readonly { readonly id: string; readonly title: string }[];
   readonly question?: { readonly title: string; readonly strangers: number };
   readonly nextDueAt: number | string;
   readonly name: string;
@@ -236,4 +237,30 @@ test('a line that is none is named and skipped', async () => {
   const { code, complaints, answers } = await run('follow', '--lines', '--file', file);
   expect([code, complaints.length]).toEqual([1, 4]);
   expect(answers).toMatchObject([{ source: 'a', at: 1, outcome: 'failed', problem: { kind: 'unreadable' } }]);
+});
+
+test('a post that another source brought before is told under the id it has, and is not new', async () => {
+  const planets = item('On planets', `${link('https://own.example/on-planets')}<description>The same words.</description>`);
+  const planet = (items: readonly string[]) => rss('The planet', items).replace('https://dyes.example/', 'https://planet.example/');
+  const named = planets.replace('On planets', 'Ada: On planets').replace('/on-planets', '/on-planets?utm_source=planet');
+  const told = await follow(
+    { source: 'own', at: START, url: 'https://own.example/feed', body: rss('Own', [item('Old', link('https://own.example/old'))]) },
+    {
+      source: 'planet',
+      at: START + 1,
+      url: 'https://planet.example/feed',
+      body: planet([item('Old', link('https://planet.example/old'))]),
+    },
+    { source: 'own', at: START + DAY, body: rss('Own', [planets, item('Old', link('https://own.example/old'))]) },
+    { source: 'planet', at: START + DAY + 1, body: planet([named, item('Old', link('https://planet.example/old'))]) },
+    {
+      source: 'planet',
+      at: START + 2 * DAY,
+      body: planet([named.replace('Ada: On', 'Ada: About'), item('New', link('https://planet.example/new'))]),
+    },
+  );
+  expect(told.map(titles)).toEqual([['Old'], ['Old'], ['On planets'], [], ['New']]);
+  const id = told[2]?.new[0]?.id;
+  expect(told[3]?.also).toEqual([{ id, title: 'Ada: On planets' }]);
+  expect(told[4]?.revised).toEqual([{ id, title: 'Ada: About planets' }]);
 });

@@ -34,6 +34,16 @@ test('words of the trade count as common, though newspapers seldom have them', (
   for (const word of ['code', 'function', 'file', 'server', 'tool', 'data', 'bug', 'test']) expect(share(word)).toBeGreaterThan(0.04);
 });
 
+test.each(['de', 'fr', 'es', 'pt', 'it', 'nl', 'ru', 'zh', 'ja'] as const)(
+  'the everyday words of %s are known, each less common than the one before',
+  (language) => {
+    const shares = [...commonIn(language).values()];
+    expect(shares.length).toBeGreaterThan(100);
+    expect(shares).toEqual(shares.toSorted((a, b) => b - a));
+    expect(otherTexts(language)).toBe(200);
+  },
+);
+
 test('in another language there are no other texts where what is common there is not known', () => {
   expect(otherTexts('th')).toBe(0);
   expect(otherTexts(undefined)).toBe(0);

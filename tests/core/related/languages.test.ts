@@ -55,6 +55,11 @@ describe.each(WRITTEN)('a page in %s', (language) => {
     expect(ranked[0]?.id).toBe(`${subject}-${language}`);
   });
 
+  test.each(SUBJECTS)('on %s is met with silence where the essays in its language are on something else', async (subject) => {
+    const others = SUBJECTS.filter((other) => other !== subject).map((other) => essayOn(other, language));
+    expect(idsOf(await related(subject, language, others))).toEqual([]);
+  });
+
   test.each(SUBJECTS)('on %s is met with silence where the essays are in other languages, however it is declared', async (subject) => {
     const others = essaysIn(WRITTEN.filter((other) => other !== language));
     expect(idsOf(await related(subject, language, others))).toEqual([]);

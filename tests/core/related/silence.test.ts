@@ -26,3 +26,10 @@ test('where a language\u2019s common words are not known the score alone decides
   for (const stretch of [0, 0.5])
     expect([0.07, 0.2].map((score) => standingOf({ score, stretch, knownAs: 'summary' }, 10, 'th') >= 1)).toEqual([false, true]);
 });
+
+test('the less is known of a language, the more is demanded', () => {
+  const lines = [threshold(10, 'en'), threshold(10, 'de')];
+  expect(lines).toEqual(lines.toSorted((a, b) => a - b));
+  expect(threshold(10, 'th')).toBeGreaterThan(threshold(10, 'sv')); // no stop words
+  expect(threshold(10, undefined, 'devanagari')).toBeGreaterThan(threshold(10, undefined, 'latin'));
+});

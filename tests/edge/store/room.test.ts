@@ -80,3 +80,28 @@ test('a source that is forgotten leaves nothing but what was saved of it', async
   }
   expect((await all('texts')).filter((id) => id.startsWith('e'))).toEqual([]);
 });
+
+describe('an essay that two sources show', () => {
+  const told = {
+    url: 'https://blog.example/shared',
+    title: 'A title that says a good deal',
+    summary: 'What both of them say of it, word for word, at some length.',
+  };
+  beforeEach(async () => {
+    got(await putEssays(library, [essay('mine', { ...told, sourceId: A })], OCCASION));
+    got(await putEssays(library, [essay('theirs', { ...told, sourceId: sourceId('b') })], OCCASION));
+    expect(await here()).toEqual(['mine']);
+  });
+
+  test('does not go for want of room', async () => {
+    expect(got(await makeRoom(library, A, [], 0))).toBe(0);
+    expect(got(await makeRoom(library, sourceId('b'), [], 0))).toBe(0);
+  });
+
+  test('is the other’s when one is forgotten, and gone with the last', async () => {
+    got(await forgetSource(library, A));
+    expect((await onDisk((db) => db.getAll('essays'))).map(({ sourceId: id }) => id)).toEqual(['b']);
+    got(await forgetSource(library, sourceId('b')));
+    expect([await here(), await onDisk((db) => db.count('places'))]).toEqual([[], 0]);
+  });
+});
