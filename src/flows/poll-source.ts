@@ -102,7 +102,9 @@ function impersonal(trace: Trace, followed: Followed): Trace {
 export async function fail(edges: PollEdges, followed: Followed, problem: SourceProblem, heldMs = 0): Promise<Outcome> {
   const { state } = followed;
   try {
-    return await keep(edges, { before: state, after: afterFailure(state, problem, heldMs, paceOf(edges, followed)) }, { kind: 'failed' });
+    const after = afterFailure(state, problem, heldMs, paceOf(edges, followed));
+    const isRefusal = after.gapMs !== undefined && after.failures === state.failures;
+    return await keep(edges, { before: state, after }, { kind: 'failed', ...(isRefusal && { isRefusal }) });
   } catch (error) {
     return { kind: 'not-kept', problem: bug(error).problem };
   }

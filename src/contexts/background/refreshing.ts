@@ -1,12 +1,13 @@
 /** Brings sources up to date with the browser, network and library it is handed: by the alarm, or because the reader asks. One walk at a time. */
 import type { SourceId } from '../../core/essay';
+import { nextDueIn } from '../../core/follow/ration';
 import { nextAlarmAt } from '../../core/follow/schedule';
 import { following } from '../../edge/store/follow';
 import type { Library } from '../../edge/store/library';
 import { keepPoll, knownPosts } from '../../edge/store/polls';
 import { problemOf } from '../../edge/store/problem-of';
 import { makeRoom } from '../../edge/store/room';
-import { type RefreshEdges, refreshSources } from '../../flows/refresh-sources';
+import { hostOf, type RefreshEdges, refreshSources } from '../../flows/refresh-sources';
 import { stayAwake } from './awake';
 import type { FetchList } from './fetch-list';
 import type { KeptIndex } from './index-keeper';
@@ -119,8 +120,8 @@ export function refreshingOf(
     async planNext(library: Library): Promise<void> {
       if (waiting > 0) return;
       const { followed } = await following(library);
-      const states = followed.map(({ state }) => state);
-      const next = nextAlarmAt(states, clock.now());
+      const now = clock.now();
+      const next = nextAlarmAt(nextDueIn(followed, hostOf, now), now);
       const at = await alarms.alarmAt('refresh');
       if (next === undefined || at === undefined || at > next) await alarms.setAlarm('refresh', next);
     },

@@ -179,6 +179,7 @@ export function fakeBrowser() {
       desk: openDesk(),
       openLibrary: () => openLibrary({ wait: async () => {}, now: () => now, newDevice: () => 'device-1' }),
       contentScript: CONTENT_SCRIPT,
+      showingScript: 'assets/showing.iife.js',
       menu: () => ({ relate: '', 'follow-site': '', 'follow-link': '' }),
       clock: {
         now: () => now,

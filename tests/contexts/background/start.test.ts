@@ -34,6 +34,18 @@ async function ready() {
   return worker;
 }
 
+test('a page that moves on by script may stay where marks stand by themselves, and nowhere else', async () => {
+  browser.state.granted.add(HERE);
+  const worker = await ready();
+  await worker.send('setMarks', { origins: [HERE], on: true });
+  const mayStay = (...urls: readonly string[]) => worker.hear({ name: 'mayStay', ask: {} }, { who: 'page', tabId: 1, urls });
+  expect(await mayStay('https://a.example/next')).toEqual(ok(true));
+  expect(await mayStay('https://b.example/next')).toEqual(ok(false));
+  expect(await mayStay()).toEqual(ok(false));
+  await worker.send('setSite', { host: 'a.example', off: true });
+  expect(await mayStay('https://a.example/next')).toEqual(ok(false));
+});
+
 describe('a command waits for nothing outside', () => {
   test('one frozen tab and one that computes for ever: a site is put off, and a save after it is answered', async () => {
     browser.tabs.set(1, tab(1, 'https://a.example/frozen', { isAsleep: true }));
