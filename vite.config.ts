@@ -4,6 +4,7 @@ import { defineConfig, type Plugin } from 'vite';
 import manifest from './manifest.json' with { type: 'json' };
 import { licences } from './tests/tools/build/licences.ts';
 import { noMarkupFromText } from './tests/tools/build/no-markup-from-text.ts';
+import { publicSuffixes } from './tests/tools/build/public-suffixes.ts';
 
 /** The oldest browsers the manifests allow; what these understand is not rewritten. */
 const OLDEST = { chromium: 'chrome130', firefox: 'firefox142' };
@@ -69,7 +70,8 @@ export default defineConfig(({ mode }) => {
       onlyTheCardWebAccessible(mode),
       oneContentScript(),
       noMarkupFromText(),
-      licences('LICENSE', []),
+      publicSuffixes(),
+      licences('LICENSE', ['tests/tools/build/suffixes-notice.txt']),
     ],
     build: {
       outDir: `${process.env['SIDELIGHT_DIST'] ?? 'dist'}/${mode}`,

@@ -45,7 +45,7 @@ export type ToBackground = {
   findAt(ask: { address: string; isTyped: boolean }): Findings; // popup, options: what could be followed at an address? Keeps nothing
   findHere(ask: { tabId: number }): Findings; // popup: what could be followed on the open page? A person's click
   follow(ask: { sources: readonly FollowAsk[] }): 'done'; // popup, options: keep these, and look at them at once
-  unfollow(ask: { sourceId: SourceId }): 'done'; // saved and noted essays stay
+  unfollow(ask: { sourceId: SourceId; forget?: boolean }): 'done'; // saved and noted essays stay; forget: and nothing else of it is left
   changeSource(ask: { sourceId: SourceId; change: SourceChange }): 'done'; // the reader's wishes for one source
   answerQuestion(ask: { sourceId: SourceId; isWelcome: boolean }): 'done'; // take the strangers in, or unfollow
   refresh(ask: { sourceIds: readonly SourceId[] | undefined }): 'begun' | 'done'; // now, and asleep ones wake; undefined is all. Progress: edge/browser/progress.ts
@@ -235,7 +235,11 @@ export const TO_BACKGROUND: { readonly [N in keyof ToBackground]: Entry<AskOf<To
       return readable.every((each) => each !== undefined) ? { sources: readable } : undefined;
     },
   },
-  unfollow: { kind: 'command', from: 'own pages', read: ({ sourceId }) => (isSourceId(sourceId) ? { sourceId } : undefined) },
+  unfollow: {
+    kind: 'command',
+    from: 'own pages',
+    read: ({ sourceId, forget = false }) => (isSourceId(sourceId) && typeof forget === 'boolean' ? { sourceId, forget } : undefined),
+  },
   changeSource: {
     kind: 'command',
     from: 'own pages',

@@ -13,6 +13,7 @@ const NUMBERS = [
   'lastReadAt',
   'failingSince',
   'postGapMs',
+  'gapMs',
   'newestPostAt',
   'strangersSince',
 ] as const;

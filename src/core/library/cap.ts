@@ -2,16 +2,24 @@
 import type { EssayId } from '../essay';
 import type { Marks } from './marks';
 
-/** Of one source, beside what is kept for its reader's sake: ten years of a weekly blog, two of a daily one. One source then fills no library alone. */
-export const MOST_UNTOUCHED = 500;
+/** Of one source, beside what is kept for its reader's sake: five years of a daily blog, and four times what one poll may bring. One source then fills no disk alone. */
+export const MOST_UNTOUCHED = 2_000;
 
-export type Counted = { readonly id: EssayId; readonly at: number; readonly marks: Marks }; // at: ms since 1970, UTC, as lists date it
+/** `at`: when, as lists date it, or the place in that order. `stays`: its source shows it now, or another does: it counts, and would only come back. */
+export type Counted = { readonly id: EssayId; readonly at: number; readonly marks: Marks; readonly stays?: boolean };
 
 /** Oldest first; of one date by id, so that the same essays go wherever it is asked. */
 export function beyondCap(essays: readonly Counted[], most = MOST_UNTOUCHED): readonly EssayId[] {
   const untouched = essays.filter(({ marks }) => !isTouched(marks));
   const oldestFirst = untouched.toSorted((a, b) => a.at - b.at || (a.id < b.id ? -1 : 1));
-  return oldestFirst.slice(0, Math.max(0, untouched.length - most)).map(({ id }) => id);
+  const leaving = oldestFirst.filter(({ stays = false }) => !stays);
+  return leaving.slice(0, Math.max(0, untouched.length - most)).map(({ id }) => id);
+}
+
+/** What its reader saved, tagged or wrote on, here or on another device: it stays when its source is unfollowed. */
+export function isKept({ saved, note, otherNotes = {}, tags = {} }: Marks): boolean {
+  const notes = [...(note ? [note] : []), ...Object.values(otherNotes)];
+  return saved?.[0] === true || notes.some(([text]) => text !== '') || Object.values(tags).some(([isOn]) => isOn);
 }
 
 /**

@@ -18,7 +18,7 @@ import { freshDisk, NOW } from '../../edge/store/library-fixture';
 export const CONTENT_SCRIPT = 'assets/main.iife.js';
 export const never = <T>(): Promise<T> => new Promise(() => {});
 
-const BUNDLE = {
+export const BUNDLE = {
   version: 'https://jsonfeed.org/version/1.1',
   title: 'Bundled',
   home_page_url: 'https://bundled.example/',

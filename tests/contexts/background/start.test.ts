@@ -462,6 +462,26 @@ describe('databases that were emptied', () => {
     expect(await onDisk((db) => db.countFromIndex('essays', 'bySource', bundled))).toBe(0);
   });
 
+  test('what is forgotten stands in no database and not beside them; the welcome does not come back with a later version', async () => {
+    const worker = await ready();
+    const [bundled] = await onDisk((db) => db.getAllKeys('sources'));
+    await worker.send('follow', { sources: followed });
+    await worker.send('changeSource', { sourceId: 'a', change: { title: 'A name of my own' } });
+    await idle();
+    expect(JSON.stringify([...browser.state.local])).toContain('A name of my own');
+    for (const sourceId of ['a', bundled]) expect(await worker.send('unfollow', { sourceId, forget: true })).toEqual(ok('done'));
+    await worker.settled();
+    const traces = JSON.stringify([
+      ...browser.state.local,
+      await onDisk((db) => Promise.all([db.getAll('sources'), db.getAll('sourceMarks')])),
+    ]);
+    expect(traces).toContain('b.example');
+    for (const trace of ['a.example', 'A name of my own', 'bundled']) expect(traces).not.toContain(trace);
+    browser.state.broken = { wakes: { versionOfSidelight: () => '1.1.0' } };
+    await ready();
+    expect(await onDisk((db) => db.getAllKeys('sources'))).toEqual(['b']);
+  });
+
   test('a welcome that nobody decided about is one again', async () => {
     await ready();
     await emptied();

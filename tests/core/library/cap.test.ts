@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { EssayId } from '../../../src/core/essay';
-import { beyondCap, isTouched } from '../../../src/core/library/cap';
+import { beyondCap, isKept, isTouched } from '../../../src/core/library/cap';
 import type { Marks } from '../../../src/core/library/marks';
 import type { Stamp } from '../../../src/core/library/stamp';
 
@@ -23,6 +23,26 @@ test('what a reader laid a hand on stays, however old, and counts for nothing', 
 test('of one date they go by id, in whatever order they came', () => {
   const essays = ['b', 'a', 'c'].map((id) => essay(id, 7));
   expect(beyondCap(essays, 1)).toEqual(beyondCap(essays.toReversed(), 1));
+});
+
+test('what stands at a source stays and counts: the next oldest goes', () => {
+  const [a, b, c] = [{ ...essay('a', 1), stays: true }, essay('b', 2), essay('c', 3)];
+  expect(beyondCap([a, b, c], 2)).toEqual(['b']);
+  expect(beyondCap([a, { ...b, stays: true }, { ...c, stays: true }], 1)).toEqual([]);
+});
+
+test.each<[string, Marks, boolean]>([
+  ['read', { read: [true, STAMP] }, false],
+  ['half read', { progress: [0.5, STAMP] }, false],
+  ['saved', { saved: [true, STAMP] }, true],
+  ['saved no longer', { saved: [false, STAMP] }, false],
+  ['noted', { note: ['mine', STAMP] }, true],
+  ['a note that was emptied', { note: ['', STAMP] }, false],
+  ['noted on another device', { otherNotes: { 'device-2': ['mine', STAMP] } }, true],
+  ['tagged', { tags: { data: [true, STAMP] } }, true],
+  ['a tag taken off', { tags: { data: [false, STAMP] } }, false],
+])('%s: it stays when its source goes: %j, %j', (_what, marks, expected) => {
+  expect(isKept(marks)).toBe(expected);
 });
 
 test.each<[string, Marks, boolean]>([
