@@ -2,8 +2,10 @@
 import type { SourceId } from '../../core/essay';
 import { accepted, hastened, woken } from '../../core/follow/source-state';
 import { ok, type Result } from '../../core/problem';
+import { changeAddress } from '../../edge/store/change-address';
 import { changeSource, changeState, changeStates, following as followedIn, followSources, unfollowSource } from '../../edge/store/follow';
 import type { Library } from '../../edge/store/library';
+import { shownBy } from '../../edge/store/place-rows';
 import { knownSources } from '../../edge/store/source-rows';
 import { type AddEdges, findByAddress, findOnPage } from '../../flows/add-source';
 import type { HandlersOf, ToBackground } from '../../messages';
@@ -11,7 +13,7 @@ import type { House } from './house';
 import { softly } from './limits';
 import { type Occasion, writing } from './occasion';
 
-type Names = 'findAt' | 'findHere' | 'follow' | 'unfollow' | 'changeSource' | 'answerQuestion' | 'refresh';
+type Names = 'findAt' | 'findHere' | 'follow' | 'unfollow' | 'changeSource' | 'changeAddress' | 'answerQuestion' | 'refresh';
 
 export function followingHandlers(house: House): HandlersOf<Pick<ToBackground, Names>, Occasion> {
   const { outside, refreshing, want } = house;
@@ -21,6 +23,7 @@ export function followingHandlers(house: House): HandlersOf<Pick<ToBackground, N
     fetchSource: outside.net.fetchSource,
     mayFetch: refreshing.mayFetch,
     knownSources: () => knownSources(library),
+    shownBy: (urls) => shownBy(library, urls),
     yieldNow: outside.clock.yieldNow,
     now: outside.clock.now,
   });
@@ -65,6 +68,14 @@ export function followingHandlers(house: House): HandlersOf<Pick<ToBackground, N
         const { intervalMs } = change;
         if (intervalMs !== undefined) await changeState(once, sourceId, (state) => hastened(state, intervalMs));
         want('badge', 'reserve', 'plan');
+        return ok('done');
+      }),
+    changeAddress: (ask, occasion) =>
+      withLibrary(async (library) => {
+        const done = await changeAddress(writing(library, occasion), ask, occasion.now);
+        if (!done.ok) return done;
+        begin(library, [ask.sourceId]);
+        want('reserve');
         return ok('done');
       }),
     answerQuestion: ({ sourceId, isWelcome }, occasion) =>

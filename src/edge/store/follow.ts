@@ -61,7 +61,8 @@ export function followSources(
   return write(library, [...WITH_ESSAYS, 'sourceStates'], 'lasting', async (tx) => {
     for (const { source, wishes, essays = [] } of added) {
       const known = readSource(await tx.objectStore('sources').get(source.id));
-      await tx.objectStore('sources').put({ ...source, addedAt: known?.addedAt ?? source.addedAt });
+      const isThere = known !== undefined && wishesOf(await sourceMarksIn(tx, source.id)).isFollowed; // at an address of the reader's, maybe
+      await tx.objectStore('sources').put(isThere ? { ...source, ...known } : { ...source, addedAt: known?.addedAt ?? source.addedAt });
       await changeMarks(tx, source.id, { followed: true, ...wishes }, occasion.now);
       await ensureState(tx, source.id);
       if (essays.length > 0) await putEssaysIn(tx, essays, occasion);
@@ -201,7 +202,8 @@ function isKept({ saved, note, otherNotes = {}, tags = {} }: Marks): boolean {
   return saved?.[0] === true || notes.some(([text]) => text !== '') || Object.values(tags).some(([isOn]) => isOn);
 }
 
-async function changeMarks(tx: WriteTransaction, id: SourceId, change: SourceChange, now: number): Promise<void> {
+/** Needs the stores sourceMarks and ledger. */
+export async function changeMarks(tx: WriteTransaction, id: SourceId, change: SourceChange, now: number): Promise<void> {
   const marks = await sourceMarksIn(tx, id);
   const stamp = await stampIn(tx, now);
   const changed = foldSource(marks, change, stamp);
