@@ -4,6 +4,7 @@ import { defineConfig, type Plugin } from 'vite';
 import manifest from './manifest.json' with { type: 'json' };
 import { licences } from './tests/tools/build/licences.ts';
 import { noMarkupFromText } from './tests/tools/build/no-markup-from-text.ts';
+import { publicSuffixes } from './tests/tools/build/public-suffixes.ts';
 
 /** The oldest browsers the manifests allow; what these understand is not rewritten. */
 const OLDEST = { chromium: 'chrome130', firefox: 'firefox142' };
@@ -12,7 +13,7 @@ const GECKO = {
   strict_min_version: '142.0',
   data_collection_permissions: { required: ['none'] },
 };
-const CONTENT_SCRIPT = '/contexts/content/main.iife.ts';
+const CONTENT_SCRIPT = /\/contexts\/content\/\w+\.iife\.ts$/;
 const CARD = 'src/contexts/card/card.html';
 
 function manifestFor(browser: 'chromium' | 'firefox'): ManifestV3Export {
@@ -44,7 +45,7 @@ function onlyTheCardWebAccessible(browser: 'chromium' | 'firefox'): CrxPlugin {
   };
 }
 
-/** crxjs builds the content script twice, as a module and as one self-contained file; only the file is ever injected. */
+/** crxjs builds both parts of the content script twice, as a module and as one self-contained file; only the files are ever injected. */
 function oneContentScript(): Plugin {
   return {
     name: 'sidelight:one-content-script',
@@ -52,8 +53,11 @@ function oneContentScript(): Plugin {
     apply: 'build',
     generateBundle(_options, bundle) {
       for (const [file, output] of Object.entries(bundle)) {
-        if (output.type === 'chunk' && output.facadeModuleId?.endsWith(CONTENT_SCRIPT)) delete bundle[file];
+        if (output.type === 'chunk' && CONTENT_SCRIPT.test(output.facadeModuleId ?? '')) delete bundle[file];
       }
+      const chunks = Object.values(bundle).filter((output) => output.type === 'chunk');
+      const imported = new Set(chunks.flatMap((chunk) => [...chunk.imports, ...chunk.dynamicImports]));
+      for (const { isEntry, fileName } of chunks) if (!isEntry && !imported.has(fileName)) delete bundle[fileName]; // what the two shared
     },
   };
 }
@@ -66,7 +70,8 @@ export default defineConfig(({ mode }) => {
       onlyTheCardWebAccessible(mode),
       oneContentScript(),
       noMarkupFromText(),
-      licences('LICENSE', []),
+      publicSuffixes(),
+      licences('LICENSE', ['tests/tools/build/suffixes-notice.txt']),
     ],
     build: {
       outDir: `${process.env['SIDELIGHT_DIST'] ?? 'dist'}/${mode}`,

@@ -8,7 +8,7 @@ import type { Findings } from './core/follow/findings';
 import type { Act, Place } from './core/library/marks';
 import { readSource } from './core/library/readers';
 import { readSourceChange, type SourceChange } from './core/library/source-marks';
-import type { PageText, Span } from './core/page';
+import type { PageAsRead, Span } from './core/page';
 import { bug, type Result } from './core/problem';
 import type { PageReport, Related } from './core/related/answer';
 import { type CardContent, type CardKey, type CardSays, readCardContent, readCardKey, readCardSays } from './core/related/card';
@@ -32,11 +32,12 @@ export type ToBackground = {
   reportTab(ask: { tabId: number }): PageReport; // popup: how things stand there, without starting anything
   showMore(ask: { tabId: number }): PageReport; // popup: mark every passage, not only the first three
   getReady(ask: Record<never, never>): 'done'; // content: a page is about to be read and asked about; wake and open the index meanwhile
-  relatePage(ask: { page: PageText }): Related | 'off'; // content: what in the library speaks to this page?
+  relatePage(ask: { page: PageAsRead }): Related | 'off'; // content: what in the library speaks to this page?
   isWelcome(ask: Record<never, never>): boolean; // content: come back from sleep; was it told meanwhile to leave?
+  mayStay(ask: Record<never, never>): boolean; // content: moved on by script; does it run there by itself, or did it come by a click, which is for one address?
   heard(ask: { ticket: string }): 'done'; // whoever gave a command has been told that it failed
   search(ask: { query: string; within: SearchWithin }): Found | 'overtaken'; // popup: typed search; overtaken: the same page has asked again since
-  paintable(ask: { on: boolean; bornAt: number }): { name: string }; // content: bring the marks' style into this document, born then, or take it out; the name is what our things are called there
+  paintable(ask: { on: boolean; bornAt: number }): { name: string }; // content: bring the marks' style and the script that shows the card into this document, born then, or take the style out; the name is what our things are called there
   showCard(ask: { frameId: number; key: CardKey; content: CardContent }): { height: number }; // content: to the card in a frame of the same tab, which says how high it would like to be
   showPopup(ask: Record<never, never>): 'done'; // content: a person asked for the card on a page that lets none stand
   cardSays(ask: { key: CardKey; says: CardSays }): 'done' | 'ignored'; // the card: to the content script of the same tab, which does it
@@ -44,7 +45,7 @@ export type ToBackground = {
   findAt(ask: { address: string; isTyped: boolean }): Findings; // popup, options: what could be followed at an address? Keeps nothing
   findHere(ask: { tabId: number }): Findings; // popup: what could be followed on the open page? A person's click
   follow(ask: { sources: readonly FollowAsk[] }): 'done'; // popup, options: keep these, and look at them at once
-  unfollow(ask: { sourceId: SourceId }): 'done'; // saved and noted essays stay
+  unfollow(ask: { sourceId: SourceId; forget?: boolean }): 'done'; // saved and noted essays stay; forget: and nothing else of it is left
   changeSource(ask: { sourceId: SourceId; change: SourceChange }): 'done'; // the reader's wishes for one source
   changeAddress(ask: NewAddress): 'done'; // options, popup: a source goes on at another address, with its essays and what was done to them
   answerQuestion(ask: { sourceId: SourceId; isWelcome: boolean }): 'done'; // take the strangers in, or unfollow
@@ -90,7 +91,7 @@ type Raw = Readonly<Record<string, unknown>>;
 
 /** A content script shares a process with the page, so what it sends is read as outside data: these pages may say this much and no more. */
 export const MAX_PAGE_CHARS = 2_000_000;
-const MAX_SENTENCES = 50_000;
+const MAX_PARAGRAPHS = 50_000;
 const MAX_MUTE_WORDS = 1_000;
 const MAX_QUERY_CHARS = 10_000;
 
@@ -189,6 +190,7 @@ export const TO_BACKGROUND: { readonly [N in keyof ToBackground]: Entry<AskOf<To
     fits: ({ page }, sender) => isAt(page.url, sender),
   },
   isWelcome: { kind: 'question', from: 'pages', read: nothing },
+  mayStay: { kind: 'question', from: 'pages', read: nothing },
   heard: {
     kind: 'question',
     from: 'pages',
@@ -242,7 +244,11 @@ export const TO_BACKGROUND: { readonly [N in keyof ToBackground]: Entry<AskOf<To
       return readable.every((each) => each !== undefined) ? { sources: readable } : undefined;
     },
   },
-  unfollow: { kind: 'command', from: 'own pages', read: ({ sourceId }) => (isSourceId(sourceId) ? { sourceId } : undefined) },
+  unfollow: {
+    kind: 'command',
+    from: 'own pages',
+    read: ({ sourceId, forget = false }) => (isSourceId(sourceId) && typeof forget === 'boolean' ? { sourceId, forget } : undefined),
+  },
   changeSource: {
     kind: 'command',
     from: 'own pages',
@@ -292,7 +298,7 @@ export function mayAsk(message: unknown, sender: Sender): boolean {
 }
 
 /** What a page hears that asks for more. */
-export const REFUSED = bug('a page may not ask this');
+export const REFUSED = /* @__PURE__ */ bug('a page may not ask this');
 
 /** A message that names one of the reader's commands. */
 export function isCommand(message: unknown): message is { readonly name: string } {
@@ -333,10 +339,7 @@ export const readToPage: ReadersOf<ToPage> = {
   previousMark: nothing,
   toggleCard: nothing,
   leave: nothing,
-  cardSays: ({ key, frameId, says }) => {
-    const [readableKey, readable] = [readCardKey(key), readCardSays(says)];
-    return isFrame(frameId) && readableKey && readable ? { key: readableKey, frameId, says: readable } : undefined;
-  },
+  cardSays: (raw) => raw as AskOf<ToPage, 'cardSays'>, // as: the background has read it by TO_BACKGROUND, and only it is heard here
 };
 
 /**
@@ -415,12 +418,12 @@ function readFollowAsk(raw: unknown): FollowAsk | undefined {
   return source && wishes && { source, wishes };
 }
 
-function readPageText(raw: unknown): PageText | undefined {
+function readPageText(raw: unknown): PageAsRead | undefined {
   if (typeof raw !== 'object' || raw === null) return undefined;
-  const { url, title, text, sentences, language } = raw as Raw; // as: fields are checked below
+  const { url, title, text, paragraphs, language } = raw as Raw; // as: fields are checked below
   if (typeof url !== 'string' || typeof title !== 'string' || typeof text !== 'string' || text.length > MAX_PAGE_CHARS) return undefined;
-  if (!Array.isArray(sentences) || sentences.length > MAX_SENTENCES || !areSpans(sentences, text.length)) return undefined;
-  return { url, title, text, sentences, ...(typeof language === 'string' && { language }) };
+  if (!Array.isArray(paragraphs) || paragraphs.length > MAX_PARAGRAPHS || !areSpans(paragraphs, text.length)) return undefined;
+  return { url, title, text, paragraphs, ...(typeof language === 'string' && { language }) };
 }
 
 function areSpans(raw: readonly unknown[], length: number): raw is Span[] {

@@ -34,7 +34,7 @@ const page = {
   url: 'https://example.org/a',
   title: 'A',
   text: 'One two. Three.',
-  sentences: [
+  paragraphs: [
     [0, 8],
     [9, 15],
   ],
@@ -52,7 +52,8 @@ test.each([
   ['findAt', { address: 'a.example', isTyped: true }],
   ['findHere', { tabId: 3 }],
   ['follow', { sources: [{ source: SOURCE, wishes: { folder: 'Data' } }] }],
-  ['unfollow', { sourceId: 's1' }],
+  ['unfollow', { sourceId: 's1', forget: false }],
+  ['unfollow', { sourceId: 's1', forget: true }],
   ['changeSource', { sourceId: 's1', change: { muted: true } }],
   ['answerQuestion', { sourceId: 's1', isWelcome: false }],
   ['refresh', { sourceIds: ['s1'] }],
@@ -94,20 +95,20 @@ test.each([
   ['setSite', { host: 'https://example.org/', off: true }],
   ['takeBack', { origins: [1] }],
   ['relateTab', { tabId: '3' }],
-  ['relatePage', { page: { ...page, sentences: [[0, 99]] } }],
+  ['relatePage', { page: { ...page, paragraphs: [[0, 99]] } }],
   [
     'relatePage',
     {
       page: {
         ...page,
-        sentences: [
+        paragraphs: [
           [9, 15],
           [0, 8],
         ],
       },
     },
   ],
-  ['relatePage', { page: { ...page, sentences: [[3, 3]] } }],
+  ['relatePage', { page: { ...page, paragraphs: [[3, 3]] } }],
   ['relatePage', { page: { ...page, text: 'x'.repeat(MAX_PAGE_CHARS + 1) } }],
   ['relatePage', { page: { ...page, text: 7 } }],
   ['wake', undefined],
@@ -172,7 +173,20 @@ const asPage = (name: string, given: object, sender = PAGE) => mayAsk({ name, as
 test('a web page can save, open, refuse, switch off and ask, and nothing more', () => {
   const forPages = Object.entries(TO_BACKGROUND).filter(([, { from }]) => from !== 'own pages');
   expect(forPages.map(([name]) => name).sort()).toEqual([
-    ...['act', 'cardSays', 'getReady', 'heard', 'isWelcome', 'openEssay', 'paintable', 'relatePage', 'setSite', 'showCard', 'showPopup'],
+    ...[
+      'act',
+      'cardSays',
+      'getReady',
+      'heard',
+      'isWelcome',
+      'mayStay',
+      'openEssay',
+      'paintable',
+      'relatePage',
+      'setSite',
+      'showCard',
+      'showPopup',
+    ],
   ]);
   for (const [name] of Object.entries(TO_BACKGROUND)) expect(mayAsk({ name, ask: {} }, OURS)).toBe(true);
   expect(asPage('changeSettings', { change: { offHosts: [] } })).toBe(false);
@@ -222,7 +236,7 @@ test('only a ticket of the outbox is one, and a page names none but its own', ()
 
 test('whatever a reader changes is a command', () => {
   const questions = Object.keys(TO_BACKGROUND).filter((name) => !isCommand({ name }));
-  const asks = ['wake', 'getReady', 'relatePage', 'isWelcome', 'heard', 'search', 'findAt', 'findHere'];
+  const asks = ['wake', 'getReady', 'relatePage', 'isWelcome', 'mayStay', 'heard', 'search', 'findAt', 'findHere'];
   expect(questions.sort()).toEqual(
     [...asks, 'relateTab', 'reportTab', 'showMore', 'paintable', 'showCard', 'showPopup', 'cardSays'].sort(),
   );

@@ -11,6 +11,11 @@ export type PageText = {
   readonly language?: string; // BCP 47, as the page declares it
 };
 
+/** The same as the page's script sends it: sentences are found by whoever compares, so that no page pays for that. */
+export type PageAsRead = Omit<PageText, 'sentences'> & {
+  readonly paragraphs: readonly Span[]; // into `text`, in order, not overlapping: where sentences count
+};
+
 /** Why nothing is looked for on a page. A sentence for each is in ui/sentence.ts. */
 export type LeftAlone =
   | 'off' // on the off list

@@ -15,7 +15,7 @@ import type { Problem, Result } from '../core/problem';
 
 export type TextEdges = Turns & {
   readonly mayGoOn: () => Promise<boolean>; // the reader wants it, nobody polls, and there is a line; asked before each page
-  readonly permitted: () => Promise<(url: string) => boolean>; // has the browser's permission, as it is granted now
+  readonly permitted: () => Promise<MayAsk>; // has the browser's permission, as it is granted now, and is on the list of what may be fetched
   readonly wanted: (now: number) => Promise<{ readonly wanted: readonly WantedText[]; readonly nextDueAt?: number }>;
   readonly begin: (wanted: WantedText, now: number) => Promise<Result<BegunText | undefined>>;
   readonly fetchPage: (ask: FetchAsk) => Promise<Fetched>;
@@ -24,6 +24,8 @@ export type TextEdges = Turns & {
   readonly rest: (source: SourceId, until: number) => Promise<Result<unknown>>;
   readonly wait: (ms: number) => Promise<void>;
 };
+
+type MayAsk = (url: string, source: SourceId) => boolean;
 
 export type TextReport = {
   readonly kept: number;
@@ -73,7 +75,7 @@ const hostOf = ({ origin }: WantedText): string => URL.parse(origin)?.hostname ?
 
 async function openTexts(edges: TextEdges): ReturnType<TextEdges['wanted']> {
   const [{ wanted, ...later }, isPermitted] = await Promise.all([edges.wanted(edges.now()), edges.permitted()]);
-  return { wanted: wanted.filter(({ origin }) => isPermitted(origin)), ...later };
+  return { wanted: wanted.filter(({ origin, sourceId }) => isPermitted(origin, sourceId)), ...later };
 }
 
 /** The wait stands before the page, so that a walk that begins right after another, or after a poll, comes not too soon either. */
@@ -83,19 +85,23 @@ async function askInTurn(walk: Walk, wanted: WantedText): Promise<void> {
   await edges.wait(GAP_MS);
   const isPermitted = await edges.permitted();
   if (walk.isStopped || !(await edges.mayGoOn())) walk.isStopped = true;
-  else if (isPermitted(wanted.origin)) await ask(walk, wanted);
+  else if (isPermitted(wanted.origin, wanted.sourceId)) await ask(walk, wanted, isPermitted);
 }
 
-async function ask(walk: Walk, wanted: WantedText): Promise<void> {
+/** `wanted` knows the host alone; the rest of the address, and where a redirect has led, are looked at here. What was led elsewhere is thrown away. */
+async function ask(walk: Walk, wanted: WantedText, isPermitted: MayAsk): Promise<void> {
   const { edges } = walk;
   const begun = await edges.begin(wanted, edges.now());
   if (!begun.ok) return stop(walk, begun.problem);
   if (begun.value === undefined) return;
+  const isOurs = (url: string) => isPermitted(url, wanted.sourceId);
+  if (!isOurs(begun.value.essay.url)) return giveUp(walk, begun.value);
   walk.asked++;
   const { essay, typedHost } = begun.value;
   const fetched = await edges.fetchPage({ url: essay.url, typedHost });
   const verdict = judge(fetched, freshState(wanted.sourceId), edges.now());
   if (verdict.kind === 'failed') return failed(walk, wanted, begun.value, verdict);
+  if (!isOurs(verdict.trace.url)) return giveUp(walk, begun.value);
   const isWhole = fetched.ok && fetched.answer.isWhole;
   const found = verdict.kind === 'read' && isWhole ? await findText(edges, begun.value, verdict) : CUT_OFF;
   const done = await settle(walk, begun.value, found);
@@ -130,6 +136,11 @@ async function failed(walk: Walk, wanted: WantedText, begun: BegunText, { proble
   const left = isPassing(problem) ? await leave(walk, begun) : await edges.leave(begun, undefined);
   const rested = left.ok && rest > 0 ? await edges.rest(wanted.sourceId, edges.now() + rest) : left;
   if (!rested.ok) stop(walk, rested.problem);
+}
+
+async function giveUp(walk: Walk, begun: BegunText): Promise<void> {
+  const left = await walk.edges.leave(begun, undefined);
+  if (!left.ok) stop(walk, left.problem);
 }
 
 function leave({ edges }: Walk, begun: BegunText): Promise<Result<unknown>> {

@@ -1,5 +1,6 @@
 /** One source, from asking to keeping: fetch → judge → read → merge → keep. What is new and the state that says so are kept together, or neither is. */
 
+import type { EssayId } from '../core/essay';
 import { type KnownPosts, type Merged, mergeSteps } from '../core/feed/merge';
 import { listingChanged } from '../core/feed/page/listing';
 import { type FeedProblem, parsed } from '../core/feed/problem';
@@ -32,6 +33,7 @@ import { type ReadEdges, type Reading, readSource } from './read-source';
 export type PollEdges = ReadEdges &
   FetchEdges & {
     readonly knownPosts: (id: Followed['source']['id']) => Promise<KnownPosts>;
+    readonly makeRoom: (id: Followed['source']['id'], standing: readonly EssayId[]) => Promise<unknown>; // standing: what the source shows now
     readonly keepPoll: (change: PollChange) => Promise<Result<'kept' | 'overtaken'>>;
     readonly random: () => number; // 0 up to 1
   };
@@ -103,11 +105,9 @@ function impersonal(trace: Trace, followed: Followed): Trace {
 export async function fail(edges: PollEdges, followed: Followed, problem: SourceProblem, heldMs = 0, offer?: Offer): Promise<Outcome> {
   const { state } = followed;
   try {
-    return await keep(
-      edges,
-      { before: state, after: afterFailure(state, problem, heldMs, paceOf(edges, followed), offer) },
-      { kind: 'failed' },
-    );
+    const after = afterFailure(state, problem, heldMs, paceOf(edges, followed), offer);
+    const isRefusal = after.gapMs !== undefined && after.failures === state.failures;
+    return await keep(edges, { before: state, after }, { kind: 'failed', ...(isRefusal && { isRefusal }) });
   } catch (error) {
     return { kind: 'not-kept', problem: bug(error).problem };
   }
@@ -170,8 +170,12 @@ async function mergeAndKeep(edges: PollEdges, followed: Followed, trace: Trace, 
   const found = { ...foundIn(reading, merged, trace), ...(whose === 'doubtful' && { strangersSince: state.strangersSince ?? pace.now }) };
   const after = afterRead(state, { ...trace, isRedirected: trace.isRedirected && isOurs }, found, pace);
   const change = changesOf(followed, isOurs ? reading : {}, merged);
-  return keep(edges, { before: state, after, ...change }, outcomeOf(merged));
+  const kept = await keep(edges, { before: state, after, ...change }, outcomeOf(merged));
+  if (kept.kind === 'changed' && kept.added.length > 0) await edges.makeRoom(source.id, standingIn(merged)).catch(() => {}); // the next poll tries again
+  return kept;
 }
+
+const standingIn = ({ added, revised, unchanged }: Merged): EssayId[] => [...[...added, ...revised].map(({ id }) => id), ...unchanged];
 
 /** Posts that came while it was in doubt whose they are say nothing of the next. */
 function isFamiliar({ strangersSince = Number.POSITIVE_INFINITY }: SourceState, merged: Merged, { essays }: KnownPosts): boolean {

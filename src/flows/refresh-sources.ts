@@ -3,6 +3,7 @@ import type { EssayId, SourceId } from '../core/essay';
 import { inLanes } from '../core/follow/lanes';
 import type { Followed, Outcome, Progress } from '../core/follow/poll';
 import type { SourceProblem } from '../core/follow/problem';
+import { nextDueIn, type Ration, rationed, rationsOf } from '../core/follow/ration';
 import { dueOf, isHeld, nextAlarmAt } from '../core/follow/schedule';
 import { bug, type Problem } from '../core/problem';
 import { fail, fetchedAddress, type PollEdges, pollSource } from './poll-source';
@@ -33,6 +34,8 @@ const OFFLINE_NAP_MS = 5 * 60_000;
 type Silent = { readonly followed: Followed; readonly problem: SourceProblem };
 type Walk = {
   readonly edges: RefreshEdges;
+  readonly rations: ReadonlyMap<string, Ration>;
+  readonly refused: Set<string>; // hosts that have refused something in this walk: the rest of theirs is left for its turn
   readonly total: number;
   readonly outcomes: Partial<Record<Outcome['kind'], number>>;
   silent: readonly Silent[];
@@ -51,16 +54,30 @@ type Walk = {
 export async function refreshSources(edges: RefreshEdges, wanted?: ReadonlySet<SourceId>): Promise<RefreshReport> {
   const began = edges.now();
   const followed = await edges.following();
-  const chosen = wanted === undefined ? dueOf(followed, began).slice(0, MOST_A_WALK) : wantedOf(followed, wanted, began);
-  const walk: Walk = { edges, total: chosen.length, outcomes: {}, silent: [], hasAnswer: false, added: 0, done: 0, isOver: false };
+  const rations = rationsOf(followed, hostOf, began);
+  const all = wanted === undefined ? dueOf(followed, began) : wantedOf(followed, wanted, began);
+  const allowed = rationed(all, { rations, hostOf, now: began });
+  const chosen = wanted === undefined ? allowed.slice(0, MOST_A_WALK) : allowed;
+  const walk: Walk = {
+    edges,
+    rations,
+    refused: new Set(),
+    total: chosen.length,
+    outcomes: {},
+    silent: [],
+    hasAnswer: false,
+    added: 0,
+    done: 0,
+    isOver: false,
+  };
   const hasTime = () => wanted !== undefined || edges.now() - began < LONGEST_WALK_MS;
   const goesOn = () => !walk.isOver && !isOffline(walk) && hasTime();
   await inLanes(chosen, { atOnce: AT_ONCE, hostOf, goesOn }, (source) => safeStep(walk, source));
   if (!isOffline(walk)) await settleSilence(walk);
-  return report(walk, followed.filter(({ source, state }) => wanted?.has(source.id) && isHeld(state, began)).length);
+  return report(walk, wanted === undefined ? 0 : followed.filter(({ source }) => wanted.has(source.id)).length - chosen.length);
 }
 
-const hostOf = (followed: Followed): string => URL.parse(fetchedAddress(followed))?.host ?? '';
+export const hostOf = (followed: Followed): string => URL.parse(fetchedAddress(followed))?.host ?? '';
 
 function wantedOf(followed: readonly Followed[], wanted: ReadonlySet<SourceId>, now: number): Followed[] {
   return followed.filter(({ source, state }) => wanted.has(source.id) && !isHeld(state, now));
@@ -76,14 +93,26 @@ async function safeStep(walk: Walk, followed: Followed): Promise<void> {
 }
 
 async function step(walk: Walk, followed: Followed): Promise<void> {
-  const { edges } = walk;
-  const polled = await pollSource(edges, followed);
+  const { edges, refused } = walk;
+  if (refused.has(hostOf(followed))) {
+    walk.done++;
+    return;
+  }
+  const polled = await pollSource(edges, withGap(followed, walk));
+  if (polled.kind === 'failed' && polled.isRefusal) refused.add(hostOf(followed));
   const isOpen = polled.kind === 'silent' && !walk.hasAnswer && wasWell(followed, edges.now());
   if (polled.kind !== 'silent') count(walk, polled);
   else if (isOpen) walk.silent = [...walk.silent, { followed, problem: polled.problem }];
   else count(walk, await fail(edges, followed, polled.problem));
   edges.progress?.({ done: ++walk.done, total: walk.total, sourceId: followed.source.id, outcome: polled.kind });
   await edges.yieldNow();
+}
+
+/** Each goes on from what its host has taught, whichever of its feeds met it. */
+function withGap(followed: Followed, { rations }: Walk): Followed {
+  const { gapMs: _, ...state } = followed.state;
+  const gapMs = rations.get(hostOf(followed))?.gapMs;
+  return { ...followed, state: gapMs === undefined ? state : { ...state, gapMs } };
 }
 
 /** Somebody answered, or too few were asked to blame the line: who was silent has failed. */
@@ -118,8 +147,7 @@ async function report(walk: Walk, held: number): Promise<RefreshReport> {
   const { edges, outcomes, added, problem, isOver } = walk;
   const now = edges.now();
   const offline = isOffline(walk);
-  const states = (await edges.following()).map(({ state }) => state);
-  const planned = nextAlarmAt(states, now);
+  const planned = nextAlarmAt(nextDueIn(await edges.following(), hostOf, now), now);
   const alarmAt = planned !== undefined && (offline || isOver) ? now + OFFLINE_NAP_MS : planned;
   return { outcomes, added, held, isOffline: offline, ...(alarmAt !== undefined && { nextAlarmAt: alarmAt }), ...(problem && { problem }) };
 }

@@ -2,10 +2,10 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Essay, EssayId, SourceId } from '../../src/core/essay';
 import { indexedEssay } from '../../src/core/index/term-index';
-import type { PageText } from '../../src/core/page';
+import type { PageAsRead } from '../../src/core/page';
 import type { Related } from '../../src/core/related/answer';
 import type { Describe } from '../../src/core/related/choice';
-import { sentenceSpans } from '../../src/core/text/sentences';
+import { withSentences } from '../../src/core/text/sentences';
 import { relatePage } from '../../src/flows/relate-page';
 import { PlainIndex } from '../core/index/plain-index';
 import type { Page, Screen } from '../drive/driver';
@@ -80,25 +80,25 @@ function put(number: number, edition: number): void {
 
 type Told = readonly { readonly id: EssayId; readonly score: number }[];
 
-function pageAbout(number: number): PageText {
+function pageAbout(number: number): PageAsRead {
   const parts = [number, number + 1].map((each) => essays.get(`made-${each % ESSAYS}` as EssayId)?.summary ?? ''); // as: a made-up id
   const text = `${parts.join('. ')}. ${madeEssay(number + 7 * ESSAYS, 0).summary}.`;
-  return { url: `https://page.example/${number}`, title: 'On this', text, sentences: sentenceSpans(text) };
+  return { url: `https://page.example/${number}`, title: 'On this', text, paragraphs: [[0, text.length]] };
 }
 
 const toldOf = ({ essays: shown }: Related): Told => shown.map(({ id, score }) => ({ id, score }));
 
-async function asked(page: PageText): Promise<Told> {
+async function asked(page: PageAsRead): Promise<Told> {
   return toldOf(await ask<Related>(ours, 'relatePage', { page: JSON.parse(JSON.stringify(page)) }));
 }
 
 /** Scores are added up in another order here: they are the same but for the last digits. */
-async function expected(page: PageText): Promise<readonly unknown[]> {
+async function expected(page: PageAsRead): Promise<readonly unknown[]> {
   const describe: Describe = async (found) =>
     new Map(
       found.flatMap(({ id }) => (essays.has(id) ? [[id, { essay: essays.get(id) as Essay, marks: {}, sourceTitle: '' }] as const] : [])),
     ); // as: asked before
-  const told = toldOf(await relatePage(page, plain, describe));
+  const told = toldOf(await relatePage(withSentences(page), plain, describe));
   return told.map(({ id, score }) => ({ id, score: expect.closeTo(score, 5) }));
 }
 

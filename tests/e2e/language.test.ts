@@ -6,7 +6,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import english from '../../public/_locales/en/messages.json' with { type: 'json' };
 import type { Screen } from '../drive/driver';
 import { builtAt } from '../drive/under-test';
-import { CONTENT_SCRIPT } from '../tools/build.mjs';
+import { CONTENT_SCRIPT, SHOWING_SCRIPT } from '../tools/build.mjs';
 import { PSEUDO, pseudo } from '../ui/pseudo';
 import { BROWSER, OPTIONS, openList, rowsOnceThereAre, type Session, startSession } from './person';
 
@@ -44,7 +44,7 @@ test(`${BROWSER}: the popup and Options speak it, and run its way`, async () => 
 });
 
 test(`${BROWSER}: what is put into pages carries no words`, () => {
-  const script = readFileSync(join(folder, CONTENT_SCRIPT), 'utf8');
+  const script = [CONTENT_SCRIPT, SHOWING_SCRIPT].map((file) => readFileSync(join(folder, file), 'utf8')).join();
   const sentences = Object.values(english).flatMap(({ message }) =>
     message.split(/\$[A-Z]+\$/).filter((part) => part.trim().includes(' ')),
   );

@@ -250,3 +250,24 @@ test('ended at any await, it goes on where it was: every text is there in the en
   }
   expect.hasAssertions();
 });
+
+test('a redirect that leads off the list of what may be fetched gives no text, and is not tried again', async () => {
+  await follow('a', ['led', 'stays'], (title) => page(pageOf(title, sentences(title))));
+  sites.set(
+    'https://a.example/led',
+    page(pageOf('Essay led', sentences('Essay led')), { url: 'http://router.example/', isRedirected: true }),
+  );
+  const permitted = async () => (url: string) => url.startsWith('https://a.example/');
+  await fetchTexts(edges({ permitted }));
+  now += 30 * DAY;
+  await fetchTexts(edges({ permitted }));
+  expect(urls()).toEqual(['https://a.example/led', 'https://a.example/stays']);
+  expect([...(await texts()).keys()]).toEqual(['stays']);
+});
+
+test('an essay whose whole address may not be asked is not asked, though its host may', async () => {
+  await follow('a', ['one']);
+  const permitted = async () => (url: string) => url.endsWith('/*');
+  expect(await fetchTexts(edges({ permitted }))).toMatchObject({ kept: 0 });
+  expect(asked).toEqual([]);
+});

@@ -96,6 +96,7 @@ export class World {
         aliases: this.aliases.get(id) ?? new Map(),
       }),
       keepPoll: async (change) => this.keeping(change),
+      makeRoom: async () => {},
       fetchSource: (ask) => this.fetch(ask),
       mayFetch: async (url) => !this.forbidden.has(url),
       isOnline: () => this.online,

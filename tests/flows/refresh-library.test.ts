@@ -4,8 +4,9 @@ import { woken } from '../../src/core/follow/source-state';
 import { changeState, following, followSources, unfollowSource } from '../../src/edge/store/follow';
 import type { Library } from '../../src/edge/store/library';
 import { keepPoll, knownPosts } from '../../src/edge/store/polls';
+import { makeRoom } from '../../src/edge/store/room';
 import { type RefreshEdges, refreshSources } from '../../src/flows/refresh-sources';
-import { act, freshLibrary, got, onDisk } from '../edge/store/library-fixture';
+import { act, DAY, freshLibrary, got, onDisk } from '../edge/store/library-fixture';
 import { answered, json, MINUTE, START, World } from './followed-world';
 
 const OCCASION = { from: 'options', now: START } as const;
@@ -89,4 +90,18 @@ test('a post that was read stays read through an edit, one that was saved stays 
   got(await unfollowSource(library, id, world.now));
   expect(await titles()).toHaveLength(1);
   expect(await refreshSources(edges())).toMatchObject({ outcomes: {} });
+});
+
+test('a blog that never ends keeps its newest essays and what was saved; what it still shows does not come back as new', async () => {
+  const [id] = await followSites(1, () => ['p1', 'p2', 'p3']);
+  const tight: () => RefreshEdges = () => ({ ...edges(), makeRoom: (source, standing) => makeRoom(library, source, standing, 4) });
+  await refreshSources(tight(), new Set(id ? [id] : []));
+  const saved = (await onDisk((db) => db.getAll('essays'))).find(({ title }) => title === 'p1');
+  await act(library, saved?.id ?? '', 'save');
+  for (let post = 4; post < 12; post++) {
+    world.now += DAY;
+    world.sites.set('https://s0.example/feed', (ask) => answered(ask, json('s0', ['p3', `p${post}`, `p${post - 1}`])));
+    expect((await refreshSources(tight(), new Set(id ? [id] : []))).added).toBe(1);
+  }
+  expect(await titles()).toEqual(['p1', 'p10', 'p11', 'p3', 'p9']);
 });

@@ -2,6 +2,7 @@
 import { woken } from '../../core/follow/source-state';
 import type { AlarmName } from '../../edge/browser/alarms';
 import { changeStates, following } from '../../edge/store/follow';
+import type { FetchList } from './fetch-list';
 import type { Home } from './home';
 import type { Outside } from './outside';
 import type { Refreshing } from './refreshing';
@@ -16,7 +17,7 @@ const AGAIN_MS: Readonly<Record<AlarmName, number>> = { refresh: SOON_MS, texts:
 
 export type Due = ReturnType<typeof dueOf>;
 
-export function dueOf({ alarms, tabs, wakes, clock }: Outside, { home }: Pick<Home, 'home'>, refreshing: Refreshing) {
+export function dueOf({ alarms, tabs, wakes, clock }: Outside, { home }: Pick<Home, 'home'>, fetchList: FetchList, refreshing: Refreshing) {
   async function refreshDue(): Promise<void> {
     const opened = await home();
     if (!opened.ok) return alarms.setAlarm('refresh', clock.now() + SOON_MS);
@@ -58,7 +59,7 @@ export function dueOf({ alarms, tabs, wakes, clock }: Outside, { home }: Pick<Ho
       if (!opened.ok) return;
       const { followed } = await following(opened.value);
       const waiting = followed.filter(({ state }) => state.problem?.kind === 'needs-permission');
-      const open = await Promise.all(waiting.map(({ source }) => refreshing.mayFetch(source.url)));
+      const open = await Promise.all(waiting.map(({ source }) => fetchList.isPermitted(source.url)));
       const ids = waiting.filter((_, at) => open[at]).map(({ source }) => source.id);
       if (ids.length === 0) {
         await refreshing.planNext(opened.value);

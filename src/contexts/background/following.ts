@@ -2,8 +2,10 @@
 import type { SourceId } from '../../core/essay';
 import { accepted, hastened, woken } from '../../core/follow/source-state';
 import { ok, type Result } from '../../core/problem';
+import { addressesMeant } from '../../core/typed-address';
 import { changeAddress } from '../../edge/store/change-address';
 import { changeSource, changeState, changeStates, following as followedIn, followSources, unfollowSource } from '../../edge/store/follow';
+import { forgetSource } from '../../edge/store/forget';
 import type { Library } from '../../edge/store/library';
 import { shownBy } from '../../edge/store/place-rows';
 import { knownSources } from '../../edge/store/source-rows';
@@ -16,12 +18,12 @@ import { type Occasion, writing } from './occasion';
 type Names = 'findAt' | 'findHere' | 'follow' | 'unfollow' | 'changeSource' | 'changeAddress' | 'answerQuestion' | 'refresh';
 
 export function followingHandlers(house: House): HandlersOf<Pick<ToBackground, Names>, Occasion> {
-  const { outside, refreshing, want } = house;
+  const { outside, fetchList, refreshing, want } = house;
   const { withLibrary } = house.home;
 
-  const edgesTo = (library: Library): AddEdges => ({
+  const edgesTo = (library: Library, asked: string): AddEdges => ({
     fetchSource: outside.net.fetchSource,
-    mayFetch: refreshing.mayFetch,
+    mayFetch: fetchList.forSearch(asked),
     knownSources: () => knownSources(library),
     shownBy: (urls) => shownBy(library, urls),
     yieldNow: outside.clock.yieldNow,
@@ -33,20 +35,25 @@ export function followingHandlers(house: House): HandlersOf<Pick<ToBackground, N
     softly(() => refreshing.refresh(library, new Set(ids)));
   }
 
-  async function unfollow(library: Library, sourceId: SourceId, occasion: Occasion): Promise<Result<'done'>> {
-    const gone = await unfollowSource(writing(library, occasion), sourceId, occasion.now);
+  /** `forget`: and no word of it is left, here or outside the database. */
+  async function unfollow(library: Library, sourceId: SourceId, forget: boolean, occasion: Occasion): Promise<Result<'done'>> {
+    const once = writing(library, occasion);
+    const gone = forget ? await forgetSource(once, sourceId) : await unfollowSource(once, sourceId, occasion.now);
     want('badge', 'reserve', 'plan', 'index');
     return gone.ok ? ok('done') : gone;
   }
 
   return {
-    findAt: ({ address, isTyped }) => withLibrary(async (library) => ok(await findByAddress(edgesTo(library), address, isTyped))),
+    findAt: ({ address, isTyped }) =>
+      withLibrary(async (library) => ok(await findByAddress(edgesTo(library, addressesMeant(address)[0] ?? ''), address, isTyped))),
     findHere: ({ tabId }) =>
       withLibrary(async (library) => {
         const page = await outside.pageSource.readOpenPage(tabId);
         if (page === undefined) return ok({ kind: 'none', problem: { kind: 'no-address' } });
         const isHtml = /html/i.test(page.contentType); // an open feed is no page: it is fetched as it is
-        return ok(await (isHtml ? findOnPage(edgesTo(library), page) : findByAddress(edgesTo(library), page.url, true)));
+        return ok(
+          await (isHtml ? findOnPage(edgesTo(library, page.url), page) : findByAddress(edgesTo(library, page.url), page.url, true)),
+        );
       }),
     follow: ({ sources }, occasion) =>
       withLibrary(async (library) => {
@@ -59,7 +66,7 @@ export function followingHandlers(house: House): HandlersOf<Pick<ToBackground, N
         want('reserve');
         return ok('done');
       }),
-    unfollow: ({ sourceId }, occasion) => withLibrary((library) => unfollow(library, sourceId, occasion)),
+    unfollow: ({ sourceId, forget = false }, occasion) => withLibrary((library) => unfollow(library, sourceId, forget, occasion)),
     changeSource: ({ sourceId, change }, occasion) =>
       withLibrary(async (library) => {
         const once = writing(library, occasion);
@@ -80,7 +87,7 @@ export function followingHandlers(house: House): HandlersOf<Pick<ToBackground, N
       }),
     answerQuestion: ({ sourceId, isWelcome }, occasion) =>
       withLibrary(async (library) => {
-        if (!isWelcome) return unfollow(library, sourceId, occasion);
+        if (!isWelcome) return unfollow(library, sourceId, false, occasion);
         const done = await changeState(writing(library, occasion), sourceId, accepted);
         if (!done.ok) return done;
         begin(library, [sourceId]);

@@ -1,6 +1,7 @@
 /** What the background does when it is asked: each message of messages.ts, in a few lines. Commands write and answer; what follows is wanted, not awaited. */
 import { originsToAsk } from '../../core/follow/new-source';
 import { failed, ok } from '../../core/problem';
+import { withSentences } from '../../core/text/sentences';
 import { hostStyle, markStyle } from '../../edge/dom/mark-style';
 import { following } from '../../edge/store/follow';
 import { entriesOf } from '../../edge/store/lists';
@@ -96,8 +97,10 @@ export function handlersOf(house: House): Handlers {
         await getReady(library, house.index);
         return ok('done');
       }),
-    relatePage: ({ page }, { by }) => withLibrary((library) => relatePage(library, page, house, by.who === 'page' ? by.tabId : undefined)),
+    relatePage: ({ page }, { by }) =>
+      withLibrary((library) => relatePage(library, withSentences(page), house, by.who === 'page' ? by.tabId : undefined)),
     isWelcome: async (_, { by }) => ok(by.tabId === undefined || !(await house.meeting.isToLeave(by.tabId))),
+    mayStay: async (_, { by: { urls } }) => ok(await sites.areMarked(urls)),
     heard: async ({ ticket }, { by }) => {
       await told.heard(ticketFor(by, ticket));
       return ok('done');
@@ -107,7 +110,8 @@ export function handlersOf(house: House): Handlers {
       if (tabId === undefined) return failed({ kind: 'page-gone' });
       const name = await outside.pageNameOf(bornAt);
       const change = on ? outside.scripts.insertStyle : outside.scripts.removeStyle;
-      await Promise.all([change(tabId, markStyle(name), 'AUTHOR'), change(tabId, hostStyle(name), 'USER')]);
+      const styles = [change(tabId, markStyle(name), 'AUTHOR'), change(tabId, hostStyle(name), 'USER')];
+      await Promise.all(on ? [...styles, outside.scripts.injectScript(tabId, outside.showingScript)] : styles);
       return ok({ name });
     },
     showCard: async ({ frameId, ...ask }, { by: { tabId } }) =>

@@ -1,4 +1,5 @@
 /** The parts of the background as they stand beside each other. Types only; start.ts builds them. */
+import type { FetchList } from './fetch-list';
 import type { Home } from './home';
 import type { KeptIndex } from './index-keeper';
 import type { Meeting } from './meeting';
@@ -22,6 +23,7 @@ export type House = {
   readonly home: Home;
   readonly remembrance: Remembrance;
   readonly index: KeptIndex;
+  readonly fetchList: FetchList;
   readonly refreshing: Refreshing;
   readonly search: Searching;
   readonly meeting: Meeting;

@@ -22,6 +22,7 @@ import { fetchPage, fetchSource } from '../../edge/net/fetch-source';
 import { openLibrary } from '../../edge/store/open';
 import { say, speak } from '../../ui/words';
 import contentScript from '../content/main.iife?script';
+import showingScript from '../content/showing.iife?script';
 import { startBackground } from './start';
 import { yieldNow } from './turns';
 
@@ -51,6 +52,7 @@ startBackground({
   net: { fetchBundle, fetchPage, fetchSource, isOnline: () => navigator.onLine },
   openLibrary: () => openLibrary({ wait, now: Date.now, newDevice: () => crypto.randomUUID().slice(0, 8) }),
   contentScript,
+  showingScript,
   menu: () => ({ relate: say('menuRelate'), 'follow-site': say('followThisSite'), 'follow-link': say('menuFollowLink') }),
   clock: {
     now: Date.now,

@@ -51,6 +51,7 @@ export type Outside = {
   readonly desk: Desk;
   readonly openLibrary: () => Promise<Result<Library>>;
   readonly contentScript: string; // as the browser is to be told of it
+  readonly showingScript: string; // comes to it where there is something to show
   readonly menu: () => Parameters<typeof Wakes.makeMenu>[0]; // in the reader's language
   readonly clock: Clock;
 };

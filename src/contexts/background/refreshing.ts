@@ -1,13 +1,15 @@
 /** Brings sources up to date with the browser, network and library it is handed: by the alarm, or because the reader asks. One walk at a time. */
-import { originPattern } from '../../core/address';
 import type { SourceId } from '../../core/essay';
+import { nextDueIn } from '../../core/follow/ration';
 import { nextAlarmAt } from '../../core/follow/schedule';
 import { following } from '../../edge/store/follow';
 import type { Library } from '../../edge/store/library';
 import { keepPoll, knownPosts } from '../../edge/store/polls';
 import { problemOf } from '../../edge/store/problem-of';
-import { type RefreshEdges, refreshSources } from '../../flows/refresh-sources';
+import { makeRoom } from '../../edge/store/room';
+import { hostOf, type RefreshEdges, refreshSources } from '../../flows/refresh-sources';
 import { stayAwake } from './awake';
+import type { FetchList } from './fetch-list';
 import type { KeptIndex } from './index-keeper';
 import { softly, within } from './limits';
 import type { Outside } from './outside';
@@ -22,9 +24,16 @@ const SHOWN_WITHIN_MS = 2_000;
 export type Refreshing = ReturnType<typeof refreshingOf>;
 
 /** `news`: something came, so that the icon has another number. */
-export function refreshingOf(outside: Outside, settings: SettingsDoor, index: KeptIndex, told: TellReader, news: () => void) {
-  const { alarms, permissions, net, progress, clock } = outside;
-  const texts = textReader(outside, settings, index, told, () => waiting > 0);
+export function refreshingOf(
+  outside: Outside,
+  settings: SettingsDoor,
+  fetchList: FetchList,
+  index: KeptIndex,
+  told: TellReader,
+  news: () => void,
+) {
+  const { alarms, net, progress, clock } = outside;
+  const texts = textReader(outside, settings, fetchList, index, told, () => waiting > 0);
   let lastWalk: Promise<void> = Promise.resolve();
   let waiting = 0; // walks that have not ended
 
@@ -47,7 +56,8 @@ export function refreshingOf(outside: Outside, settings: SettingsDoor, index: Ke
     const showing = shower();
     let isOffline = false;
     try {
-      const report = await refreshSources({ ...edgesTo(library), ...showing.edges }, wanted);
+      const mayFetch = await fetchList.forPolls(library);
+      const report = await refreshSources({ ...edgesTo(library), mayFetch, ...showing.edges }, wanted);
       isOffline = report.isOffline;
       if (report.problem !== undefined) await told.tell([report.problem]);
       await alarms.setAlarm('refresh', report.nextAlarmAt);
@@ -58,18 +68,13 @@ export function refreshingOf(outside: Outside, settings: SettingsDoor, index: Ke
     }
   }
 
-  function mayFetch(url: string): Promise<boolean> {
-    const origin = originPattern(url);
-    return origin === undefined ? Promise.resolve(false) : permissions.hasOrigins([origin]);
-  }
-
-  function edgesTo(library: Library): Omit<RefreshEdges, 'told' | 'progress'> {
+  function edgesTo(library: Library): Omit<RefreshEdges, 'told' | 'progress' | 'mayFetch'> {
     return {
       following: async () => (await following(library)).followed,
       knownPosts: (id) => knownPosts(library, id),
       keepPoll: (change) => keepPoll(library, change, { from: 'poll', now: clock.now() }),
+      makeRoom: (id, standing) => makeRoom(library, id, standing),
       fetchSource: net.fetchSource,
-      mayFetch,
       isOnline: net.isOnline,
       yieldNow: clock.yieldNow,
       now: clock.now,
@@ -103,7 +108,7 @@ export function refreshingOf(outside: Outside, settings: SettingsDoor, index: Ke
   }
 
   return {
-    ...{ refresh, mayFetch },
+    refresh,
     /** Reads essays in full while nobody waits for a walk: never in front of one, and no longer than until the next begins. */
     readInFull: texts.read,
     /** Resolves when the walks that were asked for by now are done. */
@@ -115,8 +120,8 @@ export function refreshingOf(outside: Outside, settings: SettingsDoor, index: Ke
     async planNext(library: Library): Promise<void> {
       if (waiting > 0) return;
       const { followed } = await following(library);
-      const states = followed.map(({ state }) => state);
-      const next = nextAlarmAt(states, clock.now());
+      const now = clock.now();
+      const next = nextAlarmAt(nextDueIn(followed, hostOf, now), now);
       const at = await alarms.alarmAt('refresh');
       if (next === undefined || at === undefined || at > next) await alarms.setAlarm('refresh', next);
     },

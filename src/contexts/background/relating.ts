@@ -6,6 +6,7 @@ import type { Describe } from '../../core/related/choice';
 import { commonIn } from '../../core/related/everyday';
 import { pageTerms } from '../../core/related/page-terms';
 import { isOff } from '../../core/settings';
+import { sentenceSpans } from '../../core/text/sentences';
 import { wholeEssays } from '../../edge/store/essay-rows';
 import type { Library } from '../../edge/store/library';
 import { entriesOf } from '../../edge/store/lists';
@@ -19,6 +20,7 @@ import type { ShownEssays } from './shown';
 /** Makes what every page takes while this one is still being read: the tables of words, and the index. */
 export async function getReady(library: Library, index: KeptIndex): Promise<void> {
   pageTerms({ title: '', text: 'the' });
+  sentenceSpans('the');
   commonIn('en');
   await index.getReady(library);
 }

@@ -68,6 +68,11 @@ export function sitesOf(outside: Outside, settings: SettingsDoor, meeting: Meeti
 
   return {
     ...{ register, meetTabs, enterGranted, wantMarks, unwantMarks },
+    /** Whether the script comes there by itself. */
+    async areMarked(urls: readonly string[]): Promise<boolean> {
+      const [origins, { offHosts }] = await Promise.all([markedOrigins(), settings.load()]);
+      return urls.length > 0 && urls.every((url) => isCovered({ url }, origins) && !isOff(hostOf({ url }) ?? '', offHosts));
+    },
     /** A question to which no answer came, in a popup that was closed: at the next start it counts as a no. */
     async forgetUngranted(): Promise<void> {
       const { markOrigins: asked } = await settings.load();
@@ -99,7 +104,7 @@ export function hostOf({ url }: { readonly url?: string }): string | undefined {
 }
 
 /** Only patterns that Sidelight itself asks for: a scheme, a host or `*`, every path. */
-function isCovered(tab: Tab, origins: readonly string[]): boolean {
+function isCovered(tab: Pick<Tab, 'url'>, origins: readonly string[]): boolean {
   const url = tab.url === undefined ? null : URL.parse(tab.url);
   return url !== null && origins.some((origin) => origin === `${url.protocol}//*/*` || origin === `${url.protocol}//${url.hostname}/*`);
 }

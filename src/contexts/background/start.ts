@@ -13,6 +13,7 @@ import { type Afterwards, afterwards } from './afterwards';
 import { refreshBadge } from './badge';
 import { commandsOf } from './commands';
 import { dueOf } from './due';
+import { fetchListOf } from './fetch-list';
 import { handlersOf } from './handlers';
 import { openHome } from './home';
 import type { House, Part } from './house';
@@ -38,8 +39,8 @@ export type Background = {
 export function startBackground(outside: Outside): Background {
   const { clock } = outside;
   const house = build(outside, (...parts) => after.want(...parts));
-  const { home, sites, refreshing, thisPage, meeting, shown } = house;
-  const due = dueOf(outside, home, refreshing);
+  const { home, sites, fetchList, refreshing, thisPage, meeting, shown } = house;
+  const due = dueOf(outside, home, fetchList, refreshing);
   const { hear, performLeftBehind } = commandsOf(house, handlersOf(house));
   const after = afterwards<Part>({ ...jobsOf(house), alarms: due.ensureAlarms }, clock);
 
@@ -91,12 +92,13 @@ function build(outside: Outside, want: House['want']): House {
   const settings = settingsDoor(outside);
   const remembrance = remembranceOf(outside, settings, told);
   const index = keptIndex(outside, told);
-  const refreshing = refreshingOf(outside, settings, index, told, () => want('badge'));
+  const fetchList = fetchListOf(outside);
+  const refreshing = refreshingOf(outside, settings, fetchList, index, told, () => want('badge'));
   const home = openHome(outside, told, remembrance, (library, ids) => softly(() => refreshing.refresh(library, new Set(ids))));
   const meeting = meetingOf(outside);
   const sites = sitesOf(outside, settings, meeting, () => want('registration', 'tabs', 'reserve'));
   return {
-    ...{ outside, told, settings, home, remembrance, index, refreshing, meeting, sites, want },
+    ...{ outside, told, settings, home, remembrance, index, fetchList, refreshing, meeting, sites, want },
     search: searchingIn(index, outside.clock),
     shown: shownEssays(outside),
     thisPage: thisPageOf(outside, settings, meeting),

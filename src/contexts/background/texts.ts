@@ -1,11 +1,12 @@
 /** Reads essays in full where their feeds give little: one walk at a time, when no source is being looked at. */
-import { mayFetchWith } from '../../core/follow/may-fetch';
+import type { SourceId } from '../../core/essay';
 import { isOff } from '../../core/settings';
 import type { Library } from '../../edge/store/library';
 import { problemOf } from '../../edge/store/problem-of';
 import { beginText, keepText, leaveText, restTexts, wantedTexts } from '../../edge/store/texts';
 import { fetchTexts, type TextEdges } from '../../flows/fetch-texts';
 import { stayAwake } from './awake';
+import type { FetchList } from './fetch-list';
 import type { KeptIndex } from './index-keeper';
 import { softly } from './limits';
 import type { Outside } from './outside';
@@ -17,8 +18,15 @@ const GO_ON_MS = 60_000; // a walk that is cut short goes on at the alarm that w
 export type Texts = ReturnType<typeof textReader>;
 
 /** `isBusy`: something else comes first. */
-export function textReader(outside: Outside, settings: SettingsDoor, index: KeptIndex, told: TellReader, isBusy: () => boolean) {
-  const { alarms, permissions, net, clock } = outside;
+export function textReader(
+  outside: Outside,
+  settings: SettingsDoor,
+  fetchList: FetchList,
+  index: KeptIndex,
+  told: TellReader,
+  isBusy: () => boolean,
+) {
+  const { alarms, net, clock } = outside;
   let reading: Promise<void> | undefined;
   let wasInTheWay = false; // the walk that is going on has stopped for something else
   let isWantedAgain = false; // which is done by now
@@ -62,17 +70,16 @@ export function textReader(outside: Outside, settings: SettingsDoor, index: Kept
     return !isBusy() && net.isOnline() && (await settings.load()).readsInFull;
   }
 
-  /** What the browser permits, but for the sites where nothing is ever read. */
-  async function openAddresses(): Promise<(url: string) => boolean> {
-    const [origins, { offHosts }] = await Promise.all([permissions.grantedOrigins(), settings.load()]);
-    const isGranted = mayFetchWith(origins);
-    return (url) => isGranted(url) && !isOff(URL.parse(url)?.hostname ?? '', offHosts);
+  /** What may be fetched for a source, but for the sites where nothing is ever read. */
+  async function openAddresses(library: Library): Promise<(url: string, source: SourceId) => boolean> {
+    const [mayFetch, { offHosts }] = await Promise.all([fetchList.forPages(library), settings.load()]);
+    return (url, source) => mayFetch(url, source) && !isOff(URL.parse(url)?.hostname ?? '', offHosts);
   }
 
   function edgesTo(library: Library): TextEdges {
     return {
       mayGoOn,
-      permitted: openAddresses,
+      permitted: () => openAddresses(library),
       wanted: (now) => wantedTexts(library, now),
       begin: (wanted, now) => beginText(library, wanted, now),
       fetchPage: net.fetchPage,

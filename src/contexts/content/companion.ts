@@ -2,16 +2,18 @@
 import { canonicalAddress } from '../../core/address';
 import { failed, ok } from '../../core/problem';
 import type { PageReport, Related } from '../../core/related/answer';
+import { type Forbidden, openGuard } from '../../edge/dom/forbidden';
 import type { PageName } from '../../edge/dom/mark-style';
-import { rootOf } from '../../edge/dom/native';
+import { rootOf, visibilityOf } from '../../edge/dom/native';
 import type { ReadText } from '../../edge/dom/page-text';
-import { asksForPassword, readPage } from '../../edge/dom/readable';
+import { readPage } from '../../edge/dom/readable';
 import { idle } from '../../edge/dom/slices';
 import type { HandlersOf, Send, ToPage } from '../../messages';
 import type { Key } from '../../ui/words';
+import { readingBudget } from './budget';
 import { type Marks, openMarks } from './marks';
-import { type Showing, startShowing } from './showing';
-import { onAddressChange, onBeat, onReturn, untilQuiet, untilVisible } from './watch';
+import type { Showing, startShowing } from './showing';
+import { onAct, onAddressChange, onBeat, onReturn, untilQuiet, untilVisible } from './watch';
 
 export type Outside = {
   readonly send: Send;
@@ -19,6 +21,7 @@ export type Outside = {
   readonly isOrphaned: () => boolean;
   readonly say: (key: Key, ...values: readonly string[]) => string; // of _locales
   readonly cardAddress: (key: string) => string;
+  readonly showing: () => typeof startShowing | undefined; // there since the style is
   readonly again: () => void; // starts anew: the page wrote its document anew, and no listener is left
   readonly shadow: ShadowRootMode; // open in tests alone
 };
@@ -27,6 +30,7 @@ export type Companion = { readonly isAlive: () => boolean; readonly lookAgain: (
 const IDLE_MS = 500; // longer is not waited for an idle moment: somebody may be reading already
 const SILENT: PageReport = { state: 'silent' };
 
+type Answered = { readonly related: Related; readonly read: ReadText };
 type Painted = { readonly related: Related; readonly marks: Marks; readonly showing: Showing };
 
 export function startCompanion(outside: Outside): Companion {
@@ -39,25 +43,65 @@ export function startCompanion(outside: Outside): Companion {
   const begun = rootOf(document);
   let address = addressOf(location.href);
   let looking: Promise<void> | undefined;
+  let answered: Answered | undefined; // here, and not yet old
+  let isDue = false; // there is something else to read, and nobody has asked for it
+  const budget = readingBudget(() => performance.now());
+  const guard = openGuard(document, guarded);
 
   /** A background that sleeps wakes while the page is waited for and read. */
   function wakeBackground(): void {
-    if (alive() && !asksForPassword(document)) void send('getReady', {});
+    if (alive()) void send('getReady', {});
   }
 
   function look(ready: Promise<unknown> = Promise.resolve()): Promise<void> {
     turn += 1;
     const mine = turn;
+    isDue = false;
     looking = ready.then(() => lookOnce(mine));
     return looking;
   }
 
   async function lookOnce(mine: number): Promise<void> {
     const found = await relate(mine);
-    if (found !== undefined && mine === turn) report = found;
+    if (found === undefined || mine !== turn) return;
+    report = found;
+    if (painted === undefined && !isForbidden(report)) guard.rest();
+  }
+
+  /** Unless a person asked: within the budget, while one sees the page. */
+  async function lookIfMay(mine: number): Promise<void> {
+    if (mine !== turn) return;
+    isDue = visibilityOf(document) !== 'visible' || !budget.spend();
+    if (!isDue) await lookOnce(mine);
+  }
+
+  function lookWhenDue(): void {
+    if (!isDue || visibilityOf(document) !== 'visible' || !budget.spend()) return;
+    wakeBackground();
+    void look();
+  }
+
+  /** What forbids marks came, or went. */
+  function guarded(now: Forbidden | undefined): void {
+    if (!alive()) return;
+    turn += 1;
+    const mine = turn;
+    unpaint();
+    report = now === undefined ? SILENT : { state: 'left-alone', why: now };
+    const { related, read } = answered ?? {};
+    if (now !== undefined) looking = Promise.resolve();
+    else if (related === undefined || read === undefined) looking = lookIfMay(mine);
+    else
+      looking = paint(mine, related, read).then((again) => {
+        if (mine !== turn) return;
+        report = again;
+        isDue = painted === undefined; // the page has changed meanwhile
+      });
   }
 
   async function relate(mine: number): Promise<PageReport | undefined> {
+    const forbidden = await guard.look();
+    if (forbidden !== undefined) return { state: 'left-alone', why: forbidden };
     const readable = await readPage(document);
     if (mine !== turn) return undefined;
     if (readable.state === 'left-alone') return readable;
@@ -67,6 +111,7 @@ export function startCompanion(outside: Outside): Companion {
     const related = reply.value;
     if (related.essays.length === 0) return SILENT;
     const canBeMarked = related.passages.length > 0 && readable.isInFrame !== true;
+    if (canBeMarked) answered = { related, read: readable.read };
     return canBeMarked ? paint(mine, related, readable.read) : { state: 'related', related, marked: 0 };
   }
 
@@ -75,12 +120,15 @@ export function startCompanion(outside: Outside): Companion {
     unpaint();
     const marks = openMarks(document, related, read);
     name ??= await styled();
-    if (mine !== turn || name === undefined || marks.placed().length === 0) {
+    const show = outside.showing();
+    if (mine !== turn || name === undefined || show === undefined || marks.placed().length === 0) {
       marks.close();
-      return mine !== turn || name === undefined ? SILENT : { state: 'related', related: withHere(related, read.page.text), marked: 0 };
+      return mine !== turn || name === undefined || show === undefined
+        ? SILENT
+        : { state: 'related', related: withHere(related, read.page.text), marked: 0 };
     }
     marks.paintAs(name);
-    const showing = startShowing({ ...outside, marks, related, name, page: address, takeOff });
+    const showing = show({ ...outside, marks, related, name, page: canonicalAddress(address) ?? address, takeOff });
     painted = { related: withHere(related, read.page.text), marks, showing };
     return currentReport() ?? SILENT;
   }
@@ -100,24 +148,25 @@ export function startCompanion(outside: Outside): Companion {
     painted = undefined;
   }
 
-  function takeOff(why: 'password' | 'unwelcome' | 'site' | 'rewritten'): void {
-    if (why === 'password' || why === 'unwelcome') end(why);
+  function takeOff(why: 'unwelcome' | 'site' | 'rewritten'): void {
+    if (why === 'unwelcome') end();
     else leave();
     if (why === 'rewritten') outside.again();
   }
 
   /** Everything off this page, but the next address is looked at again. */
-  function end(why: 'password' | 'unwelcome'): void {
+  function end(): void {
     turn += 1;
     unpaint();
-    report = why === 'password' ? { state: 'left-alone', why } : SILENT;
+    guard.rest();
+    answered = undefined;
+    report = SILENT;
   }
 
   function leave(): void {
     if (!isAlive) return;
     isAlive = false;
-    turn += 1;
-    unpaint();
+    end();
     for (const stop of stops) stop();
     if (name !== undefined && !outside.isOrphaned()) void send('paintable', { on: false, bornAt: performance.timeOrigin });
   }
@@ -131,10 +180,17 @@ export function startCompanion(outside: Outside): Companion {
     const next = addressOf(location.href);
     if (!alive() || next === address) return;
     address = next;
-    unpaint();
-    report = SILENT;
-    wakeBackground();
-    void look(untilQuiet(document));
+    end();
+    looking = arrive(turn);
+  }
+
+  /** A click was for the address at which it came; only where marks stand by themselves the next one is read as well. */
+  async function arrive(mine: number): Promise<void> {
+    const reply = await send('mayStay', {});
+    if (mine !== turn || !reply.ok) return;
+    if (!reply.value) return leave();
+    await untilQuiet(document);
+    await lookIfMay(mine);
   }
 
   function check(): void {
@@ -144,6 +200,7 @@ export function startCompanion(outside: Outside): Companion {
       return;
     }
     moved();
+    lookWhenDue();
     void painted?.showing.check();
   }
 
@@ -157,16 +214,18 @@ export function startCompanion(outside: Outside): Companion {
 
   async function begin(): Promise<void> {
     await untilVisible(document);
-    wakeBackground();
+    if ((await guard.look()) === undefined) wakeBackground();
     await idle(IDLE_MS);
     if (!alive() || looking !== undefined) return;
+    budget.spend();
     await look();
     // Pages that are drawn by script may have had nothing to read yet.
-    if (hasNothingYet(report) && (await untilQuiet(document)) && alive()) await look();
+    if (hasNothingYet(report) && (await untilQuiet(document)) && alive() && budget.spend()) await look();
   }
 
   /** What a person asks for is not kept waiting for an idle moment. */
   async function answer(act?: (now: Painted) => void | Promise<void>) {
+    if (isDue) void look();
     for (let awaited: unknown; awaited !== looking || looking === undefined; ) {
       awaited = looking ?? look();
       await awaited;
@@ -196,6 +255,7 @@ export function startCompanion(outside: Outside): Companion {
       },
       cardSays: (ask) => painted?.showing.cardSays(ask) ?? Promise.resolve(failed({ kind: 'page-gone' })),
     }),
+    onAct(budget.acted),
     onAddressChange(moved),
     onBeat(document, check),
     onReturn(document, () => void returned()),
@@ -214,8 +274,14 @@ function hasNothingYet(report: PageReport): boolean {
   return report.state === 'left-alone' && (report.why === 'not-prose' || report.why === 'framed');
 }
 
+function isForbidden(report: PageReport): boolean {
+  return report.state === 'left-alone' && (report.why === 'password' || report.why === 'editor');
+}
+
+/** A fragment that is a route is another page; any other is a place on this one. */
 function addressOf(href: string): string {
-  return canonicalAddress(href) ?? href;
+  const [route = ''] = /#(?:!|[^#]*\/).*/.exec(href) ?? [];
+  return (canonicalAddress(href) ?? href) + route;
 }
 
 /** The page's own sentences, for whoever has no text of the page. */

@@ -1,9 +1,8 @@
 /** Starts Sidelight on a page, once, in its top frame. Built as one self-contained file, so that no page can fetch a part of it. */
 import { cardAddress, isOrphaned, listenToPage, send } from '../../edge/browser/messenger';
 import { voice } from '../../edge/browser/voice';
-import { type Companion, startCompanion } from './companion';
-
-const world = globalThis as { sidelight?: Companion }; // as: the script's own world, which no page sees
+import { startCompanion } from './companion';
+import { world } from './world';
 
 function start(): void {
   world.sidelight = startCompanion({
@@ -12,6 +11,7 @@ function start(): void {
     isOrphaned,
     say: (key, ...values) => voice.message(key, values),
     cardAddress,
+    showing: () => world.startShowing,
     shadow: 'closed',
     again: start,
   });

@@ -8,7 +8,7 @@ import { type Ground, groundOf } from '../../edge/dom/ground';
 import type { PageName } from '../../edge/dom/mark-style';
 import type { ReadText } from '../../edge/dom/page-text';
 import { type Painter, painter, wipe } from '../../edge/dom/paint';
-import { asksForPassword, readPage } from '../../edge/dom/readable';
+import { readPage } from '../../edge/dom/readable';
 
 export type Mark = {
   readonly passage: Passage;
@@ -24,7 +24,7 @@ export type Marks = {
   readonly placed: () => readonly Mark[]; // in page order
   readonly showMore: () => void;
   readonly setRefused: (essay: EssayId, isRefused: boolean) => void;
-  readonly repair: () => Promise<'kept' | 'moved' | 'password'>;
+  readonly repair: () => Promise<'kept' | 'moved'>;
   readonly close: () => void;
 };
 
@@ -70,8 +70,7 @@ export function openMarks(document: Document, related: Related, read: ReadText):
     return wanted.filter(({ essayId }) => !refused.has(essayId));
   }
 
-  async function repair(): Promise<'kept' | 'moved' | 'password'> {
-    if (asksForPassword(document)) return 'password';
+  async function repair(): Promise<'kept' | 'moved'> {
     brush?.repair();
     const isWhole = visible().every((passage) => {
       const mark = marks.get(passage);
@@ -86,7 +85,7 @@ export function openMarks(document: Document, related: Related, read: ReadText):
     }
     wait = marks.size === quotes.size ? FIRST_WAIT_MS : Math.min(wait * 2, LONGEST_WAIT_MS);
     nextReadingAt = performance.now() + wait;
-    return readable.state === 'left-alone' && readable.why === 'password' ? 'password' : 'moved';
+    return 'moved';
   }
 
   function close(): void {

@@ -36,7 +36,7 @@ export type ShowingNeeds = {
   readonly related: Related;
   readonly name: PageName;
   readonly page: string; // canonical address
-  readonly takeOff: (why: 'password' | 'unwelcome' | 'site' | 'rewritten') => void;
+  readonly takeOff: (why: 'unwelcome' | 'site' | 'rewritten') => void;
   readonly shadow: ShadowRootMode;
 };
 
@@ -252,7 +252,6 @@ export function startShowing({ send, say, cardAddress, marks, related, name, pag
     if (rootOf(document) !== root) return takeOff('rewritten'); // of its listeners none is left
     const outcome = await marks.repair();
     if (stopping.signal.aborted) return;
-    if (outcome === 'password') return takeOff('password');
     if (marks.placed().length > 0 && !host.isOurs()) return unwelcome();
     if (outcome === 'moved') {
       const moved = marks.placed().find(({ passage }) => passage === open?.mark.passage);

@@ -38,7 +38,7 @@ export function untilQuiet(document: Document): Promise<boolean> {
   });
 }
 
-/** Text, elements or the kind of a field changed. Told at most every half second, at an idle moment. */
+/** Text or elements changed. Told at most every half second, at an idle moment. */
 export function onChange(document: Document, act: () => void): Stop {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const tell = (): void => {
@@ -49,7 +49,7 @@ export function onChange(document: Document, act: () => void): Stop {
   const observer = new MutationObserver(() => {
     timer ??= setTimeout(tell, CHANGE_MS);
   });
-  observer.observe(document, { childList: true, characterData: true, subtree: true, attributes: true, attributeFilter: ['type'] });
+  observer.observe(document, { childList: true, characterData: true, subtree: true });
   return () => {
     isWatching = false;
     clearTimeout(timer);
@@ -57,15 +57,30 @@ export function onChange(document: Document, act: () => void): Stop {
   };
 }
 
+type Heard = readonly [target: EventTarget | undefined, ...kinds: readonly string[]];
+
+/** Before the page does, where it can. */
+function hear(act: (event: Event) => void, ...all: readonly Heard[]): Stop {
+  const stopping = new AbortController();
+  for (const [target, ...kinds] of all) {
+    for (const kind of kinds) target?.addEventListener(kind, act, { capture: true, passive: true, signal: stopping.signal });
+  }
+  return () => stopping.abort();
+}
+
+const navigation = (): EventTarget | undefined => (window as { navigation?: EventTarget }).navigation; // as: absent in older Firefox
+
 /** A page that moves on without loading. The beat catches what browsers without the Navigation API do not tell. */
 export function onAddressChange(act: () => void): Stop {
-  const navigation: EventTarget | undefined = (window as { navigation?: EventTarget }).navigation; // as: absent in older Firefox
-  navigation?.addEventListener('currententrychange', act);
-  window.addEventListener('popstate', act);
-  return () => {
-    navigation?.removeEventListener('currententrychange', act);
-    window.removeEventListener('popstate', act);
+  return hear(act, [navigation(), 'currententrychange'], [window, 'popstate', 'hashchange']);
+}
+
+/** A person pressed something, or went back or forward by the browser's own buttons. What a page's script makes up is none. */
+export function onAct(act: () => void): Stop {
+  const heard = ({ isTrusted, userInitiated = true }: Event & { readonly userInitiated?: boolean }): void => {
+    if (isTrusted && userInitiated) act();
   };
+  return hear(heard, [window, 'pointerdown', 'keydown'], [navigation(), 'navigate']);
 }
 
 /** Every two seconds while the page is in sight. */
@@ -80,12 +95,5 @@ export function onReturn(document: Document, act: () => void): Stop {
     const isFirst = event.type === 'pageshow' && !(event as PageTransitionEvent).persisted; // as: that is what pageshow is
     if (!isFirst && (event.type !== 'visibilitychange' || document.visibilityState === 'visible')) act();
   };
-  window.addEventListener('pageshow', shown);
-  document.addEventListener('visibilitychange', shown);
-  document.addEventListener('resume', shown); // Chromium alone freezes pages
-  return () => {
-    document.removeEventListener('resume', shown);
-    window.removeEventListener('pageshow', shown);
-    document.removeEventListener('visibilitychange', shown);
-  };
+  return hear(shown, [window, 'pageshow'], [document, 'visibilitychange', 'resume']); // Chromium alone freezes pages
 }

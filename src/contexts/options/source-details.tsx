@@ -69,6 +69,10 @@ export function SourceDetails({ model, row }: DetailsProps) {
           {say('unfollow')}
         </button>
         <span class="aside">{say('unfollowMeans')}</span>
+        <button type="button" class="button-plain" onClick={() => void model.unfollow(row, true)}>
+          {say('unfollowAndForget')}
+        </button>
+        <span class="aside">{say('forgetMeans')}</span>
       </p>
     </div>
   );

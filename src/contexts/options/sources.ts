@@ -89,12 +89,13 @@ export function sourcesModel(needs: Needs, { tell, fail }: Told) {
     tell(words);
   }
 
-  async function unfollow(row: FollowedSource): Promise<void> {
+  /** `forget`: and nothing is left of it but what was saved, noted or tagged. */
+  async function unfollow(row: FollowedSource, forget = false): Promise<void> {
     const { source, wishes } = row;
-    const reply = await needs.send('unfollow', { sourceId: source.id });
+    const reply = await needs.send('unfollow', { sourceId: source.id, forget });
     if (!reply.ok) return fail(reply.problem);
     rows.value = rows.peek().filter((each) => each.source.id !== source.id);
-    tell(say('unfollowedNamed', { title: titleOf(row) }), async () => {
+    tell(say(forget ? 'forgottenNamed' : 'unfollowedNamed', { title: titleOf(row) }), async () => {
       const back = await needs.send('follow', { sources: [{ source, wishes: { followed: true, ...wishesAgain(wishes) } }] });
       if (!back.ok) return fail(back.problem);
       await read();

@@ -85,6 +85,7 @@ export class FollowedLibrary {
           aliases: this.aliases.get(id) ?? new Map(),
         }),
       keepPoll: (change) => Promise.resolve(this.keep(change)),
+      makeRoom: () => Promise.resolve(),
     };
   }
 

@@ -21,7 +21,7 @@ export type PollChange = {
 export type Outcome =
   | { readonly kind: 'changed'; readonly added: readonly EssayId[]; readonly revised: readonly EssayId[] }
   | { readonly kind: 'unchanged' }
-  | { readonly kind: 'failed' }
+  | { readonly kind: 'failed'; readonly isRefusal?: boolean } // refusal: the host will not be asked so often
   | { readonly kind: 'question' } // a takeover is suspected: nothing was taken in
   | { readonly kind: 'not-allowed' } // the browser's permission is missing
   | { readonly kind: 'overtaken' } // unfollowed, or polled by someone else meanwhile

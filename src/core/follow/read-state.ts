@@ -14,6 +14,7 @@ const NUMBERS = [
   'lastReadAt',
   'failingSince',
   'postGapMs',
+  'gapMs',
   'newestPostAt',
   'strangersSince',
 ] as const;

@@ -55,7 +55,7 @@ export function dueAfterAnswer(rhythm: Rhythm, freshMs: number, { now, random, o
 export function dueAfterFailure(failures: number, heldMs: number, { now, random, ownIntervalMs = 0 }: Pace): number {
   const backOff = Math.min(FIRST_RETRY_MS * 2 ** Math.min(failures - 1, 30), LONGEST_RETRY_MS);
   const wait = Math.max(backOff, Math.min(ownIntervalMs, OWN_INTERVALS_MS[1]));
-  return now + Math.max(spread(wait, random), notBefore(heldMs, random));
+  return now + Math.max(spread(wait, random), heldMs); // what a server asks for is kept to, and not overrun
 }
 
 export function fallsAsleep(failures: number, failingSince: number, now: number): boolean {

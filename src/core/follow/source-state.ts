@@ -3,6 +3,7 @@ import type { SourceId } from '../essay';
 import type { ListingShape } from '../feed/page/listing';
 import type { FeedFault } from '../feed/problem';
 import type { SourceProblem } from './problem';
+import { gapAfterAnswer, gapAfterRefusal } from './ration';
 import { type Rhythm, rhythmAfter } from './rhythm';
 import { dueAfterAnswer, dueAfterFailure, fallsAsleep, type Pace, type Timing } from './schedule';
 
@@ -13,6 +14,7 @@ export type SourceState = Rhythm &
     readonly lastSuccessAt?: number; // the site answered as a source should, changed or not
     readonly lastReadAt?: number; // a whole body was read
     readonly failures: number; // in a row
+    readonly gapMs?: number; // between two requests to its host, where that rations them (ration.ts)
     readonly failingSince?: number;
     readonly problem?: SourceProblem;
     readonly etag?: string;
@@ -126,14 +128,33 @@ export function afterQuestion(state: SourceState, trace: Trace, question: Omit<Q
 export function afterFailure(state: SourceState, problem: SourceProblem, heldMs: number, pace: Pace, offer = state.offer): SourceState {
   const { movedTo, leadsTo: _, heldUntil: __, ...kept } = state;
   const tried = { ...kept, turn: state.turn + 1, lastTriedAt: pace.now, unfinished: 0, problem, ...(offer && { offer }) };
+  const stays = movedTo === undefined ? {} : { movedTo };
+  if (isRefusal(state, problem, heldMs)) return { ...tried, ...stays, ...refused(state, heldMs, pace) };
   const held = heldMs > 0 ? { heldUntil: pace.now + heldMs } : {};
   if (movedTo !== undefined && heldMs === 0) return { ...tried, standing: 'awake', nextDueAt: 0 };
-  const stays = movedTo === undefined ? {} : { movedTo };
   if (problem.kind === 'gone') return { ...tried, standing: 'gone', failures: state.failures + 1, nextDueAt: 0 };
   const failures = state.failures + 1;
   const failingSince = Math.min(state.failingSince ?? pace.now, pace.now);
   const standing = fallsAsleep(failures, failingSince, pace.now) ? 'asleep' : 'awake';
   return { ...tried, ...stays, ...held, standing, failures, failingSince, nextDueAt: dueAfterFailure(failures, heldMs, pace) };
+}
+
+/** The host will not be asked so often: said in so many words, or by saying no twice in a row to what it had given before. */
+function isRefusal({ lastSuccessAt, problem: before }: SourceState, problem: SourceProblem, heldMs: number): boolean {
+  if (problem.kind === 'busy') return true;
+  const isForbidden = problem.kind === 'needs-login' && problem.status === 403;
+  return isForbidden && lastSuccessAt !== undefined && (heldMs > 0 || before?.kind === 'needs-login');
+}
+
+/** No feed has failed by it, so none falls asleep by it. It is asked again when its turn comes. */
+function refused(
+  { gapMs, standing, failures }: SourceState,
+  heldMs: number,
+  { now }: Pace,
+): Pick<SourceState, 'standing' | 'failures' | 'nextDueAt' | 'gapMs' | 'heldUntil'> {
+  const gap = gapAfterRefusal(gapMs, heldMs);
+  const waitMs = Math.max(gap, heldMs);
+  return { standing, failures, gapMs: gap, heldUntil: now + waitMs, nextDueAt: now + waitMs };
 }
 
 /** Not asked at all: permission is missing, or we seem to be offline. Nobody failed. */
@@ -193,9 +214,11 @@ function rhythmOf({ postGapMs, newestPostAt }: SourceState): Rhythm {
 
 /** What every good answer changes. */
 function answered(state: SourceState, trace: Trace, rhythm: Rhythm, pace: Pace): SourceState {
-  const { problem: _, failingSince: __, heldUntil: ___, leadsTo: ____, offer: _____, ...kept } = state;
+  const { problem: _, failingSince: __, heldUntil: ___, leadsTo: ____, offer: _____, gapMs: before, ...kept } = state;
+  const gapMs = gapAfterAnswer(before);
   return {
     ...kept,
+    ...(gapMs !== undefined && { gapMs }),
     ...rhythm,
     ...moved(state, trace),
     turn: state.turn + 1,

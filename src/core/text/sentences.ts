@@ -1,5 +1,5 @@
-/** Where the sentences of a text stand. Small, because the content script carries it: knows no stop words and no stems. */
-import type { Span } from '../page';
+/** Where the sentences of a text stand. Knows no stop words and no stems. */
+import type { PageAsRead, PageText, Span } from '../page';
 
 /** Intl.Segmenter ends a sentence at "Dr. Smith", "J. K. Rowling" and "“Stop!” she said"; it goes on where one of these fits. */
 const ABBREVIATION =
@@ -32,6 +32,12 @@ export function sentenceSpans(text: string): Span[] {
     else start = readPiece(text, start, segmenter, spans);
   }
   return spans;
+}
+
+/** A sentence ends at its paragraph's end at the latest. */
+export function withSentences({ paragraphs, ...page }: PageAsRead): PageText {
+  const within = ([start, end]: Span): Span[] => sentenceSpans(page.text.slice(start, end)).map(([from, to]) => [start + from, start + to]);
+  return { ...page, sentences: paragraphs.flatMap(within) };
 }
 
 /** Adds the sentences of one piece and says where the next begins. */

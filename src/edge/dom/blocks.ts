@@ -31,14 +31,6 @@ export class Stretch {
 export type Piece = Node | Stretch;
 export type LiveBlock = Block<Element, Piece>;
 
-export type Walked = {
-  readonly blocks: readonly LiveBlock[];
-  readonly editableChars: number; // what stands in fields and editors; counted, never read
-  readonly hasPassword: boolean; // in an open shadow root that was passed
-};
-
-export const PASSWORD_FIELD = 'input[type="password" i]';
-
 const EDITOR = /(?:^|\s)(?:monaco-editor|CodeMirror|cm-editor|ace_editor)(?:\s|$)/;
 /** Whatever else an element says of itself does not change how it is read. Asked at once: in Firefox each question about a page costs microseconds. */
 const MAY_MATTER =
@@ -68,18 +60,16 @@ export function wordsOf(piece: Piece): string {
 
 type Frame = { readonly element: Element; readonly place: Place<Element>; readonly isPre: boolean; next: Node | null };
 /** Over: stands above the line and leaves no gap. Break: parts the words around it. */
-type Kind = 'read' | 'dialog' | 'button' | 'skip' | 'editable' | 'over' | 'break';
+type Kind = 'read' | 'dialog' | 'button' | 'skip' | 'over' | 'break';
 
 /**
  * Cost  one visit per node, sliced by `breathe`; asks for no layout, and for the style only of elements whose name says nothing.
  * Stops at MAX_NODES or MAX_CHARS.
  */
-export async function readBlocks(root: Element, breathe: Breathe): Promise<Walked> {
+export async function readBlocks(root: Element, breathe: Breathe): Promise<readonly LiveBlock[]> {
   const { blocks, border, gap, lineBreak, text } = gatherer<Element, Piece>();
   const stack: Frame[] = [];
   let chars = 0;
-  let editableChars = 0;
-  let hasPassword = false;
 
   function enter(element: Element, above: Frame | undefined): void {
     const name = localName(element);
@@ -88,7 +78,6 @@ export async function readBlocks(root: Element, breathe: Breathe): Promise<Walke
     if (kind === 'read' || kind === 'dialog' || kind === 'button') push(element, name, kind, isBare, above);
     else if (kind === 'break') lineBreak(element);
     else if (kind !== 'over') gap(element);
-    if (kind === 'editable') editableChars += wordsIn(element).length;
   }
 
   function push(element: Element, name: string, kind: Kind, isBare: boolean, above: Frame | undefined): void {
@@ -101,7 +90,6 @@ export async function readBlocks(root: Element, breathe: Breathe): Promise<Walke
     stack.push({ element, place, isPre, next: firstChild(element) });
     const shadow = SHADOW_HOSTS.has(name) || name.includes('-') ? shadowRoot(element) : null;
     if (shadow === null) return;
-    hasPassword ||= shadow.querySelector(PASSWORD_FIELD) !== null;
     stack.push({ element, place, isPre, next: shadow.firstChild });
   }
 
@@ -133,7 +121,7 @@ export async function readBlocks(root: Element, breathe: Breathe): Promise<Walke
     const pause = steps % NODES_PER_LOOK === 0 ? breathe() : undefined;
     if (pause) await pause;
   }
-  return { blocks, editableChars, hasPassword };
+  return blocks;
 }
 
 function kindOf(element: Element, name: string, isBare: boolean): Kind {
@@ -144,7 +132,7 @@ function kindOf(element: Element, name: string, isBare: boolean): Kind {
   if (isBare || !matches(element, MAY_MATTER)) return 'read';
   const role = attributeOf(element, 'role') ?? '';
   const editable = attributeOf(element, 'contenteditable') ?? 'false';
-  if (editable !== 'false' || role === 'textbox' || EDITOR.test(attributeOf(element, 'class') ?? '')) return 'editable';
+  if (editable !== 'false' || role === 'textbox' || EDITOR.test(attributeOf(element, 'class') ?? '')) return 'skip';
   if (attributeOf(element, 'hidden') !== null || isRoleNeverRead(role) || isMuted(element, name)) return 'skip';
   if (isDialog(name, role)) return 'dialog';
   return role === 'button' ? 'button' : 'read';

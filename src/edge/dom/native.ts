@@ -54,3 +54,20 @@ export function makeElement(document: Document, name: string): HTMLElement;
 export function makeElement(document: Document, name: string): HTMLElement {
   return create.call(document, 'http://www.w3.org/1999/xhtml', name) as HTMLElement; // as: the namespace says so
 }
+
+const { querySelectorAll: allInRoot } = DocumentFragment.prototype;
+const { querySelectorAll: allBelow } = Element.prototype;
+export function allWithin(of: Document | ShadowRoot | Element, selector: string): NodeListOf<Element> {
+  const type = nodeType(of);
+  return (type === Node.DOCUMENT_NODE ? all : type === Node.ELEMENT_NODE ? allBelow : allInRoot).call(of as never, selector); // as: its type says so
+}
+export const isConnected = getter(Node.prototype, 'isConnected');
+export const documentOf = getter(Node.prototype, 'ownerDocument');
+export const designModeOf = getter(Document.prototype, 'designMode');
+export const visibilityOf = getter(Document.prototype, 'visibilityState');
+
+/** Closed ones too: both browsers let an extension see them, each in its own way. */
+export function anyShadowRoot(of: Element): ShadowRoot | null {
+  const { openOrClosedShadowRoot: firefox } = of as { openOrClosedShadowRoot?: ShadowRoot | null }; // as: no form can be a host, so nothing stands before it
+  return firefox ?? globalThis.chrome?.dom?.openOrClosedShadowRoot?.(of as HTMLElement) ?? shadowRoot(of); // as: only these are asked about
+}

@@ -1,12 +1,11 @@
 /** Turns chosen blocks into the text that is compared, and spans of that text back into ranges of the page. Changes nothing on the page. */
 import { REPEATED_CHARS } from '../../core/article/paragraph';
-import type { PageText, Span } from '../../core/page';
-import { sentenceSpans } from '../../core/text/sentences';
+import type { PageAsRead, Span } from '../../core/page';
 import { Stretch, textOf, type Piece as Written, wordsOf } from './blocks';
 import type { Breathe } from './slices';
 
 const MAX_TEXT_CHARS = 200_000; // an hour's reading several times over
-const MAX_BLOCK_CHARS = 20_000; // a longer block is no prose, and its sentences would be too much for one slice
+const MAX_BLOCK_CHARS = 20_000; // a longer block is no prose
 /** Runs without odd whitespace: one piece for most text nodes. Soft hyphens and byte order marks vanish, other whitespace becomes one space. */
 const PIECES = /[^\s\u00ad\ufeff]+(?: [^\s\u00ad\ufeff]+)*/g;
 
@@ -16,12 +15,16 @@ type Piece = { readonly start: number; readonly node: Text; readonly from: numbe
 /** A paragraph, whose sentences count, or a heading or short item between them. */
 export type Line = { readonly pieces: readonly Written[]; readonly isParagraph: boolean };
 
-export type ReadText = { readonly page: PageText; readonly rangeOf: (span: Span) => Range | undefined };
+export type ReadText = { readonly page: PageAsRead; readonly rangeOf: (span: Span) => Range | undefined };
 
-/** Cost  one pass over the chosen text plus finding its sentences, block by block, sliced by `breathe`. */
-export async function toPageText(lines: readonly Line[], about: Omit<PageText, 'text' | 'sentences'>, breathe: Breathe): Promise<ReadText> {
+/** Cost  one pass over the chosen text, block by block, sliced by `breathe`. */
+export async function toPageText(
+  lines: readonly Line[],
+  about: Omit<PageAsRead, 'text' | 'paragraphs'>,
+  breathe: Breathe,
+): Promise<ReadText> {
   const pieces: Piece[] = [];
-  const sentences: Span[] = [];
+  const paragraphs: Span[] = [];
   const seen = new Set<string>();
   let text = '';
   for (const { pieces: parts, isParagraph } of lines) {
@@ -31,13 +34,11 @@ export async function toPageText(lines: readonly Line[], about: Omit<PageText, '
     const start = text.length === 0 ? 0 : text.length + 1;
     text += start === 0 ? written.text : `\n${written.text}`;
     pieces.push(...written.pieces);
-    if (isParagraph) {
-      for (const [from, to] of sentenceSpans(written.text)) sentences.push([start + from, start + to]);
-    }
+    if (isParagraph) paragraphs.push([start, start + written.text.length]);
     const pause = breathe();
     if (pause) await pause;
   }
-  return { page: { ...about, text, sentences }, rangeOf: (span) => rangeOf(pieces, text, span) };
+  return { page: { ...about, text, paragraphs }, rangeOf: (span) => rangeOf(pieces, text, span) };
 }
 
 /** One block on one line: what was read of it, and where in the page each piece stands. `start` is where the line will begin. */

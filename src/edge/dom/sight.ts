@@ -17,6 +17,7 @@ type Look = {
 export type Sight = {
   readonly isSeen: (element: Element) => boolean;
   readonly standOf: (element: Element) => Stand;
+  readonly isPlaced: (element: Element) => boolean; // where one can see it, if it is drawn at all
 };
 
 const TINY_PX = 1; // boxes that hide what they hold, for screen readers or for search engines
@@ -96,6 +97,7 @@ export function sightIn(document: Document): Sight {
 
   return {
     standOf: (element) => lookAt(element).stand,
+    isPlaced: (element) => lookAt(element).isSeen,
     isSeen(element) {
       let is = shown.get(element);
       if (is === undefined) {

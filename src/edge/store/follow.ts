@@ -3,8 +3,8 @@ import type { Essay, EssayId, Source, SourceId } from '../../core/essay';
 import type { Followed } from '../../core/follow/poll';
 import { readSourceState } from '../../core/follow/read-state';
 import { freshState, type SourceState } from '../../core/follow/source-state';
-import type { Marks, Place } from '../../core/library/marks';
-import { readMarks, readSource } from '../../core/library/readers';
+import type { Place } from '../../core/library/marks';
+import { readSource } from '../../core/library/readers';
 import {
   foldSource,
   mergeSourceMarks,
@@ -15,14 +15,12 @@ import {
 } from '../../core/library/source-marks';
 import { stampTime } from '../../core/library/stamp';
 import { ok, type Problem, type Result } from '../../core/problem';
-import { dropEssayIn, unabridgedIn } from './essay-rows';
+import { dropEssaysIn, keptIn } from './drop';
 import { putEssaysIn, WITH_ESSAYS } from './essays';
-import { fact, putFact, stampIn } from './ledger';
+import { leaveAllIn } from './leave';
+import { putFact, stampIn } from './ledger';
 import type { Library } from './library';
-import { marksOf, marksRow } from './marks';
-import { handOverIn, ownerIn, putKeepingText, settledIn } from './places';
 import { readable } from './readable';
-import { dropPublishersVersionIn } from './versions';
 import { type WriteTransaction, write } from './write';
 
 /** Every followed source with its state and the reader's wishes, in the order of their titles. One whose state is missing is due at once. */
@@ -140,66 +138,12 @@ export function unfollowSource(library: Library, id: SourceId, now: number): Pro
   return write(library, [...WITH_ESSAYS, 'sourceStates'], 'lasting', async (tx) => {
     await changeMarks(tx, id, { followed: false }, now);
     await Promise.all([tx.objectStore('sourceStates').delete(id), tx.objectStore('aliases').delete(id)]);
-    const handed = await handOverAll(tx, id);
-    const orphans = await leaveOthers(tx, id);
-    const ids = await tx.objectStore('essays').index('bySource').getAllKeys(id);
-    const gone = (await Promise.all([...ids, ...orphans].map((each) => dropUnkept(tx, each)))).filter((each) => each !== undefined);
-    await Promise.all(gone.map((each) => tx.objectStore('texts').delete(each)));
-    const revision = ((await fact(tx, 'revision')) ?? 0) + 1;
-    await Promise.all([...gone, ...handed].map((each) => tx.objectStore('unindexed').put(revision, each)));
-    if (gone.length + handed.length > 0) await putFact(tx, 'revision', revision);
+    const { ids, handed } = await leaveAllIn(tx, id);
+    const kept = await keptIn(tx, ids);
+    const gone = ids.filter((each) => !kept.has(each));
+    await dropEssaysIn(tx, gone, handed);
     return ok(gone);
   });
-}
-
-/** What a source that goes speaks for, and another followed one shows, is the other's from now on. */
-async function handOverAll(tx: WriteTransaction, id: SourceId): Promise<readonly EssayId[]> {
-  const shown = await tx
-    .objectStore('places')
-    .index('byOwnerSeen')
-    .getAllKeys(IDBKeyRange.bound([id], [id, []]));
-  const ids = [...new Set(shown.map(([essay]) => essay))];
-  const essays = await unabridgedIn(tx, await Promise.all(ids.map((each) => tx.objectStore('essays').get(each))));
-  for (const essay of essays) {
-    const owner = essay && (await ownerIn(tx, essay, []));
-    if (essay === undefined || owner === undefined) continue;
-    await tx.objectStore('places').delete([essay.id, id]);
-    await handOverIn(tx, essay, owner);
-  }
-  return ids;
-}
-
-/** It shows nothing beside others any more. Gives the essays whose own source is not followed either. */
-async function leaveOthers(tx: WriteTransaction, id: SourceId): Promise<readonly EssayId[]> {
-  const places = await tx
-    .objectStore('places')
-    .index('byBesideDate')
-    .getAllKeys(IDBKeyRange.bound([id], [id, []]));
-  const orphans: EssayId[] = [];
-  for (const [essayId] of places) {
-    await tx.objectStore('places').delete([essayId, id]);
-    const [essay] = await unabridgedIn(tx, [await tx.objectStore('essays').get(essayId)]);
-    if (essay === undefined) continue;
-    await putKeepingText(tx, await settledIn(tx, essay));
-    if ((await ownerIn(tx, essay, [essay.sourceId])) === undefined) orphans.push(essayId);
-  }
-  return orphans;
-}
-
-async function dropUnkept(tx: WriteTransaction, id: EssayId): Promise<EssayId | undefined> {
-  const row = await tx.objectStore('marks').get(id);
-  const { marks } = readMarks(marksOf(row));
-  if (isKept(marks)) return undefined;
-  await Promise.all([dropEssayIn(tx, id), dropPublishersVersionIn(tx, id)]);
-  await tx.objectStore('places').delete(IDBKeyRange.bound([id], [id, []]));
-  if (row !== undefined) await tx.objectStore('marks').put(marksRow(id, row, marks, undefined));
-  return id;
-}
-
-/** What its reader saved, tagged or wrote on, here or on another device. */
-function isKept({ saved, note, otherNotes = {}, tags = {} }: Marks): boolean {
-  const notes = [...(note ? [note] : []), ...Object.values(otherNotes)];
-  return saved?.[0] === true || notes.some(([text]) => text !== '') || Object.values(tags).some(([isOn]) => isOn);
 }
 
 /** Needs the stores sourceMarks and ledger. */

@@ -18,7 +18,7 @@ import { freshDisk, NOW } from '../../edge/store/library-fixture';
 export const CONTENT_SCRIPT = 'assets/main.iife.js';
 export const never = <T>(): Promise<T> => new Promise(() => {});
 
-const BUNDLE = {
+export const BUNDLE = {
   version: 'https://jsonfeed.org/version/1.1',
   title: 'Bundled',
   home_page_url: 'https://bundled.example/',
@@ -179,6 +179,7 @@ export function fakeBrowser() {
       desk: openDesk(),
       openLibrary: () => openLibrary({ wait: async () => {}, now: () => now, newDevice: () => 'device-1' }),
       contentScript: CONTENT_SCRIPT,
+      showingScript: 'assets/showing.iife.js',
       menu: () => ({ relate: '', 'follow-site': '', 'follow-link': '' }),
       clock: {
         now: () => now,

@@ -34,6 +34,18 @@ async function ready() {
   return worker;
 }
 
+test('a page that moves on by script may stay where marks stand by themselves, and nowhere else', async () => {
+  browser.state.granted.add(HERE);
+  const worker = await ready();
+  await worker.send('setMarks', { origins: [HERE], on: true });
+  const mayStay = (...urls: readonly string[]) => worker.hear({ name: 'mayStay', ask: {} }, { who: 'page', tabId: 1, urls });
+  expect(await mayStay('https://a.example/next')).toEqual(ok(true));
+  expect(await mayStay('https://b.example/next')).toEqual(ok(false));
+  expect(await mayStay()).toEqual(ok(false));
+  await worker.send('setSite', { host: 'a.example', off: true });
+  expect(await mayStay('https://a.example/next')).toEqual(ok(false));
+});
+
 describe('a command waits for nothing outside', () => {
   test('one frozen tab and one that computes for ever: a site is put off, and a save after it is answered', async () => {
     browser.tabs.set(1, tab(1, 'https://a.example/frozen', { isAsleep: true }));
@@ -448,6 +460,26 @@ describe('databases that were emptied', () => {
     expect((await sourceMarks()).get(bundled ?? '')?.followed?.[0]).toBe(false);
     expect((await sourceMarks()).get('a')?.followed?.[0]).toBe(true);
     expect(await onDisk((db) => db.countFromIndex('essays', 'bySource', bundled))).toBe(0);
+  });
+
+  test('what is forgotten stands in no database and not beside them; the welcome does not come back with a later version', async () => {
+    const worker = await ready();
+    const [bundled] = await onDisk((db) => db.getAllKeys('sources'));
+    await worker.send('follow', { sources: followed });
+    await worker.send('changeSource', { sourceId: 'a', change: { title: 'A name of my own' } });
+    await idle();
+    expect(JSON.stringify([...browser.state.local])).toContain('A name of my own');
+    for (const sourceId of ['a', bundled]) expect(await worker.send('unfollow', { sourceId, forget: true })).toEqual(ok('done'));
+    await worker.settled();
+    const traces = JSON.stringify([
+      ...browser.state.local,
+      await onDisk((db) => Promise.all([db.getAll('sources'), db.getAll('sourceMarks')])),
+    ]);
+    expect(traces).toContain('b.example');
+    for (const trace of ['a.example', 'A name of my own', 'bundled']) expect(traces).not.toContain(trace);
+    browser.state.broken = { wakes: { versionOfSidelight: () => '1.1.0' } };
+    await ready();
+    expect(await onDisk((db) => db.getAllKeys('sources'))).toEqual(['b']);
   });
 
   test('a welcome that nobody decided about is one again', async () => {

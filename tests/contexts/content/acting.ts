@@ -1,10 +1,12 @@
 /** A made-up background for the content script: relates the sentences a test names, and writes down what it was asked. */
 import { type Companion, startCompanion } from '../../../src/contexts/content/companion';
+import { startShowing } from '../../../src/contexts/content/showing';
 import type { EssayId } from '../../../src/core/essay';
-import type { PageText, Span } from '../../../src/core/page';
+import type { PageAsRead, PageText, Span } from '../../../src/core/page';
 import { failed, ok, type Result } from '../../../src/core/problem';
 import type { PageReport, Passage, Related, RelatedEssay } from '../../../src/core/related/answer';
 import type { CardContent, CardKey, CardSays } from '../../../src/core/related/card';
+import { withSentences } from '../../../src/core/text/sentences';
 import { hostName, hostStyle, markStyle, type PageName } from '../../../src/edge/dom/mark-style';
 import type { HandlersOf, Send, ToPage } from '../../../src/messages';
 
@@ -20,6 +22,7 @@ export type Background = {
   orphaned: boolean;
   fails: boolean;
   isWelcome: boolean;
+  mayStay: boolean; // marks stand by themselves here
   frameless: boolean; // the page lets no frame of ours stand
   height: number; // what the card would like
   answer: (page: PageText) => Related | 'off';
@@ -68,18 +71,19 @@ export function startWith(answer: (page: PageText) => Related | 'off'): Backgrou
   let handlers: HandlersOf<ToPage, void> | undefined;
   const shown: CardContent[] = [];
   let key = '' as CardKey; // as: filled in below
-  const state = { orphaned: false, fails: false, isWelcome: true, frameless: false, height: 300, answer };
+  const state = { orphaned: false, fails: false, isWelcome: true, mayStay: true, frameless: false, height: 300, answer };
   const send = async (name: string, ask: unknown) => {
     asked.push({ name, ask });
     if (state.fails) return failed({ kind: 'worker-silent' });
     if (name === 'isWelcome') return ok(state.isWelcome);
+    if (name === 'mayStay') return ok(state.mayStay);
     if (name === 'paintable') return ok({ name: NAME });
     if (name === 'showCard') {
       shown.push((ask as { content: CardContent }).content); // as: the contract of showCard
       return ok({ height: state.height });
     }
     if (name !== 'relatePage') return ok('done');
-    const { page } = ask as { page: PageText }; // as: the contract of relatePage
+    const page = withSentences((ask as { page: PageAsRead }).page); // as: the contract of relatePage
     pages.push(page);
     return ok(state.answer(page));
   };
@@ -98,6 +102,7 @@ export function startWith(answer: (page: PageText) => Related | 'off'): Backgrou
       if (!state.frameless) queueMicrotask(() => void says({ kind: 'hello' }));
       return 'about:blank';
     },
+    showing: () => startShowing,
     again: () => asked.push({ name: 'again', ask: {} }),
     shadow: 'open',
   });

@@ -203,6 +203,38 @@ test('a field whose kind becomes password counts as one', async () => {
   await vi.waitFor(() => expect(host()).toBeNull(), { timeout: 5_000 });
 });
 
+test('when a field goes the marks come back, and nothing is asked again', async () => {
+  await start(blog);
+  const field = Object.assign(document.createElement('input'), { type: 'password' });
+  document.querySelector('article')?.append(field);
+  await vi.waitFor(() => expect(painted()).toEqual([]), { timeout: 5_000 });
+  field.remove();
+  await vi.waitFor(() => expect(painted().length).toBe(3), { timeout: 5_000 });
+  expect(host()).not.toBeNull();
+  expect(background.pages.length).toBe(1);
+});
+
+test('where a field stood at first, the page is read once it is gone', async () => {
+  await start(blog.replace('</body>', '<input type="password" id="field"></body>'));
+  expect(background.pages).toEqual([]);
+  document.querySelector('#field')?.remove();
+  await vi.waitFor(() => expect(painted().length).toBe(3), { timeout: 5_000 });
+});
+
+test('a log-in that nobody sees silences nothing', async () => {
+  await start(blog.replace('</body>', '<form style="display:none"><input type="password"></form></body>'));
+  expect(painted().length).toBe(3);
+  document.querySelector('form')?.removeAttribute('style');
+  await vi.waitFor(() => expect([host(), painted()]).toEqual([null, []]), { timeout: 5_000 });
+});
+
+test('an article that is edited later loses its marks', async () => {
+  await start(blog);
+  document.querySelector('article')?.setAttribute('contenteditable', 'true');
+  await vi.waitFor(() => expect([host(), painted()]).toEqual([null, []]), { timeout: 5_000 });
+  expect(await reportOf(background)).toEqual({ state: 'left-alone', why: 'editor' });
+});
+
 test('an element that the page keeps removing is given up, with the marks', async () => {
   await start(blog);
   let removed = 0;
@@ -232,6 +264,37 @@ test('a page that moves on without loading is read anew, and its first marks are
   await vi.waitFor(() => expect(painted()).toEqual(['This bread wants to be forgotten.']), { timeout: 8_000 });
   expect(background.pages.at(-1)?.url).toContain('essay=2');
 });
+
+test('a click is for one address: the script goes at the next, and has read nothing there', async () => {
+  await start(blog);
+  background.mayStay = false;
+  for (let i = 0; i < 90; i += 1) {
+    history.pushState(null, '', `?probe=${i}`);
+    stage(recipe.replace('</title>', ` ${i}</title>`));
+  }
+  await vi.waitFor(() => expect(background.companion.isAlive()).toBe(false));
+  expect([host(), painted(), background.pages.length]).toEqual([null, [], 1]);
+});
+
+test('a fragment that is a route is another address', async () => {
+  await start(blog);
+  background.mayStay = false;
+  history.pushState(null, '', '#/essays/2');
+  await vi.waitFor(() => expect([painted(), background.companion.isAlive()]).toEqual([[], false]));
+});
+
+test('addresses that change by themselves are read a few times, whatever the page does', async () => {
+  await start(blog);
+  for (let i = 0; i < 7; i += 1) {
+    history.pushState(null, '', `?probe=${i}`);
+    await vi.waitFor(() => expect(background.namesAsked().filter((name) => name === 'mayStay').length).toBe(i + 1));
+    await reportUnasked();
+  }
+  expect(background.pages.length).toBe(1 + 5); // the first was asked for
+});
+
+/** So long as a reading would take that nobody asked for: quiet first, then the text. */
+const reportUnasked = () => new Promise((resolve) => setTimeout(resolve, 800));
 
 test('an address that differs only in its fragment is the same page', async () => {
   await start(blog);

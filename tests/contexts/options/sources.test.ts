@@ -61,6 +61,13 @@ test('unfollowing says that saved essays stay, and can be undone with every wish
   expect([sources.rows.value.length, model.undo.value]).toEqual([1, undefined]);
 });
 
+test('unfollowing can forget too, which is said as it is', async () => {
+  const { model, sources, asked } = await open([followedOf('a')]);
+  await sources.unfollow(first(sources.rows.value), true);
+  expect(asked.at(-1)).toEqual({ name: 'unfollow', ask: { sourceId: 'a', forget: true } });
+  expect([sources.rows.value, model.said.value]).toEqual([[], 'Source a is forgotten. What you saved of it stays.']);
+});
+
 test('a wish that was not kept is said', async () => {
   const { model, sources } = await open([followedOf('a')], { changeSource: () => failed({ kind: 'disk-full' }) });
   await sources.wish(first(sources.rows.value), { muted: true }, 'Muted.');

@@ -95,7 +95,7 @@ test('a remembered address that fails is forgotten, and the source’s own is as
     expect(back).toMatchObject({ standing: 'awake', nextDueAt: 0, failures: 0 });
     expect(back).not.toHaveProperty('movedTo');
   }
-  expect(afterFailure(moved, { kind: 'busy', status: 429 }, DAY, pace)).toMatchObject({ movedTo: 'https://new.example/', failures: 1 });
+  expect(afterFailure(moved, { kind: 'busy', status: 429 }, DAY, pace)).toMatchObject({ movedTo: 'https://new.example/', failures: 0 });
 });
 
 test('410 stops a source until the reader asks for it', () => {

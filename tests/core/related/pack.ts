@@ -48,8 +48,11 @@ function measure(field: Field, { ndcg, kept, hit1, hit3 }: Floors): void {
   let index: TermIndex;
 
   let known: ReadonlyMap<EssayId, Described>;
-  const titlesOf: TitlesOf = async () => new Map([...known].map(([id, { essay }]) => [id, essay.title]));
-  const look = (page: QueryRow) => lookTwice(index, pageTerms(page), titlesOf, { language: languageOf(page.text, page.language) });
+  const look = (page: QueryRow) => {
+    const others = withoutOwn(page.id, async () => known);
+    const titlesOf: TitlesOf = async (found) => new Map([...(await others(found, 'listed'))].map(([id, { essay }]) => [id, essay.title]));
+    return lookTwice(index, pageTerms(page), titlesOf, { language: languageOf(page.text, page.language) });
+  };
   /** The order of all, and what is really shown of them. */
   async function answer(page: QueryRow, relevant: ReadonlySet<string>): Promise<Answer> {
     const others = (await look(page)).looked.filter(({ id }) => id !== page.id);

@@ -1,0 +1,5 @@
+/** What the two parts of the script leave for one another in their own world, which no page sees. */
+import type { Companion } from './companion';
+import type { startShowing } from './showing';
+
+export const world = globalThis as { sidelight?: Companion; startShowing?: typeof startShowing }; // as: what these two files write there
