@@ -21,7 +21,9 @@ afterAll(async () => {
 });
 
 function feed(host: string, ...links: readonly string[]): { readonly body: string } {
-  const items = links.map((link) => `<item><title>On ${link.split('/').at(-1)}</title><link>http://${link}</link></item>`);
+  const items = links.map(
+    (link) => `<item><title>On ${new URL(`http://${link}`).pathname.slice(1)}</title><link>http://${link}</link></item>`,
+  );
   return { body: `<rss version="2.0"><channel><title>${host}</title><link>http://${host}/</link>${items.join('')}</channel></rss>` };
 }
 
@@ -56,6 +58,7 @@ test(`${BROWSER}: a page in a blog and in a planet is one row, counted and read 
 
 test(`${BROWSER}: a feed that is gone goes on where its site says, with its essays and what was done to them`, async () => {
   const ours = await ownPage(session.driver);
+  await ask(ours, 'looked', {});
   web.put('http://anew.example/old.xml', feed('anew.example', 'anew.example/a', 'anew.example/b'));
   web.put('http://anew.example/', {
     headers: HTML,

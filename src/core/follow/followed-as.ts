@@ -12,7 +12,7 @@ export type FoundFeed = {
   readonly posts: number;
 };
 
-const MOSTLY = 0.8; // of the posts looked at
+const SHARED = 0.5; // of the posts looked at: the new address has posts that the old one never had
 
 /** The source that stands at this very address, followed or not. */
 export function atAddress(known: readonly KnownSource[], url: string): KnownSource | undefined {
@@ -21,7 +21,7 @@ export function atAddress(known: readonly KnownSource[], url: string): KnownSour
 
 /**
  * A followed source that this is under another address. `shownBy`: how many of the found posts each source shows. A twin has the same title and site,
- * and hardly a post that the source does not show: RSS beside Atom, the old address beside the new one. A part of a site calls itself something else.
+ * and half of its posts are known from the source: RSS beside Atom, the old address beside the new one. A part of a site calls itself something else.
  */
 export function followedAs(
   known: readonly KnownSource[],
@@ -36,7 +36,7 @@ export function followedAs(
   return followed.find(({ source }) => {
     const isNamed = title !== undefined && foldedTitle(title) === foldedTitle(source.title);
     const isSite = hostOf(siteUrl ?? url) === hostOf(source.siteUrl) || hostOf(url) === hostOf(source.url);
-    return isNamed && isSite && posts > 0 && (shownBy.get(source.id) ?? 0) >= posts * MOSTLY;
+    return isNamed && isSite && posts > 0 && (shownBy.get(source.id) ?? 0) >= posts * SHARED;
   });
 }
 
