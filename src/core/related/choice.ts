@@ -1,14 +1,14 @@
 /** What is shown beside a page: the one rule of silence, for the product, the terminal and whatever measures them. Marks nothing. */
 import { canonicalAddress } from '../address';
 import type { Essay, EssayId, TextFacts } from '../essay';
-import { indexedEssay, type Near, spokenBy, type TermIndex } from '../index/term-index';
+import { type Accepts, indexedEssay, type Near, spokenBy, type TermIndex } from '../index/term-index';
 import type { Marks } from '../library/marks';
 import type { PageText } from '../page';
 import { mayBeSameLanguage, type Spoken, spokenIn } from '../text/language';
 import { commonIn } from './everyday';
-import { isNearCopy } from './near-copy';
+import { isNearCopy, originalOf } from './near-copy';
 import { type PageTerm, pageTerms } from './page-terms';
-import { type Looked, lookTwice, type TitlesOf } from './second-look';
+import { LOOKED_AT, type Looked, lookTwice, type TitlesOf } from './second-look';
 import { MAX_ESSAYS, standingOf, threshold } from './silence';
 import { spread } from './spread';
 import { headOf, nearestStretch, type Stretches, stretchesOf } from './stretch';
@@ -30,7 +30,7 @@ export type Choice = { readonly shown: readonly Shown[]; readonly rarities: Rari
 export type Veto = (page: Page, shown: readonly Shown[]) => Promise<readonly Shown[]>;
 
 type Page = Omit<PageText, 'sentences'>;
-type Hope = { readonly looked: Looked; readonly described: Described };
+type Hope = { readonly looked: Looked; readonly described: Described; readonly standing: number | undefined }; // undefined: only its text can tell
 
 /**
  * The essays that are worth a reader's look beside `page`, three at most. The same page and library give the same choice.
@@ -56,8 +56,22 @@ export async function choose(
 
 type Asked = { readonly page: Page; readonly terms: readonly PageTerm[]; readonly spoken: Spoken; readonly standing: Standing };
 
-/** All that pass as far as lists tell, best first. */
-async function hopesOf({ page, terms, spoken: { language, script }, standing }: Asked, index: TermIndex, describe: Describe) {
+/** All that pass as far as lists tell, best first. Where one source fills all places that are looked at, the others are looked for behind it. */
+async function hopesOf(asked: Asked, index: TermIndex, describe: Describe) {
+  const first = await lookFor(asked, index, describe);
+  const sources = new Set(first.hopes.map(({ described: { essay } }) => essay.sourceId));
+  if (first.looked < LOOKED_AT - 1 || sources.size !== 1 || index.filter === undefined) return first; // - 1: the page itself
+  const isLoud = await index.filter({ sources });
+  const behind = await lookFor(asked, index, describe, (ordinal) => !isLoud(ordinal));
+  return { hopes: [...first.hopes, ...behind.hopes], rarities: first.rarities };
+}
+
+async function lookFor(
+  { page, terms, spoken: { language, script }, standing }: Asked,
+  index: TermIndex,
+  describe: Describe,
+  accepts?: Accepts,
+) {
   const here = canonicalAddress(page.url);
   let known: ReadonlyMap<EssayId, Described> = new Map();
   const titlesOf: TitlesOf = async (essays) => {
@@ -65,16 +79,20 @@ async function hopesOf({ page, terms, spoken: { language, script }, standing }: 
     known = new Map([...known].filter(([, described]) => isWelcome(described, here)));
     return new Map([...known].map(([id, { essay }]) => [id, essay.title]));
   };
-  const { looked, rarities } = await lookTwice(index, terms, titlesOf, { least: threshold(index.live, language, script), language });
+  const { looked, rarities } = await lookTwice(index, terms, titlesOf, {
+    least: threshold(index.live, language, script),
+    language,
+    accepts,
+  });
   const hopes = looked.flatMap((one): Hope[] => {
     const described = known.get(one.id);
-    if (described === undefined || standing(one, described) === 0) return [];
-    return [{ looked: one, described }];
+    const stands = described && standing(one, described);
+    return described === undefined || stands === 0 ? [] : [{ looked: one, described, standing: stands }];
   });
-  return { hopes, rarities };
+  return { hopes, rarities, looked: looked.length };
 }
 
-type Standing = (looked: Looked, described: Described) => number;
+type Standing = (looked: Looked, described: Described) => number | undefined;
 
 /** The page is cut into stretches when first asked: on most pages nothing comes so far. */
 function standingHere(page: Page, terms: readonly PageTerm[], essays: number, { language, script }: Spoken): Standing {
@@ -82,7 +100,7 @@ function standingHere(page: Page, terms: readonly PageTerm[], essays: number, { 
   return ({ score }, { essay }) => {
     const isKnownWhole = essay.text !== undefined || essay.textLetters !== undefined;
     const head = headOf(essay, language);
-    if (head === undefined) return 1; // for now
+    if (head === undefined) return undefined;
     stretches ??= stretchesOf(terms, page.title, commonIn(language), language);
     const evidence = { score, stretch: nearestStretch(stretches, head), knownAs: isKnownWhole ? 'text' : 'summary' } as const;
     return standingOf(evidence, essays, language, script);
@@ -92,18 +110,19 @@ function standingHere(page: Page, terms: readonly PageTerm[], essays: number, { 
 /** The first three that neither are in another language, nor the page itself, nor one of the three again from another source. */
 async function firstThree(best: readonly Hope[], { page, terms, spoken, standing }: Asked, describe: Describe): Promise<readonly Shown[]> {
   const shown: Shown[] = [];
+  const original = best.length > 0 ? originalOf(terms, page.title) : undefined;
   for (let at = 0; at < best.length && shown.length < MAX_ESSAYS; at += MAX_ESSAYS) {
     const next = best.slice(at, at + MAX_ESSAYS);
     const whole = await describe(
       next.map(({ looked }) => looked),
       'whole',
     );
-    for (const { looked } of next) {
+    for (const { looked, standing: known } of next) {
       const described = whole.get(looked.id);
       if (described === undefined || shown.some((other) => isTwin(other.described, described))) continue;
       const isReadable = mayBeSameLanguage(spoken, spokenBy(indexedEssay(described.essay)));
-      if (!isReadable || isNearCopy(terms, page.title, described.essay, spoken.language)) continue;
-      const stands = standing(looked, described);
+      if (!isReadable || original === undefined || isNearCopy(original, described.essay, spoken.language)) continue;
+      const stands = known ?? standing(looked, described) ?? 0;
       if (stands > 0) shown.push({ looked, described, standing: stands });
     }
   }

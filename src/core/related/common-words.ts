@@ -1,7 +1,7 @@
 /**
  * Everyday words of other languages than English, the commonest first; words that only hold sentences together are in core/text/function-words.ts.
- * Kept apart because it is data. Written by hand for this project, so it is under the project's own licence: of the lists of frequent words that
- * could be had, those of OpenSubtitles and of wordfreq are under share-alike licences.
+ * Kept apart because it is data. Written by hand for this project, so it is under the project's own licence: the lists of frequent words that we know
+ * are under share-alike licences, or say nothing of their data's.
  */
 export const COMMON_WORDS = {
   de: [

@@ -1,6 +1,7 @@
 /** Whether an essay is the page itself under another address. A reader needs no hint to what lies before them. */
 import type { Essay } from '../essay';
 import type { Language } from '../text/language';
+import { eachStem } from '../text/stems';
 import { isPair, pairOf, stemsIn } from '../text/terms';
 import type { PageTerm } from './page-terms';
 
@@ -9,23 +10,41 @@ const MOSTLY = 0.4; // of the page's pairs of neighbouring words: quoting does n
 const ITS_BEGINNING = 0.6; // of the pairs of an excerpt that bears the page's title
 const LEAST_PAIRS = 12; // fewer are shared by chance
 
-/** Shapes  `terms` are page-terms.ts's. Cost: one pass over the essay. */
+/** What of a page a copy of it has: its pairs of neighbouring words, and its title. Made once for all essays that are asked about. */
+export type Original = { readonly pairs: ReadonlySet<string>; readonly title: string };
+
+/** Shapes  `terms` are page-terms.ts's. */
+export function originalOf(terms: readonly PageTerm[], title: string): Original {
+  const pairs = new Set<string>();
+  for (const { term } of terms) if (isPair(term)) pairs.add(term);
+  return { pairs, title };
+}
+
+/** Cost: one pass over the essay. */
 export function isNearCopy(
-  terms: readonly PageTerm[],
-  title: string,
+  { pairs, title }: Original,
   { title: theirTitle, summary, text }: Pick<Essay, 'title' | 'summary' | 'text'>,
   language: Language | undefined,
 ): boolean {
-  const pairs = new Set(terms.flatMap(({ term }) => (isPair(term) ? term : [])));
   const theirs = pairsIn((text ?? summary).slice(0, MAX_CHARS), language);
-  const shared = [...theirs].filter((pair) => pairs.has(pair)).length;
+  let shared = 0;
+  for (const pair of theirs) if (pairs.has(pair)) shared++;
   if (shared < LEAST_PAIRS) return false;
   return shared >= MOSTLY * pairs.size || (shared >= ITS_BEGINNING * theirs.size && bears(title, theirTitle, language));
 }
 
 function pairsIn(text: string, language: Language | undefined): ReadonlySet<string> {
-  const stems = stemsIn(text, language);
-  return new Set(stems.slice(1).map(({ stem }, before) => pairOf(stems[before]?.stem ?? '', stem)));
+  const pairs = new Set<string>();
+  let before: string | undefined;
+  eachStem(
+    text,
+    (stem) => {
+      if (before !== undefined) pairs.add(pairOf(before, stem));
+      before = stem;
+    },
+    language,
+  );
+  return pairs;
 }
 
 /** A page's title often has its site's name as well. */
