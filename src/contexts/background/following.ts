@@ -3,9 +3,11 @@ import type { SourceId } from '../../core/essay';
 import { accepted, hastened, woken } from '../../core/follow/source-state';
 import { ok, type Result } from '../../core/problem';
 import { addressesMeant } from '../../core/typed-address';
+import { changeAddress } from '../../edge/store/change-address';
 import { changeSource, changeState, changeStates, following as followedIn, followSources, unfollowSource } from '../../edge/store/follow';
 import { forgetSource } from '../../edge/store/forget';
 import type { Library } from '../../edge/store/library';
+import { shownBy } from '../../edge/store/place-rows';
 import { knownSources } from '../../edge/store/source-rows';
 import { type AddEdges, findByAddress, findOnPage } from '../../flows/add-source';
 import type { HandlersOf, ToBackground } from '../../messages';
@@ -13,7 +15,7 @@ import type { House } from './house';
 import { softly } from './limits';
 import { type Occasion, writing } from './occasion';
 
-type Names = 'findAt' | 'findHere' | 'follow' | 'unfollow' | 'changeSource' | 'answerQuestion' | 'refresh';
+type Names = 'findAt' | 'findHere' | 'follow' | 'unfollow' | 'changeSource' | 'changeAddress' | 'answerQuestion' | 'refresh';
 
 export function followingHandlers(house: House): HandlersOf<Pick<ToBackground, Names>, Occasion> {
   const { outside, fetchList, refreshing, want } = house;
@@ -23,6 +25,7 @@ export function followingHandlers(house: House): HandlersOf<Pick<ToBackground, N
     fetchSource: outside.net.fetchSource,
     mayFetch: fetchList.forSearch(asked),
     knownSources: () => knownSources(library),
+    shownBy: (urls) => shownBy(library, urls),
     yieldNow: outside.clock.yieldNow,
     now: outside.clock.now,
   });
@@ -72,6 +75,14 @@ export function followingHandlers(house: House): HandlersOf<Pick<ToBackground, N
         const { intervalMs } = change;
         if (intervalMs !== undefined) await changeState(once, sourceId, (state) => hastened(state, intervalMs));
         want('badge', 'reserve', 'plan');
+        return ok('done');
+      }),
+    changeAddress: (ask, occasion) =>
+      withLibrary(async (library) => {
+        const done = await changeAddress(writing(library, occasion), ask, occasion.now);
+        if (!done.ok) return done;
+        begin(library, [ask.sourceId]);
+        want('reserve');
         return ok('done');
       }),
     answerQuestion: ({ sourceId, isWelcome }, occasion) =>
