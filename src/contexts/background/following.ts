@@ -1,5 +1,6 @@
 /** What the background does when it is asked to find, follow, change or refresh sources: messages of messages.ts, in a few lines. */
-import type { SourceId } from '../../core/essay';
+import type { Source, SourceId } from '../../core/essay';
+import { originsToAsk } from '../../core/follow/new-source';
 import { accepted, hastened, woken } from '../../core/follow/source-state';
 import { ok, type Result } from '../../core/problem';
 import { addressesMeant } from '../../core/typed-address';
@@ -35,11 +36,25 @@ export function followingHandlers(house: House): HandlersOf<Pick<ToBackground, N
     softly(() => refreshing.refresh(library, new Set(ids)));
   }
 
+  /** The browser's list of permissions names sites too. What another source or the marks need stays. */
+  async function giveBack(library: Library, { url }: Source): Promise<void> {
+    const [{ followed }, { markOrigins }, granted] = await Promise.all([
+      followedIn(library),
+      house.settings.load(),
+      outside.permissions.grantedOrigins(),
+    ]);
+    const needed = new Set([...markOrigins, ...followed.flatMap(({ source }) => originsToAsk(source.url))]);
+    const spare = originsToAsk(url).filter((origin) => granted.includes(origin) && !needed.has(origin));
+    if (spare.length > 0) await outside.permissions.removeOrigins(spare);
+  }
+
   /** `forget`: and no word of it is left, here or outside the database. */
   async function unfollow(library: Library, sourceId: SourceId, forget: boolean, occasion: Occasion): Promise<Result<'done'>> {
     const once = writing(library, occasion);
+    const source = forget ? (await knownSources(library)).find(({ source: { id } }) => id === sourceId)?.source : undefined;
     const gone = forget ? await forgetSource(once, sourceId) : await unfollowSource(once, sourceId, occasion.now);
     want('badge', 'reserve', 'plan', 'index');
+    if (gone.ok && source !== undefined) softly(() => giveBack(library, source));
     return gone.ok ? ok('done') : gone;
   }
 

@@ -96,6 +96,7 @@ export function sourcesModel(needs: Needs, { tell, fail }: Told) {
     if (!reply.ok) return fail(reply.problem);
     rows.value = rows.peek().filter((each) => each.source.id !== source.id);
     tell(say(forget ? 'forgottenNamed' : 'unfollowedNamed', { title: titleOf(row) }), async () => {
+      if (forget) await needs.permissions.request(originsToAsk(source.url)).catch(() => false); // given back when it was forgotten
       const back = await needs.send('follow', { sources: [{ source, wishes: { followed: true, ...wishesAgain(wishes) } }] });
       if (!back.ok) return fail(back.problem);
       await read();

@@ -498,7 +498,13 @@ describe('databases that were emptied', () => {
     await worker.send('changeSource', { sourceId: 'a', change: { title: 'A name of my own' } });
     await idle();
     expect(JSON.stringify([...browser.state.local])).toContain('A name of my own');
+    const [spare, marked, needed] = ['https://a.example.com/*', 'https://www.a.example.com/*', 'https://b.example.com/*'];
+    for (const origin of [spare, marked, needed]) browser.state.granted.add(origin ?? '');
+    await worker.send('setMarks', { origins: [marked], on: true });
     for (const sourceId of ['a', bundled]) expect(await worker.send('unfollow', { sourceId, forget: true })).toEqual(ok('done'));
+    await worker.settled();
+    expect([...browser.state.granted]).toEqual([marked, needed]); // the browser's list of permissions names sites too
+    await worker.send('setMarks', { origins: [marked], on: false });
     await worker.settled();
     const traces = JSON.stringify([
       ...browser.state.local,
