@@ -143,6 +143,20 @@ test('no source has a second place while another source has something to say, an
   expect(kept).toHaveLength(3);
 });
 
+test('a source that fills every place that is looked at does not hide the others', async () => {
+  const loud = Array.from(
+    { length: 60 },
+    (_, place) => essay(`loud${place}`, `${MESH.title}, part ${place}`, MESH.summary, { sourceId: 'loud' as SourceId }), // as: made up
+  );
+  const all = [...loud, ...QUIET, other('quiet', 'Ownership of data', 'quiet', 12)];
+  const { describe } = library(all);
+  const index = await indexInMemory(all.map((one) => ({ ...indexedEssay(one), source: one.sourceId })));
+  const blind = { live: index.live, nearest: index.nearest.bind(index) }; // knows no sources: what is loud is all there is
+  const shownBy = async (asked: TermIndex) => (await relatePage(opened(OWNERSHIP_PAGE), asked, describe)).essays.map(({ id }) => id);
+  expect(await shownBy(blind)).not.toContain('quiet');
+  expect(await shownBy(index)).toContain('quiet');
+});
+
 test('a copy of the page under another address is not related to it', async () => {
   const copy = essay('copy', 'Who owns it', '', {
     text: OWNERSHIP_PAGE.text,

@@ -31,6 +31,8 @@ export type TermIndex = {
   readonly live: number; // essays that are there
   /** Best first; equal scores by id. */
   nearest(terms: readonly string[], weigh: Weigh, options: NearOptions): Promise<readonly Near[]>;
+  /** Says of an ordinal whether its essay is from one of these sources. Absent where sources are not known. */
+  filter?(from: { readonly sources: ReadonlySet<string> }): Promise<Accepts>;
 };
 
 /** What of an essay goes into an index. */

@@ -1,14 +1,14 @@
 /** What is shown beside a page: the one rule of silence, for the product, the terminal and whatever measures them. Marks nothing. */
 import { canonicalAddress } from '../address';
 import type { Essay, EssayId, TextFacts } from '../essay';
-import { indexedEssay, type Near, spokenBy, type TermIndex } from '../index/term-index';
+import { type Accepts, indexedEssay, type Near, spokenBy, type TermIndex } from '../index/term-index';
 import type { Marks } from '../library/marks';
 import type { PageText } from '../page';
 import { mayBeSameLanguage, type Spoken, spokenIn } from '../text/language';
 import { commonIn } from './everyday';
 import { isNearCopy, originalOf } from './near-copy';
 import { type PageTerm, pageTerms } from './page-terms';
-import { type Looked, lookTwice, type TitlesOf } from './second-look';
+import { LOOKED_AT, type Looked, lookTwice, type TitlesOf } from './second-look';
 import { MAX_ESSAYS, standingOf, threshold } from './silence';
 import { spread } from './spread';
 import { headOf, nearestStretch, type Stretches, stretchesOf } from './stretch';
@@ -56,8 +56,22 @@ export async function choose(
 
 type Asked = { readonly page: Page; readonly terms: readonly PageTerm[]; readonly spoken: Spoken; readonly standing: Standing };
 
-/** All that pass as far as lists tell, best first. */
-async function hopesOf({ page, terms, spoken: { language, script }, standing }: Asked, index: TermIndex, describe: Describe) {
+/** All that pass as far as lists tell, best first. Where one source fills all places that are looked at, the others are looked for behind it. */
+async function hopesOf(asked: Asked, index: TermIndex, describe: Describe) {
+  const first = await lookFor(asked, index, describe);
+  const sources = new Set(first.hopes.map(({ described: { essay } }) => essay.sourceId));
+  if (first.looked < LOOKED_AT - 1 || sources.size !== 1 || index.filter === undefined) return first; // - 1: the page itself
+  const isLoud = await index.filter({ sources });
+  const behind = await lookFor(asked, index, describe, (ordinal) => !isLoud(ordinal));
+  return { hopes: [...first.hopes, ...behind.hopes], rarities: first.rarities };
+}
+
+async function lookFor(
+  { page, terms, spoken: { language, script }, standing }: Asked,
+  index: TermIndex,
+  describe: Describe,
+  accepts?: Accepts,
+) {
   const here = canonicalAddress(page.url);
   let known: ReadonlyMap<EssayId, Described> = new Map();
   const titlesOf: TitlesOf = async (essays) => {
@@ -65,13 +79,17 @@ async function hopesOf({ page, terms, spoken: { language, script }, standing }: 
     known = new Map([...known].filter(([, described]) => isWelcome(described, here)));
     return new Map([...known].map(([id, { essay }]) => [id, essay.title]));
   };
-  const { looked, rarities } = await lookTwice(index, terms, titlesOf, { least: threshold(index.live, language, script), language });
+  const { looked, rarities } = await lookTwice(index, terms, titlesOf, {
+    least: threshold(index.live, language, script),
+    language,
+    accepts,
+  });
   const hopes = looked.flatMap((one): Hope[] => {
     const described = known.get(one.id);
     const stands = described && standing(one, described);
     return described === undefined || stands === 0 ? [] : [{ looked: one, described, standing: stands }];
   });
-  return { hopes, rarities };
+  return { hopes, rarities, looked: looked.length };
 }
 
 type Standing = (looked: Looked, described: Described) => number | undefined;

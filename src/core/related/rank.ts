@@ -1,5 +1,5 @@
 /** Orders essays by how much a page shares with them, and says what they share. second-look.ts looks again; silence.ts decides. */
-import type { Near, TermIndex } from '../index/term-index';
+import type { Accepts, Near, TermIndex } from '../index/term-index';
 import type { Language } from '../text/language';
 import type { SharedTerm } from './answer';
 import type { PageTerm } from './page-terms';
@@ -16,7 +16,7 @@ export type Ranking = {
   readonly rarities: Rarities;
 };
 
-export type RankOptions = { readonly least?: number; readonly language?: Language | undefined }; // language: the page's
+export type RankOptions = { readonly least?: number; readonly language?: Language | undefined; readonly accepts?: Accepts | undefined }; // language: the page's
 
 /**
  * The essays that share most with a page, `limit` at most, none that scores less than `least`.
@@ -30,7 +30,7 @@ export async function rank(
   index: TermIndex,
   terms: readonly PageTerm[],
   limit: number,
-  { least = 0, language }: RankOptions = {},
+  { least = 0, language, accepts }: RankOptions = {},
 ): Promise<Ranking> {
   let weights: Weights | undefined;
   const weigh = (holders: Uint32Array, essays: number): Float64Array => {
@@ -40,7 +40,7 @@ export async function rank(
   const near = await index.nearest(
     terms.map(({ term }) => term),
     weigh,
-    { count: limit, least },
+    { count: limit, least, ...(accepts !== undefined && { accepts }) },
   );
   if (weights === undefined) throw new RangeError('the index did not ask what the terms are worth');
   const ranked = near.map((one) => ({ ...one, shared: one.shared.map(({ term, part }) => sharedTerm(terms[term], part)).sort(byWeight) }));

@@ -1,6 +1,6 @@
 /** Looks again at the essays nearest to a page, beside one another and with their titles. Does not decide on silence. */
 import type { EssayId } from '../essay';
-import type { TermIndex } from '../index/term-index';
+import type { Accepts, TermIndex } from '../index/term-index';
 import { rarity } from '../index/weigh';
 import type { Language } from '../text/language';
 import { isPair, stemsIn } from '../text/terms';
@@ -34,6 +34,7 @@ export type TitlesOf = (essays: readonly Ranked[]) => Promise<ReadonlyMap<EssayI
 export type LookOptions = {
   readonly count?: number;
   readonly least?: number;
+  readonly accepts?: Accepts | undefined; // by ordinal; all where it is left out
   readonly language?: Language | undefined; // the page's, for how common its words are; titles are stemmed as it is: one in another shares nothing anyway
 };
 
@@ -47,9 +48,9 @@ export async function lookTwice(
   index: TermIndex,
   terms: readonly PageTerm[],
   titlesOf: TitlesOf,
-  { count = LOOKED_AT, least = 0, language }: LookOptions = {},
+  { count = LOOKED_AT, least = 0, language, accepts }: LookOptions = {},
 ): Promise<{ readonly looked: readonly Looked[]; readonly rarities: Rarities }> {
-  const first = await rank(index, terms, count, { least: leastAtFirst(terms, least), language });
+  const first = await rank(index, terms, count, { least: leastAtFirst(terms, least), language, accepts });
   const hopeful = first.ranked.filter(({ score, shared }) => score * breadthOf(shared) * (1 + TITLE_GAIN) >= least);
   const titles = hopeful.length > 0 ? await titlesOf(hopeful) : new Map();
   const gone = new Set(hopeful.filter(({ id }) => !titles.has(id)).map(({ id }) => id)); // such as the page itself: no say in what tells others apart
