@@ -42,7 +42,8 @@ const SECRET = [
   `input:not([type="checkbox" i],[type="button" i],[type="submit" i],[type="search" i]):is([name="otp" i],[id="otp" i],${NAMES.flatMap((name) => [`[name*="${name}" i]`, `[id*="${name}" i]`]).join()})`,
 ].join();
 const CODE_EDITORS = '.monaco-editor,.CodeMirror,.cm-editor,.ace_editor';
-const FIELDS = `${SECRET},[contenteditable]:not([contenteditable="false" i]),[role="textbox" i]:not(input),textarea:not([readonly],[disabled])`;
+/** A link that says it is edited is there to be copied. */
+const FIELDS = `${SECRET},[contenteditable]:not(a,[contenteditable="false" i]),[role="textbox" i]:not(input),textarea:not([readonly],[disabled])`;
 /** Whatever FIELDS may fit. Asked first: on a page of 60,000 elements the long question alone would take too long at once. */
 const MAY_FIT = 'input,select,textarea,[contenteditable],[role="textbox" i]';
 /** A box for these stands empty below many an article. */

@@ -109,6 +109,7 @@ describe('nothing is forbidden by', () => {
     ['a search box', beside('<input type="search" name="q" autocomplete="off"><input role="textbox">')],
     ['an empty box for comments', beside('<form class="comment-form"><textarea name="text"></textarea></form>')],
     ['a text that one copies', beside('<textarea readonly>&lt;iframe&gt;</textarea>')],
+    ['a link made so for copying', beside('<a href="#" contenteditable="true">https://example.org/a</a>')],
     ['what says that it is not edited', beside('<div contenteditable="false">Plain.</div>')],
     ['a box to tick', beside('<label><input type="checkbox" name="show-password"> Show</label>')],
   ])('%s', async (_what, html) => {
