@@ -2,7 +2,7 @@
  * The contract between contexts: what may be asked, by whom, and what is answered. Sending is edge/browser/messenger.ts (our own pages:
  * own-messenger.ts), hearing switchboard.ts beside it.
  */
-import { canonicalAddress } from './core/address';
+import { canonicalAddress, webAddress } from './core/address';
 import type { EssayId, Source, SourceId } from './core/essay';
 import type { Findings } from './core/follow/findings';
 import type { Act, Place } from './core/library/marks';
@@ -47,6 +47,7 @@ export type ToBackground = {
   follow(ask: { sources: readonly FollowAsk[] }): 'done'; // popup, options: keep these, and look at them at once
   unfollow(ask: { sourceId: SourceId; forget?: boolean }): 'done'; // saved and noted essays stay; forget: and nothing else of it is left
   changeSource(ask: { sourceId: SourceId; change: SourceChange }): 'done'; // the reader's wishes for one source
+  changeAddress(ask: NewAddress): 'done'; // options, popup: a source goes on at another address, with its essays and what was done to them
   answerQuestion(ask: { sourceId: SourceId; isWelcome: boolean }): 'done'; // take the strangers in, or unfollow
   refresh(ask: { sourceIds: readonly SourceId[] | undefined }): 'begun' | 'done'; // now, and asleep ones wake; undefined is all. Progress: edge/browser/progress.ts
 };
@@ -59,6 +60,14 @@ export type SearchWithin = { readonly sources?: readonly SourceId[]; readonly sa
 
 /** A source to follow, as a preview or an OPML file gave it. */
 export type FollowAsk = { readonly source: Source; readonly wishes: SourceChange };
+
+/** Where a source goes on; `typedHost` as in a preview. */
+export type NewAddress = {
+  readonly sourceId: SourceId;
+  readonly url: string;
+  readonly kind: Source['kind'];
+  readonly typedHost?: string;
+};
 
 /** To the content script of one tab. */
 export type ToPage = {
@@ -246,6 +255,16 @@ export const TO_BACKGROUND: { readonly [N in keyof ToBackground]: Entry<AskOf<To
     read: ({ sourceId, change }) => {
       const readable = readSourceChange(change);
       return isSourceId(sourceId) && readable ? { sourceId, change: readable } : undefined;
+    },
+  },
+  changeAddress: {
+    kind: 'command',
+    from: 'own pages',
+    read: ({ sourceId, url, kind, typedHost }) => {
+      const address = typeof url === 'string' && url.length <= 4096 ? webAddress(url) : undefined;
+      const isKind = kind === 'feed' || kind === 'listing';
+      if (!isSourceId(sourceId) || address === undefined || !isKind) return undefined;
+      return { sourceId, url: address, kind, ...(typeof typedHost === 'string' && { typedHost }) };
     },
   },
   answerQuestion: {

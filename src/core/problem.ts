@@ -9,6 +9,7 @@ export type Problem =
   | { readonly kind: 'disk-full' }
   | { readonly kind: 'index-full' } // no room for the index: everything is kept, and found again once there is
   | { readonly kind: 'essay-unknown' }
+  | { readonly kind: 'followed-already'; readonly title: string } // at that address, as another source
   | { readonly kind: 'permission-refused'; readonly origin: string }
   | { readonly kind: 'page-gone' } // the tab was closed or left while it was read
   | { readonly kind: 'page-busy' } // the tab is there and does not answer

@@ -1,10 +1,11 @@
 /** From an address or an open page to what could be followed there, shown before anything is kept. Writes nothing; keeping is the store's. */
 import { canonicalAddress } from '../core/address';
-import type { Source } from '../core/essay';
+import type { Source, SourceId } from '../core/essay';
 import { decodeText } from '../core/feed/decode';
 import { type Candidate, candidatesFor, isOfAnotherPage } from '../core/feed/page/discover';
 import type { FeedProblem } from '../core/feed/problem';
 import type { Elsewhere, Findings, Preview } from '../core/follow/findings';
+import { atAddress, followedAs, type KnownSource } from '../core/follow/followed-as';
 import type { AnswerHeaders } from '../core/follow/freshness';
 import { newSource, originsToAsk } from '../core/follow/new-source';
 import { isPrivateAddress } from '../core/follow/private-address';
@@ -18,10 +19,12 @@ import { type ReadEdges, type Reading, readSource } from './read-source';
 export type AddEdges = ReadEdges & {
   readonly fetchSource: (ask: FetchAsk) => Promise<Fetched>;
   readonly mayFetch: (url: string) => Promise<boolean>;
-  readonly knownSources: () => Promise<readonly { readonly source: Source; readonly isFollowed: boolean }[]>; // unfollowed ones too
+  readonly knownSources: () => Promise<readonly KnownSource[]>; // unfollowed ones too
+  readonly shownBy: (urls: readonly string[]) => Promise<ReadonlyMap<SourceId, number>>; // how many of these pages each source shows
 };
 
 const NEWEST = 5;
+const LOOKED_AT = 20; // newest posts, to know a feed by
 const MOST_SHOWN = 3; // of these a person may choose; the rest are tags, comments and translations
 const MOST_ASKED = 24; // requests for one page, nearly all to one host
 
@@ -145,11 +148,16 @@ async function get(search: Search, url: string): Promise<Got | { readonly proble
 
 /** A source that the library has is shown as it is there, followed or not: it keeps its id, and with it its essays and marks. */
 async function previewOf({ edges, typedHost }: Search, kind: Source['kind'], url: string, { posts, ...about }: Reading): Promise<Preview> {
-  const known = (await edges.knownSources()).find(({ source }) => canonicalAddress(source.url) === canonicalAddress(url));
+  const sources = await edges.knownSources();
+  const there = atAddress(sources, url);
+  const urls = posts.slice(0, LOOKED_AT).flatMap((post) => (post.hasOwnAddress ? post.url : []));
+  const elsewhere = there?.isFollowed ? undefined : followedAs(sources, { ...about, url, posts: urls.length }, await edges.shownBy(urls));
+  const known = elsewhere ?? there;
   const dated = [...posts].sort((a, b) => (b.publishedAt ?? 0) - (a.publishedAt ?? 0));
   return {
     source: known?.source ?? newSource({ kind, url, ...about }, edges.now()),
     isFollowed: known?.isFollowed ?? false,
+    ...(elsewhere !== undefined && { foundAt: { url, kind } }),
     count: posts.length,
     newest: dated
       .slice(0, NEWEST)

@@ -19,6 +19,7 @@ import {
   beforeReading,
   endsTheBackground,
   type Found,
+  type Offer,
   type SourceState,
   type Trace,
   validatorsOf,
@@ -26,6 +27,7 @@ import {
 import { isPersonal, whoseIs } from '../core/follow/whose';
 import { bug, type Result } from '../core/problem';
 import { type FetchEdges, fetchThrough } from './fetch-through';
+import { type Bytes, findNewPlace } from './find-new-place';
 import { type ReadEdges, type Reading, readSource } from './read-source';
 
 export type PollEdges = ReadEdges &
@@ -38,6 +40,7 @@ export type PollEdges = ReadEdges &
 
 const ASK_AGAIN_MS = 24 * 60 * 60_000; // whether permission was given meanwhile; giving it wakes the source anyway
 const NEWEST_TITLES = 5;
+const FAILURES_BETWEEN_LOOKS = 7;
 const MOST_DETAIL_CHARS = 200; // of what was thrown: it is stored with the source
 const LIST_GONE: FeedProblem = { kind: 'no-list', needsScripts: false };
 
@@ -76,7 +79,7 @@ async function poll(turn: Turn): Promise<Outcome> {
     case 'failed':
       return isSilence(verdict.problem)
         ? { kind: 'silent', problem: verdict.problem }
-        : fail(edges, followed, verdict.problem, verdict.heldMs);
+        : fail(edges, followed, verdict.problem, verdict.heldMs, await offerFor(edges, followed, verdict.problem));
     case 'unchanged':
       return keep(
         edges,
@@ -99,10 +102,10 @@ function impersonal(trace: Trace, followed: Followed): Trace {
 }
 
 /** Writes a failure down. Never rejects: where even that throws, the library could not be written. */
-export async function fail(edges: PollEdges, followed: Followed, problem: SourceProblem, heldMs = 0): Promise<Outcome> {
+export async function fail(edges: PollEdges, followed: Followed, problem: SourceProblem, heldMs = 0, offer?: Offer): Promise<Outcome> {
   const { state } = followed;
   try {
-    const after = afterFailure(state, problem, heldMs, paceOf(edges, followed));
+    const after = afterFailure(state, problem, heldMs, paceOf(edges, followed), offer);
     const isRefusal = after.gapMs !== undefined && after.failures === state.failures;
     return await keep(edges, { before: state, after }, { kind: 'failed', ...(isRefusal && { isRefusal }) });
   } catch (error) {
@@ -133,7 +136,24 @@ async function readAndKeep(turn: Turn, verdict: Verdict & { kind: 'read' }): Pro
   const reading = await readSource(verdict.body, { source: followed.source, url: verdict.trace.url, headers: verdict.headers }, edges);
   return reading.ok
     ? mergeAndKeep(edges, turn.followed, impersonal(verdict.trace, followed), reading.value)
-    : fail(edges, turn.followed, { kind: 'unreadable', problem: reading.problem });
+    : failUnread(turn, verdict, { kind: 'unreadable', problem: reading.problem });
+}
+
+async function failUnread({ edges, followed }: Turn, { body, headers, trace }: Verdict & { kind: 'read' }, problem: SourceProblem) {
+  return fail(edges, followed, problem, 0, await offerFor(edges, followed, problem, { url: trace.url, body, headers }));
+}
+
+/** Looked for when something else is wrong than before, and now and then after that: a site may say later where it has gone. */
+async function offerFor(edges: PollEdges, followed: Followed, problem: SourceProblem, instead?: Bytes): Promise<Offer | undefined> {
+  const { problem: before, failures, offer } = followed.state;
+  const isDue = before?.kind !== problem.kind || failures % FAILURES_BETWEEN_LOOKS === 0;
+  if (!isDue || !mayHaveMoved(problem) || offer !== undefined) return offer;
+  return findNewPlace(edges, followed, instead).catch(() => undefined); // an odd page there is no trouble of this source's
+}
+
+function mayHaveMoved(problem: SourceProblem): boolean {
+  if (problem.kind === 'unreadable') return problem.problem.kind === 'web-page' || problem.problem.kind === 'not-a-feed';
+  return problem.kind === 'missing' || problem.kind === 'gone';
 }
 
 async function mergeAndKeep(edges: PollEdges, followed: Followed, trace: Trace, reading: Reading): Promise<Outcome> {

@@ -17,8 +17,8 @@ export type Look =
   | { readonly kind: 'failed'; readonly problem: Problem }
   | { readonly kind: 'answered'; readonly findings: Findings };
 
-/** following: on its way · followed: kept and looked at · withheld: kept, but the browser gives no access */
-export type Keeping = 'following' | 'followed' | 'withheld';
+/** following: on its way · followed: kept and looked at · withheld: kept, but the browser gives no access · moved: followed here instead of elsewhere */
+export type Keeping = 'following' | 'followed' | 'withheld' | 'moved';
 
 export type Finding = ReturnType<typeof findingModel>;
 
@@ -101,6 +101,18 @@ export function findingModel(needs: { readonly send: Send; readonly permissions:
     changed();
   }
 
+  /** What is followed at another address goes on where it was found. */
+  async function moveHere({ source, foundAt, typedHost }: Preview): Promise<void> {
+    if (foundAt === undefined) return;
+    const asked = request(originsToAsk(foundAt.url));
+    trouble.value = undefined;
+    await asked;
+    const reply = await send('changeAddress', { sourceId: source.id, ...foundAt, ...(typedHost !== undefined && { typedHost }) });
+    if (reply.ok) keep(source.id, 'moved');
+    else trouble.value = reply.problem;
+    changed();
+  }
+
   /** For one that is kept and not fetched. */
   async function allow({ source }: Preview): Promise<void> {
     const origins = originsToAsk(source.url);
@@ -149,7 +161,7 @@ export function findingModel(needs: { readonly send: Send; readonly permissions:
 
   return {
     ...{ look, keeping, trouble, refused, mayLookFurther },
-    ...{ lookHere, lookAt, allowAndLook, lookElsewhere, follow, allow, unfollow, clear },
+    ...{ lookHere, lookAt, allowAndLook, lookElsewhere, follow, moveHere, allow, unfollow, clear },
   };
 }
 

@@ -1,5 +1,6 @@
 /** Says how a source is doing: what a person has to know first, then what comes next. Decides nothing; core/follow/health.ts does. */
 import type { SourceHealth } from '../core/follow/health';
+import { addressWords } from './address-words';
 import { ago, ahead } from './ago';
 import { faultSentence, sourceSentence } from './source-sentence';
 import { type Counted, counted, say } from './words';
@@ -8,7 +9,7 @@ const DAYS = { week: 7, month: 30, year: 365 };
 
 /** A few sentences in the order in which they matter; never empty. */
 export function healthWords(health: SourceHealth, now: number): readonly string[] {
-  return [...whatIs(health, now), ...(health.faults ?? []).map(faultSentence)].filter((sentence) => sentence !== '');
+  return [...whatIs(health, now), offerWords(health), ...(health.faults ?? []).map(faultSentence)].filter((sentence) => sentence !== '');
 }
 
 function whatIs(health: SourceHealth, now: number): readonly string[] {
@@ -33,6 +34,10 @@ function whatIs(health: SourceHealth, now: number): readonly string[] {
     case 'not-allowed':
       return [say('healthNotAllowed')];
   }
+}
+
+function offerWords({ offer }: SourceHealth): string {
+  return offer === undefined ? '' : say('healthOffer', { address: addressWords(offer.url) });
 }
 
 function lastWorked({ lastSuccessAt }: SourceHealth, now: number): string {

@@ -1,6 +1,7 @@
 /** One thing that could be followed, as a card: its newest titles, and the step that keeps it or takes it back. */
 import { useId } from 'preact/hooks';
 import type { Elsewhere, Preview } from '../core/follow/findings';
+import { addressWords } from './address-words';
 import { When } from './entry-row';
 import type { Finding } from './finding';
 import { siteOf } from './followed';
@@ -9,7 +10,7 @@ import { counted, say } from './words';
 type PreviewProps = { readonly finding: Finding; readonly now: number; readonly preview: Preview; readonly isFirst: boolean };
 
 export function PreviewCard({ finding, now, preview, isFirst }: PreviewProps) {
-  const { source, count, newest } = preview;
+  const { source, count, newest, foundAt } = preview;
   const title = useId();
   return (
     <article class="preview" aria-labelledby={title}>
@@ -19,8 +20,8 @@ export function PreviewCard({ finding, now, preview, isFirst }: PreviewProps) {
       <p class="preview-about">
         <span>{say(source.kind === 'feed' ? 'feed' : 'listOfPosts')}</span>
         <span>{counted('posts', count)}</span>
-        <span title={source.url}>
-          <bdi>{addressWords(source.url)}</bdi>
+        <span title={foundAt?.url ?? source.url}>
+          <bdi>{addressWords(foundAt?.url ?? source.url)}</bdi>
         </span>
       </p>
       {newest.length > 0 ? (
@@ -40,7 +41,7 @@ export function PreviewCard({ finding, now, preview, isFirst }: PreviewProps) {
 }
 
 function PreviewSteps({ finding, preview, isFirst }: Omit<PreviewProps, 'now'>) {
-  const { source, isFollowed } = preview;
+  const { source, isFollowed, foundAt } = preview;
   const how = finding.keeping.value.get(source.id);
   if (how === 'withheld') {
     return (
@@ -61,10 +62,22 @@ function PreviewSteps({ finding, preview, isFirst }: Omit<PreviewProps, 'now'>) 
       </div>
     );
   }
+  if (how === 'moved') {
+    return (
+      <div class="preview-steps">
+        <p role="status">{say('followedHereNow')}</p>
+      </div>
+    );
+  }
   if (isFollowed && how === undefined) {
     return (
       <div class="preview-steps">
-        <p>{say('followedAlready')}</p>
+        <p>{foundAt ? say('followedElsewhere', { address: addressWords(source.url) }) : say('followedAlready')}</p>
+        {foundAt && (
+          <button type="button" class="button-plain" onClick={() => void finding.moveHere(preview)}>
+            {say('followHereInstead')}
+          </button>
+        )}
       </div>
     );
   }
@@ -123,9 +136,4 @@ export function ElsewhereCard({ finding, elsewhere }: { readonly finding: Findin
       </div>
     </article>
   );
-}
-
-/** "example.org/feed.xml": an address without what every address has. */
-function addressWords(url: string): string {
-  return url.replace(/^https?:\/\/(www\.)?/, '').replace(/\/$/, '');
 }

@@ -21,6 +21,8 @@ export function sentenceFor(problem: Problem): string {
       return say('problemDiskFull');
     case 'index-full':
       return say('problemIndexFull');
+    case 'followed-already':
+      return say('problemFollowedAlready', { title: problem.title });
     case 'essay-unknown':
       return say('problemUnknownEssay');
     case 'permission-refused':

@@ -8,12 +8,15 @@ export type SiteAnswer = {
   readonly headers?: Readonly<Record<string, string>>; // application/rss+xml unless they say otherwise
   readonly afterMs?: number;
 };
+export type Requested = { readonly line: string; readonly headers: IncomingMessage['headers'] };
 export type MadeUpWeb = {
   readonly port: number;
   /** Answers the address from now on; `broken` closes the line without a word. */
   put(url: string, answer: SiteAnswer | 'broken' | ((request: IncomingMessage) => SiteAnswer)): string;
   /** Addresses asked for so far, oldest first. */
   asked(): readonly string[];
+  /** Every request that came, made up or not, with its headers: 'GET http://any.example/', 'CONNECT any.example:443'. */
+  requests(): readonly Requested[];
   mostAtOnce(): number;
   /** Forgets how many there were at once. */
   countAnew(): void;
@@ -23,11 +26,14 @@ export type MadeUpWeb = {
 export async function startWeb(): Promise<MadeUpWeb> {
   const sites = new Map<string, SiteAnswer | 'broken' | ((request: IncomingMessage) => SiteAnswer)>();
   const asked: string[] = [];
+  const requests: Requested[] = [];
+  const note = ({ method, url, headers }: IncomingMessage): void => void requests.push({ line: `${method} ${url}`, headers });
   const sockets = new Set<Socket>();
   let [atOnce, most] = [0, 0];
 
   function reply(request: IncomingMessage, response: ServerResponse): void {
     const url = String(request.url);
+    note(request);
     const site = sites.get(url);
     if (site === undefined) {
       response.writeHead(url.endsWith('/favicon.ico') ? 204 : 404).end();
@@ -48,7 +54,8 @@ export async function startWeb(): Promise<MadeUpWeb> {
   }
 
   const server = createServer(reply);
-  server.on('connect', (_request: IncomingMessage, socket: Socket) => {
+  server.on('connect', (request: IncomingMessage, socket: Socket) => {
+    note(request);
     socket.on('error', () => {});
     socket.end('HTTP/1.1 502 Not Made Up\r\n\r\n');
   });
@@ -64,6 +71,7 @@ export async function startWeb(): Promise<MadeUpWeb> {
       return url;
     },
     asked: () => asked,
+    requests: () => requests,
     mostAtOnce: () => most,
     countAnew() {
       most = 0;

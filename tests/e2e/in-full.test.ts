@@ -20,6 +20,15 @@ const ON_BEES = [
   'Varroa mites weaken a colony before the winter, and drone brood, cut out in June, takes most of the mites along.',
   'Whoever hears the piping of a young queen at night knows that the prime swarm has gone and an afterswarm will follow.',
 ];
+/** Of the same things in other words: what copies an essay is not related to it. */
+const ABOUT_SWARMS = [
+  'My first swarm hung from the neighbour’s plum tree, a cluster as long as an arm, with the old queen somewhere inside it.',
+  'A beekeeper told me to wait for the scouts: while they dance for different hollows, nothing leaves the branch.',
+  'Cutting queen cells did not help, for the colony swarmed again nine days later, and the afterswarm was harder to catch.',
+  'At night I heard a young queen piping, which is said to mean that the prime swarm is gone.',
+  'In June we cut out drone brood against varroa, and counted the mites in it, which was no pleasure.',
+  'Half of the workers had left with the swarm, and the brood that stayed was enough for a small colony before the winter.',
+];
 const ON_THE_POND = Array.from(
   { length: 8 },
   (_, at) => `In spring ${at} the newts were back below the lilies before the ice had gone from the shade.`,
@@ -34,7 +43,7 @@ beforeAll(async () => {
   web.put(FEED, { body: feedWith('A note from the garden.') });
   web.put(HIVE, { body: pageOf('The Hive', ON_BEES), headers: HTML });
   web.put(POND, { body: pageOf('The Pond', ON_THE_POND), headers: HTML });
-  web.put(READING, { body: pageOf('What to do about swarms', [...ON_BEES.slice(2), ...ON_BEES.slice(0, 2)]), headers: HTML });
+  web.put(READING, { body: pageOf('What to do about swarms', ABOUT_SWARMS), headers: HTML });
 });
 afterAll(async () => {
   await session?.stop();

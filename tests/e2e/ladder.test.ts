@@ -57,14 +57,17 @@ test(`${BROWSER}: putting the site on the off list cleans the page at once and k
   await ask(options, 'setSite', { host: '127.0.0.1', off: false });
 });
 
-test(`${BROWSER}: taking the grant back cleans the page at once`, async () => {
+test(`${BROWSER}: taking the grant back cleans the page at once, and takes our style off it while it still may`, async () => {
   const page = await session.driver.openPage(address);
   await isMarked(page);
+  const ours = await page.until((host) => document.querySelector(host)?.localName, HOST);
+  expect(await styleOf(page, ours)).toBe('fixed');
   const options = await session.driver.openExtensionPage(OPTIONS);
   await ask(options, 'setMarks', { origins: [HERE], on: false });
   await page.activate();
   await isClean(page);
   expect(await originsOf(options)).toEqual([]);
+  expect(await styleOf(page, ours)).toBe('static');
 });
 
 test(`${BROWSER}: a site that may be fetched is not marked for that`, async () => {
@@ -97,6 +100,16 @@ function originsOf(options: Page): Promise<string[]> {
     const { origins } = await api.permissions.getAll();
     return [...(origins ?? [])];
   });
+}
+
+/** What our style makes of an element of the name that ours had. */
+function styleOf(page: Page, name: string): Promise<string> {
+  return page.eval((called) => {
+    const probe = document.body.appendChild(document.createElement(called));
+    const { position } = getComputedStyle(probe);
+    probe.remove();
+    return position;
+  }, name);
 }
 
 function registeredScripts(options: Page): Promise<number> {

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Source } from '../../src/core/essay';
 import type { Page } from '../drive/driver';
 import { type Recorder, startRecorder } from '../drive/recorder';
+import { bring } from './bring';
 import { ask, stored } from './follower';
 import { allows, type Case, isHere, packed, startPack } from './hostile-pack';
 import { BROWSER, type Session, startSession } from './person';
@@ -68,23 +69,3 @@ describe.skipIf(!isHere)(`${BROWSER}: the pack of hostile lists`, () => {
     return (await stored<Source>(page, 'sources')).filter(({ id }) => followed.has(id) && id !== COMES_ALONG);
   }
 });
-
-/** Chooses a file, and gives what the page then says and after how long. The dialog in which files are chosen is the browser's own. */
-async function bring(page: Page, name: string, text: string): Promise<{ readonly ms: number; readonly said: string }> {
-  await page.click('.list-steps .button-words');
-  return page.on(
-    '#opml-file',
-    async (field, fileName, content) => {
-      const chosen = new DataTransfer();
-      chosen.items.add(new File([content], fileName, { type: 'text/x-opml' }));
-      (field as HTMLInputElement).files = chosen.files; // as: the id is of the file field
-      const began = performance.now();
-      field.dispatchEvent(new Event('change', { bubbles: true }));
-      const words = () => document.querySelector('.bringing [role=status]')?.textContent?.trim() ?? '';
-      while (words() === '' && performance.now() - began < 10_000) await new Promise((done) => setTimeout(done, 5));
-      return { ms: performance.now() - began, said: document.querySelector('.bringing')?.textContent ?? '' };
-    },
-    name,
-    text,
-  );
-}

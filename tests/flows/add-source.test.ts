@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Source } from '../../src/core/essay';
 import type { Findings } from '../../src/core/follow/findings';
+import type { KnownSource } from '../../src/core/follow/followed-as';
 import { newSource } from '../../src/core/follow/new-source';
 import { type AddEdges, findByAddress, findOnPage } from '../../src/flows/add-source';
 import { answered, rss, type Site, START, World } from './followed-world';
@@ -17,10 +18,14 @@ const posts = [1, 2, 3, 4]
   .map((i) => `<article><h2><a href="/posts/${i}">A post about number ${i}</a></h2><time datetime="2026-01-0${i}">x</time></article>`)
   .join('');
 
-function web(sites: Record<string, Site>, known: readonly { source: Source; isFollowed: boolean }[] = []) {
+function web(sites: Record<string, Site>, known: readonly KnownSource[] = [], shown = 0) {
   const world = new World();
   for (const [url, site] of Object.entries(sites)) world.sites.set(url, site);
-  const edges: AddEdges = { ...world.edges(), knownSources: async () => known };
+  const edges: AddEdges = {
+    ...world.edges(),
+    knownSources: async () => known,
+    shownBy: async () => new Map(known.map(({ source }) => [source.id, shown])),
+  };
   return { world, edges };
 }
 
@@ -141,4 +146,40 @@ test('a source the library has keeps its id, whatever the address looks like thi
   expect(await findByAddress(edges, 'http://www.a.example/feed/', true)).toMatchObject({
     previews: [{ source: bundled, isFollowed: true }],
   });
+});
+
+const oldFeed = newSource({ kind: 'feed', url: 'https://a.example/old.xml', title: 'a', siteUrl: 'https://a.example/' }, 0);
+
+test.each<[string, KnownSource, number]>([
+  ['the feed it redirects to', { source: oldFeed, isFollowed: true, movedTo: 'https://a.example/feed' }, 0],
+  [
+    'the address it had before',
+    { source: { ...newSource({ kind: 'feed', url: 'https://a.example/feed' }, 0), url: 'https://b.example/feed' }, isFollowed: true },
+    0,
+  ],
+  ['a twin with posts that it shows', { source: oldFeed, isFollowed: true }, 4],
+])('what is followed already under another address says so: %s', async (_what, known, shown) => {
+  const { edges } = web({ 'https://a.example/feed': feed }, [known], shown);
+  const found = await findByAddress(edges, 'https://a.example/feed', true);
+  expect(found).toMatchObject({
+    kind: 'found',
+    previews: [{ source: known.source, isFollowed: true, foundAt: { url: 'https://a.example/feed', kind: 'feed' } }],
+  });
+});
+
+test.each<[string, KnownSource, number]>([
+  ['a part of a site, which calls itself something else', { source: { ...oldFeed, title: 'a: notes' }, isFollowed: true }, 6],
+  [
+    'a planet that shows its posts',
+    { source: { ...oldFeed, siteUrl: 'https://planet.example/', url: 'https://planet.example/feed' }, isFollowed: true },
+    6,
+  ],
+  ['a feed with other posts', { source: oldFeed, isFollowed: true }, 2],
+  ['one that is no longer followed', { source: oldFeed, isFollowed: false }, 6],
+])('what is another source is not taken for it: %s', async (_what, known, shown) => {
+  const found = await findByAddress(web({ 'https://a.example/feed': feed }, [known], shown).edges, 'https://a.example/feed', true);
+  expect(found.kind === 'found' && [found.previews[0]?.isFollowed, found.previews[0]?.source.url]).toEqual([
+    false,
+    'https://a.example/feed',
+  ]);
 });

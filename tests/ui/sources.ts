@@ -52,10 +52,17 @@ const TITLES = [
 ];
 
 export function previewOf(id: string, told: SourceTold & Partial<Omit<Preview, 'source'>> = {}): Preview {
-  const { isFollowed = false, count = 20, typedHost } = told;
+  const { isFollowed = false, count = 20, typedHost, foundAt } = told;
   const newest =
     told.newest ?? TITLES.map((title, at) => ({ title, url: `https://${id}.example/${at}`, publishedAt: NOW - (at + 2) * DAY }));
-  return { source: sourceOf(id, told), isFollowed, count, newest, ...(typedHost !== undefined && { typedHost }) };
+  return {
+    source: sourceOf(id, told),
+    isFollowed,
+    count,
+    newest,
+    ...(foundAt && { foundAt }),
+    ...(typedHost !== undefined && { typedHost }),
+  };
 }
 
 export const FOUND: Findings = {

@@ -94,6 +94,7 @@ const EVERY_PROBLEM: { readonly [Kind in Problem['kind']]: Extract<Problem, { ki
   'library-lost': { kind: 'library-lost', saved: 12, refollowed: 0, lastSeenAt: Date.UTC(2026, 1, 3) },
   'disk-full': { kind: 'disk-full' },
   'index-full': { kind: 'index-full' },
+  'followed-already': { kind: 'followed-already', title: 'The planet' },
   'essay-unknown': { kind: 'essay-unknown' },
   'permission-refused': { kind: 'permission-refused', origin: 'https://example.org/*' },
   'page-gone': { kind: 'page-gone' },

@@ -1,11 +1,14 @@
 /** What the background does when it is asked to find, follow, change or refresh sources: messages of messages.ts, in a few lines. */
-import type { SourceId } from '../../core/essay';
+import type { Source, SourceId } from '../../core/essay';
+import { originsToAsk } from '../../core/follow/new-source';
 import { accepted, hastened, woken } from '../../core/follow/source-state';
 import { ok, type Result } from '../../core/problem';
 import { addressesMeant } from '../../core/typed-address';
+import { changeAddress } from '../../edge/store/change-address';
 import { changeSource, changeState, changeStates, following as followedIn, followSources, unfollowSource } from '../../edge/store/follow';
 import { forgetSource } from '../../edge/store/forget';
 import type { Library } from '../../edge/store/library';
+import { shownBy } from '../../edge/store/place-rows';
 import { knownSources } from '../../edge/store/source-rows';
 import { type AddEdges, findByAddress, findOnPage } from '../../flows/add-source';
 import type { HandlersOf, ToBackground } from '../../messages';
@@ -13,7 +16,7 @@ import type { House } from './house';
 import { softly } from './limits';
 import { type Occasion, writing } from './occasion';
 
-type Names = 'findAt' | 'findHere' | 'follow' | 'unfollow' | 'changeSource' | 'answerQuestion' | 'refresh';
+type Names = 'findAt' | 'findHere' | 'follow' | 'unfollow' | 'changeSource' | 'changeAddress' | 'answerQuestion' | 'refresh';
 
 export function followingHandlers(house: House): HandlersOf<Pick<ToBackground, Names>, Occasion> {
   const { outside, fetchList, refreshing, want } = house;
@@ -23,6 +26,7 @@ export function followingHandlers(house: House): HandlersOf<Pick<ToBackground, N
     fetchSource: outside.net.fetchSource,
     mayFetch: fetchList.forSearch(asked),
     knownSources: () => knownSources(library),
+    shownBy: (urls) => shownBy(library, urls),
     yieldNow: outside.clock.yieldNow,
     now: outside.clock.now,
   });
@@ -32,11 +36,25 @@ export function followingHandlers(house: House): HandlersOf<Pick<ToBackground, N
     softly(() => refreshing.refresh(library, new Set(ids)));
   }
 
+  /** The browser's list of permissions names sites too. What another source or the marks need stays. */
+  async function giveBack(library: Library, { url }: Source): Promise<void> {
+    const [{ followed }, { markOrigins }, granted] = await Promise.all([
+      followedIn(library),
+      house.settings.load(),
+      outside.permissions.grantedOrigins(),
+    ]);
+    const needed = new Set([...markOrigins, ...followed.flatMap(({ source }) => originsToAsk(source.url))]);
+    const spare = originsToAsk(url).filter((origin) => granted.includes(origin) && !needed.has(origin));
+    if (spare.length > 0) await outside.permissions.removeOrigins(spare);
+  }
+
   /** `forget`: and no word of it is left, here or outside the database. */
   async function unfollow(library: Library, sourceId: SourceId, forget: boolean, occasion: Occasion): Promise<Result<'done'>> {
     const once = writing(library, occasion);
+    const source = forget ? (await knownSources(library)).find(({ source: { id } }) => id === sourceId)?.source : undefined;
     const gone = forget ? await forgetSource(once, sourceId) : await unfollowSource(once, sourceId, occasion.now);
     want('badge', 'reserve', 'plan', 'index');
+    if (gone.ok && source !== undefined) softly(() => giveBack(library, source));
     return gone.ok ? ok('done') : gone;
   }
 
@@ -72,6 +90,14 @@ export function followingHandlers(house: House): HandlersOf<Pick<ToBackground, N
         const { intervalMs } = change;
         if (intervalMs !== undefined) await changeState(once, sourceId, (state) => hastened(state, intervalMs));
         want('badge', 'reserve', 'plan');
+        return ok('done');
+      }),
+    changeAddress: (ask, occasion) =>
+      withLibrary(async (library) => {
+        const done = await changeAddress(writing(library, occasion), ask, occasion.now);
+        if (!done.ok) return done;
+        begin(library, [ask.sourceId]);
+        want('reserve');
         return ok('done');
       }),
     answerQuestion: ({ sourceId, isWelcome }, occasion) =>

@@ -8,6 +8,7 @@ import type { Outside } from './outside';
 import type { SettingsDoor } from './settings';
 
 const ANSWER_MS = 2_000;
+const STYLE_FIRST_MS = 1_000; // a page that is busy for longer keeps a style for names that nothing bears any more
 
 export type Sites = ReturnType<typeof sitesOf>;
 
@@ -58,11 +59,15 @@ export function sitesOf(outside: Outside, settings: SettingsDoor, meeting: Meeti
     await enterGranted();
   }
 
-  /** No marks by themselves there any more, and none on the pages that are open. The permission is the caller's to keep or give back. */
+  /**
+   * No marks by themselves there any more, and none on the pages that are open. The permission is the caller's to keep or give back: while it is there
+   * Firefox lets us take the style of the marks off, and no longer, so those pages have a moment.
+   */
   async function unwantMarks(origins: readonly string[]): Promise<void> {
     const covered = (await openTabs()).filter((tab) => isCovered(tab, origins));
     await settings.change((before) => ({ ...before, markOrigins: before.markOrigins.filter((origin) => !origins.includes(origin)) }));
     await meeting.plan('leave', covered);
+    await within(clock, STYLE_FIRST_MS, meeting.meetAll(), undefined).catch(() => {}); // what is missed is met afterwards
     afterwards();
   }
 

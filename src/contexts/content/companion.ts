@@ -40,6 +40,7 @@ export function startCompanion(outside: Outside): Companion {
   let painted: Painted | undefined;
   let report: PageReport = SILENT;
   let name: PageName | undefined; // once the marks' style is here
+  let goodbye: Promise<unknown> | undefined; // the answer to the last message
   const begun = rootOf(document);
   let address = addressOf(location.href);
   let looking: Promise<void> | undefined;
@@ -168,7 +169,7 @@ export function startCompanion(outside: Outside): Companion {
     isAlive = false;
     end();
     for (const stop of stops) stop();
-    if (name !== undefined && !outside.isOrphaned()) void send('paintable', { on: false, bornAt: performance.timeOrigin });
+    if (name !== undefined && !outside.isOrphaned()) goodbye = send('paintable', { on: false, bornAt: performance.timeOrigin });
   }
 
   function alive(): boolean {
@@ -251,6 +252,7 @@ export function startCompanion(outside: Outside): Companion {
       toggleCard: () => done(({ showing }) => showing.toggle()),
       leave: async () => {
         leave();
+        await goodbye; // the permission may go next, and with it the leave to take the style off
         return ok('done' as const);
       },
       cardSays: (ask) => painted?.showing.cardSays(ask) ?? Promise.resolve(failed({ kind: 'page-gone' })),

@@ -4,6 +4,7 @@ import { dayOf } from '../../ui/ago';
 import { type FollowedSource, titleOf } from '../../ui/followed';
 import { healthWords } from '../../ui/health-words';
 import { counted, say } from '../../ui/words';
+import { AddressField } from './address-field';
 import { intervalSaid, intervalWords } from './interval-words';
 import type { SourcesModel } from './sources';
 
@@ -59,6 +60,7 @@ export function SourceDetails({ model, row }: DetailsProps) {
         {say('countOnIcon')}
       </label>
       <Facts model={model} row={row} />
+      <AddressField key={source.url} url={source.url} onChange={(typed) => model.changeAddress(row, typed)} />
       <p class="source-steps">
         <button type="button" class="button-plain" onClick={() => void model.check([row])}>
           {say('checkNow')}

@@ -9,6 +9,7 @@ import { checkedWords, isChecking, type Progress } from '../../ui/checking';
 import { findingModel } from '../../ui/finding';
 import { byFolder, type FollowedSource, foldersOf, isTroubled, siteOf, titleOf, wishesAgain } from '../../ui/followed';
 import { counted, say } from '../../ui/words';
+import { addressModel } from './addresses';
 import { importModel } from './import';
 import type { Needs } from './needs';
 import { subscriptionsOf } from './subscriptions';
@@ -34,6 +35,7 @@ export function sourcesModel(needs: Needs, { tell, fail }: Told) {
   const given = signal<Given>({ address: '', isTyped: true });
   const finding = findingModel(needs, () => void read());
   const bringing = importModel(needs, read, fail);
+  const addresses = addressModel(needs, { read, tell, fail });
 
   const matching = computed(() => matchingIn(isTroubleOnly.value ? rows.value.filter(isTroubled) : rows.value, query.value));
   const groups = computed(() => cut(byFolder(matching.value), limit.value));
@@ -94,6 +96,7 @@ export function sourcesModel(needs: Needs, { tell, fail }: Told) {
     if (!reply.ok) return fail(reply.problem);
     rows.value = rows.peek().filter((each) => each.source.id !== source.id);
     tell(say(forget ? 'forgottenNamed' : 'unfollowedNamed', { title: titleOf(row) }), async () => {
+      if (forget) await needs.permissions.request(originsToAsk(source.url)).catch(() => false); // given back when it was forgotten
       const back = await needs.send('follow', { sources: [{ source, wishes: { followed: true, ...wishesAgain(wishes) } }] });
       if (!back.ok) return fail(back.problem);
       await read();
@@ -156,6 +159,7 @@ export function sourcesModel(needs: Needs, { tell, fail }: Told) {
       isBusy,
     },
     ...{ start, search, showTroubleOnly, more, toggle, wish, unfollow, answer, check, allow, exportList },
+    ...addresses,
     permissions: needs.permissions,
     now: needs.now,
   };

@@ -78,6 +78,7 @@ function edgesTo(web: ReadonlyMap<string, readonly WebAnswer[]>, asked: string[]
     fetchSource: ({ url }) => Promise.resolve(fetched(url, next, asked)),
     mayFetch: () => Promise.resolve(true),
     knownSources: () => Promise.resolve([]),
+    shownBy: () => Promise.resolve(new Map()),
     yieldNow: () => Promise.resolve(),
     now: () => NOW,
   };

@@ -35,13 +35,14 @@ An act of the reader: {"source", "at", "save" | "unsave" | "read": title or id} 
   read     is told back, and changes nothing of what a poll does
   accept   the answer to the question of a source: it is still the same one
 
-Prints for an answer: {source, at, outcome, problem?, new: [{id, title, url, publishedAt?}], also?: [{id, title}], revised: [{id, title, kept?}], question?, nextDueAt, name, address}
+Prints for an answer: {source, at, outcome, problem?, new: [{id, title, url, publishedAt?}], also?: [{id, title}], revised: [{id, title, kept?}], question?, offer?, nextDueAt, name, address}
   outcome  changed, unchanged, failed, question (nothing was taken in until the reader answers), not-kept
   problem  why it failed
   new      essays that were not there before; id stays the same for ever
   also     essays that another source brought before, and that this one shows now too: one essay, under the id it has
   revised  essays that say something else now: title is the publisher's; kept, of a saved essay, is the title that stands for the reader
   question the site may be in other hands: {kind, askedAt, title, strangers, newest}
+  offer    where the page in its place says that it goes on: {url, title?}
   nextDueAt when it is polled next (0: at once); name: what the source is called; address: what is fetched then
 Prints for an act: {source, at, did, id?, title?}, without an id where there is no such essay.
 A line that cannot be read is named on standard error and skipped; the exit code is then 1, and 2 if nothing could be done.`;
@@ -90,6 +91,7 @@ async function poll(desk: Desk, row: FollowRow, act: AnswerAct): Promise<object>
     outcome: outcome.kind,
     ...problemIn(outcome, state.problem),
     ...changesIn(desk.library, row, outcome),
+    ...(state.offer !== undefined && { offer: state.offer }),
     ...(state.question !== undefined && { question: { ...state.question, askedAt: instant(row, state.question.askedAt) } }),
     nextDueAt: instant(row, state.nextDueAt),
     name: source.title,

@@ -77,7 +77,7 @@ export class FollowedLibrary {
       now: () => now,
       random: () => 0.5,
       yieldNow: () => Promise.resolve(),
-      mayFetch: () => Promise.resolve(true),
+      mayFetch: (url) => Promise.resolve(this.isAddress(url)), // a line is one answer: nobody stands behind another address
       fetchSource: ({ url }) => fetched(url),
       knownPosts: (id) =>
         Promise.resolve({
@@ -87,6 +87,12 @@ export class FollowedLibrary {
       keepPoll: (change) => Promise.resolve(this.keep(change)),
       makeRoom: () => Promise.resolve(),
     };
+  }
+
+  private isAddress(url: string): boolean {
+    return (
+      [...this.sources.values()].some((source) => source.url === url) || [...this.states.values()].some(({ movedTo }) => movedTo === url)
+    );
   }
 
   private keep({ before, after, source, essays = [], aliases = new Map() }: PollChange): Result<'kept' | 'overtaken'> {

@@ -5,6 +5,7 @@ import type { SourceProblem } from './problem';
 export type Preview = {
   readonly source: Source; // as it would be kept
   readonly isFollowed: boolean; // already
+  readonly foundAt?: Pick<Source, 'url' | 'kind'>; // where it was found, if it is followed at another address
   readonly count: number;
   readonly newest: readonly { readonly title: string; readonly url: string; readonly publishedAt?: number }[];
   readonly typedHost?: string; // a private host that the reader typed: to be kept with the source

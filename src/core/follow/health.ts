@@ -3,7 +3,7 @@ import type { FeedFault } from '../feed/problem';
 import type { SourceProblem } from './problem';
 import { postsPerWeek } from './rhythm';
 import { isHeld } from './schedule';
-import type { Question, SourceState } from './source-state';
+import type { Offer, Question, SourceState } from './source-state';
 
 export type SourceHealth = {
   /**
@@ -20,11 +20,12 @@ export type SourceHealth = {
   readonly postsPerWeek?: number;
   readonly movedTo?: string;
   readonly question?: Question;
+  readonly offer?: Offer;
 };
 
 /** `mayFetch`: whether the browser lets us fetch it now, whatever the last poll found. */
 export function healthOf(state: SourceState, mayFetch: boolean, now: number): SourceHealth {
-  const { lastSuccessAt, lastTriedAt, problem, failures, faults, movedTo, question } = state;
+  const { lastSuccessAt, lastTriedAt, problem, failures, faults, movedTo, question, offer } = state;
   const perWeek = postsPerWeek(state, now);
   return {
     condition: conditionOf(state, mayFetch, now),
@@ -37,6 +38,7 @@ export function healthOf(state: SourceState, mayFetch: boolean, now: number): So
     ...(perWeek !== undefined && { postsPerWeek: perWeek }),
     ...(movedTo !== undefined && { movedTo }),
     ...(question !== undefined && { question }),
+    ...(offer !== undefined && { offer }),
   };
 }
 

@@ -1,7 +1,7 @@
 /** What following a list of addresses would do, before it is done: which are new, and why the others are left out. */
 import { canonicalAddress, webAddress } from '../address';
 import type { ListingPaths, Source, SourceId } from '../essay';
-import { newSource, originsToAsk } from './new-source';
+import { newSource, originsToAsk, sourceIdFor } from './new-source';
 import { isPrivateAddress } from './private-address';
 
 /** One entry of an OPML file or of another reader's list, as it was found. */
@@ -34,12 +34,13 @@ export function previewImport(
   now: number,
 ): ImportPreview {
   const byAddress = new Map(known.map((each) => [canonicalAddress(each.source.url), each]));
+  const byId = new Map(known.map((each) => [each.source.id, each])); // one that was given another address since
   const seen = new Set<SourceId>();
   const toAdd: { source: Source; folder?: string }[] = [];
   const leftOut: { entry: ImportEntry; why: LeftOut }[] = [];
   for (const entry of entries) {
     const url = webAddress(entry.url);
-    const match = url === undefined ? undefined : byAddress.get(canonicalAddress(url));
+    const match = url === undefined ? undefined : (byAddress.get(canonicalAddress(url)) ?? byId.get(sourceIdFor(url)));
     const why = url === undefined ? 'no-address' : reasonAgainst(url, match?.isFollowed === true);
     const source = url === undefined || why !== undefined ? undefined : pathed(match?.source ?? sourceOf(entry, url, now), entry.paths);
     if (source !== undefined && !seen.has(source.id)) toAdd.push({ source, ...(entry.folder && { folder: entry.folder }) });

@@ -1,4 +1,5 @@
 /** Makes a stored row into a source's state. Trusts no field: what is damaged is forgotten, and at worst a source is fetched once too often. */
+import { webAddress } from '../address';
 import type { SourceId } from '../essay';
 import type { FeedFault } from '../feed/problem';
 import type { SourceProblem } from './problem';
@@ -39,7 +40,7 @@ const PROBLEMS: ReadonlySet<unknown> = new Set<SourceProblem['kind']>([
 
 export function readSourceState(raw: unknown, sourceId: SourceId): SourceState {
   if (!isObject(raw)) return freshState(sourceId);
-  const { turn, standing, nextDueAt, failures, unfinished, problem, leadsTo, shape, faults, question, accepted } = raw;
+  const { turn, standing, nextDueAt, failures, unfinished, problem, leadsTo, shape, faults, question, accepted, offer } = raw;
   return {
     ...Object.fromEntries(NUMBERS.filter((name) => isNumber(raw[name])).map((name) => [name, raw[name]])),
     ...Object.fromEntries(TEXTS.filter((name) => isText(raw[name])).map((name) => [name, raw[name]])),
@@ -59,6 +60,9 @@ export function readSourceState(raw: unknown, sourceId: SourceId): SourceState {
     ...(Array.isArray(faults) && faults.every(isFault) && { faults }),
     ...(isQuestion(question) && { question }),
     ...(accepted === true && { accepted }),
+    ...(isObject(offer) &&
+      isText(offer['url']) &&
+      webAddress(offer['url']) !== undefined && { offer: { url: offer['url'], ...(isText(offer['title']) && { title: offer['title'] }) } }),
   };
 }
 

@@ -27,7 +27,11 @@ export type SourceState = Rhythm &
     readonly strangersSince?: number; // since then nothing has stood there that was known before, and it came from elsewhere or under another name
     readonly question?: Question; // for the reader; until it is answered nothing of this source is taken in
     readonly accepted?: boolean; // the reader said yes: the next poll takes what it finds
+    readonly offer?: Offer; // while nothing answers here
   };
+
+/** A feed that the page in a source's place announces, or its site: it may go on there, if the reader says so. */
+export type Offer = { readonly url: string; readonly title?: string };
 
 /** Nothing known is left, and it comes from elsewhere or calls itself something else: it may have been sold, or someone else answered. */
 export type Question = {
@@ -121,9 +125,9 @@ export function afterQuestion(state: SourceState, trace: Trace, question: Omit<Q
 }
 
 /** A failure on the remembered address only forgets that address: the source's own is asked before anything counts. */
-export function afterFailure(state: SourceState, problem: SourceProblem, heldMs: number, pace: Pace): SourceState {
+export function afterFailure(state: SourceState, problem: SourceProblem, heldMs: number, pace: Pace, offer = state.offer): SourceState {
   const { movedTo, leadsTo: _, heldUntil: __, ...kept } = state;
-  const tried = { ...kept, turn: state.turn + 1, lastTriedAt: pace.now, unfinished: 0, problem };
+  const tried = { ...kept, turn: state.turn + 1, lastTriedAt: pace.now, unfinished: 0, problem, ...(offer && { offer }) };
   const stays = movedTo === undefined ? {} : { movedTo };
   if (isRefusal(state, problem, heldMs)) return { ...tried, ...stays, ...refused(state, heldMs, pace) };
   const held = heldMs > 0 ? { heldUntil: pace.now + heldMs } : {};
@@ -192,13 +196,25 @@ export function accepted(state: SourceState): SourceState {
   return { ...kept, accepted: true };
 }
 
+/** The reader has given the source another address: everything about the old one is forgotten, and what stands at the new one is welcome. */
+export function readdressed({ sourceId, turn, lastSuccessAt, lastTriedAt, ...before }: SourceState): SourceState {
+  return {
+    ...freshState(sourceId),
+    ...rhythmOf(before as SourceState), // as: the rhythm is among what is left
+    ...(lastSuccessAt !== undefined && { lastSuccessAt }),
+    ...(lastTriedAt !== undefined && { lastTriedAt }),
+    turn: turn + 1,
+    accepted: true,
+  };
+}
+
 function rhythmOf({ postGapMs, newestPostAt }: SourceState): Rhythm {
   return { ...(postGapMs !== undefined && { postGapMs }), ...(newestPostAt !== undefined && { newestPostAt }) };
 }
 
 /** What every good answer changes. */
 function answered(state: SourceState, trace: Trace, rhythm: Rhythm, pace: Pace): SourceState {
-  const { problem: _, failingSince: __, heldUntil: ___, leadsTo: ____, gapMs: before, ...kept } = state;
+  const { problem: _, failingSince: __, heldUntil: ___, leadsTo: ____, offer: _____, gapMs: before, ...kept } = state;
   const gapMs = gapAfterAnswer(before);
   return {
     ...kept,

@@ -44,7 +44,8 @@ export async function putEssaysIn(tx: WriteTransaction, essays: readonly Essay[]
   const once = new Map(essays.map((essay) => [essay.id, essay]));
   const revision = ((await fact(tx, 'revision')) ?? 0) + 1;
   const written: Written[] = [];
-  const batch: Batch = { revision, written, around: neighbourhood(tx, [...once.values()]) };
+  const hasPlaces = (await tx.objectStore('places').count()) > 0; // in most libraries there are none, and then nobody looks
+  const batch: Batch = { revision, written, around: neighbourhood(tx, [...once.values()]), hasPlaces };
   const outcomes = await Promise.all([...once.values()].map((essay) => placeEssay(tx, essay, occasion, batch)));
   await joinRevised(tx, written, occasion, batch);
   await wantTexts(tx, written);
@@ -54,18 +55,24 @@ export async function putEssaysIn(tx: WriteTransaction, essays: readonly Essay[]
   return counts;
 }
 
-type Batch = { readonly revision: number; readonly written: Written[]; readonly around: Neighbourhood };
+type Batch = {
+  readonly revision: number;
+  readonly written: Written[];
+  readonly around: Neighbourhood;
+  readonly hasPlaces: boolean;
+};
 
 /** Where the essay that a post is stands under another id, it is that one which is written. */
 async function placeEssay(tx: WriteTransaction, essay: Essay, occasion: Occasion, batch: Batch): Promise<Outcome> {
-  const place = await placeNamed(tx, essay.id);
+  const place = batch.hasPlaces ? await placeNamed(tx, essay.id) : undefined;
   if (place !== undefined) {
     const speaks = await sayIn(tx, place, essay);
-    return speaks ? putEssay(tx, { ...essay, id: place.essayId }, occasion, batch) : 'unchanged';
+    const id = place.essayId;
+    return speaks ? putEssay(tx, { ...essay, id }, await tx.objectStore('essays').get(id), occasion, batch) : 'unchanged';
   }
-  const isKnown = (await tx.objectStore('essays').getKey(essay.id)) !== undefined;
-  const same = isKnown ? undefined : await sameElsewhere(tx, essay, batch.around);
-  if (same === undefined) return putEssay(tx, essay, occasion, batch);
+  const previous = await tx.objectStore('essays').get(essay.id);
+  const same = previous === undefined ? await sameElsewhere(tx, essay, batch.around) : undefined;
+  if (same === undefined) return putEssay(tx, essay, previous, occasion, batch);
   if (await attachIn(tx, same, essay, await isSavedIn(tx, same.id))) await noteChanged(tx, same.id, batch.revision);
   await moveMarksIn(tx, essay.id, same);
   return 'revised';
@@ -79,8 +86,13 @@ async function joinRevised(tx: WriteTransaction, written: readonly Written[], { 
   }
 }
 
-async function putEssay(tx: WriteTransaction, essay: Essay, { from, now }: Occasion, { revision, written }: Batch): Promise<Outcome> {
-  const previous: unknown = await tx.objectStore('essays').get(essay.id);
+async function putEssay(
+  tx: WriteTransaction,
+  essay: Essay,
+  previous: unknown,
+  { from, now }: Occasion,
+  { revision, written }: Batch,
+): Promise<Outcome> {
   const [known] = await unabridgedIn(tx, [previous]);
   const row = readRow(previous);
   const { alsoIn: _, ...said } = listed({ ...essay, firstSeenAt: firstSeenOf(previous) ?? essay.firstSeenAt }) as ListedEssay; // as: what a poll gives back may still name them

@@ -59,7 +59,8 @@ export function followSources(
   return write(library, [...WITH_ESSAYS, 'sourceStates'], 'lasting', async (tx) => {
     for (const { source, wishes, essays = [] } of added) {
       const known = readSource(await tx.objectStore('sources').get(source.id));
-      await tx.objectStore('sources').put({ ...source, addedAt: known?.addedAt ?? source.addedAt });
+      const isThere = known !== undefined && wishesOf(await sourceMarksIn(tx, source.id)).isFollowed; // at an address of the reader's, maybe
+      await tx.objectStore('sources').put(isThere ? { ...source, ...known } : { ...source, addedAt: known?.addedAt ?? source.addedAt });
       await changeMarks(tx, source.id, { followed: true, ...wishes }, occasion.now);
       await ensureState(tx, source.id);
       if (essays.length > 0) await putEssaysIn(tx, essays, occasion);
@@ -145,7 +146,8 @@ export function unfollowSource(library: Library, id: SourceId, now: number): Pro
   });
 }
 
-async function changeMarks(tx: WriteTransaction, id: SourceId, change: SourceChange, now: number): Promise<void> {
+/** Needs the stores sourceMarks and ledger. */
+export async function changeMarks(tx: WriteTransaction, id: SourceId, change: SourceChange, now: number): Promise<void> {
   const marks = await sourceMarksIn(tx, id);
   const stamp = await stampIn(tx, now);
   const changed = foldSource(marks, change, stamp);

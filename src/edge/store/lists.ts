@@ -13,7 +13,7 @@ import { seenIn } from './ledger';
 import type { Library } from './library';
 import { marksOf } from './marks';
 import { highest, type LatestPosition, newestOf } from './newest-rows';
-import { standsAs } from './place-rows';
+import { placeNamed } from './place-rows';
 import { unreadable } from './readable';
 import { withVersionIn } from './versions';
 import { mutedOf, wishesIn } from './wishes';
@@ -93,10 +93,17 @@ export async function savedIds(library: Library): Promise<EssayId[]> {
 /** The essays of these ids, in this order; those that are not there are left out without a word. `isUnabridged` as for the latest. */
 export async function entriesOf(library: Library, ids: readonly EssayId[], isUnabridged = false): Promise<Listed<never>> {
   const tx = await library.begin(STORES, 'readonly');
-  const known = [...new Set(await Promise.all(ids.map((id) => standsAs(tx, id))))]; // an index may know an essay by an id from before it was joined
-  const rows: unknown[] = await Promise.all(known.map((id) => tx.objectStore('essays').get(id)));
-  const here = rows.filter((row) => row !== undefined);
+  const rows = await Promise.all([...new Set(ids)].map((id) => rowStandingFor(tx, id)));
+  const here = [...new Map(rows.flatMap((row) => (row === undefined ? [] : [[row.id, row] as const]))).values()];
   return listed(await entriesIn(tx, await (isUnabridged ? unabridgedIn : listedIn)(tx, here)));
+}
+
+/** An index may know an essay by an id from before it was joined to another. */
+async function rowStandingFor(tx: Transaction<'readonly'>, id: EssayId): Promise<EssayRow | undefined> {
+  const row = await tx.objectStore('essays').get(id);
+  if (row !== undefined) return row;
+  const place = await placeNamed(tx, id);
+  return place && tx.objectStore('essays').get(place.essayId);
 }
 
 type Found = { readonly entries: readonly Entry[]; readonly damaged: number };

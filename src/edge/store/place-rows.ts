@@ -1,8 +1,12 @@
 /** Reads where essays stand beside their own source, and under which other ids. Reads only; places.ts writes. Needs the store places. */
 import type { EssayId, SourceId } from '../../core/essay';
+import { readRow } from '../../core/library/essay-row';
 import { readEssay } from '../../core/library/readers';
+import { pageOf } from '../../core/library/same-page';
 import type { PlaceRow, Transaction } from './database';
 import type { Library } from './library';
+
+const MOST_ON_A_PAGE = 20;
 
 type Mode = 'readonly' | 'readwrite';
 
@@ -26,6 +30,20 @@ function isReadable(row: PlaceRow): boolean {
 export async function standsAs<M extends Mode>(tx: Transaction<M>, id: EssayId): Promise<EssayId> {
   if ((await tx.objectStore('essays').getKey(id)) !== undefined) return id;
   return (await placeNamed(tx, id))?.essayId ?? id;
+}
+
+/** How many of these pages each source shows. */
+export async function shownBy(library: Library, urls: readonly string[]): Promise<ReadonlyMap<SourceId, number>> {
+  const tx = await library.begin(['essays'], 'readonly');
+  const byPage = tx.objectStore('essays').index('byPage');
+  const pages = urls.map(pageOf).filter((page) => page !== undefined);
+  const found = await Promise.all(pages.map((page) => byPage.getAll(page, MOST_ON_A_PAGE)));
+  const counts = new Map<SourceId, number>();
+  for (const rows of found) {
+    const sources = new Set(rows.flatMap((row) => [row.sourceId, ...(readRow(row)?.essay.alsoIn ?? [])]));
+    for (const id of sources) counts.set(id, (counts.get(id) ?? 0) + 1);
+  }
+  return counts;
 }
 
 /** The essays that these sources show and others speak for, in no order. */

@@ -1,6 +1,7 @@
 /** The sources as the reader sees them: each with its health, how much of it is unread and how many essays it has. Reads only. */
 import type { Source, SourceId } from '../../core/essay';
 import { healthOf, type SourceHealth } from '../../core/follow/health';
+import { readSourceState } from '../../core/follow/read-state';
 import type { SourceState } from '../../core/follow/source-state';
 import { readSource } from '../../core/library/readers';
 import type { SourceWishes } from '../../core/library/source-marks';
@@ -51,13 +52,19 @@ function mayAsk({ url }: Source, { movedTo }: SourceState, mayFetch: (url: strin
 /** Every source the library has, unfollowed ones too: for previews. */
 export async function knownSources(
   library: Library,
-): Promise<readonly { readonly source: Source; readonly isFollowed: boolean; readonly isRefused: boolean }[]> {
-  const tx = await library.begin(['sources', 'sourceMarks'], 'readonly');
-  const [rows, wishes] = await Promise.all([tx.objectStore('sources').getAll(), wishesIn(tx)]);
+): Promise<readonly { readonly source: Source; readonly isFollowed: boolean; readonly isRefused: boolean; readonly movedTo?: string }[]> {
+  const tx = await library.begin(['sources', 'sourceMarks', 'sourceStates'], 'readonly');
+  const [rows, wishes, states] = await Promise.all([
+    tx.objectStore('sources').getAll(),
+    wishesIn(tx),
+    tx.objectStore('sourceStates').getAll(),
+  ]);
+  const moved = new Map(states.map((row) => [row.sourceId, readSourceState(row, row.sourceId).movedTo]));
   const sources = rows.flatMap((row) => readSource(row) ?? []);
   return sources.map((source) => {
     const { isFollowed = false, isUnfollowed, isMuted = false } = wishes.get(source.id) ?? {};
-    return { source, isFollowed, isRefused: isUnfollowed === true || (!isFollowed && isMuted) };
+    const movedTo = moved.get(source.id);
+    return { source, isFollowed, ...(movedTo !== undefined && { movedTo }), isRefused: isUnfollowed === true || (!isFollowed && isMuted) };
   });
 }
 

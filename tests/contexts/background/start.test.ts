@@ -347,6 +347,35 @@ test('a permission is given back though nothing can be remembered of the tabs wh
   expect([...browser.state.granted]).toEqual([]);
 });
 
+test('the pages leave, and their style goes, before the permission does; one that does not answer keeps it no longer than a moment', async () => {
+  for (const [id, url] of ['https://a.example/', 'https://b.example/'].entries()) browser.tabs.set(id, tab(id, url));
+  const log: string[] = [];
+  browser.state.broken = {
+    permissions: {
+      removeOrigins: async (origins) => {
+        log.push(`removed ${origins}`);
+        return true;
+      },
+    },
+  };
+  browser.state.messages = async (id, name) => {
+    await idle();
+    log.push(`${name} ${id}`);
+    return ok('done');
+  };
+  const worker = await ready();
+  log.length = 0;
+  await worker.send('takeBack', { origins: [HERE] });
+  expect(log.slice(0, 2)).toEqual(['leave 0', `removed ${HERE}`]);
+  browser.state.messages = never;
+  const taken = worker.send('takeBack', { origins: ['https://b.example/*'] });
+  await idle();
+  expect(log).not.toContain('removed https://b.example/*');
+  await browser.pass(1_000);
+  expect(await taken).toEqual(ok('done'));
+  expect(log).toContain('removed https://b.example/*');
+});
+
 test('an outside that rejects everything ends no worker, at its start or at any wake', async () => {
   const rejects = () => Promise.reject(new Error('no browser'));
   browser.state.broken = {
@@ -469,7 +498,13 @@ describe('databases that were emptied', () => {
     await worker.send('changeSource', { sourceId: 'a', change: { title: 'A name of my own' } });
     await idle();
     expect(JSON.stringify([...browser.state.local])).toContain('A name of my own');
+    const [spare, marked, needed] = ['https://a.example.com/*', 'https://www.a.example.com/*', 'https://b.example.com/*'];
+    for (const origin of [spare, marked, needed]) browser.state.granted.add(origin ?? '');
+    await worker.send('setMarks', { origins: [marked], on: true });
     for (const sourceId of ['a', bundled]) expect(await worker.send('unfollow', { sourceId, forget: true })).toEqual(ok('done'));
+    await worker.settled();
+    expect([...browser.state.granted]).toEqual([marked, needed]); // the browser's list of permissions names sites too
+    await worker.send('setMarks', { origins: [marked], on: false });
     await worker.settled();
     const traces = JSON.stringify([
       ...browser.state.local,

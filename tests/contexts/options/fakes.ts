@@ -69,6 +69,7 @@ export function fakeOptions(answers: Answers = {}, over: Partial<Needs> = {}) {
       world.sources = world.sources.map((row) => (row.source.id === sourceId ? { ...row, wishes: { ...row.wishes, ...wished } } : row));
       return ok('done');
     },
+    changeAddress: () => ok('done'),
     answerQuestion: () => ok('done'),
     refresh: () => ok('begun'),
     ...answers,

@@ -88,6 +88,26 @@ test('a row opens to its wishes; each is kept at once and said', async () => {
   ]); // as: what changeSource is asked
 });
 
+test('a source that is gone offers where its site says it goes on; another address is written by hand', async () => {
+  const offer = { url: 'https://b.example/feed.xml' };
+  const { asked } = await open([
+    followedOf('a', { title: 'Field notes', health: { condition: 'failing', failures: 2, problem: { kind: 'missing' }, offer } }),
+  ]);
+  await expect
+    .element(screen.getByRole('list', { name: 'Sources' }))
+    .toHaveTextContent(/It seems to have moved to b\.example\/feed\.xml\./);
+  await button('Go on there: Field notes').click();
+  await expect.poll(() => asked.at(-1)).toEqual({ name: 'changeAddress', ask: { sourceId: 'a', url: offer.url, kind: 'feed' } });
+  await button(/^Field notes$/).click();
+  await button('Change address…').click();
+  await expectNoViolations();
+  await screen.getByLabelText('New address').fill('blog.example');
+  await key('{Enter}');
+  const ask = { sourceId: 'a', url: 'https://blog.example/feed.xml', kind: 'feed' };
+  await expect.poll(() => asked.at(-1)).toEqual({ name: 'changeAddress', ask });
+  await expect.element(told()).toHaveTextContent('Field notes is followed at blog.example/feed.xml now.');
+});
+
 test('unfollowing says that saved essays stay, and is undone by one button', async () => {
   const { world } = await open(five());
   await button(/^An engineer’s notebook/).click();

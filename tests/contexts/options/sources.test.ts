@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
 import { optionsModel } from '../../../src/contexts/options/model';
 import type { SourceId } from '../../../src/core/essay';
-import { failed } from '../../../src/core/problem';
+import { failed, ok } from '../../../src/core/problem';
 import { readOpml } from '../../../src/core/transfer/opml';
 import type { FollowedSource } from '../../../src/ui/followed';
-import { followedOf } from '../../ui/sources';
+import { followedOf, previewOf } from '../../ui/sources';
 import { fakeOptions } from './fakes';
 
 async function open(rows: readonly FollowedSource[], ...given: Parameters<typeof fakeOptions>) {
@@ -126,4 +126,51 @@ test('an answered question and its source are read again', async () => {
   const { sources, asked } = await open([followedOf('a')]);
   await sources.answer(first(sources.rows.value), true);
   expect(asked.at(-1)).toEqual({ name: 'answerQuestion', ask: { sourceId: 'a' as SourceId, isWelcome: true } }); // as: a made-up id
+});
+
+const OFFERED = followedOf('a', { health: { condition: 'failing', failures: 2, offer: { url: 'https://b.example/feed.xml' } } });
+
+test('an offer that is accepted asks for its site, gives the source the address, and can be undone', async () => {
+  const { model, sources, asked, world } = await open([OFFERED]);
+  await sources.goOnThere(OFFERED);
+  expect(world.requested.at(-1)).toContain('https://b.example/*');
+  expect(asked.at(-1)).toEqual({ name: 'changeAddress', ask: { sourceId: 'a', url: 'https://b.example/feed.xml', kind: 'feed' } });
+  expect(model.said.value).toBe('Source a is followed at b.example/feed.xml now. Its essays and what you did with them stay.');
+  await model.undo.value?.();
+  expect(asked.at(-1)).toEqual({ name: 'changeAddress', ask: { sourceId: 'a', url: 'https://a.example/feed.xml', kind: 'feed' } });
+});
+
+test.each<[string, Parameters<typeof previewOf>[1] & { readonly id?: string }, object | undefined, RegExp]>([
+  [
+    'a site that has a feed',
+    {},
+    { url: 'https://blog.example/feed.xml', kind: 'feed' },
+    /^Source a is followed at blog\.example\/feed\.xml now/,
+  ],
+  [
+    'the same posts elsewhere',
+    { id: 'a', isFollowed: true, foundAt: { url: 'https://n.example/f', kind: 'feed' as const } },
+    { url: 'https://n.example/f', kind: 'feed' },
+    /followed at n\.example\/f now/,
+  ],
+  ['its own address', { id: 'a', isFollowed: true }, undefined, /^Source a is followed at this address already/],
+])('an address by hand: %s', async (_what, { id = 'new', ...told }, sent, said) => {
+  const preview = previewOf(id, { url: 'https://blog.example/feed.xml', ...told });
+  const found = { kind: 'found' as const, previews: [preview], elsewhere: [] };
+  const { model, sources, asked } = await open([followedOf('a')], { findAt: () => ok(found) });
+  await sources.changeAddress(first(sources.rows.value), 'blog.example');
+  expect(asked.filter(({ name }) => name === 'changeAddress').map(({ ask }) => ask)).toEqual(sent ? [{ sourceId: 'a', ...sent }] : []);
+  expect(model.said.value).toMatch(said);
+});
+
+test('an address of another source that is followed, or of nothing, changes nothing and says why', async () => {
+  const other = { kind: 'found' as const, previews: [previewOf('b', { isFollowed: true })], elsewhere: [] };
+  const { model, sources, asked } = await open([followedOf('a'), followedOf('b')], { findAt: () => ok(other) });
+  await sources.changeAddress(first(sources.rows.value), 'b.example');
+  expect(model.trouble.value).toEqual({ kind: 'followed-already', title: 'Source b' });
+  const nothing = { kind: 'none' as const, problem: { kind: 'no-address' as const } };
+  const none = await open([followedOf('a')], { findAt: () => ok(nothing) });
+  await none.sources.changeAddress(first(none.sources.rows.value), 'how to bake bread');
+  expect(none.model.said.value).toMatch(/address/);
+  expect([...asked, ...none.asked].map(({ name }) => name)).not.toContain('changeAddress');
 });

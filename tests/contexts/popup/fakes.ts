@@ -115,6 +115,7 @@ const DEFAULT_ANSWERS: Answers = {
   findAt: () => ok(FOUND),
   follow: () => ok('done'),
   unfollow: () => ok('done'),
+  changeAddress: () => ok('done'),
   answerQuestion: () => ok('done'),
   refresh: () => ok('begun'),
 };

@@ -6,7 +6,7 @@ import { popupModel } from '../../../src/contexts/popup/model';
 import { Popup } from '../../../src/contexts/popup/popup';
 import { ok } from '../../../src/core/problem';
 import { expectNoViolations, mount } from '../../ui/mount';
-import { followedOf, LISTING } from '../../ui/sources';
+import { followedOf, LISTING, previewOf } from '../../ui/sources';
 import { bundled, entryOf, fakeNeeds, MUTED, NOW } from './fakes';
 
 type Given = Parameters<typeof fakeNeeds>;
@@ -86,6 +86,18 @@ test('a feed on another site is shown once its site is allowed', async () => {
   await button('Allow and show: All posts').click();
   await expect.element(screen.getByRole('article', { name: 'An engineer’s notebook' })).toBeInTheDocument();
   expect([...granted]).toEqual(['https://feeds.example/*']);
+});
+
+test('what is followed under another address says so, and goes on here by one button', async () => {
+  const foundAt = { url: 'https://new.example/feed', kind: 'feed' } as const;
+  const previews = [previewOf('a', { isFollowed: true, foundAt })];
+  const { asked } = await open([bundled(), { findHere: () => ok({ kind: 'found', previews, elsewhere: [] }) }]);
+  await button('Follow this site').click();
+  await expect.element(screen.getByText('You follow this already, under another address: a.example/feed.xml.')).toBeVisible();
+  await expectNoViolations();
+  await button('Follow it here instead').click();
+  await expect.poll(() => asks(asked, 'changeAddress')).toEqual([{ sourceId: 'a', ...foundAt }]);
+  await expect.element(screen.getByText(/^It is followed here now\./)).toBeVisible();
 });
 
 test('the panel opens by keys, keeps its keys to itself, and closes by Escape, which closes nothing else', async () => {

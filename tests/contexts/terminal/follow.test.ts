@@ -264,3 +264,11 @@ test('a post that another source brought before is told under the id it has, and
   expect(told[3]?.also).toEqual([{ id, title: 'Ada: On planets' }]);
   expect(told[4]?.revised).toEqual([{ id, title: 'Ada: About planets' }]);
 });
+
+test('a page in place of the feed that announces another one is told as an offer', async () => {
+  const page = '<!doctype html><title>Dyes</title><link rel="alternate" type="application/rss+xml" title="Posts" href="/feed.xml"><p>Moved';
+  const told = await follow(
+    ...days([rss('Dyes', [item('Madder', link('https://dyes.example/madder'))]), { body: page, headers: { 'content-type': 'text/html' } }]),
+  );
+  expect(told[1]).toMatchObject({ outcome: 'failed', offer: { url: 'https://dyes.example/feed.xml', title: 'Posts' }, new: [] });
+});
