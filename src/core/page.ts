@@ -19,7 +19,7 @@ export type PageAsRead = Omit<PageText, 'sentences'> & {
 /** Why nothing is looked for on a page. A sentence for each is in ui/sentence.ts. */
 export type LeftAlone =
   | 'off' // on the off list
-  | 'password' // asks for a password somewhere
+  | 'password' // asks for a password, a code or a card number somewhere
   | 'editor' // one writes here
   | 'not-prose' // too little running text
   | 'framed' // what it shows stands in a frame of another site

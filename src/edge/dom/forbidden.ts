@@ -43,11 +43,11 @@ const SECRET = [
 ].join();
 const CODE_EDITORS = '.monaco-editor,.CodeMirror,.cm-editor,.ace_editor';
 const FIELDS = `${SECRET},[contenteditable]:not([contenteditable="false" i]),[role="textbox" i]:not(input),textarea:not([readonly],[disabled])`;
+/** Whatever FIELDS may fit. Asked first: on a page of 60,000 elements the long question alone would take too long at once. */
+const MAY_FIT = 'input,select,textarea,[contenteditable],[role="textbox" i]';
 /** A box for these stands empty below many an article. */
 const LETS_SPEAK = /comment|respond|feedback|contact|captcha|search/i;
 
-/** Not one of these can have a shadow root, and pages have many of them: so said, they cost next to nothing. */
-const MAY_HOLD = ':not(a,b,br,button,code,em,g,i,img,input,label,li,option,path,script,strong,svg,td,tr,ul)';
 const FRAMES = /^i?frame$|^object$/;
 const HOSTS = /-|^(?:article|aside|blockquote|body|div|footer|h[1-6]|header|main|nav|p|section|span)$/;
 
@@ -91,29 +91,37 @@ export function openGuard(document: Document, changed: (now: Forbidden | undefin
   async function gather(from: Root | Element, breathe: Breathe): Promise<void> {
     const inside = [from];
     for (const each of inside) {
-      const holders = allWithin(each, MAY_HOLD);
-      for (const field of allWithin(each, FIELDS)) note(field);
+      if (!isAlive(each)) continue;
       if (isElement(each)) {
-        if (matches(each, FIELDS)) note(each);
+        note(each);
         enter(each);
       } else {
         roots.add(each);
         observer.observe(each, { childList: true, subtree: true, attributeFilter: ['type', 'autocomplete', 'contenteditable', 'role'] });
       }
-      for (let i = 0; i < holders.length; i += 1) {
-        enter(holders[i]);
+      await all(each, MAY_FIT, note);
+      if (isAlive(each)) await all(each, '*', enter); // leaving out by selector those that hold no root costs more than asking them
+    }
+
+    async function all(root: Root | Element, selector: string, act: (element: Element) => void): Promise<void> {
+      const found = allWithin(root, selector);
+      const { length } = found;
+      for (let i = 0; i < length; i += 1) {
+        const element = found[i];
+        if (element !== undefined && isAlive(element)) act(element);
         const pause = i % NODES_PER_LOOK === 0 ? breathe() : undefined;
         if (pause) await pause;
       }
     }
 
-    function enter(holder: Element | undefined): void {
-      const root = holder && rootIn(holder);
+    function enter(holder: Element): void {
+      const root = rootIn(holder);
       if (root && !roots.has(root)) inside.push(root);
     }
   }
 
   function note(field: Element): void {
+    if (!matches(field, FIELDS)) return;
     fields.add(field);
     if (matches(field, SECRET)) secrets.add(field);
   }
@@ -134,7 +142,7 @@ export function openGuard(document: Document, changed: (now: Forbidden | undefin
       if (performance.now() >= nextSearchAt) await search(breathe);
       const news = new Set(added);
       added = [];
-      for (const node of news) if (isElement(node) && isConnected(node)) await gather(node, breathe);
+      for (const node of news) if (isAlive(node) && isElement(node)) await gather(node, breathe);
     } finally {
       isLooking = false;
     }
@@ -162,14 +170,14 @@ export function openGuard(document: Document, changed: (now: Forbidden | undefin
   function now(): Forbidden | undefined {
     let found: Forbidden | undefined;
     for (const field of fields) {
-      if (!isConnected(field)) fields.delete(field);
+      if (!isAlive(field)) fields.delete(field);
       else {
         const kind = secrets.has(field) ? 'password' : matches(field, FIELDS) && isWritten(field) ? 'editor' : undefined;
         if (kind !== undefined && kind !== found && isSeen(closest(field, CODE_EDITORS) ?? field)) found = kind;
         if (found === 'password') return found;
       }
     }
-    return found ?? ([...roots].some(isDesigned) ? 'editor' : undefined);
+    return found ?? ([...roots].some((root) => isAlive(root) && isDesigned(root)) ? 'editor' : undefined);
   }
 
   /** Somebody is in it: what can not be heard otherwise is looked at now. */
@@ -193,6 +201,15 @@ export function openGuard(document: Document, changed: (now: Forbidden | undefin
       });
     },
   };
+}
+
+/** What stood in a frame is dead in Firefox once the frame is gone, and throws whatever it is asked. */
+function isAlive(node: Node): boolean {
+  try {
+    return isConnected(node);
+  } catch {
+    return false;
+  }
 }
 
 function isElement(node: Node): node is Element {

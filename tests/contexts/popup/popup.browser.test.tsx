@@ -334,7 +334,7 @@ test('a refused permission is said beside the rungs, which stay', async () => {
 });
 
 test.each([
-  ['password', 'This page asks for a password'],
+  ['password', 'This page asks for a password, a code or a card number'],
   ['restricted', 'The browser lets no extension read this page.'],
 ] as const)('a page left alone (%s) says why and offers nothing', async (why, words) => {
   await open(bundled(), { relateTab: () => ok({ state: 'left-alone', why }) });

@@ -1,0 +1,114 @@
+/** README: a click is for the one page you clicked on, once; and Sidelight never marks beside a password, a code, a card number or what one writes. */
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { HOST } from '../../drive/card-frame';
+import type { Page } from '../../drive/driver';
+import { paintedOn } from '../../drive/sidelight';
+import { BROWSER, demoPage, marksOn, type Session, startSession } from '../person';
+import { relate } from './attack';
+
+const ESSAY = 'who-owns-the-numbers.html';
+let session: Session;
+
+beforeAll(async () => {
+  session = await startSession();
+});
+afterAll(async () => {
+  await session?.stop();
+});
+
+async function marked(path: string, body = demoPage(ESSAY)): Promise<Page> {
+  const page = await session.driver.openPage(session.server.serve(path, { body }));
+  await relate(session, page);
+  expect((await paintedOn(page)).length).toBeGreaterThan(0);
+  return page;
+}
+
+const unmarked = (page: Page) => page.until((host) => CSS.highlights.size === 0 && document.querySelector(host) === null, HOST);
+const markedAgain = (page: Page) => page.until(() => CSS.highlights.size > 0);
+
+test(`${BROWSER}: ninety addresses after one click teach a page nothing beyond the first`, async () => {
+  const page = await marked('/probed');
+  const learnt = await page.eval(async () => {
+    const article = document.querySelector('main, article') ?? document.body;
+    const text = article.innerHTML;
+    const seen: number[] = [];
+    for (let i = 0; i < 90; i += 1) {
+      const address = i % 3 === 0 ? `#/probe/${i}` : `/probe-${i}`;
+      if (i % 2 === 0) history.pushState(null, '', address);
+      else history.replaceState(null, '', address);
+      article.innerHTML = text; // what was marked a moment ago
+      await new Promise((resolve) => setTimeout(resolve, 100));
+      seen.push(CSS.highlights.size + document.documentElement.childElementCount - 2);
+    }
+    return seen.filter((things) => things > 0).length;
+  });
+  expect(learnt).toBe(0);
+  await page.eval(() => new Promise((resolve) => setTimeout(resolve, 3_000))); // a reading would begin once the page rests, and be done by now
+  expect(await marksOn(page)).toBe(0);
+  await relate(session, page); // a person may ask again
+  expect(await marksOn(page)).toBeGreaterThan(0);
+  await page.close();
+});
+
+describe(`${BROWSER}: marks go when there comes, and come back when there goes`, () => {
+  test.each<readonly [string, () => void, () => void]>([
+    [
+      'a password in a closed root',
+      () => {
+        const late = document.createElement('sign-in');
+        late.attachShadow({ mode: 'closed' }).innerHTML = '<div></div>';
+        document.body.append(late);
+        Object.assign(window, { late });
+        late.dispatchEvent(new Event('made'));
+        const inner = document.createElement('section');
+        const root = inner.attachShadow({ mode: 'closed' });
+        root.innerHTML = '<label>Word <input type="password"></label>';
+        late.replaceWith(inner);
+        Object.assign(window, { late: inner });
+      },
+      () => (window as { late?: Element }).late?.remove(), // as: written above
+    ],
+    [
+      'a code in a closed root of an element that stood there',
+      () => {
+        const root = document.querySelector('footer, p')?.attachShadow({ mode: 'closed' });
+        if (root) root.innerHTML = '<slot></slot><input autocomplete="one-time-code">';
+        Object.assign(window, { root });
+      },
+      () => (window as { root?: ShadowRoot }).root?.querySelector('input')?.remove(), // as: written above
+    ],
+    [
+      'a card number in a frame',
+      () => {
+        const frame = document.body.appendChild(document.createElement('iframe'));
+        if (frame.contentDocument) frame.contentDocument.body.innerHTML = '<input autocomplete="cc-number">';
+      },
+      () => document.querySelector('iframe')?.remove(),
+    ],
+    [
+      'a log-in that opens',
+      () => {
+        document.body.insertAdjacentHTML('afterbegin', '<details open><summary>In</summary><input type="password"></details>');
+      },
+      () => document.querySelector('details')?.removeAttribute('open'),
+    ],
+    [
+      'an article that one edits',
+      () => document.body.setAttribute('contenteditable', 'true'),
+      () => document.body.removeAttribute('contenteditable'),
+    ],
+  ])('%s', async (_what, come, go) => {
+    const page = await marked('/beside', demoPage(ESSAY).replace('</body>', '<p></p></body>'));
+    await page.eval(come);
+    await unmarked(page);
+    await page.eval(go);
+    await markedAgain(page);
+    await page.close();
+  });
+});
+
+test(`${BROWSER}: a log-in that nobody sees silences nothing`, async () => {
+  const hidden = '<div style="display:none"><form><input type="password"></form></div>';
+  const page = await marked('/hidden', demoPage(ESSAY).replace('</body>', `${hidden}</body>`));
+  await page.close();
+});
