@@ -56,6 +56,16 @@ export async function storedEssays(screen: Screen): Promise<readonly Essay[]> {
   });
 }
 
+/** What each source shows, also of what another source showed first: one essay may stand in many. */
+export async function essaysBySource(screen: Screen): Promise<(source: string | undefined) => readonly Essay[]> {
+  const [essays, places] = await Promise.all([
+    storedEssays(screen),
+    stored<{ readonly essayId: string; readonly sourceId: string }>(screen, 'places'),
+  ]);
+  const shown = new Set(places.map(({ essayId, sourceId }) => `${sourceId} ${essayId}`));
+  return (source) => essays.filter(({ id, sourceId }) => sourceId === source || shown.has(`${source} ${id}`));
+}
+
 export async function titlesOf(screen: Screen, sourceId: string): Promise<readonly string[]> {
   const essays = await stored<Essay>(screen, 'essays');
   return essays.filter((essay) => essay.sourceId === sourceId).map(({ title }) => title);
