@@ -39,11 +39,6 @@ export function addressMeant(raw: string): string | undefined {
   return addressesMeant(raw)[0];
 }
 
-/** Whoever wrote it left the choice between https and http open. */
-export function isOpenToBoth(raw: string): boolean {
-  return addressesMeant(raw).length > 1;
-}
-
 const made = (spelled: readonly string[]): string[] => spelled.flatMap((each) => webAddress(each) ?? []);
 const afterUser = (rest: string): string => rest.replace(/^[^/?#@]*@/, '');
 

@@ -34,7 +34,7 @@ type EntryRowProps = {
 };
 
 export function EntryRow({
-  entry: { essay, isChangedSince },
+  entry: { essay, publishedNow },
   shown,
   light,
   source,
@@ -66,7 +66,7 @@ export function EntryRow({
           {others.length > 0 && <span class="row-also">{say('alsoIn', { sources: language().list(others) })}</span>}
           {minutes !== undefined && <span>{counted('minutes', minutes)}</span>}
           <When at={writtenAt(essay)} now={now} />
-          {shown.isSaved && <span class="row-saved">{say(isChangedSince ? 'savedBeforeChange' : 'saved')}</span>}
+          {shown.isSaved && <span class="row-saved">{say(publishedNow ? 'savedBeforeChange' : 'saved')}</span>}
         </p>
         <div class="row-acts">
           <RowButton
@@ -90,6 +90,11 @@ export function EntryRow({
       {essay.summary !== '' && (
         <p class={isUnfolded ? 'row-excerpt is-unfolded' : 'row-excerpt'} dir="auto" lang={essay.language}>
           {essay.summary}
+        </p>
+      )}
+      {isUnfolded && publishedNow && (
+        <p class="row-excerpt is-unfolded row-published" dir="auto" lang={essay.language}>
+          {say('publishedNow', publishedNow)}
         </p>
       )}
     </li>

@@ -26,7 +26,7 @@ export function runListing(args: readonly string[], print: (line: string) => voi
   return listing.ok ? 0 : 1;
 }
 
-export function listingLine({ id, bytes, origin }: Ask): object {
+function listingLine({ id, bytes, origin }: Ask): object {
   const url = origin.url ?? NOWHERE;
   const { listing, html } = read(bytes, url, origin.contentType);
   if (!listing.ok) return refusal(id, listing.problem);

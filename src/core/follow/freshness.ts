@@ -2,7 +2,7 @@
 
 const SECOND = 1_000;
 const DAY = 24 * 60 * 60 * SECOND;
-export const LONGEST_HOLD_MS = 7 * DAY; // a server may keep us away for a week, not for ever
+const LONGEST_HOLD_MS = 7 * DAY; // a server may keep us away for a week, not for ever
 const LONGEST_FRESH_MS = DAY; // some sites call a feed fresh for a year; a day is the longest a reader should wait
 
 /** Header values as they came, by their names in lower case. */

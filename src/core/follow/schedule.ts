@@ -9,7 +9,7 @@ export const SOONEST_MS = 15 * MINUTE;
 export const LATEST_MS = DAY;
 const UNKNOWN_MS = HOUR; // a source whose rhythm is not known yet
 const POLLS_PER_POST = 6; // a daily blog is asked every four hours; most of the answers are a 304
-export const OWN_INTERVALS_MS: readonly [shortest: number, longest: number] = [5 * MINUTE, 30 * DAY];
+const OWN_INTERVALS_MS: readonly [shortest: number, longest: number] = [5 * MINUTE, 30 * DAY];
 
 const FIRST_RETRY_MS = 30 * MINUTE;
 const LONGEST_RETRY_MS = 3 * DAY;

@@ -36,5 +36,5 @@ export type Entry = {
   readonly essay: ListedEssay;
   readonly marks: Marks;
   readonly isUnread: boolean;
-  readonly isChangedSince?: true; // its publisher says something else now; what stands here is what was saved
+  readonly publishedNow?: { readonly title: string; readonly summary: string }; // its publisher says something else now; what stands here is what was saved
 };

@@ -1,5 +1,6 @@
 /** The lists a reader sees: latest, saved, found. Each gives a page of entries and where to go on. Reads only. */
 import type { EssayId, ListedEssay, SourceId } from '../../core/essay';
+import { shortened } from '../../core/feed/plain-text';
 import type { EssayRow } from '../../core/library/essay-row';
 import { isSaved } from '../../core/library/fold';
 import type { Entry } from '../../core/library/marks';
@@ -15,7 +16,7 @@ import { marksOf } from './marks';
 import { highest, type LatestPosition, newestOf } from './newest-rows';
 import { placeNamed } from './place-rows';
 import { unreadable } from './readable';
-import { withVersionIn } from './versions';
+import { publishersVersionsIn } from './versions';
 import { mutedOf, wishesIn } from './wishes';
 
 export type { LatestPosition };
@@ -106,6 +107,8 @@ async function rowStandingFor(tx: Transaction<'readonly'>, id: EssayId): Promise
   return place && tx.objectStore('essays').get(place.essayId);
 }
 
+const MOST_SHOWN_CHARS = 400; // of what a publisher says now, below what was saved
+
 type Found = { readonly entries: readonly Entry[]; readonly damaged: number };
 
 async function entriesIn(tx: Transaction<'readonly'>, rows: readonly (ListedEssay | undefined)[]): Promise<Found> {
@@ -114,10 +117,16 @@ async function entriesIn(tx: Transaction<'readonly'>, rows: readonly (ListedEssa
   const [seen, ...marksRows] = await Promise.all([seenIn(tx), ...reading]);
   const read = marksRows.map((row) => readMarks(marksOf(row)));
   const saved = essays.filter((_, i) => isSaved(read[i]?.marks ?? {})).map(({ id }) => id);
-  const changed = await withVersionIn(tx, saved);
+  const published = await publishersVersionsIn(tx, saved);
   const entries = essays.map((essay, i): Entry => {
     const marks = read[i]?.marks ?? {};
-    return { essay, marks, isUnread: isUnread(essay, marks, seen), ...(changed.has(essay.id) && { isChangedSince: true }) };
+    const now = published.get(essay.id);
+    return {
+      essay,
+      marks,
+      isUnread: isUnread(essay, marks, seen),
+      ...(now && { publishedNow: { title: now.title, summary: shortened(now.summary, MOST_SHOWN_CHARS) } }),
+    };
   });
   return { entries, damaged: rows.length - essays.length + read.filter(({ damaged }) => damaged > 0).length };
 }

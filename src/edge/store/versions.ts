@@ -32,12 +32,6 @@ export async function publishersVersionIn<M extends 'readonly' | 'readwrite'>(tx
   return readVersion(await tx.objectStore('versions').get(id))?.essay;
 }
 
-/** The essays of these that have a version of their publisher's beside them. */
-export async function withVersionIn(tx: Transaction<'readonly'>, ids: readonly EssayId[]): Promise<ReadonlySet<EssayId>> {
-  const keys = await Promise.all(ids.map((id) => tx.objectStore('versions').getKey(id)));
-  return new Set(keys.filter((key) => key !== undefined));
-}
-
 /** Those of some essays, by essay. Few essays have one. */
 export async function publishersVersionsIn(tx: Transaction<'readonly'>, ids: readonly EssayId[]): Promise<ReadonlyMap<EssayId, Essay>> {
   const versions = tx.objectStore('versions');

@@ -84,6 +84,16 @@ test('what arrived since the last look stands first under its heading; Space unf
   await expect.element(screen.getByRole('heading', { name: /^New since \d\d:\d\d$/ })).toBeVisible();
 });
 
+test('what was saved stands as it was; unfolded, the row says what its publisher has there now', async () => {
+  const saved = entryOf('one', { title: 'One', summary: 'As it was saved.', isSaved: true });
+  await start(fakeNeeds([{ ...saved, publishedNow: { title: 'Removed', summary: 'This post was taken down.' } }]));
+  await expect.element(row('One')).toHaveAccessibleDescription(/Saved; changed by its publisher since/);
+  expect(document.body.textContent).not.toContain('taken down');
+  await key('j ');
+  await expect.poll(() => document.body.textContent).toContain('There it says now: Removed. This post was taken down.');
+  await expectNoViolations();
+});
+
 test('a click opens, a click with Ctrl opens beside, and the page itself goes nowhere', async () => {
   const { asked, closed } = await open();
   const address = location.href;

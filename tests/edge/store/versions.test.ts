@@ -56,7 +56,9 @@ test.each([
     expect(got(await putEssays(library, [now], poll))).toMatchObject({ revised: 1 });
     expect(await standing()).toEqual(SAVED);
     expect((await readPublishersVersion(library, SAVED.id))?.essay).toEqual(now);
-    expect((await savedEntries(library, { limit: 9 })).entries).toMatchObject([{ essay: { title: SAVED.title }, isChangedSince: true }]);
+    expect((await savedEntries(library, { limit: 9 })).entries).toMatchObject([
+      { essay: { title: SAVED.title }, publishedNow: { title: now.title } },
+    ]);
     const [known] = (await knownPosts(library, sourceId('source'))).essays;
     expect(known).toMatchObject({ title: now.title, summary: now.summary, firstSeenAt: SAVED.firstSeenAt });
     expect(got(await putEssays(library, [now], poll))).toMatchObject({ unchanged: 1 });
@@ -71,5 +73,5 @@ test('what was not saved is replaced, and a text that never was there is filled 
   got(await putEssays(library, [NOTICE, essay('two', { text: LONG })], poll));
   expect(await standing()).toMatchObject({ title: 'Removed' });
   expect((await wholeEssays(library, [essayId('two')])).get(essayId('two'))).toMatchObject({ text: LONG });
-  expect((await entriesOf(library, [essayId('one'), essayId('two')])).entries.every((entry) => !('isChangedSince' in entry))).toBe(true);
+  expect((await entriesOf(library, [essayId('one'), essayId('two')])).entries.every((entry) => !('publishedNow' in entry))).toBe(true);
 });

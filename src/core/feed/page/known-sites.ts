@@ -6,7 +6,7 @@ type Rule = {
   readonly feeds: (found: readonly string[], url: URL) => readonly string[]; // addresses, best first
 };
 
-export const KNOWN_SITES: readonly Rule[] = [
+const KNOWN_SITES: readonly Rule[] = [
   {
     host: /(^|\.)youtube\.com$/,
     path: /^\/channel\/(UC[\w-]{20,})/,
