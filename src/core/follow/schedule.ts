@@ -11,7 +11,7 @@ const UNKNOWN_MS = HOUR; // a source whose rhythm is not known yet
 const POLLS_PER_POST = 6; // a daily blog is asked every four hours; most of the answers are a 304
 const OWN_INTERVALS_MS: readonly [shortest: number, longest: number] = [5 * MINUTE, 30 * DAY];
 
-const FIRST_RETRY_MS = 30 * MINUTE;
+export const FIRST_RETRY_MS = 30 * MINUTE;
 const LONGEST_RETRY_MS = 3 * DAY;
 const FAILURES_TO_SLEEP = 12; // with the retries above: about two and a half weeks of trying
 const SILENCE_TO_SLEEP_MS = 14 * DAY; // so that a dozen impatient clicks put nothing to sleep

@@ -5,7 +5,7 @@ import type { FeedFault } from '../feed/problem';
 import type { SourceProblem } from './problem';
 import { gapAfterAnswer, gapAfterRefusal } from './ration';
 import { type Rhythm, rhythmAfter } from './rhythm';
-import { dueAfterAnswer, dueAfterFailure, fallsAsleep, type Pace, type Timing } from './schedule';
+import { dueAfterAnswer, dueAfterFailure, FIRST_RETRY_MS, fallsAsleep, type Pace, type Timing } from './schedule';
 
 export type SourceState = Rhythm &
   Timing & {
@@ -146,15 +146,15 @@ function isRefusal({ lastSuccessAt, problem: before }: SourceState, problem: Sou
   return isForbidden && lastSuccessAt !== undefined && (heldMs > 0 || before?.kind === 'needs-login');
 }
 
-/** No feed has failed by it, so none falls asleep by it. It is asked again when its turn comes. */
+/** No feed has failed by it, so none falls asleep by it. The others of its host go on in their turn; it waits for the time it was told, or half an hour. */
 function refused(
   { gapMs, standing, failures }: SourceState,
   heldMs: number,
   { now }: Pace,
 ): Pick<SourceState, 'standing' | 'failures' | 'nextDueAt' | 'gapMs' | 'heldUntil'> {
   const gap = gapAfterRefusal(gapMs, heldMs);
-  const waitMs = Math.max(gap, heldMs);
-  return { standing, failures, gapMs: gap, heldUntil: now + waitMs, nextDueAt: now + waitMs };
+  const heldUntil = now + Math.max(gap, heldMs);
+  return { standing, failures, gapMs: gap, heldUntil, nextDueAt: heldMs > 0 ? heldUntil : Math.max(heldUntil, now + FIRST_RETRY_MS) };
 }
 
 /** Not asked at all: permission is missing, or we seem to be offline. Nobody failed. */

@@ -130,14 +130,14 @@ test('in any language any text has stems, in order, each where it says', () => {
   fc.assert(
     fc.property(fc.array(piece, { maxLength: 20 }), fc.constantFrom(...LANGUAGES), (pieces, language) => {
       const text = pieces.join(' ');
-      let before = 0;
+      let before = 0; // where words are not set apart, two of them may share a letter
       for (const { stem, start, end } of stemsIn(text, language)) {
         expect(stem).not.toBe('');
         expect(start).toBeGreaterThanOrEqual(before);
         expect(end).toBeGreaterThan(start);
-        before = end;
+        expect(end).toBeLessThanOrEqual(text.length);
+        before = start;
       }
-      expect(before).toBeLessThanOrEqual(text.length);
     }),
   );
 });

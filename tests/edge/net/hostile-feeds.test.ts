@@ -88,7 +88,7 @@ describe.skipIf(!isHere)('the pack of hostile feeds', () => {
 
   test('429 with a time that makes no sense backs off all the same', async () => {
     const { state, now } = await poll('d-http-189');
-    expect(state.heldUntil).toBeUndefined();
+    expect(state.heldUntil).toBeLessThanOrEqual(now + 60_000); // the host, for the shortest gap there is
     expect(state.nextDueAt).toBeGreaterThan(now + 20 * 60_000);
   });
 

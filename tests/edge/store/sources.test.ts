@@ -8,9 +8,10 @@ import { freshLibrary, got, NOW, onDisk, source } from './library-fixture';
 const put = async (library: Library, made: Source) =>
   got(await followSources(library, [{ source: made, wishes: {} }], { from: 'options', now: NOW }));
 
-test('sources come in the order of their titles, and keep the moment they were added', async () => {
+test('sources come in the order of their titles, and one that is followed again stays as it was', async () => {
   const library = await freshLibrary();
-  for (const made of [source('b'), source('a'), source('b', { addedAt: NOW + 1, title: 'Source 0' })]) await put(library, made);
+  for (const made of [source('b', { title: 'Source 0' }), source('a'), source('b', { addedAt: NOW + 1, title: 'Source z' })])
+    await put(library, made);
   expect(await allSources(library)).toEqual({ sources: [source('b', { title: 'Source 0' }), source('a')] });
 });
 
