@@ -8,9 +8,9 @@ import { ensureBrowsers, ensurePackages, ROOT, runTool, Stop } from './ensure.mj
 
 /** @typedef {import('./browsers.mjs').BrowserName} BrowserName */
 /** @typedef {{ passed: number, failed: number, skipped: number }} Count */
-/** @typedef {{ name: string, needs: readonly BrowserName[], run: () => Promise<Count> }} Stage */
+/** @typedef {{ name: string, needs: readonly BrowserName[], run: () => Promise<Count>, beside?: true }} Stage beside: side by side with the one before */
 
-const STAGE_MS = 8 * 60_000; // a stage that hangs is ended and counted as failed
+const STAGE_MS = 14 * 60_000; // a stage that hangs is ended and counted as failed
 const node = (/** @type {string[]} */ ...path) => join(ROOT, 'node_modules', ...path);
 const folder = mkdtempSync(join(tmpdir(), 'sidelight-test-'));
 let didBuildFail = false;
@@ -24,7 +24,7 @@ const STAGES = [
   { name: 'build', needs: [], run: buildStage },
   { name: 'package', needs: [], run: () => afterBuild(() => vitest('package')) },
   { name: 'e2e-chromium', needs: ['chromium'], run: () => endToEnd('chromium') },
-  { name: 'e2e-firefox', needs: ['firefox'], run: () => endToEnd('firefox') },
+  { name: 'e2e-firefox', needs: ['firefox'], run: () => endToEnd('firefox'), beside: true }, // each browser keeps one core busy
 ];
 
 async function buildStage() {
@@ -138,6 +138,21 @@ async function runStage({ name, needs, run: check }) {
   }
 }
 
+/**
+ * @param {readonly Stage[]} stages
+ * @returns {Stage[][]}
+ */
+function sideBySide(stages) {
+  /** @type {Stage[][]} */
+  const groups = [];
+  for (const stage of stages) {
+    const last = groups.at(-1);
+    if (stage.beside && last !== undefined) last.push(stage);
+    else groups.push([stage]);
+  }
+  return groups;
+}
+
 for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM'])) process.once(signal, () => process.exit(1));
 
 await runTool(async () => {
@@ -147,11 +162,12 @@ await runTool(async () => {
   const total = { passed: 0, failed: 0, skipped: 0 };
   try {
     ensurePackages();
-    for (const stage of stages) {
-      const { passed, failed, skipped } = await runStage(stage);
-      total.passed += passed;
-      total.failed += failed;
-      total.skipped += skipped;
+    for (const together of sideBySide(stages)) {
+      for (const { passed, failed, skipped } of await Promise.all(together.map(runStage))) {
+        total.passed += passed;
+        total.failed += failed;
+        total.skipped += skipped;
+      }
     }
   } catch (error) {
     console.log(error instanceof Error ? error.message : String(error));
