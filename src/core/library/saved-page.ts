@@ -50,7 +50,7 @@ export function idsOf(names: PageNames): readonly EssayId[] {
 /** The same on every machine, for ever. */
 function savedPageId(address: string): EssayId | undefined {
   const canonical = canonicalAddress(address);
-  return canonical && essayIdFor(SAVED_PAGES, `page ${canonical}${routeOf(address)}`);
+  return canonical === undefined ? undefined : essayIdFor(SAVED_PAGES, `page ${canonical}${routeOf(address)}`);
 }
 
 /** Undefined for what is no page of the web. */
