@@ -6,7 +6,7 @@ import { canonicalAddress, webAddress } from './core/address';
 import type { EssayId, Source, SourceId } from './core/essay';
 import type { Findings } from './core/follow/findings';
 import type { Act, Place } from './core/library/marks';
-import { readSource } from './core/library/readers';
+import { isQuote, readSource } from './core/library/readers';
 import { readSourceChange, type SourceChange } from './core/library/source-marks';
 import type { PageAsRead, Span } from './core/page';
 import { bug, type Result } from './core/problem';
@@ -378,21 +378,37 @@ function readWithin(raw: unknown): SearchWithin | undefined {
 
 const isEssayId = (value: unknown): value is EssayId => typeof value === 'string' && value !== '' && value.length <= 2048;
 const isSourceId = (value: unknown): value is SourceId => typeof value === 'string' && value !== '' && value.length <= 2048;
-const isPlace = (value: unknown): value is Place => value === 'popup' || value === 'page' || value === 'options' || value === 'start';
+const PLACES_OF_ACTS: ReadonlySet<unknown> = new Set<Place>(['popup', 'page', 'options', 'start', 'reader', 'library', 'menu', 'key']);
+const isPlace = (value: unknown): value is Place => PLACES_OF_ACTS.has(value);
 const isFrame = (value: unknown): value is number => Number.isSafeInteger(value) && (value as number) > 0; // as: isSafeInteger narrows nothing; 0 is the page itself
 const isInstant = (value: unknown): value is number => typeof value === 'number' && Number.isFinite(value) && value >= 0;
 const isMuteWord = (value: string): boolean => value.trim() !== '' && value.length <= 200;
 const isStrings = (value: unknown): value is string[] => Array.isArray(value) && value.every((each) => typeof each === 'string');
 
 const ACTS_OF_PAGES: ReadonlySet<Act['kind']> = new Set(['save', 'unsave', 'refuse', 'unrefuse']); // what its card can do
-const PLAIN_ACTS: ReadonlySet<unknown> = new Set(['save', 'unsave', 'markRead', 'markUnread', 'open']);
+const PLAIN_ACTS: ReadonlySet<unknown> = new Set(['save', 'unsave', 'archive', 'unarchive', 'markRead', 'markUnread', 'open']);
+export const MOST_TAG_CHARS = 200;
+const MOST_NOTE_CHARS = 100_000;
 
 function readAct(raw: unknown): Act | undefined {
   if (typeof raw !== 'object' || raw === null) return undefined;
-  const { kind, page } = raw as Raw; // as: fields are checked below
+  const { kind, page, tag, text, share, place } = raw as Raw; // as: fields are checked below
   if (PLAIN_ACTS.has(kind)) return { kind } as Act; // as: the set holds exactly these kinds
-  const refusing = kind === 'refuse' || kind === 'unrefuse';
-  return refusing && typeof page === 'string' && page !== '' && page.length <= 4096 ? { kind, page } : undefined;
+  switch (kind) {
+    case 'refuse':
+    case 'unrefuse':
+      return typeof page === 'string' && page !== '' && page.length <= 4096 ? { kind, page } : undefined;
+    case 'tag':
+    case 'untag':
+      return typeof tag === 'string' && tag.trim() !== '' && tag.length <= MOST_TAG_CHARS ? { kind, tag: tag.trim() } : undefined;
+    case 'note':
+      return typeof text === 'string' && text.length <= MOST_NOTE_CHARS ? { kind, text } : undefined;
+    case 'progress':
+      if (typeof share !== 'number' || !(share >= 0 && share <= 1)) return undefined;
+      return { kind, share, ...(isQuote(place) && { place }) };
+    default:
+      return undefined;
+  }
 }
 
 function readChange(raw: unknown): Partial<Settings> | undefined {

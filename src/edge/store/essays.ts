@@ -7,6 +7,7 @@ import type { Place } from '../../core/library/marks';
 import { readMarks } from '../../core/library/readers';
 import { standingAfter } from '../../core/library/standing';
 import { ok, type Result } from '../../core/problem';
+import { WITH_COPIES } from './copies';
 import { putBesideTextIn, putWholeIn, unabridgedIn } from './essay-rows';
 import { joinIfSame, moveMarksIn } from './join-essays';
 import { fact, putFact } from './ledger';
@@ -34,7 +35,7 @@ export function putEssays(library: Library, essays: readonly Essay[], occasion: 
 }
 
 /** The stores that a transaction needs in which essays are put. */
-export const WITH_ESSAYS = [...WITH_PLACES, 'history', 'ledger', 'unindexed'] as const;
+export const WITH_ESSAYS = [...WITH_PLACES, ...WITH_COPIES, 'highlights', 'history', 'ledger', 'unindexed'] as const;
 
 /**
  * The same as part of a larger change. A post that another source shows already is a further place of that essay (places.ts). Where a source gives

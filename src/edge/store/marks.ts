@@ -1,17 +1,17 @@
 /** What a reader did, on disk. Written by acts alone: nothing that is fetched can change a mark. */
 import type { EssayId } from '../../core/essay';
 import { fold, isSaved } from '../../core/library/fold';
-import type { Act, Marks, Place } from '../../core/library/marks';
+import type { Act, HistoryRow, Marks, Place } from '../../core/library/marks';
 import { readMarks } from '../../core/library/readers';
 import { isUnread } from '../../core/library/unread';
 import { failed, ok, type Result } from '../../core/problem';
-import type { MarksRow } from './database';
+import { type MarksRow, orderKeys } from './database';
 import { LISTED } from './essay-rows';
-import { putFact, seenIn, stampIn } from './ledger';
+import { fact, putFact, seenIn, stampIn } from './ledger';
 import type { Library } from './library';
 import { standsAs } from './place-rows';
 import { wantSaved } from './wanted-texts';
-import { write } from './write';
+import { type WriteTransaction, write } from './write';
 
 type Commit = { readonly essayId: EssayId; readonly act: Act; readonly from: Place; readonly now: number };
 
@@ -26,7 +26,7 @@ export function commitAct(
   library: Library,
   { essayId: given, act, from, now }: Commit,
 ): Promise<Result<{ readonly marks: Marks; readonly isChanged: boolean }>> {
-  return write(library, [...LISTED, 'places', 'marks', 'history', 'ledger', 'texts'], 'lasting', async (tx) => {
+  return write(library, [...LISTED, 'places', 'marks', 'history', 'ledger', 'texts', 'unindexed'], 'lasting', async (tx) => {
     const essayId = await standsAs(tx, given); // it may have been found to be another source's since it was shown
     const [essay, row]: unknown[] = await Promise.all([tx.objectStore('essays').get(essayId), tx.objectStore('marks').get(essayId)]);
     if (essay === undefined) return failed({ kind: 'essay-unknown' });
@@ -38,9 +38,24 @@ export function commitAct(
     if (isChanged) await tx.objectStore('marks').put(marksRow(essayId, row, folded, firstSeenAt));
     if (isChanged) await putFact(tx, 'lastStamp', stamp);
     if (isChanged && act.kind === 'save') await wantSaved(tx, essay);
-    if (isChanged || act.kind === 'open') await tx.objectStore('history').add({ essayId, at: now, what: act.kind, from });
+    if ((isChanged && act.kind !== 'progress') || act.kind === 'open')
+      await tx.objectStore('history').add(historyOf(essayId, act, from, now));
+    if (isChanged && LABELS.has(act.kind)) await noteLabelled(tx, essayId);
     return ok({ marks: folded, isChanged });
   });
+}
+
+/** What these say the search box finds: the index reads the essay again. */
+const LABELS: ReadonlySet<Act['kind']> = new Set(['tag', 'untag', 'note']);
+
+async function noteLabelled(tx: WriteTransaction, id: EssayId): Promise<void> {
+  const revision = ((await fact(tx, 'revision')) ?? 0) + 1;
+  await tx.objectStore('unindexed').put(revision, id);
+  await putFact(tx, 'revision', revision);
+}
+
+function historyOf(essayId: EssayId, act: Act, from: Place, at: number): HistoryRow {
+  return { essayId, at, what: act.kind, from, ...('tag' in act && { detail: act.tag }) };
 }
 
 /** A marks row with its index keys. What `previous` holds that cannot be read stays where it is: it may be somebody's, and it is not ours to drop. */
@@ -52,6 +67,7 @@ export function marksRow(id: EssayId, previous: unknown, marks: Marks, firstSeen
     marks: { ...(typeof kept === 'object' && kept), ...marks },
     ...(firstSeenAt !== undefined && { firstSeenAt }),
     ...(saved && isSaved(marks) && { savedStamp: saved[1] }),
+    ...orderKeys(marks),
     ...(read?.[0] === true && firstSeenAt !== undefined && { readSeenAt: firstSeenAt }),
     ...(read?.[0] === false && { unreadStamp: read[1] }),
   };
