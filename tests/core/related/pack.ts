@@ -57,11 +57,7 @@ function measure(field: Field, { ndcg, kept, hit1, hit3 }: Floors): void {
   /** The order of all, and what is really shown of them. */
   async function answer(page: QueryRow, relevant: ReadonlySet<string>): Promise<Answer> {
     const others = (await look(page)).looked.filter(({ id }) => id !== page.id);
-    const { shown } = await choose(
-      pageOf(page, known.get(page.id as EssayId)?.essay.url),
-      index,
-      withoutOwn(page.id, describe),
-    ); // as: a page may be an essay
+    const { shown } = await choose(pageOf(page, known.get(page.id as EssayId)?.essay.url), index, withoutOwn(page.id, describe)); // as: a page may be an essay
     return {
       isRelevant: others.slice(0, 5).map(({ id }) => relevant.has(id)),
       shown: shown.map(({ looked: { id } }) => relevant.has(id)),
