@@ -13,7 +13,7 @@ export const OPTIONS = 'src/contexts/options/options.html';
 export type Session = { readonly driver: Driver; readonly server: FixtureServer; readonly stop: () => Promise<void> };
 
 /** `isFirst`: in a browser that has just begun, for what its memory and its own requests tell. Otherwise it may be one that was used before. */
-export async function startSession({ isFirst = false, ...options }: LendOptions & { readonly isFirst?: boolean } = {}): Promise<Session> {
+export async function startSession({ isFirst = true, ...options }: LendOptions & { readonly isFirst?: boolean } = {}): Promise<Session> {
   const server = await startServer();
   const driver = await (isFirst ? startDriver(BROWSER, options) : lend(BROWSER, options));
   return {
