@@ -55,7 +55,7 @@ export default defineConfig({
           name: 'e2e',
           environment: 'node',
           include: ['tests/e2e/**/*.test.ts'],
-          maxWorkers: 2, // browsers at once: each waits for more than half of its time
+          maxWorkers: process.env['SIDELIGHT_BROWSER'] === 'firefox' ? 2 : 1, // Firefox takes seconds to start, and waits for half of the rest
           testTimeout: 120_000,
           hookTimeout: 180_000,
         },

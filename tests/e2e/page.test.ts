@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { HOST } from '../drive/card-frame';
 import type { Page, Screen } from '../drive/driver';
 import { until } from '../drive/poll';
-import { isCardShown, shownCard } from '../drive/sidelight';
+import { isCardShown, shownCard, standingStill } from '../drive/sidelight';
 import { BROWSER, demoPage, marksOn, pressButton, type Session, serveDemo, startSession } from './person';
 
 let session: Session;
@@ -74,7 +74,7 @@ test(`${BROWSER}: the card opens by keyboard, saves the essay and closes by Esca
     save?.focus();
     return document.activeElement === save;
   });
-  await stoodStill();
+  await standingStill(page);
   await card.keys('Enter');
   await card.until(() => document.querySelector('[aria-pressed=true]') !== null);
   await card.keys('Escape');
@@ -172,9 +172,6 @@ async function wordsOf(page: Page): Promise<string> {
   const { card } = await shownCard(page);
   return card.eval(() => document.body.textContent ?? '');
 }
-
-/** A card takes no press before it has stood for a moment; nothing on the page tells when that is over. */
-const stoodStill = () => new Promise((resolve) => setTimeout(resolve, 350));
 
 /** Tab until the first of the marks' buttons has the focus, as somebody without a mouse does. */
 async function tabToMarks(page: Page): Promise<void> {
