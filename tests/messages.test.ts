@@ -238,6 +238,6 @@ test('whatever a reader changes is a command', () => {
   const questions = Object.keys(TO_BACKGROUND).filter((name) => !isCommand({ name }));
   const asks = ['wake', 'getReady', 'relatePage', 'isWelcome', 'mayStay', 'heard', 'search', 'findAt', 'findHere'];
   expect(questions.sort()).toEqual(
-    [...asks, 'relateTab', 'reportTab', 'showMore', 'paintable', 'showCard', 'showPopup', 'cardSays'].sort(),
+    [...asks, 'relateTab', 'reportTab', 'showMore', 'suggestTags', 'paintable', 'showCard', 'showPopup', 'cardSays'].sort(),
   );
 });

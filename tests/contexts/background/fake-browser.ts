@@ -95,6 +95,7 @@ export function fakeBrowser() {
         },
         keepContentScriptsOut: async () => log('keep content scripts out'),
       },
+      copier: { takeCopy: async () => undefined, sendPictures: async () => {} },
       pageNameOf: async () => 'abcdefghijkl' as PageName, // as: made up
       pageSource: { readOpenPage: async () => undefined },
       permissions: {
@@ -180,6 +181,7 @@ export function fakeBrowser() {
       openLibrary: () => openLibrary({ wait: async () => {}, now: () => now, newDevice: () => 'device-1' }),
       contentScript: CONTENT_SCRIPT,
       showingScript: 'assets/showing.iife.js',
+      copierScript: 'assets/copier.iife.js',
       menu: () => ({ relate: '', 'follow-site': '', 'follow-link': '' }),
       clock: {
         now: () => now,
