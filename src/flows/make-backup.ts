@@ -15,7 +15,7 @@ import {
   VERSION,
 } from '../core/transfer/backup/manifest';
 import type { Packing } from '../core/transfer/backup/packing';
-import { KINDS, type KeptPicture, type Kind, type UnitOf } from '../core/transfer/backup/units';
+import { type KeptPicture, KINDS, type Kind, type UnitOf } from '../core/transfer/backup/units';
 import { DEFLATED, directory, joined, localHeader, STORED, type ZipEntry } from '../core/transfer/backup/zip-records';
 
 /** Some lines of a kind, in their order; `leftOut`: rows that could not be read. */
@@ -53,7 +53,14 @@ export async function makeBackup(edges: BackupEdges, occasion: BackupOccasion): 
     await part.close();
     counts[kind] = parts.filter((each) => each.kind === kind).reduce((sum, each) => sum + each.rows, 0);
   }
-  const manifest: BackupManifest = { format: FORMAT, version: VERSION, ...occasion, counts: counts as Record<Kind, number>, leftOut, parts }; // as: every kind was counted
+  const manifest: BackupManifest = {
+    format: FORMAT,
+    version: VERSION,
+    ...occasion,
+    counts: counts as Record<Kind, number>,
+    leftOut,
+    parts,
+  }; // as: every kind was counted
   await zip.put(MANIFEST_NAME, new TextEncoder().encode(manifestText(manifest)), true);
   return { manifest, bytes: await zip.end() };
 }

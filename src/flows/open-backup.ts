@@ -55,10 +55,7 @@ export async function pictureOf({ file, zip, packing }: Backup, { hash }: KeptPi
 export type Faults = { readonly parts: readonly string[]; readonly pictures: number };
 
 /** Reads everything once. `look` sees the lines of every part that is whole. */
-export async function checkBackup(
-  backup: Backup,
-  look: (part: PartFacts, lines: readonly unknown[]) => Promise<void>,
-): Promise<Faults> {
+export async function checkBackup(backup: Backup, look: (part: PartFacts, lines: readonly unknown[]) => Promise<void>): Promise<Faults> {
   const parts: string[] = [];
   let pictures = 0;
   for (const part of backup.manifest.parts) {

@@ -4,15 +4,23 @@ import type { Essay, EssayId, SourceId } from '../../src/core/essay';
 import { listed } from '../../src/core/library/essay-row';
 import { type Highlight, type HighlightId, INKS } from '../../src/core/library/highlight';
 import { stampsOfOld } from '../../src/core/library/setting-stamps';
-import { DEFAULT_SETTINGS } from '../../src/core/settings';
 import { ok, type Result } from '../../src/core/problem';
+import { DEFAULT_SETTINGS } from '../../src/core/settings';
 import type { BackupManifest } from '../../src/core/transfer/backup/manifest';
-import { type KeptCopy, type KeptEvent, type KeptPicture, type KeptSource, type Thread, threadOf, type Whole } from '../../src/core/transfer/backup/units';
+import {
+  type KeptCopy,
+  type KeptEvent,
+  type KeptPicture,
+  type KeptSource,
+  type Thread,
+  threadOf,
+  type Whole,
+} from '../../src/core/transfer/backup/units';
 import { backupLines, pictureBytes, wholeFacts } from '../../src/edge/store/backup-lines';
 import { WITH_COPIES } from '../../src/edge/store/copies';
 import { WITH_ESSAYS } from '../../src/edge/store/essays';
-import type { Library } from '../../src/edge/store/library';
 import { putFact } from '../../src/edge/store/ledger';
+import type { Library } from '../../src/edge/store/library';
 import { bytesOf, packing } from '../../src/edge/store/packing';
 import { beginRestore, finishRestore, keepPiece, putCopyRowsIn, putSourceIn, standingOf } from '../../src/edge/store/restores';
 import { replaceThreadIn } from '../../src/edge/store/threads';
@@ -33,7 +41,16 @@ export type World = {
 
 const stamped = <T>(value: fc.Arbitrary<T>) => fc.tuple(value, arbitraryStamp);
 const PICTURES = ['one', 'two', 'three'].map((name) => new TextEncoder().encode(name));
-const words = fc.constantFrom('plain', 'Grüße', '思想', '"quoted" \\ back', 'line\nbreak\u2028', '\ud800 alone', '<b>not markup</b>', '__proto__');
+const words = fc.constantFrom(
+  'plain',
+  'Grüße',
+  '思想',
+  '"quoted" \\ back',
+  'line\nbreak\u2028',
+  '\ud800 alone',
+  '<b>not markup</b>',
+  '__proto__',
+);
 const idOf = (id: string): EssayId => id as EssayId; // as: made up
 const sourceOf = (id: string): SourceId => id as SourceId; // as: made up
 
@@ -56,7 +73,12 @@ const arbitraryEssay = (id: EssayId, page: number): fc.Arbitrary<Essay> =>
   ) as fc.Arbitrary<Essay>; // as: the required ones are there
 
 const arbitraryEvent: fc.Arbitrary<KeptEvent> = fc.record(
-  { at: fc.integer({ min: 0, max: 3 }), what: fc.constantFrom('save', 'open', 'tag'), from: fc.constantFrom('popup', 'page'), detail: words },
+  {
+    at: fc.integer({ min: 0, max: 3 }),
+    what: fc.constantFrom('save', 'open', 'tag'),
+    from: fc.constantFrom('popup', 'page'),
+    detail: words,
+  },
   { requiredKeys: ['at', 'what', 'from'] },
 ) as fc.Arbitrary<KeptEvent>; // as: the required ones are there
 
@@ -70,7 +92,13 @@ const arbitraryHighlight = (essayId: EssayId): fc.Arbitrary<Highlight> =>
       gone: fc.option(stamped(fc.boolean()), { nil: undefined }),
     })
     .map(({ name, ink, note, gone }) => ({
-      ...{ id: `${essayId}-${name}` as HighlightId, essayId, quote: { exact: 'words', prefix: 'a ', suffix: ' b', start: 3 }, madeAt: Number(name), ink },
+      ...{
+        id: `${essayId}-${name}` as HighlightId,
+        essayId,
+        quote: { exact: 'words', prefix: 'a ', suffix: ' b', start: 3 },
+        madeAt: Number(name),
+        ink,
+      },
       ...(note && { note }),
       ...(gone && { gone }),
     }));
@@ -133,7 +161,10 @@ const arbitraryCopy = (hashes: readonly string[], number: number): fc.Arbitrary<
     html: `<p>${html}</p>`,
     copy: {
       ...{ id: idOf(`e${number}`), address: `https://example.com/${number}`, at, version: 1, title: 'A copy', letters: 3, markupBytes: 9 },
-      pictures: [...shown.map((hash) => ({ url: `https://example.com/${hash}.png`, hash })), { url: 'https://example.com/x.png', lost: 'failed' as const }],
+      pictures: [
+        ...shown.map((hash) => ({ url: `https://example.com/${hash}.png`, hash })),
+        { url: 'https://example.com/x.png', lost: 'failed' as const },
+      ],
     },
   }));
 
@@ -145,10 +176,9 @@ export async function arbitraryWorld(): Promise<fc.Arbitrary<World>> {
       sources: fc.tuple(arbitrarySource('s1'), arbitrarySource('s2')),
       threads: fc.tuple(...[1, 2, 3, 4].map((number) => fc.option(arbitraryThread(number), { nil: undefined }))),
       copies: fc.tuple(...[1, 2, 3].map((number) => fc.option(arbitraryCopy(hashes, number), { nil: undefined }))),
-      seen: fc.option(
-        fc.tuple(fc.record({ before: fc.integer({ min: 0, max: 9 }), acts: arbitraryStamp }), arbitraryStamp),
-        { nil: undefined },
-      ),
+      seen: fc.option(fc.tuple(fc.record({ before: fc.integer({ min: 0, max: 9 }), acts: arbitraryStamp }), arbitraryStamp), {
+        nil: undefined,
+      }),
     })
     .map(({ sources, threads, copies, seen }) => {
       const kept = copies.filter((copy) => copy !== undefined);
@@ -171,7 +201,9 @@ export async function fill(library: Library, { sources, threads, copies, picture
       for (const thread of threads) await replaceThreadIn(tx, undefined, thread, 1);
       for (const copy of copies) await putCopyRowsIn(tx, copy, copy.copy.id);
       for (const { hash, type, bytes } of pictures)
-        await tx.objectStore('blobs').put({ hash, type, bytes: bytes.length, blob: new Blob([bytes as Uint8Array<ArrayBuffer>], { type }) }); // as: never shared
+        await tx
+          .objectStore('blobs')
+          .put({ hash, type, bytes: bytes.length, blob: new Blob([bytes as Uint8Array<ArrayBuffer>], { type }) }); // as: never shared
       if (whole.seen) await putFact(tx, 'seenBefore', whole.seen);
       return ok(undefined);
     }),
@@ -186,7 +218,12 @@ export async function backupOf(library: Library, madeAt = NOW): Promise<{ readon
   const whole: Whole = { ...SETTINGS, ...(seen && { seen }) };
   const { manifest } = await makeBackup(
     {
-      lines: { ...backupLines(library), whole: async function* () { yield { lines: [whole] }; } },
+      lines: {
+        ...backupLines(library),
+        whole: async function* () {
+          yield { lines: [whole] };
+        },
+      },
       picture: (picture) => pictureBytes(library, picture),
       packing,
       write: async (bytes) => void pieces.push(bytes),
@@ -197,7 +234,11 @@ export async function backupOf(library: Library, madeAt = NOW): Promise<{ readon
 }
 
 /** `pieces`: how many are kept before the worker dies; undefined: it lives. */
-export async function restoreInto(library: Library, bytes: Uint8Array, { pieces, id = 1 }: { readonly pieces?: number; readonly id?: number } = {}): Promise<void> {
+export async function restoreInto(
+  library: Library,
+  bytes: Uint8Array,
+  { pieces, id = 1 }: { readonly pieces?: number; readonly id?: number } = {},
+): Promise<void> {
   const backup = await openBackup(bytesOf(new Blob([bytes as Uint8Array<ArrayBuffer>])), packing); // as: never shared
   if (typeof backup === 'string') throw new Error(`no backup: ${backup}`);
   const rowsInAll = backup.manifest.parts.reduce((sum, { rows }) => sum + rows, 0);

@@ -102,7 +102,9 @@ test('what was done since a restore stays when that is taken back, and is told',
   await undoAll(library);
   expect((await lastRestore(library))?.stayed).toEqual(['kept']);
   expect(await Promise.all(['kept', 'gone'].map((id) => copyOf(library, essayId(id))))).toEqual([expect.anything(), undefined]);
-  expect(Object.keys(await onDisk(async (db) => Object.fromEntries((await db.getAllKeys('essays')).map((id) => [id, 1]))))).toEqual(['kept']);
+  expect(Object.keys(await onDisk(async (db) => Object.fromEntries((await db.getAllKeys('essays')).map((id) => [id, 1]))))).toEqual([
+    'kept',
+  ]);
 });
 
 test('no flip of bytes and no cut throws, and none is restored as if it were whole', async () => {
@@ -140,7 +142,11 @@ test('a zip of something else is no backup, and one of a later version is refuse
 
 function sample(): World {
   const thread = (id: string) => ({
-    ...{ id: essayId(id), essay: essay(id, { text: `The text of ${id}. `.repeat(50) }), marks: { saved: [true, STAMP], note: ['Nota bene', STAMP] } },
+    ...{
+      id: essayId(id),
+      essay: essay(id, { text: `The text of ${id}. `.repeat(50) }),
+      marks: { saved: [true, STAMP], note: ['Nota bene', STAMP] },
+    },
     history: [{ at: 1, what: 'save' as const, from: 'popup' as const }],
   });
   return { sources: [], copies: [], pictures: [], whole: {}, threads: ['one', 'two', 'three'].map(thread) };

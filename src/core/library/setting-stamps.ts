@@ -3,7 +3,7 @@
  * one machine must not go because another list was changed later. Pure; the desk keeps them beside the settings.
  */
 import { DEFAULT_SETTINGS, readSettings, type Settings } from '../settings';
-import { compareStamps, firstStampAt, readStamp, type Stamp } from './stamp';
+import { compareStamps, firstStampAt, hear, nextStamp, readStamp, type Stamp, stampDevice } from './stamp';
 
 /** By the name of the setting, or of the list and its entry. One without a stamp is as it came. */
 export type SettingStamps = Readonly<Record<string, Stamp>>;
@@ -22,11 +22,22 @@ export function readStamps(raw: unknown): SettingStamps {
   return Object.fromEntries(pairs);
 }
 
-/** The stamps after a change: what changed bears this one. */
+/** The stamps after a change: what changed bears this one, or one just after its own where that is later. */
 export function stampChanges(before: Settings, after: Settings, stamps: SettingStamps, stamp: Stamp): SettingStamps {
   const [was, is] = [told(before), told(after)];
   const changed = [...new Set([...was.keys(), ...is.keys()])].filter((name) => was.get(name) !== is.get(name));
-  return changed.length === 0 ? stamps : { ...stamps, ...Object.fromEntries(changed.map((name) => [name, stamp])) };
+  if (changed.length === 0) return stamps;
+  return { ...stamps, ...Object.fromEntries(changed.map((name) => [name, over(own(stamps, name), stamp)])) };
+}
+
+function over(previous: Stamp | undefined, stamp: Stamp): Stamp {
+  return previous === undefined || compareStamps(stamp, previous) > 0 ? stamp : nextStamp(previous, 0, stampDevice(stamp));
+}
+
+/** The stamp for a change of this device. One that another's wrong clock gave is not followed. */
+export function settingStamp(stamps: SettingStamps, now: number, device: string): Stamp {
+  const last = Object.values(stamps).reduce<Stamp | undefined>((latest, each) => hear(latest, each, now), undefined);
+  return nextStamp(last, now, device);
 }
 
 /** What was set before there were stamps differs from how Sidelight comes, and counts as set, long ago. */
@@ -52,7 +63,10 @@ type Told = ReadonlyMap<string, string>;
 /** Whether what `b` says of this holds. Where neither was set, what is on a list of either stays on it. */
 function isLater(name: string, a: Stamping, b: Stamping, ofA: Told, ofB: Told): boolean {
   const [stampA, stampB] = [own(a.stamps, name), own(b.stamps, name)];
-  const order = stampA === undefined || stampB === undefined ? Number(stampA !== undefined) - Number(stampB !== undefined) : compareStamps(stampA, stampB);
+  const order =
+    stampA === undefined || stampB === undefined
+      ? Number(stampA !== undefined) - Number(stampB !== undefined)
+      : compareStamps(stampA, stampB);
   if (order !== 0) return order < 0;
   const [saysA, saysB] = [ofA.get(name) ?? '', ofB.get(name) ?? ''];
   return saysA < saysB;

@@ -1,7 +1,14 @@
 /** What a backup takes of the library, line by line in a lasting order, some at a time. Reads only, each piece in a transaction of its own. */
 import type { EssayId, SourceId } from '../../core/essay';
 import { readCopy } from '../../core/library/copy';
-import { type KeptPicture, type KeptSource, type Kind, readKeptPicture, readKeptSource, type UnitOf } from '../../core/transfer/backup/units';
+import {
+  type KeptPicture,
+  type KeptSource,
+  type Kind,
+  readKeptPicture,
+  readKeptSource,
+  type UnitOf,
+} from '../../core/transfer/backup/units';
 import type { Transaction } from './database';
 import { fact } from './ledger';
 import type { Library } from './library';

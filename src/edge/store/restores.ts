@@ -57,7 +57,8 @@ export function keepPiece(library: Library, piece: Piece, beside: Beside): Promi
     const revision = ((await fact(tx, 'revision')) ?? 0) + 1;
     const entries: JournalEntry[] = [];
     for (const line of piece.lines) entries.push(...(await keepLine(tx, piece.part.kind, line, revision, beside)));
-    for (const picture of piece.pictures) if (await keepPicture(tx, picture)) entries.push({ kind: 'pictures', id: picture.hash, mine: '' });
+    for (const picture of piece.pictures)
+      if (await keepPicture(tx, picture)) entries.push({ kind: 'pictures', id: picture.hash, mine: '' });
     if (entries.length > 0) await tx.objectStore('journal').put({ entries }, [row.id, part, at]);
     if (entries.length > 0) await putFact(tx, 'revision', revision);
     await hearStamps(tx, piece.lines, beside.now);
@@ -67,7 +68,13 @@ export function keepPiece(library: Library, piece: Piece, beside: Beside): Promi
   });
 }
 
-function keepLine(tx: WriteTransaction, kind: Piece['part']['kind'], line: unknown, revision: number, beside: Beside): Promise<JournalEntry[]> {
+function keepLine(
+  tx: WriteTransaction,
+  kind: Piece['part']['kind'],
+  line: unknown,
+  revision: number,
+  beside: Beside,
+): Promise<JournalEntry[]> {
   switch (kind) {
     case 'sources':
       return keepSource(tx, line as KeptSource); // as: its reader has made it, as each of the next
@@ -97,11 +104,15 @@ export async function putSourceIn(tx: WriteTransaction, before: KeptSource | und
   if (!isEqual(before?.source, next?.source))
     await (next?.source === undefined ? tx.objectStore('sources').delete(id) : tx.objectStore('sources').put(next.source));
   if (!isEqual(before?.marks, next?.marks))
-    await (next?.marks === undefined ? tx.objectStore('sourceMarks').delete(id) : tx.objectStore('sourceMarks').put({ id, marks: next.marks }));
+    await (next?.marks === undefined
+      ? tx.objectStore('sourceMarks').delete(id)
+      : tx.objectStore('sourceMarks').put({ id, marks: next.marks }));
   if (!isEqual(before?.state, next?.state))
     await (next?.state === undefined ? tx.objectStore('sourceStates').delete(id) : tx.objectStore('sourceStates').put(next.state));
   if (!isEqual(before?.aliases, next?.aliases))
-    await (next?.aliases === undefined ? tx.objectStore('aliases').delete(id) : tx.objectStore('aliases').put({ id, aliases: next.aliases }));
+    await (next?.aliases === undefined
+      ? tx.objectStore('aliases').delete(id)
+      : tx.objectStore('aliases').put({ id, aliases: next.aliases }));
 }
 
 async function keepThread(tx: WriteTransaction, brought: Thread, revision: number): Promise<JournalEntry[]> {
@@ -164,7 +175,9 @@ export async function dropUnusedIn(tx: WriteTransaction, hashes: readonly string
 /** The way back of the restore before ends: the pictures that it kept for that go. */
 async function endWayBack(tx: WriteTransaction): Promise<void> {
   for (let cursor = await tx.objectStore('journal').openCursor(); cursor; cursor = await cursor.continue()) {
-    const replaced = cursor.value.entries.flatMap(({ kind, before }) => (kind === 'copies' && before !== undefined ? [before as KeptCopy] : [])); // as: keepCopy wrote it
+    const replaced = cursor.value.entries.flatMap(({ kind, before }) =>
+      kind === 'copies' && before !== undefined ? [before as KeptCopy] : [],
+    ); // as: keepCopy wrote it
     for (const { copy } of replaced) await dropUnusedIn(tx, hashesOf(copy));
   }
   await tx.objectStore('journal').clear();
@@ -182,7 +195,8 @@ async function keepWhole(tx: WriteTransaction, { seen, settings, stamps = {} }: 
     await putFact(tx, 'seenBefore', next);
     entries.push({ kind: 'whole', id: 'seen', ...(before && { before }), mine: printOf(next) });
   }
-  if (settings !== undefined) entries.push({ kind: 'whole', id: SETTINGS, before: beside.settings, mine: '', added: [{ settings, stamps }] });
+  if (settings !== undefined)
+    entries.push({ kind: 'whole', id: SETTINGS, before: beside.settings, mine: '', added: [{ settings, stamps }] });
   return entries;
 }
 

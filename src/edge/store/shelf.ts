@@ -92,7 +92,9 @@ export function openShelf(name = SHELF_NAME): Shelf {
       using(async (db) => {
         const row = await db.get('files', file);
         if (row === undefined) return undefined;
-        return new Blob(await db.getAll('pieces', IDBKeyRange.bound([file, row.writing], [file, row.writing, []])), { type: 'application/zip' });
+        return new Blob(await db.getAll('pieces', IDBKeyRange.bound([file, row.writing], [file, row.writing, []])), {
+          type: 'application/zip',
+        });
       }),
     drop: (file) =>
       using(async (db) => {

@@ -67,13 +67,22 @@ export async function threadsAfter(library: Library, after: EssayId | '', most: 
     tx.objectStore('versions').getAll(range),
     tx.objectStore('highlights').index('byEssay').getAll(range),
     tx.objectStore('history').index('byEssay').getAll(range),
-    tx.objectStore('places').getAll(last === undefined ? IDBKeyRange.lowerBound([after, []], true) : IDBKeyRange.bound([after, []], [last, []], true)),
+    tx
+      .objectStore('places')
+      .getAll(last === undefined ? IDBKeyRange.lowerBound([after, []], true) : IDBKeyRange.bound([after, []], [last, []], true)),
   ]);
   const here = essayIds.filter(inRange);
   const essays = new Map((await wholeIn(tx, here)).flatMap((essay) => (essay === undefined ? [] : [[essay.id, essay] as const])));
   const [marksById, versionsById] = [new Map(marks.map((row) => [row.id, marksOf(row)])), new Map(versions.map((row) => [row.id, row]))];
   const [placesById, highlightsById, historyById] = [byEssay(places), byEssay(highlights), byEssay(history)];
-  const ids = new Set([...here, ...marksById.keys(), ...versionsById.keys(), ...placesById.keys(), ...highlightsById.keys(), ...historyById.keys()]);
+  const ids = new Set([
+    ...here,
+    ...marksById.keys(),
+    ...versionsById.keys(),
+    ...placesById.keys(),
+    ...highlightsById.keys(),
+    ...historyById.keys(),
+  ]);
   const threads = [...ids].sort().flatMap(
     (id) =>
       made(id, {
@@ -99,7 +108,12 @@ function byEssay<T extends { readonly essayId: EssayId }>(rows: readonly T[]): R
  * Puts a thread in the place of the one that is here; `undefined` takes everything of it away. Writes what differs and nothing else; the index hears
  * of it. Needs WITH_ESSAYS.
  */
-export async function replaceThreadIn(tx: WriteTransaction, before: Thread | undefined, next: Thread | undefined, revision: number): Promise<void> {
+export async function replaceThreadIn(
+  tx: WriteTransaction,
+  before: Thread | undefined,
+  next: Thread | undefined,
+  revision: number,
+): Promise<void> {
   const id = (next ?? before)?.id;
   if (id === undefined) return;
   const isMarked = !isEqual(before?.marks, next?.marks);
@@ -135,12 +149,20 @@ async function putVersion(tx: WriteTransaction, id: EssayId, version: Thread['ve
 }
 
 async function putHighlights(tx: WriteTransaction, before: Thread | undefined, next: Thread | undefined): Promise<void> {
-  const [was, is] = [new Map(before?.highlights?.map((each) => [each.id, each])), new Map(next?.highlights?.map((each) => [each.id, each]))];
+  const [was, is] = [
+    new Map(before?.highlights?.map((each) => [each.id, each])),
+    new Map(next?.highlights?.map((each) => [each.id, each])),
+  ];
   for (const id of was.keys()) if (!is.has(id)) await tx.objectStore('highlights').delete(id);
   for (const [id, each] of is) if (!isEqual(was.get(id), each)) await tx.objectStore('highlights').put(each);
 }
 
-async function putHistory(tx: WriteTransaction, id: EssayId, before: readonly KeptEvent[] = [], next: readonly KeptEvent[] = []): Promise<void> {
+async function putHistory(
+  tx: WriteTransaction,
+  id: EssayId,
+  before: readonly KeptEvent[] = [],
+  next: readonly KeptEvent[] = [],
+): Promise<void> {
   for (const event of eventsMissing(before, next)) await tx.objectStore('history').add({ essayId: id, ...event });
   let going = eventsMissing(next, before);
   if (going.length === 0) return;

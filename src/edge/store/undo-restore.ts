@@ -47,7 +47,9 @@ export async function undoNext(library: Library, undoSettings: (move: SettingsMo
     await putFact(tx, 'revision', revision);
     if (next.key !== undefined) await tx.objectStore('journal').delete(next.key);
     const rowsDone = row.rowsDone + next.entries.length;
-    await tx.objectStore('restores').put({ ...row, stayed: [...stayed], rowsDone, ...(next.key === undefined && { state: 'undone' as const }) });
+    await tx
+      .objectStore('restores')
+      .put({ ...row, stayed: [...stayed], rowsDone, ...(next.key === undefined && { state: 'undone' as const }) });
     return ok(next.key === undefined ? 'done' : 'more');
   });
 }
@@ -95,7 +97,11 @@ async function undoIn(tx: WriteTransaction, entry: JournalEntry, stayed: Readonl
 }
 
 /** Words that have changed since are their publisher's, and stand; what happened since stays told. */
-async function undoThread(tx: WriteTransaction, { id, before: was, mine, words, added = [] }: JournalEntry, revision: number): Promise<boolean> {
+async function undoThread(
+  tx: WriteTransaction,
+  { id, before: was, mine, words, added = [] }: JournalEntry,
+  revision: number,
+): Promise<boolean> {
   const now = await threadIn(tx, id as EssayId);
   if (now === undefined || printOf(ownPart(now)) !== mine) return now === undefined && was === undefined;
   const before = was as Thread | undefined;

@@ -11,7 +11,13 @@ export const PART_BYTES = 1024 * 1024;
 export const MOST_PART_BYTES = 64 * 1024 * 1024;
 export const MOST_PICTURE_BYTES = 256 * 1024 * 1024;
 
-export type PartFacts = { readonly name: string; readonly kind: Kind; readonly rows: number; readonly bytes: number; readonly sha256: string };
+export type PartFacts = {
+  readonly name: string;
+  readonly kind: Kind;
+  readonly rows: number;
+  readonly bytes: number;
+  readonly sha256: string;
+};
 
 export type BackupManifest = {
   readonly format: typeof FORMAT;

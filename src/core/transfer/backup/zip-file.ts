@@ -9,8 +9,8 @@ import type { Bytes, Packing } from './packing';
 import {
   DEFLATED,
   END,
-  END64,
   END_BYTES,
+  END64,
   END64_BYTES,
   ENTRY,
   ENTRY_BYTES,
@@ -72,7 +72,11 @@ function entriesIn(bytes: Uint8Array, count: number, filesEnd: number): ZipFile 
     if (at + ENTRY_BYTES > bytes.length || view.getUint32(at, true) !== ENTRY) return undefined;
     const [flags, method] = [view.getUint16(at + 8, true), view.getUint16(at + 10, true)];
     const [crc, packed, size] = [view.getUint32(at + 16, true), view.getUint32(at + 20, true), view.getUint32(at + 24, true)];
-    const [nameBytes, extraBytes, commentBytes] = [at + 28, at + 30, at + 32].map((each) => view.getUint16(each, true)) as [number, number, number]; // as: three of three
+    const [nameBytes, extraBytes, commentBytes] = [at + 28, at + 30, at + 32].map((each) => view.getUint16(each, true)) as [
+      number,
+      number,
+      number,
+    ]; // as: three of three
     const next = at + ENTRY_BYTES + nameBytes + extraBytes + commentBytes;
     if (next > bytes.length) return undefined;
     const extraAt = at + ENTRY_BYTES + nameBytes;

@@ -53,8 +53,24 @@ function entryRecord({ name, method, crc, packed, size, offset }: ZipEntry): Uin
   const named = new TextEncoder().encode(name);
   const isFar = offset >= FULL;
   const record = fields(ENTRY_BYTES + named.length + (isFar ? 12 : 0));
-  record.u32(ENTRY).u16(isFar ? NEEDS64 : NEEDS).u16(isFar ? NEEDS64 : NEEDS).u16(IS_UTF8).u16(method).u16(0).u16(FIRST_DAY);
-  record.u32(crc).u32(packed).u32(size).u16(named.length).u16(isFar ? 12 : 0).u16(0).u16(0).u16(0).u32(0);
+  record
+    .u32(ENTRY)
+    .u16(isFar ? NEEDS64 : NEEDS)
+    .u16(isFar ? NEEDS64 : NEEDS)
+    .u16(IS_UTF8)
+    .u16(method)
+    .u16(0)
+    .u16(FIRST_DAY);
+  record
+    .u32(crc)
+    .u32(packed)
+    .u32(size)
+    .u16(named.length)
+    .u16(isFar ? 12 : 0)
+    .u16(0)
+    .u16(0)
+    .u16(0)
+    .u32(0);
   record.u32(isFar ? FULL : offset).all(named);
   if (isFar) record.u16(EXTRA64).u16(8).u64(offset);
   return record.bytes;
@@ -62,8 +78,22 @@ function entryRecord({ name, method, crc, packed, size, offset }: ZipEntry): Uin
 
 function end64(count: number, bytes: number, at: number): Uint8Array {
   const record = fields(END64_BYTES + LOCATOR64_BYTES);
-  record.u32(END64).u64(END64_BYTES - 12).u16(NEEDS64).u16(NEEDS64).u32(0).u32(0).u64(count).u64(count).u64(bytes).u64(at);
-  return record.u32(LOCATOR64).u32(0).u64(at + bytes).u32(1).bytes;
+  record
+    .u32(END64)
+    .u64(END64_BYTES - 12)
+    .u16(NEEDS64)
+    .u16(NEEDS64)
+    .u32(0)
+    .u32(0)
+    .u64(count)
+    .u64(count)
+    .u64(bytes)
+    .u64(at);
+  return record
+    .u32(LOCATOR64)
+    .u32(0)
+    .u64(at + bytes)
+    .u32(1).bytes;
 }
 
 function endRecord(count: number, bytes: number, at: number): Uint8Array {
