@@ -15,6 +15,11 @@ import { type WriteTransaction, write } from './write';
 
 type Commit = { readonly essayId: EssayId; readonly act: Act; readonly from: Place; readonly now: number };
 
+type Committed = { readonly marks: Marks; readonly isChanged: boolean };
+
+/** The stores that a transaction needs in which an act is done. */
+export const WITH_ACTS = [...LISTED, 'places', 'marks', 'history', 'ledger', 'texts', 'unindexed'] as const;
+
 /**
  * Does one act of the reader: stamp, marks and history in one transaction. An act that changes nothing writes nothing, except that every
  * opening is a row of the essay's history.
@@ -22,27 +27,27 @@ type Commit = { readonly essayId: EssayId; readonly act: Act; readonly from: Pla
  * Units   now in ms since 1970, UTC.
  * Errors  essay-unknown, disk-full, and the problems of opening.
  */
-export function commitAct(
-  library: Library,
-  { essayId: given, act, from, now }: Commit,
-): Promise<Result<{ readonly marks: Marks; readonly isChanged: boolean }>> {
-  return write(library, [...LISTED, 'places', 'marks', 'history', 'ledger', 'texts', 'unindexed'], 'lasting', async (tx) => {
-    const essayId = await standsAs(tx, given); // it may have been found to be another source's since it was shown
-    const [essay, row]: unknown[] = await Promise.all([tx.objectStore('essays').get(essayId), tx.objectStore('marks').get(essayId)]);
-    if (essay === undefined) return failed({ kind: 'essay-unknown' });
-    const firstSeenAt = firstSeenOf(essay);
-    const { marks } = readMarks(marksOf(row));
-    const [seen, stamp] = await Promise.all([seenIn(tx), stampIn(tx, now)]);
-    const folded = fold({ marks, isUnread: isUnread({ firstSeenAt: firstSeenAt ?? 0 }, marks, seen) }, act, stamp);
-    const isChanged = folded !== marks;
-    if (isChanged) await tx.objectStore('marks').put(marksRow(essayId, row, folded, firstSeenAt));
-    if (isChanged) await putFact(tx, 'lastStamp', stamp);
-    if (isChanged && act.kind === 'save') await wantSaved(tx, essay);
-    if ((isChanged && act.kind !== 'progress') || act.kind === 'open')
-      await tx.objectStore('history').add(historyOf(essayId, act, from, now));
-    if (isChanged && LABELS.has(act.kind)) await noteLabelled(tx, essayId);
-    return ok({ marks: folded, isChanged });
-  });
+export function commitAct(library: Library, commit: Commit): Promise<Result<Committed>> {
+  return write(library, WITH_ACTS, 'lasting', (tx) => commitActIn(tx, commit));
+}
+
+/** The same as part of a larger change. Needs WITH_ACTS. */
+export async function commitActIn(tx: WriteTransaction, { essayId: given, act, from, now }: Commit): Promise<Result<Committed>> {
+  const essayId = await standsAs(tx, given); // it may have been found to be another source's since it was shown
+  const [essay, row]: unknown[] = await Promise.all([tx.objectStore('essays').get(essayId), tx.objectStore('marks').get(essayId)]);
+  if (essay === undefined) return failed({ kind: 'essay-unknown' });
+  const firstSeenAt = firstSeenOf(essay);
+  const { marks } = readMarks(marksOf(row));
+  const [seen, stamp] = await Promise.all([seenIn(tx), stampIn(tx, now)]);
+  const folded = fold({ marks, isUnread: isUnread({ firstSeenAt: firstSeenAt ?? 0 }, marks, seen) }, act, stamp);
+  const isChanged = folded !== marks;
+  if (isChanged) await tx.objectStore('marks').put(marksRow(essayId, row, folded, firstSeenAt));
+  if (isChanged) await putFact(tx, 'lastStamp', stamp);
+  if (isChanged && act.kind === 'save') await wantSaved(tx, essay);
+  if ((isChanged && act.kind !== 'progress') || act.kind === 'open')
+    await tx.objectStore('history').add(historyOf(essayId, act, from, now));
+  if (isChanged && LABELS.has(act.kind)) await noteLabelled(tx, essayId);
+  return ok({ marks: folded, isChanged });
 }
 
 /** What these say the search box finds: the index reads the essay again. */
