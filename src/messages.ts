@@ -25,6 +25,9 @@ export type ToBackground = {
   act(ask: { essayId: EssayId; act: Act; from: Place }): 'done'; // popup, page: one reader's act on one essay
   saveTab(ask: { tabId: number; page: PageNames; from: Place }): Saved | 'done'; // popup: keep the page that is open there; a copy is taken afterwards
   saveLink(ask: { page: PageNames; from: Place }): Saved | 'done'; // keep a page that is not open, to be fetched where that is permitted
+  actMany(ask: { essayIds: readonly EssayId[]; act: Act; from: Place }): { changed: readonly EssayId[] } | 'done'; // library: one act on several; those that it changed, for undoing it
+  renameTag(ask: { tag: string; to: string; from: Place }): { moved: readonly EssayId[]; joined: readonly EssayId[] } | 'done'; // library: on every essay that bears it; joined: those that bore the other already
+  suggestTags(ask: { essayId: EssayId }): readonly string[]; // popup, library, reader: what essays near to this one are tagged with
   openEssay(ask: { essayId: EssayId; from: Place; beside: boolean }): 'opened' | 'done'; // a new tab (beside: in the background), and the essay is read
   markAllSeen(ask: { until: number | undefined }): { before: number } | 'done'; // popup: everything first seen by now (or `until`, to undo) counts as seen; 'done': by a worker that took the answer with it
   looked(ask: Record<never, never>): 'done'; // popup: the list was looked at; the badge starts again
@@ -45,7 +48,7 @@ export type ToBackground = {
   isWelcome(ask: Record<never, never>): boolean; // content: come back from sleep; was it told meanwhile to leave?
   mayStay(ask: Record<never, never>): boolean; // content: moved on by script; does it run there by itself, or did it come by a click, which is for one address?
   heard(ask: { ticket: string }): 'done'; // whoever gave a command has been told that it failed
-  search(ask: { query: string; within: SearchWithin }): Found | 'overtaken'; // popup: typed search; overtaken: the same page has asked again since
+  search(ask: { query: string; within: SearchWithin; most?: number }): Found | 'overtaken'; // popup: typed search; overtaken: the same page has asked again since
   paintable(ask: { on: boolean; bornAt: number }): { name: string }; // content: bring the marks' style and the script that shows the card into this document, born then, or take the style out; the name is what our things are called there
   showCard(ask: { frameId: number; key: CardKey; content: CardContent }): { height: number }; // content: to the card in a frame of the same tab, which says how high it would like to be
   showPopup(ask: Record<never, never>): 'done'; // content: a person asked for the card on a page that lets none stand
@@ -67,11 +70,17 @@ export type Saved = { readonly essayId: EssayId; readonly wasSaved: boolean };
 /** none: nothing could be read there; 'not-open': nothing is being copied. */
 export type Copied = { readonly state: 'kept'; readonly isPartial: boolean } | { readonly state: 'none' | 'not-open' };
 
-/** Best first. `unread`: essays that the index has not taken in yet, of which the titles alone were searched. */
-export type Found = { readonly essays: readonly EssayId[]; readonly unread: number };
+/** Best first. */
+export type Found = {
+  readonly essays: readonly EssayId[]; // the first of them
+  readonly total: number; // that hold all that was asked for
+  readonly some: number; // that hold any of its words, within the same limits
+  readonly isCut?: boolean; // so many may hold a phrase that not all were read: there are more
+  readonly unread: number; // essays that the index has not taken in yet, of which the titles alone were searched
+};
 
 /** What a search is limited to. */
-export type SearchWithin = { readonly sources?: readonly SourceId[]; readonly saved?: boolean };
+export type SearchWithin = { readonly sources?: readonly SourceId[]; readonly saved?: boolean; readonly any?: boolean }; // any: one of the words is enough
 
 /** A source to follow, as a preview or an OPML file gave it. */
 export type FollowAsk = { readonly source: Source; readonly wishes: SourceChange };
@@ -110,6 +119,7 @@ const MAX_PARAGRAPHS = 50_000;
 const MAX_MUTE_WORDS = 1_000;
 const MAX_QUERY_CHARS = 10_000;
 const MAX_ADDRESS_CHARS = 8_192; // as in core/copy/taken.ts
+export const MOST_AT_ONCE = 2_000; // essays of one command: who acts on more gives several
 
 const nothing = (): Record<never, never> => ({});
 const tab = ({ tabId }: Raw) => (Number.isInteger(tabId) ? { tabId: tabId as number } : undefined); // as: isInteger narrows nothing
@@ -170,6 +180,25 @@ export const TO_BACKGROUND: { readonly [N in keyof ToBackground]: Entry<AskOf<To
       const readable = readPageNames(page);
       return readable && isPlace(from) ? { page: readable, from } : undefined;
     },
+  },
+  actMany: {
+    kind: 'command',
+    from: 'own pages',
+    read: ({ essayIds, act, from }) => {
+      const readable = readAct(act);
+      const areIds = Array.isArray(essayIds) && essayIds.length <= MOST_AT_ONCE && essayIds.every(isEssayId);
+      return areIds && readable && isPlace(from) ? { essayIds, act: readable, from } : undefined;
+    },
+  },
+  renameTag: {
+    kind: 'command',
+    from: 'own pages',
+    read: ({ tag, to, from }) => (isTag(tag) && isTag(to) && isPlace(from) ? { tag, to: to.trim(), from } : undefined),
+  },
+  suggestTags: {
+    kind: 'question',
+    from: 'own pages',
+    read: ({ essayId }) => (isEssayId(essayId) ? { essayId } : undefined),
   },
   openEssay: {
     kind: 'command',
@@ -247,9 +276,11 @@ export const TO_BACKGROUND: { readonly [N in keyof ToBackground]: Entry<AskOf<To
   search: {
     kind: 'question',
     from: 'own pages',
-    read: ({ query, within }) => {
+    read: ({ query, within, most }) => {
       const readable = readWithin(within);
-      return typeof query === 'string' && query.length <= MAX_QUERY_CHARS && readable ? { query, within: readable } : undefined;
+      if (typeof query !== 'string' || query.length > MAX_QUERY_CHARS || readable === undefined) return undefined;
+      if (most !== undefined && !isCount(most)) return undefined;
+      return { query, within: readable, ...(most !== undefined && { most }) };
     },
   },
   paintable: {
@@ -415,19 +446,22 @@ async function handle(run: () => Promise<Result<unknown>>, failedBy: (error: unk
 }
 
 function readWithin(raw: unknown): SearchWithin | undefined {
-  const { sources, saved } = (typeof raw === 'object' && raw !== null ? raw : {}) as Raw; // as: both fields are looked at next
+  const { sources, saved, any } = (typeof raw === 'object' && raw !== null ? raw : {}) as Raw; // as: the fields are looked at next
   const areSources = sources === undefined || (Array.isArray(sources) && sources.every(isSourceId));
-  if (!areSources || !(saved === undefined || typeof saved === 'boolean')) return undefined;
-  return { ...(sources !== undefined && { sources }), ...(saved !== undefined && { saved }) };
+  if (!areSources || !(saved === undefined || typeof saved === 'boolean') || !(any === undefined || typeof any === 'boolean'))
+    return undefined;
+  return { ...(sources !== undefined && { sources }), ...(saved !== undefined && { saved }), ...(any !== undefined && { any }) };
 }
 
 const isEssayId = (value: unknown): value is EssayId => typeof value === 'string' && value !== '' && value.length <= 2048;
+const isTag = (value: unknown): value is string => typeof value === 'string' && value.trim() !== '' && value.length <= MOST_TAG_CHARS;
 const isSourceId = (value: unknown): value is SourceId => typeof value === 'string' && value !== '' && value.length <= 2048;
 const PLACES_OF_ACTS: ReadonlySet<unknown> = new Set<Place>(['popup', 'page', 'options', 'start', 'reader', 'library', 'menu', 'key']);
 const isPlace = (value: unknown): value is Place => PLACES_OF_ACTS.has(value);
 const isShort = (value: unknown): value is string => typeof value === 'string' && value !== '' && value.length <= 200;
 const isPictureAddress = (value: unknown): value is string => typeof value === 'string' && value !== '' && value.length <= MAX_MARKUP_CHARS;
 const isFrame = (value: unknown): value is number => Number.isSafeInteger(value) && (value as number) > 0; // as: isSafeInteger narrows nothing; 0 is the page itself
+const isCount = (value: unknown): value is number => Number.isSafeInteger(value) && (value as number) > 0; // as: isSafeInteger narrows nothing
 const isInstant = (value: unknown): value is number => typeof value === 'number' && Number.isFinite(value) && value >= 0;
 const isMuteWord = (value: string): boolean => value.trim() !== '' && value.length <= 200;
 const isStrings = (value: unknown): value is string[] => Array.isArray(value) && value.every((each) => typeof each === 'string');

@@ -249,7 +249,7 @@ test('whatever a reader changes is a command', () => {
   expect(questions.sort()).toEqual(
     [
       ...asks,
-      ...['relateTab', 'reportTab', 'showMore', 'paintable', 'showCard', 'showPopup', 'cardSays'],
+      ...['relateTab', 'reportTab', 'showMore', 'suggestTags', 'paintable', 'showCard', 'showPopup', 'cardSays'],
       ...['namesOfTab', 'whenCopied', 'keepPicture', 'lostPicture'],
     ].sort(),
   );

@@ -15,11 +15,6 @@ import { type WriteTransaction, write } from './write';
 
 type Commit = { readonly essayId: EssayId; readonly act: Act; readonly from: Place; readonly now: number };
 
-type Committed = { readonly marks: Marks; readonly isChanged: boolean };
-
-/** The stores that a transaction needs in which an act is done. */
-export const WITH_ACTS = [...LISTED, 'places', 'marks', 'history', 'ledger', 'texts', 'unindexed'] as const;
-
 /**
  * Does one act of the reader: stamp, marks and history in one transaction. An act that changes nothing writes nothing, except that every
  * opening is a row of the essay's history.
@@ -27,15 +22,26 @@ export const WITH_ACTS = [...LISTED, 'places', 'marks', 'history', 'ledger', 'te
  * Units   now in ms since 1970, UTC.
  * Errors  essay-unknown, disk-full, and the problems of opening.
  */
-export function commitAct(library: Library, commit: Commit): Promise<Result<Committed>> {
-  return write(library, WITH_ACTS, 'lasting', (tx) => commitActIn(tx, commit));
+export function commitAct(
+  library: Library,
+  { essayId: given, act, from, now }: Commit,
+): Promise<Result<{ readonly marks: Marks; readonly isChanged: boolean }>> {
+  return write(library, FOR_ACTS, 'lasting', async (tx) => {
+    const done = await actIn(tx, { essayId: given, act, from, now });
+    return done === undefined ? failed({ kind: 'essay-unknown' }) : ok(done);
+  });
 }
 
-/** The same as part of a larger change. Needs WITH_ACTS. */
-export async function commitActIn(tx: WriteTransaction, { essayId: given, act, from, now }: Commit): Promise<Result<Committed>> {
+/** The stores that a transaction needs in which acts are done. */
+const FOR_ACTS = [...LISTED, 'places', 'marks', 'history', 'ledger', 'texts', 'unindexed'] as const;
+
+type Done = { readonly marks: Marks; readonly isChanged: boolean };
+
+/** As part of a larger change; undefined where there is no such essay. Needs FOR_ACTS. */
+export async function actIn(tx: WriteTransaction, { essayId: given, act, from, now }: Commit): Promise<Done | undefined> {
   const essayId = await standsAs(tx, given); // it may have been found to be another source's since it was shown
   const [essay, row]: unknown[] = await Promise.all([tx.objectStore('essays').get(essayId), tx.objectStore('marks').get(essayId)]);
-  if (essay === undefined) return failed({ kind: 'essay-unknown' });
+  if (essay === undefined) return undefined;
   const firstSeenAt = firstSeenOf(essay);
   const { marks } = readMarks(marksOf(row));
   const [seen, stamp] = await Promise.all([seenIn(tx), stampIn(tx, now)]);
@@ -47,7 +53,50 @@ export async function commitActIn(tx: WriteTransaction, { essayId: given, act, f
   if ((isChanged && act.kind !== 'progress') || act.kind === 'open')
     await tx.objectStore('history').add(historyOf(essayId, act, from, now));
   if (isChanged && LABELS.has(act.kind)) await noteLabelled(tx, essayId);
-  return ok({ marks: folded, isChanged });
+  return { marks: folded, isChanged };
+}
+
+const ACTS_AT_ONCE = 200; // a transaction: some hundred milliseconds, and others have a turn between two
+
+type CommitMany = Omit<Commit, 'essayId'> & { readonly essayIds: readonly EssayId[] };
+
+/**
+ * Does one act on several essays, `ACTS_AT_ONCE` in a transaction. Gives those that it changed; an essay that is not there is passed over. Where the
+ * disk is full on the way, what was done before stands, and doing it again does the rest.
+ *
+ * Errors  disk-full and the problems of opening.
+ */
+export async function commitActs(library: Library, { essayIds, ...commit }: CommitMany): Promise<Result<readonly EssayId[]>> {
+  const changed: EssayId[] = [];
+  for (let at = 0; at < essayIds.length; at += ACTS_AT_ONCE) {
+    const some = essayIds.slice(at, at + ACTS_AT_ONCE);
+    const done = await write(library, FOR_ACTS, 'lasting', async (tx) => {
+      const touched: EssayId[] = [];
+      for (const essayId of some) if ((await actIn(tx, { ...commit, essayId }))?.isChanged) touched.push(essayId);
+      return ok(touched);
+    });
+    if (!done.ok) return done;
+    changed.push(...done.value);
+  }
+  return ok(changed);
+}
+
+type Renamed = { readonly moved: readonly EssayId[]; readonly joined: readonly EssayId[] };
+
+/** One tag becomes another on every essay that bears it. `joined`: those that bore the other already, so that this can be undone. */
+export async function renameTag(
+  library: Library,
+  { tag, to, ...commit }: { readonly tag: string; readonly to: string } & Omit<Commit, 'essayId' | 'act'>,
+): Promise<Result<Renamed>> {
+  if (tag === to) return ok({ moved: [], joined: [] });
+  const index = (await library.begin(['marks'], 'readonly')).objectStore('marks').index('byTag');
+  const moved = await index.getAllKeys(tag);
+  const tagged = await commitActs(library, { ...commit, essayIds: moved, act: { kind: 'tag', tag: to } });
+  if (!tagged.ok) return tagged;
+  const untagged = await commitActs(library, { ...commit, essayIds: moved, act: { kind: 'untag', tag } });
+  if (!untagged.ok) return untagged;
+  const added = new Set(tagged.value);
+  return ok({ moved, joined: moved.filter((id) => !added.has(id)) });
 }
 
 /** What these say the search box finds: the index reads the essay again. */

@@ -13,7 +13,7 @@ import type { Transaction } from './database';
 import { LISTED, listedIn } from './essay-rows';
 import { putEssaysIn, WITH_ESSAYS } from './essays';
 import type { Library } from './library';
-import { commitActIn, marksOf } from './marks';
+import { actIn, marksOf } from './marks';
 import { standsAs } from './place-rows';
 import { wantSaved } from './wanted-texts';
 import { write } from './write';
@@ -45,10 +45,10 @@ export function savePage(library: Library, names: PageNames, { from, now, by }: 
     const known = await foundIn(tx, names);
     if (known === undefined) await putEssaysIn(tx, [essay], { from, now });
     const essayId = known ?? (await standsAs(tx, essay.id));
-    const done = await commitActIn(tx, { essayId, act: { kind: 'save' }, from, now });
-    if (!done.ok) return done;
+    const done = await actIn(tx, { essayId, act: { kind: 'save' }, from, now });
+    if (done === undefined) return failed({ kind: 'essay-unknown' });
     if (by === 'link') await wantSaved(tx, await tx.objectStore('essays').get(essayId), 'link');
-    return ok({ essayId, wasSaved: !done.value.isChanged });
+    return ok({ essayId, wasSaved: !done.isChanged });
   });
 }
 
