@@ -9,7 +9,6 @@ import { savePage, standingAt, standingOf } from '../../edge/store/save-page';
 import type { Saved } from '../../messages';
 import type { Copying } from './copying';
 import type { Home } from './home';
-import type { Part } from './house';
 import { softly, within } from './limits';
 import { type Occasion, writing } from './occasion';
 import type { Outside } from './outside';
@@ -32,7 +31,7 @@ export function savingOf(
     refreshing,
     told,
   }: { readonly home: Home; readonly copying: Copying; readonly refreshing: Refreshing; readonly told: TellReader },
-  want: (...parts: readonly Part[]) => void,
+  want: (...parts: readonly ('badge' | 'sentinel' | 'icons')[]) => void,
 ) {
   const { tabs, icon, pageSource, clock } = outside;
   const triedOn = new Map<EssayId, number>(); // the tab where a copy was last asked for while its page was read
