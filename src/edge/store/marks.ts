@@ -37,8 +37,8 @@ const FOR_ACTS = [...LISTED, 'places', 'marks', 'history', 'ledger', 'texts', 'u
 
 type Done = { readonly marks: Marks; readonly isChanged: boolean };
 
-/** Undefined where there is no such essay. */
-async function actIn(tx: WriteTransaction, { essayId: given, act, from, now }: Commit): Promise<Done | undefined> {
+/** As part of a larger change; undefined where there is no such essay. Needs FOR_ACTS. */
+export async function actIn(tx: WriteTransaction, { essayId: given, act, from, now }: Commit): Promise<Done | undefined> {
   const essayId = await standsAs(tx, given); // it may have been found to be another source's since it was shown
   const [essay, row]: unknown[] = await Promise.all([tx.objectStore('essays').get(essayId), tx.objectStore('marks').get(essayId)]);
   if (essay === undefined) return undefined;
