@@ -1,7 +1,7 @@
 /** The shelves, tags and sources: what the list is limited to. A sheet where the window is narrow. */
 import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
-import { SHELVES, type ShelfName } from '../../edge/store/shelf';
+import { SHELVES, type ShelfName } from '../../edge/store/shelves';
 import { CloseIcon } from '../../ui/icons';
 import { counted, language, type Phrase, say } from '../../ui/words';
 import type { LibraryModel } from './model';

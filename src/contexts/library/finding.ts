@@ -3,7 +3,7 @@ import { batch, computed, signal } from '@preact/signals';
 import type { EssayId } from '../../core/essay';
 import { quoted, readQuery, soughtIn } from '../../core/library/query';
 import { lightOf } from '../../core/library/snippet';
-import type { Shelf } from '../../edge/store/shelf';
+import type { Shelf } from '../../edge/store/shelves';
 import type { Found } from '../../messages';
 import type { listModel } from './list';
 import type { Needs } from './needs';

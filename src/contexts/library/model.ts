@@ -4,7 +4,7 @@ import type { EssayId, SourceId } from '../../core/essay';
 import { isArchived, isSaved, noteOf, tagsOn } from '../../core/library/fold';
 import type { HistoryRow } from '../../core/library/marks';
 import type { Problem } from '../../core/problem';
-import type { Shelf, ShelfCounts, ShelfName, Sort } from '../../edge/store/shelf';
+import type { Shelf, ShelfCounts, ShelfName, Sort } from '../../edge/store/shelves';
 import { counted, say } from '../../ui/words';
 import { perform, STEPS, type Step, tagStep, untagStep } from './acts';
 import { findingModel } from './finding';

@@ -1,7 +1,7 @@
 /** What the library page is handed: reads, messages and the window. Types only; main.tsx fills them in. */
 import type { EssayId, SourceId } from '../../core/essay';
 import type { Entry, HistoryRow } from '../../core/library/marks';
-import type { Shelf, ShelfCounts } from '../../edge/store/shelf';
+import type { Shelf, ShelfCounts } from '../../edge/store/shelves';
 import type { Send } from '../../messages';
 
 export type Row = { readonly entry: Entry; readonly highlights: number; readonly hasText: boolean };

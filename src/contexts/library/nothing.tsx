@@ -1,5 +1,5 @@
 /** Where the list has no rows: the fact once, then the nearest thing that is there. Never blank, and never "nothing" before that is so. */
-import type { ShelfName } from '../../edge/store/shelf';
+import type { ShelfName } from '../../edge/store/shelves';
 import { counted, type Phrase, say } from '../../ui/words';
 import type { LibraryModel } from './model';
 

@@ -1,6 +1,6 @@
 /** Where in the library the page stands, as its address says it. Total: what cannot be read is everything, newest first. */
 import type { SourceId } from '../../core/essay';
-import { SHELVES, SORTS } from '../../edge/store/shelf';
+import { SHELVES, SORTS } from '../../edge/store/shelves';
 import type { Place } from './needs';
 
 const MOST_CHARS = 1_000;

@@ -6,7 +6,7 @@ import { type Library, Unopened } from '../../edge/store/library';
 import { entriesOf } from '../../edge/store/lists';
 import { openForReading } from '../../edge/store/open';
 import { searchedTexts } from '../../edge/store/searched-texts';
-import { besideOf, dayInOrder, firstOf, orderOf, shelfCounts } from '../../edge/store/shelf';
+import { besideOf, dayInOrder, firstOf, orderOf, shelfCounts } from '../../edge/store/shelves';
 import { sourceNames } from '../../edge/store/source-rows';
 import type { Reads, Row } from './needs';
 

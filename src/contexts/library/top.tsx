@@ -1,5 +1,5 @@
 /** Above the list: the search field, what was found, how it is sorted, and the way to the shelves where the window is narrow. */
-import { SORTS, type Sort } from '../../edge/store/shelf';
+import { SORTS, type Sort } from '../../edge/store/shelves';
 import { ChevronIcon, CloseIcon, SearchIcon } from '../../ui/icons';
 import { sentenceFor } from '../../ui/sentence';
 import { counted, type Phrase, say } from '../../ui/words';

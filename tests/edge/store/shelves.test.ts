@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import type { Act } from '../../../src/core/library/marks';
 import { putEssays } from '../../../src/edge/store/essays';
 import type { Library } from '../../../src/edge/store/library';
-import { besideOf, dayInOrder, firstOf, laterLetters, orderOf, type Shelf, shelfCounts } from '../../../src/edge/store/shelf';
+import { besideOf, dayInOrder, firstOf, laterLetters, orderOf, type Shelf, shelfCounts } from '../../../src/edge/store/shelves';
 import { act, DAY, essay, freshLibrary, got, NOW, sourceId } from './library-fixture';
 
 const [ONE, TWO] = [sourceId('one'), sourceId('two')];
