@@ -102,7 +102,7 @@ function About({ model, row: { entry, highlights, hasText } }: { readonly model:
       </bdi>
       {minutes !== undefined && <span>{counted('minutes', minutes)}</span>}
       {minutes !== undefined && share > 0 && share < 1 && (
-        <span class="book-left">{counted('minutesLeft', Math.max(1, Math.round(minutes * (1 - share))))}</span>
+        <span class="book-rest">{counted('minutesLeft', Math.max(1, Math.round(minutes * (1 - share))))}</span>
       )}
       {writtenAt(essay) !== undefined && <span>{ago(writtenAt(essay), model.now())}</span>}
       {tags.length > 0 && <bdi>{tags.join(', ')}</bdi>}

@@ -6,12 +6,7 @@ import { BulkBar } from './bulk-bar';
 import type { LibraryModel } from './model';
 import { Nothing } from './nothing';
 import { Rail } from './rail';
-import { windowOf } from './window';
-
-export const ROW_PX = 84; // as .book in library.css: title, byline and one line of what it says
-
-/** Where the list stands, for whoever moves it. */
-export type Scroller = { readonly top: number; readonly height: number; readonly scrollTo: (top: number) => void };
+import { ROW_PX, windowOf } from './window';
 
 export function ListView({ model }: { readonly model: LibraryModel }) {
   const { list } = model;

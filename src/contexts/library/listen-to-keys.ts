@@ -1,7 +1,7 @@
 /** Runs the library without a pointer. The focus follows the row that the keys act on. */
 import { type Command, commandFor, type Where } from './keys';
-import { ROW_PX } from './list-view';
 import type { LibraryModel } from './model';
+import { ROW_PX } from './window';
 
 /** Gives back the way to stop listening. */
 export function listenToKeys(model: LibraryModel): () => void {
@@ -70,5 +70,5 @@ function goBack(model: LibraryModel): void {
 
 function whereIs(target: EventTarget | null): Where {
   if (target instanceof HTMLTextAreaElement || (target instanceof HTMLInputElement && target.type !== 'checkbox')) return 'field';
-  return target instanceof Element && target.closest('button, select') !== null ? 'control' : 'list';
+  return target instanceof HTMLSelectElement || (target instanceof Element && target.closest('button') !== null) ? 'control' : 'list';
 }

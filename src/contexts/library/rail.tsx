@@ -2,8 +2,8 @@
 import type { RefObject } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { language, say } from '../../ui/words';
-import { ROW_PX } from './list-view';
 import type { LibraryModel } from './model';
+import { ROW_PX } from './window';
 
 const THUMB_PX = 34;
 const LEAST_APART_PX = 18; // two years that stand closer cannot be read

@@ -5,13 +5,15 @@ import { sentenceFor } from '../../ui/sentence';
 import { counted, type Phrase, say } from '../../ui/words';
 import type { LibraryModel } from './model';
 
+const SORT_BY_TITLE = 'sortTitle'; // a word beside the key "title" would pass for one that is shown
+
 const SORT_NAMES: Readonly<Record<Sort, Phrase>> = {
   newest: 'sortNewest',
   oldest: 'sortOldest',
   saved: 'sortSaved',
   shortest: 'sortShortest',
   longest: 'sortLongest',
-  title: 'sortTitle',
+  title: SORT_BY_TITLE,
 };
 
 export function Top({ model }: { readonly model: LibraryModel }) {
