@@ -243,6 +243,13 @@ export class SegmentedIndex implements TermIndex {
     };
   }
 
+  async besides(source: string): Promise<Accepts | undefined> {
+    const names = await Promise.all(this.opened.map(async ({ reader }) => (await reader.sources()).names));
+    if (names.flat().every((name) => name === source)) return undefined;
+    const isFrom = await this.filter({ sources: new Set([source]) });
+    return (docId) => !isFrom(docId);
+  }
+
   /** The merge with this name, opened once for all its steps while this version lives. */
   async mergeOf(name: string, inputs: readonly MergeInput[]): Promise<Merge> {
     if (this.merging?.name !== name) this.merging = { name, merge: await Merge.open(inputs) };

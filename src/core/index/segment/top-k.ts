@@ -7,13 +7,16 @@ import { wholeNumbers } from '../column';
 import type { Accepts, SharedPart } from '../term-index';
 import { pivoted } from '../weigh';
 import type { Lengths } from './lengths';
-import type { HeldTerm, Holders, SegmentReader } from './segment-reader';
+import type { HeldPair, HeldTerm, Holders, SegmentReader } from './segment-reader';
 import { coarseUnit, GRAIN, grainsOf, TermPart } from './term-part';
 
 const FEW = 24; // one in so many essays: beyond that, asking each candidate for its frequent terms costs more than a pass over all
 
+const SIEVE = 4096;
+
 /** One term of the question that the segment holds. */
 export type WeightedTerm = { readonly held: HeldTerm; readonly weight: number; readonly term: number }; // term: its place in the question
+type WeightedPair = WeightedTerm & { readonly held: HeldPair };
 
 /** Between what its score is at least and at most: sums are coarse until candidates are explained. */
 export type Candidate = { readonly docId: number; readonly least: number; readonly most: number };
@@ -24,7 +27,7 @@ export type Explained = { readonly docId: number; readonly score: number; readon
 /** What one segment knows about one question. Sums are in coarse steps. */
 export class TopK {
   private readonly stems: WeightedTerm[] = [];
-  private readonly pairs: WeightedTerm[] = [];
+  private readonly pairs: WeightedPair[] = [];
   private readonly frequent = new Map<number, WeightedTerm>();
   private readonly unit: number; // what a step is worth
   private readonly slack: number; // steps: more than all rounding of a sum can come to
@@ -43,8 +46,9 @@ export class TopK {
     this.unit = coarseUnit(terms.map(({ weight }) => weight));
     this.slack = terms.length + 2;
     for (const term of terms) {
-      if (term.held.kind === 'frequent') this.frequent.set(term.held.number, term);
-      else if (term.held.kind === 'pair') this.pairs.push(term);
+      const { held } = term;
+      if (held.kind === 'frequent') this.frequent.set(held.number, term);
+      else if (held.kind === 'pair') this.pairs.push({ ...term, held });
       else this.stems.push(term);
     }
   }
@@ -70,7 +74,7 @@ export class TopK {
     let at = 0;
     for (const { held, weight } of this.pairs) {
       const part = new TermPart(weight, this.unit, true);
-      segment.fill(held, docIds.subarray(at, at + held.holders), counts.subarray(at, at + held.holders));
+      segment.fillPair(held, docIds, counts, at);
       for (const end = at + held.holders; at < end; at++) {
         const docId = docIds[at] ?? 0;
         const [sum, more] = [sums[docId] ?? 0, part.of(counts[at] ?? 1)];
@@ -132,7 +136,9 @@ export class TopK {
       const docId = among === undefined ? i : (among[i] ?? 0);
       const sum = (sums[docId] ?? 0) - slack;
       if (sum <= 0) continue;
-      const score = sum / lengths.divisor(docId);
+      const divisor = lengths.divisor(docId);
+      if (sum <= (best[0] ?? 0) * divisor) continue; // nearly all, and multiplying is cheaper
+      const score = sum / divisor;
       if (score > (best[0] ?? 0) && (accepts === undefined || accepts(docId))) pushUp(best, score);
     }
     return (best[0] ?? 0) * this.unit;
@@ -202,10 +208,13 @@ export class TopK {
   private eachPairHolder(asked: Uint32Array, visit: (place: number, term: WeightedTerm, count: number) => void): void {
     const { docIds, counts } = this.pairHolders;
     const places = new Map([...asked].map((docId, place) => [docId, place]));
+    const isNear = new Uint8Array(SIEVE); // few of them pass, and a look at this is cheaper
+    for (const docId of asked) isNear[docId % SIEVE] = 1;
     let at = 0;
     for (const term of this.pairs) {
       for (const end = at + term.held.holders; at < end; at++) {
-        const place = places.get(docIds[at] ?? 0);
+        const docId = docIds[at] ?? 0;
+        const place = isNear[docId % SIEVE] === 1 ? places.get(docId) : undefined;
         if (place !== undefined) visit(place, term, counts[at] ?? 1);
       }
     }
