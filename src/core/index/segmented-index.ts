@@ -152,7 +152,7 @@ export class SegmentedIndex implements TermIndex {
         return new TopK(reader, weighted, await reader.lengths(average), isAsked ? isIn : undefined);
       }),
     );
-    for (const scan of scans) scan.addRare();
+    for (const scan of scans) scan.addRare(least, count);
     let floor = Math.max(least, ...scans.map((scan) => scan.floor(count)));
     const inSight: (Candidate & { readonly scan: TopK })[] = [];
     for (const scan of scans) {
