@@ -51,12 +51,12 @@ export function stretchesOf(terms: readonly PageTerm[], title: string, shares: S
     for (const place of standing) order[place] = stem;
   }
   const titleStems = stemsIn(title, language).map(({ stem }) => placeOf(stem));
-  const windows = [[...titleStems, ...order.slice(0, WINDOW_STEMS)]];
-  for (let from = STEP_STEMS; from + STEP_STEMS < order.length; from += STEP_STEMS) windows.push(order.slice(from, from + WINDOW_STEMS));
+  const stretches = [[...titleStems, ...order.slice(0, WINDOW_STEMS)]];
+  for (let from = STEP_STEMS; from + STEP_STEMS < order.length; from += STEP_STEMS) stretches.push(order.slice(from, from + WINDOW_STEMS));
   const holders = rarities.map((): Weight[] => []);
   const counts = new Uint16Array(rarities.length);
-  const lengths = Float64Array.from(windows, (window, stretch) => {
-    const stems = window.filter((stem) => bump(counts, stem));
+  const lengths = Float64Array.from(stretches, (all, stretch) => {
+    const stems = all.filter((stem) => bump(counts, stem));
     let squares = 0;
     for (const stem of stems) {
       const weight = usageOf(counts[stem] ?? 0) * (rarities[stem] ?? 0);
