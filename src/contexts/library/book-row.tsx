@@ -107,7 +107,7 @@ function About({ model, row: { entry, highlights, hasText } }: { readonly model:
       {writtenAt(essay) !== undefined && <span>{ago(writtenAt(essay), model.now())}</span>}
       {tags.length > 0 && <bdi>{tags.join(', ')}</bdi>}
       {highlights > 0 && <span>{counted('highlightCount', highlights)}</span>}
-      {isSaved(marks) && !hasText && <span>{say('addressOnly')}</span>}
+      {isSaved(marks) && !hasText && <span>{say('bookAddressOnly')}</span>}
     </p>
   );
 }

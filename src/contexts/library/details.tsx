@@ -44,7 +44,7 @@ function About({ model, row }: { readonly model: LibraryModel; readonly row: Row
       )}
       <div class="details-acts">
         <button type="button" class="button" aria-keyshortcuts="Enter" onClick={() => void model.open(row, {})}>
-          {isBegun ? say('readOnAt', { share: language().percent(share) }) : say('readHere')}
+          {isBegun ? say('readOnAt', { share: language().percent(share) }) : say('bookReadHere')}
         </button>
         <button type="button" class="button-plain" aria-keyshortcuts="e" onClick={() => void model.archive()}>
           {say(isSaved(marks) && isArchived(marks) ? 'backToLater' : 'archiveStep')}

@@ -8,7 +8,7 @@ export function TagField({ model }: { readonly model: LibraryModel }) {
   const known = [...(model.counts.value?.tags.keys() ?? [])];
   return (
     <Ask
-      heading={say('tagField')}
+      heading={say('bookTagField')}
       value=""
       known={known}
       onClose={() => model.showPanel(undefined)}
