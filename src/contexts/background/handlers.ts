@@ -21,7 +21,7 @@ const STALE_MS = 30_000; // a tab that opens so long after it was asked for surp
 export type Handlers = HandlersOf<Omit<ToBackground, 'wake'>, Occasion>;
 
 export function handlersOf(house: House): Handlers {
-  const { outside, told, settings, home, remembrance, sites, thisPage, refreshing, want } = house;
+  const { outside, told, settings, home, remembrance, sites, thisPage, refreshing, copying, saving, want } = house;
   const { withLibrary } = home;
 
   /** The permission goes with the marks, unless a source that is followed needs it to be fetched. */
@@ -40,12 +40,27 @@ export function handlersOf(house: House): Handlers {
         const done = await commitAct(writing(library, occasion), { essayId, act, from, now: occasion.now });
         if (!done.ok) return done;
         want('badge', 'sentinel');
+        if (act.kind === 'save' || act.kind === 'unsave') want('icons');
+        if (act.kind === 'save') softly(() => saving.savedByAct(library, essayId, from));
         return ok('done');
       }),
+    saveTab: (ask, occasion) => withLibrary((library) => saving.saveTab(library, ask, occasion)),
+    saveLink: (ask, occasion) => withLibrary((library) => saving.saveLink(library, ask, occasion)),
+    namesOfTab: async ({ tabId }) => {
+      const names = await saving.namesOfTab(tabId);
+      return names === undefined ? failed({ kind: 'page-gone' }) : ok(names);
+    },
+    whenCopied: ({ essayId }) => withLibrary((library) => copying.whenCopied(library, essayId)),
+    keepPicture: async (ask, { by: { tabId } }) => ok(await copying.keepPicture(tabId, ask)),
+    lostPicture: async (ask, { by: { tabId } }) => {
+      copying.lostPicture(tabId, ask);
+      return ok('done');
+    },
     actMany: ({ essayIds, act, from }, occasion) =>
       withLibrary(async (library) => {
         const done = await commitActs(writing(library, occasion), { essayIds, act, from, now: occasion.now });
         want('badge', 'sentinel', 'index');
+        if (act.kind === 'save' || act.kind === 'unsave') want('icons');
         return done.ok ? ok({ changed: done.value }) : done;
       }),
     renameTag: ({ tag, to, from }, occasion) =>
@@ -115,7 +130,12 @@ export function handlersOf(house: House): Handlers {
         return ok('done');
       }),
     relatePage: ({ page }, { by }) =>
-      withLibrary((library) => relatePage(library, withSentences(page), house, by.who === 'page' ? by.tabId : undefined)),
+      withLibrary(async (library) => {
+        const tabId = by.who === 'page' ? by.tabId : undefined;
+        const related = await relatePage(library, withSentences(page), house, tabId);
+        if (tabId !== undefined) softly(() => saving.readThere(library, tabId, page.url));
+        return related;
+      }),
     isWelcome: async (_, { by }) => ok(by.tabId === undefined || !(await house.meeting.isToLeave(by.tabId))),
     mayStay: async (_, { by: { urls } }) => ok(await sites.areMarked(urls)),
     heard: async ({ ticket }, { by }) => {
