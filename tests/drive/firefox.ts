@@ -90,7 +90,13 @@ export async function startFirefox(options: StartOptions = {}): Promise<Driver> 
     openPage: open,
     openExtensionPage: (path) => open(extensionUrl(path)),
     clickToolbar,
-    command: (name) => running().firefox.chrome(pressShortcut, KEYSET, Object.keys(commandsOf(dist)).indexOf(name)),
+    async command(name) {
+      const commands = Object.entries(commandsOf(dist));
+      const withKeys = commands.filter(([, { suggested_key }]) => suggested_key !== undefined).map(([each]) => each);
+      if (!commands.some(([each]) => each === name)) throw new Error(`there is no command ${name}`);
+      if (withKeys.includes(name)) await running().firefox.chrome(pressShortcut, KEYSET, withKeys.indexOf(name));
+      else await running().firefox.chrome(runCommand, ID, name);
+    },
     async chooseFromMenu(page, selector, item) {
       await page.click(selector, 'right');
       const entry = `${ID.replace(/[^\w-]/g, '_')}-menuitem-_${item}`;
@@ -139,7 +145,7 @@ async function install(firefox: Marionette, dist: string, profile: string): Prom
   await add(false).catch(() => add(true));
 }
 
-function commandsOf(dist: string): Readonly<Record<string, unknown>> {
+function commandsOf(dist: string): Readonly<Record<string, { readonly suggested_key?: unknown }>> {
   return JSON.parse(readFileSync(join(dist, 'manifest.json'), 'utf8')).commands;
 }
 
@@ -190,6 +196,13 @@ function pressShortcut(keyset: string, index: number): void {
   const key = document.querySelectorAll(`keyset[id="${keyset}"] > key`)[index];
   if (key === undefined) throw new Error('no such command has a shortcut');
   key.dispatchEvent(new Event('command'));
+}
+
+/** What its key would do, if the reader had given it one. */
+function runCommand(id: string, name: string): void {
+  const extension = WebExtensionPolicy.getByID(id)?.extension;
+  extension?.tabManager.addActiveTabPermission();
+  extension?.shortcuts.onCommand(name);
 }
 
 /** A background that is woken at once is running again, but it is another one. */
