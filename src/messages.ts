@@ -5,6 +5,8 @@
 import { canonicalAddress, webAddress } from './core/address';
 import type { EssayId, Source, SourceId } from './core/essay';
 import type { Findings } from './core/follow/findings';
+import type { Quote } from './core/highlight/quote';
+import { type Highlight, type HighlightId, INKS, type Ink } from './core/library/highlight';
 import type { Act, Place } from './core/library/marks';
 import { isQuote, readSource } from './core/library/readers';
 import { readSourceChange, type SourceChange } from './core/library/source-marks';
@@ -20,6 +22,11 @@ export type ToBackground = {
   /** Caught up: commands were done since the worker began, so what was read meanwhile may be old. */
   wake(ask: Record<never, never>): 'awake' | 'caught-up'; // any page: open (and if need be upgrade) the library, seed it, then answer
   act(ask: { essayId: EssayId; act: Act; from: Place }): 'done'; // popup, page: one reader's act on one essay
+  highlight(ask: HighlightAsk): { id: HighlightId } | 'done'; // reader page, page: words that a person chose, and so the essay is saved; 'done': by a worker that took the answer with it
+  changeHighlight(ask: { id: HighlightId; change: HighlightChange; from: Place }): 'done'; // own pages; gone, or there again
+  changeHere(ask: { id: HighlightId; change: HighlightChange }): 'done'; // page: the same for what is highlighted on it
+  inkHere(ask: { bornAt: number }): Inked; // page: what its reader highlighted on it, and what our things are called there
+  inkable(ask: Record<never, never>): 'done'; // content: words are being chosen; bring the script that highlights them
   openEssay(ask: { essayId: EssayId; from: Place; beside: boolean }): 'opened' | 'done'; // a new tab (beside: in the background), and the essay is read
   markAllSeen(ask: { until: number | undefined }): { before: number } | 'done'; // popup: everything first seen by now (or `until`, to undo) counts as seen; 'done': by a worker that took the answer with it
   looked(ask: Record<never, never>): 'done'; // popup: the list was looked at; the badge starts again
@@ -51,6 +58,18 @@ export type ToBackground = {
   answerQuestion(ask: { sourceId: SourceId; isWelcome: boolean }): 'done'; // take the strangers in, or unfollow
   refresh(ask: { sourceIds: readonly SourceId[] | undefined }): 'begun' | 'done'; // now, and asleep ones wake; undefined is all. Progress: edge/browser/progress.ts
 };
+
+/** `essayId`: of the reader page's essay; a page says nothing of it, and its own address is taken. */
+export type HighlightAsk = {
+  readonly essayId?: EssayId;
+  readonly title?: string; // of the page
+  readonly quote: Quote;
+  readonly ink: Ink;
+  readonly note?: string;
+  readonly from: Place;
+};
+export type HighlightChange = { readonly ink?: Ink; readonly note?: string; readonly isGone?: boolean };
+export type Inked = { readonly name: string; readonly highlights: readonly Pick<Highlight, 'id' | 'quote' | 'ink'>[] };
 
 /** Best first. `unread`: essays that the index has not taken in yet, of which the titles alone were searched. */
 export type Found = { readonly essays: readonly EssayId[]; readonly unread: number };
@@ -146,6 +165,40 @@ export const TO_BACKGROUND: { readonly [N in keyof ToBackground]: Entry<AskOf<To
       isEssayId(essayId) && isPlace(from) && typeof beside === 'boolean' ? { essayId, from, beside } : undefined,
     fits: ({ from }) => from === 'page',
   },
+  highlight: {
+    kind: 'command',
+    from: 'pages',
+    read: ({ essayId, title, quote, ink, note, from }) => {
+      if (!isQuote(quote) || !isInk(ink) || !isPlace(from) || (essayId !== undefined && !isEssayId(essayId))) return undefined;
+      if (note !== undefined && !isNote(note)) return undefined;
+      return {
+        ...(essayId !== undefined && { essayId }),
+        ...(typeof title === 'string' && { title: title.slice(0, MOST_TITLE_CHARS) }),
+        ...(note !== undefined && { note }),
+        ...{ quote, ink, from },
+      };
+    },
+    fits: ({ essayId, note, from }) => from === 'page' && essayId === undefined && note === undefined,
+  },
+  changeHighlight: {
+    kind: 'command',
+    from: 'own pages',
+    read: ({ id, change, from }) => {
+      const readable = readHighlightChange(change);
+      return isHighlightId(id) && readable && isPlace(from) ? { id, change: readable, from } : undefined;
+    },
+  },
+  changeHere: {
+    kind: 'command',
+    from: 'pages',
+    read: ({ id, change }) => {
+      const readable = readHighlightChange(change);
+      return isHighlightId(id) && readable ? { id, change: readable } : undefined;
+    },
+    fits: ({ change }) => change.note === undefined,
+  },
+  inkHere: { kind: 'question', from: 'pages', read: ({ bornAt }) => (isInstant(bornAt) ? { bornAt } : undefined) },
+  inkable: { kind: 'question', from: 'pages', read: nothing },
   markAllSeen: {
     kind: 'command',
     from: 'own pages',
@@ -409,6 +462,20 @@ function readAct(raw: unknown): Act | undefined {
     default:
       return undefined;
   }
+}
+
+const MOST_TITLE_CHARS = 500;
+const isNote = (value: unknown): value is string => typeof value === 'string' && value.length <= MOST_NOTE_CHARS;
+const isInk = (value: unknown): value is Ink => INKS.some((ink) => ink === value);
+const isHighlightId = (value: unknown): value is HighlightId => typeof value === 'string' && value !== '' && value.length <= 200;
+
+function readHighlightChange(raw: unknown): HighlightChange | undefined {
+  if (typeof raw !== 'object' || raw === null) return undefined;
+  const { ink, note, isGone } = raw as Raw; // as: fields are checked below
+  if (ink !== undefined && !isInk(ink)) return undefined;
+  if (note !== undefined && !isNote(note)) return undefined;
+  if (isGone !== undefined && typeof isGone !== 'boolean') return undefined;
+  return { ...(ink !== undefined && { ink }), ...(note !== undefined && { note }), ...(isGone !== undefined && { isGone }) };
 }
 
 function readChange(raw: unknown): Partial<Settings> | undefined {
