@@ -14,6 +14,7 @@ const GECKO = {
   data_collection_permissions: { required: ['none'] },
 };
 const CONTENT_SCRIPT = /\/contexts\/content\/\w+\.iife\.ts$/;
+const NOTE = 'src/contexts/note/note.html';
 const CARD = 'src/contexts/card/card.html';
 
 function manifestFor(browser: 'chromium' | 'firefox'): ManifestV3Export {
@@ -81,7 +82,7 @@ export default defineConfig(({ mode }) => {
       assetsInlineLimit: 0, // a data: address would need a wider content security policy
       modulePreload: { polyfill: false },
       reportCompressedSize: false,
-      rolldownOptions: { input: [CARD], output: { chunkFileNames: 'assets/[name].js', assetFileNames: 'assets/[name][extname]' } }, // a hash here would hold this folder's path
+      rolldownOptions: { input: [CARD, NOTE], output: { chunkFileNames: 'assets/[name].js', assetFileNames: 'assets/[name][extname]' } }, // a hash here would hold this folder's path
     },
   };
 });

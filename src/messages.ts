@@ -23,9 +23,9 @@ export type ToBackground = {
   wake(ask: Record<never, never>): 'awake' | 'caught-up'; // any page: open (and if need be upgrade) the library, seed it, then answer
   act(ask: { essayId: EssayId; act: Act; from: Place }): 'done'; // popup, page: one reader's act on one essay
   highlight(ask: HighlightAsk): { id: HighlightId } | 'done'; // reader page, page: words that a person chose, and so the essay is saved; 'done': by a worker that took the answer with it
-  changeHighlight(ask: { id: HighlightId; change: HighlightChange; from: Place }): 'done'; // own pages; gone, or there again
-  changeHere(ask: { id: HighlightId; change: HighlightChange }): 'done'; // page: the same for what is highlighted on it
+  changeHighlight(ask: { id: HighlightId; change: HighlightChange; from: Place }): 'done'; // reader page, page: another ink or note, gone, or there again; a page says so of what is highlighted on it
   inkHere(ask: { bornAt: number }): Inked; // page: what its reader highlighted on it, and what our things are called there
+  noteHere(ask: { id: HighlightId }): 'done'; // page: a person wants to write a note on what is highlighted there; in a window of ours, for a page could read along
   inkable(ask: Record<never, never>): 'done'; // content: words are being chosen; bring the script that highlights them
   openEssay(ask: { essayId: EssayId; from: Place; beside: boolean }): 'opened' | 'done'; // a new tab (beside: in the background), and the essay is read
   markAllSeen(ask: { until: number | undefined }): { before: number } | 'done'; // popup: everything first seen by now (or `until`, to undo) counts as seen; 'done': by a worker that took the answer with it
@@ -182,22 +182,15 @@ export const TO_BACKGROUND: { readonly [N in keyof ToBackground]: Entry<AskOf<To
   },
   changeHighlight: {
     kind: 'command',
-    from: 'own pages',
+    from: 'pages',
     read: ({ id, change, from }) => {
       const readable = readHighlightChange(change);
       return isHighlightId(id) && readable && isPlace(from) ? { id, change: readable, from } : undefined;
     },
-  },
-  changeHere: {
-    kind: 'command',
-    from: 'pages',
-    read: ({ id, change }) => {
-      const readable = readHighlightChange(change);
-      return isHighlightId(id) && readable ? { id, change: readable } : undefined;
-    },
-    fits: ({ change }) => change.note === undefined,
+    fits: ({ change, from }) => from === 'page' && change.note === undefined,
   },
   inkHere: { kind: 'question', from: 'pages', read: ({ bornAt }) => (isInstant(bornAt) ? { bornAt } : undefined) },
+  noteHere: { kind: 'question', from: 'pages', read: ({ id }) => (isHighlightId(id) ? { id } : undefined) },
   inkable: { kind: 'question', from: 'pages', read: nothing },
   markAllSeen: {
     kind: 'command',

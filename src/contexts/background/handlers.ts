@@ -10,6 +10,7 @@ import { looked, markAllSeen } from '../../edge/store/seen';
 import { type HandlersOf, type ToBackground, ticketFor } from '../../messages';
 import { followingHandlers } from './following';
 import type { House } from './house';
+import { bringInk, inkingHandlers } from './inking';
 import { softly } from './limits';
 import { type Occasion, writing } from './occasion';
 import { getReady, relatePage } from './relating';
@@ -33,6 +34,7 @@ export function handlersOf(house: House): Handlers {
 
   return {
     ...followingHandlers(house),
+    ...inkingHandlers(house),
     act: ({ essayId, act, from }, occasion) =>
       withLibrary(async (library) => {
         const done = await commitAct(writing(library, occasion), { essayId, act, from, now: occasion.now });
@@ -92,11 +94,13 @@ export function handlersOf(house: House): Handlers {
     relateTab: ({ tabId }) => thisPage.relateTab(tabId),
     reportTab: ({ tabId }) => thisPage.reportTab(tabId),
     showMore: ({ tabId }) => thisPage.showMore(tabId),
-    getReady: () =>
-      withLibrary(async (library) => {
+    getReady: (_, { by: { who, tabId, urls } }) => {
+      if (who === 'page') bringInk(house, tabId, urls);
+      return withLibrary(async (library) => {
         await getReady(library, house.index);
         return ok('done');
-      }),
+      });
+    },
     relatePage: ({ page }, { by }) =>
       withLibrary((library) => relatePage(library, withSentences(page), house, by.who === 'page' ? by.tabId : undefined)),
     isWelcome: async (_, { by }) => ok(by.tabId === undefined || !(await house.meeting.isToLeave(by.tabId))),

@@ -21,6 +21,8 @@ import { fetchBundle } from '../../edge/net/bundle';
 import { fetchPage, fetchSource } from '../../edge/net/fetch-source';
 import { openLibrary } from '../../edge/store/open';
 import { say, speak } from '../../ui/words';
+import inkSelectionScript from '../content/ink-selection.iife?script';
+import inkingScript from '../content/inking.iife?script';
 import contentScript from '../content/main.iife?script';
 import showingScript from '../content/showing.iife?script';
 import { startBackground } from './start';
@@ -53,7 +55,14 @@ startBackground({
   openLibrary: () => openLibrary({ wait, now: Date.now, newDevice: () => crypto.randomUUID().slice(0, 8) }),
   contentScript,
   showingScript,
-  menu: () => ({ relate: say('menuRelate'), 'follow-site': say('followThisSite'), 'follow-link': say('menuFollowLink') }),
+  inkingScript,
+  inkSelectionScript,
+  menu: () => ({
+    relate: say('menuRelate'),
+    highlight: say('menuHighlight'),
+    'follow-site': say('followThisSite'),
+    'follow-link': say('menuFollowLink'),
+  }),
   clock: {
     now: Date.now,
     random: Math.random,

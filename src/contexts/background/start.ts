@@ -18,6 +18,7 @@ import { handlersOf } from './handlers';
 import { openHome } from './home';
 import type { House, Part } from './house';
 import { keptIndex } from './index-keeper';
+import { inkSelection } from './inking';
 import { softly } from './limits';
 import { meeting as meetingOf } from './meeting';
 import type { Outside } from './outside';
@@ -64,11 +65,14 @@ export function startBackground(outside: Outside): Background {
     () => softly(sites.leaveHidden),
   );
   outside.bell.onRung(performLeftBehind);
-  outside.wakes.onShortcut((name, tabId) => softly(() => thisPage.shortcut(name, tabId)));
+  outside.wakes.onShortcut((name, tabId) =>
+    softly(() => (name === 'highlight' ? inkSelection(outside, tabId) : thisPage.shortcut(name, tabId))),
+  );
   outside.wakes.onMenu((choice) =>
-    softly(() =>
-      choice.item === 'relate' ? thisPage.relateTab(choice.tabId) : due.openFollowing(choice.url, choice.item === 'follow-site'),
-    ),
+    softly(() => {
+      if ('url' in choice) return due.openFollowing(choice.url, choice.item === 'follow-site');
+      return choice.item === 'highlight' ? inkSelection(outside, choice.tabId) : thisPage.relateTab(choice.tabId);
+    }),
   );
   outside.alarms.onAlarm((name) => due.ring(name).catch(() => {})); // the next wake sets it again
   outside.tabs.onTabClosed((id) => {

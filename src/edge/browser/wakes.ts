@@ -20,12 +20,12 @@ export function onShortcut(pressed: (name: string, tabId: number) => void): void
 
 /** What a person can choose from the menu of a page or a link. */
 export type Chosen =
-  | { readonly item: 'relate'; readonly tabId: number }
+  | { readonly item: 'relate' | 'highlight'; readonly tabId: number }
   | { readonly item: 'follow-site' | 'follow-link'; readonly url: string };
 
 export function onMenu(chosen: (choice: Chosen) => void): void {
   browser.contextMenus.onClicked.addListener(({ menuItemId: item, pageUrl, linkUrl }, tab) => {
-    if (item === 'relate' && tab?.id !== undefined) chosen({ item, tabId: tab.id });
+    if ((item === 'relate' || item === 'highlight') && tab?.id !== undefined) chosen({ item, tabId: tab.id });
     const url = item === 'follow-site' ? pageUrl : linkUrl;
     if ((item === 'follow-site' || item === 'follow-link') && url !== undefined) chosen({ item, url });
   });
@@ -37,6 +37,7 @@ const WEB = ['http://*/*', 'https://*/*'];
 export async function makeMenu(titles: Readonly<Record<Chosen['item'], string>>): Promise<void> {
   await browser.contextMenus.removeAll();
   const item = (id: Chosen['item']) => ({ id, title: titles[id] });
+  browser.contextMenus.create({ ...item('highlight'), contexts: ['selection'], documentUrlPatterns: WEB });
   browser.contextMenus.create({ ...item('relate'), contexts: ['page', 'selection'], documentUrlPatterns: WEB });
   browser.contextMenus.create({ ...item('follow-site'), contexts: ['page'], documentUrlPatterns: WEB });
   browser.contextMenus.create({ ...item('follow-link'), contexts: ['link'], targetUrlPatterns: WEB });

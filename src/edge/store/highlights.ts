@@ -99,6 +99,11 @@ async function tellIn(
 
 type Highlights = { readonly highlights: readonly Highlight[]; readonly problem?: Problem };
 
+export async function highlightOf(library: Library, id: HighlightId): Promise<Highlight | undefined> {
+  const tx = await library.begin(['highlights'], 'readonly');
+  return readHighlight(await tx.objectStore('highlights').get(id));
+}
+
 /** Those of an essay that stand, in the order in which they were made. */
 export async function highlightsOf(library: Library, id: EssayId): Promise<Highlights> {
   const tx = await library.begin(['highlights'], 'readonly');

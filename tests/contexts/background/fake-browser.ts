@@ -180,7 +180,9 @@ export function fakeBrowser() {
       openLibrary: () => openLibrary({ wait: async () => {}, now: () => now, newDevice: () => 'device-1' }),
       contentScript: CONTENT_SCRIPT,
       showingScript: 'assets/showing.iife.js',
-      menu: () => ({ relate: '', 'follow-site': '', 'follow-link': '' }),
+      inkingScript: 'assets/inking.iife.js',
+      inkSelectionScript: 'assets/ink-selection.iife.js',
+      menu: () => ({ relate: '', highlight: '', 'follow-site': '', 'follow-link': '' }),
       clock: {
         now: () => now,
         random: () => 0.5,
