@@ -13,8 +13,8 @@ const GECKO = {
   strict_min_version: '142.0',
   data_collection_permissions: { required: ['none'] },
 };
-const CONTENT_SCRIPT = /\/contexts\/content\/\w+\.iife\.ts$/;
 const NOTE = 'src/contexts/note/note.html';
+const CONTENT_SCRIPT = /\/contexts\/(?:content|copier)\/[\w-]+\.iife\.ts$/;
 const CARD = 'src/contexts/card/card.html';
 
 function manifestFor(browser: 'chromium' | 'firefox'): ManifestV3Export {
@@ -46,7 +46,7 @@ function onlyTheCardWebAccessible(browser: 'chromium' | 'firefox'): CrxPlugin {
   };
 }
 
-/** crxjs builds both parts of the content script twice, as a module and as one self-contained file; only the files are ever injected. */
+/** crxjs builds what is injected twice, as a module and as one self-contained file; only the files are ever injected. */
 function oneContentScript(): Plugin {
   return {
     name: 'sidelight:one-content-script',

@@ -1,6 +1,7 @@
 /** Starts the background with the real browser, disk, net and clock. */
 import * as alarms from '../../edge/browser/alarms';
 import * as badge from '../../edge/browser/badge';
+import * as copier from '../../edge/browser/copier';
 import * as memory from '../../edge/browser/memory';
 import * as old from '../../edge/browser/old-storage';
 import * as bell from '../../edge/browser/outbox';
@@ -25,6 +26,7 @@ import inkSelectionScript from '../content/ink-selection.iife?script';
 import inkingScript from '../content/inking.iife?script';
 import contentScript from '../content/main.iife?script';
 import showingScript from '../content/showing.iife?script';
+import copierScript from '../copier/copier.iife?script';
 import { startBackground } from './start';
 import { yieldNow } from './turns';
 
@@ -36,6 +38,7 @@ startBackground({
     alarms,
     badge,
     bell,
+    copier,
     desk,
     memory,
     old,
@@ -63,6 +66,7 @@ startBackground({
     'follow-site': say('followThisSite'),
     'follow-link': say('menuFollowLink'),
   }),
+  copierScript,
   clock: {
     now: Date.now,
     random: Math.random,

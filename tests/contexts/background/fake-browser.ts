@@ -95,6 +95,7 @@ export function fakeBrowser() {
         },
         keepContentScriptsOut: async () => log('keep content scripts out'),
       },
+      copier: { takeCopy: async () => undefined, sendPictures: async () => {} },
       pageNameOf: async () => 'abcdefghijkl' as PageName, // as: made up
       pageSource: { readOpenPage: async () => undefined },
       permissions: {
@@ -156,6 +157,7 @@ export function fakeBrowser() {
         tabById: async (id) => tabs.get(id),
         showPopup: async () => log('popup'),
         openTab: async (url) => void state.opened.push(url),
+        openNote: async (id) => log(`note ${id}`),
         onTabClosed: (listener) => {
           listeners.closed = listener;
         },
@@ -183,6 +185,7 @@ export function fakeBrowser() {
       inkingScript: 'assets/inking.iife.js',
       inkSelectionScript: 'assets/ink-selection.iife.js',
       menu: () => ({ relate: '', highlight: '', 'follow-site': '', 'follow-link': '' }),
+      copierScript: 'assets/copier.iife.js',
       clock: {
         now: () => now,
         random: () => 0.5,
