@@ -170,16 +170,21 @@ test('no value whatever makes a reader throw', () => {
 const PAGE: Sender = { who: 'page', tabId: 7, urls: ['https://example.org/a?utm_source=x#top'] };
 const asPage = (name: string, given: object, sender = PAGE) => mayAsk({ name, ask: given }, sender);
 
-test('a web page can save, open, refuse, switch off and ask, and nothing more', () => {
+test('a web page can save, open, refuse, highlight on itself, switch off and ask, and nothing more', () => {
   const forPages = Object.entries(TO_BACKGROUND).filter(([, { from }]) => from !== 'own pages');
   expect(forPages.map(([name]) => name).sort()).toEqual([
     ...[
       'act',
       'cardSays',
+      'changeHighlight',
       'getReady',
       'heard',
+      'highlight',
+      'inkHere',
+      'inkable',
       'isWelcome',
       'mayStay',
+      'noteHere',
       'openEssay',
       'paintable',
       'relatePage',
@@ -238,6 +243,18 @@ test('whatever a reader changes is a command', () => {
   const questions = Object.keys(TO_BACKGROUND).filter((name) => !isCommand({ name }));
   const asks = ['wake', 'getReady', 'relatePage', 'isWelcome', 'mayStay', 'heard', 'search', 'findAt', 'findHere'];
   expect(questions.sort()).toEqual(
-    [...asks, 'relateTab', 'reportTab', 'showMore', 'paintable', 'showCard', 'showPopup', 'cardSays'].sort(),
+    [
+      ...asks,
+      'relateTab',
+      'reportTab',
+      'showMore',
+      'paintable',
+      'showCard',
+      'showPopup',
+      'cardSays',
+      'inkHere',
+      'inkable',
+      'noteHere',
+    ].sort(),
   );
 });

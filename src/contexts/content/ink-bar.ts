@@ -24,8 +24,24 @@ const GAP_PX = 8;
 const EDGE_PX = 8;
 const BUTTON_PX = 36;
 const SVG = 'http://www.w3.org/2000/svg';
-const CLEAR =
-  'all:initial!important;position:fixed!important;inset:0 auto auto 0!important;margin:0!important;border:0!important;padding:0!important;background:none!important;overflow:visible!important;width:auto!important;height:auto!important;user-select:none!important;-webkit-user-select:none!important';
+const CLEAR = [
+  ...[
+    'all:initial',
+    'position:fixed',
+    'top:0',
+    'left:0',
+    'right:auto',
+    'bottom:auto',
+    'margin:0',
+    'border:0',
+    'padding:0',
+    'background:none',
+    'overflow:visible',
+  ],
+  ...['width:auto', 'height:auto', 'user-select:none', '-webkit-user-select:none'],
+]
+  .map((declaration) => `${declaration}!important`)
+  .join(';');
 const BAR =
   'display:flex;gap:2px;padding:3px;border-radius:10px;background:#23211f;color:#fff;box-shadow:0 0 0 1px #fff3,0 6px 22px #0005;user-select:none;-webkit-user-select:none';
 const BUTTON = `all:unset;box-sizing:border-box;width:${BUTTON_PX}px;height:${BUTTON_PX}px;display:grid;place-items:center;border-radius:7px;cursor:pointer;color:#fff;user-select:none;-webkit-user-select:none`;

@@ -118,7 +118,7 @@ export function fakeBrowser() {
       },
       progress: { saveProgress: async () => {} },
       scripts: {
-        injectScript: async (tabId) => log(`inject ${tabId}`),
+        injectScript: async (tabId, file) => log(`inject ${tabId}${file === CONTENT_SCRIPT ? '' : ` ${file}`}`),
         registered: async () => state.registration,
         registerScript: async (wanted) => {
           log('register');
