@@ -34,7 +34,7 @@ export function quoteOf(text: string, [start, end]: Span): Quote {
  */
 export function findQuote(text: string, quote: Quote): Span | undefined {
   if (quote.exact.trim() === '') return undefined;
-  const starts = occurrences(text, quote.exact);
+  const starts = occurrences(inOneLine(text), inOneLine(quote.exact));
   if (starts.length === 0) return alignWords(text, quote.exact);
   const start =
     starts.includes(quote.start) && agreement(text, quote, quote.start) >= fullAgreement(quote)
@@ -42,6 +42,9 @@ export function findQuote(text: string, quote: Quote): Span | undefined {
       : clearest(text, quote, starts);
   return start === undefined ? undefined : [start, start + quote.exact.length];
 }
+
+/** Where blocks are parted by a line here and by a space there. Letter for letter as long. */
+const inOneLine = (text: string): string => text.replaceAll('\n', ' ');
 
 function occurrences(text: string, exact: string): number[] {
   const starts: number[] = [];

@@ -19,6 +19,7 @@ test.each([
   ['in the same text', PAGE, ROPE],
   ['after text was put before it', `A new first paragraph.\n${PAGE}`, ROPE],
   ['among entirely new neighbours', `Nothing that was here before.\n${ROPE}\nNothing that came after.`, ROPE],
+  ['parted by a line instead of a space', PAGE.replace('coiled badly', 'coiled\nbadly'), ROPE.replace('coiled badly', 'coiled\nbadly')],
   ['with other whitespace', PAGE.replace('coiled badly', 'coiled \n\t badly'), ROPE.replace('coiled badly', 'coiled \n\t badly')],
   ['with curly punctuation', PAGE.replace('March,', 'March;'), ROPE.replace('March,', 'March;')],
   ['with a word changed', PAGE.replace('autumn', 'October'), ROPE.replace('autumn', 'October')],
