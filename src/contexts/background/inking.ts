@@ -5,8 +5,8 @@ import { isOff } from '../../core/settings';
 import { inkStyle } from '../../edge/dom/mark-style';
 import { addHighlight, changeHighlight, highlightOf, highlightsOf } from '../../edge/store/highlights';
 import type { Library } from '../../edge/store/library';
-import { essayAt } from '../../edge/store/place-rows';
-import type { HandlersOf, ToBackground } from '../../messages';
+import { savePage, standingAt } from '../../edge/store/save-page';
+import type { HandlersOf, Sender, ToBackground } from '../../messages';
 import type { House } from './house';
 import { softly } from './limits';
 import { type Occasion, writing } from './occasion';
@@ -23,12 +23,13 @@ export function inkingHandlers({ outside, home, settings, want }: House): Handle
   }
 
   return {
-    highlight: ({ essayId: named, quote, ink, note, from }, occasion) =>
+    highlight: ({ essayId: named, title, quote, ink, note, from }, occasion) =>
       withLibrary(async (library) => {
         const { by, now } = occasion;
-        const essayId = by.who === 'own' ? named : await essayOfPage(library, by.urls);
-        if (essayId === undefined) return failed({ kind: 'essay-unknown' });
         const once = writing(library, occasion);
+        const here = await essayToInk(once, { named, title, now }, by);
+        if (!here.ok) return here;
+        const { essayId } = here.value;
         const made = await addHighlight(once, { essayId, quote, ink, from, now, ...(note !== undefined && { note }) });
         if (!made.ok) return made;
         want('badge', 'sentinel');
@@ -64,11 +65,24 @@ export function inkingHandlers({ outside, home, settings, want }: House): Handle
     },
   };
 
+  /** A page that is not known yet is saved first: whatever the title, its address is the browser's word. */
+  async function essayToInk(
+    library: Library,
+    { named, title, now }: { readonly named: EssayId | undefined; readonly title: string | undefined; readonly now: number },
+    { who, urls }: Sender,
+  ): Promise<Result<{ readonly essayId: EssayId }>> {
+    const known = who === 'own' ? named : await essayOfPage(library, urls);
+    if (known !== undefined) return ok({ essayId: known });
+    const [address] = urls;
+    if (who === 'own' || address === undefined) return failed({ kind: 'essay-unknown' });
+    return savePage(library, { address, title }, { from: 'page', now, by: 'page' });
+  }
+
   /** Where the browser knows several addresses, because the page has just moved on, the first that is known. */
   async function essayOfPage(library: Library, urls: readonly string[]): Promise<EssayId | undefined> {
     for (const url of urls) {
-      const found = await essayAt(library, url);
-      if (found !== undefined) return found;
+      const found = await standingAt(library, { address: url });
+      if (found !== undefined) return found.essayId;
     }
     return undefined;
   }
@@ -86,8 +100,8 @@ export function bringInk({ outside, home }: House, tabId: number | undefined, ur
   softly(() =>
     home.withLibrary(async (library) => {
       for (const url of urls) {
-        const essay = await essayAt(library, url);
-        if (essay === undefined || (await highlightsOf(library, essay)).highlights.length === 0) continue;
+        const standing = await standingAt(library, { address: url });
+        if (standing === undefined || (await highlightsOf(library, standing.essayId)).highlights.length === 0) continue;
         await outside.scripts.injectScript(tabId, outside.inkingScript);
         break;
       }

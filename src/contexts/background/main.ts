@@ -2,6 +2,7 @@
 import * as alarms from '../../edge/browser/alarms';
 import * as badge from '../../edge/browser/badge';
 import * as copier from '../../edge/browser/copier';
+import * as icon from '../../edge/browser/icon';
 import * as memory from '../../edge/browser/memory';
 import * as old from '../../edge/browser/old-storage';
 import * as bell from '../../edge/browser/outbox';
@@ -40,6 +41,7 @@ startBackground({
     bell,
     copier,
     desk,
+    icon,
     memory,
     old,
     pageNameOf,
@@ -60,13 +62,15 @@ startBackground({
   showingScript,
   inkingScript,
   inkSelectionScript,
+  copierScript,
   menu: () => ({
-    relate: say('menuRelate'),
+    'save-page': say('saveThisPage'),
+    'save-link': say('menuSaveLink'),
     highlight: say('menuHighlight'),
+    relate: say('menuRelate'),
     'follow-site': say('followThisSite'),
     'follow-link': say('menuFollowLink'),
   }),
-  copierScript,
   clock: {
     now: Date.now,
     random: Math.random,

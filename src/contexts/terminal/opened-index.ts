@@ -41,7 +41,17 @@ export async function openIndex(
     known.set(essay.id, described(essay));
     see(essay);
   });
-  return { index: await indexInMemory(rows), field: read, describe: async () => known };
+  return { index: await indexInMemory(rows), field: read, describe: describeKnown(known) };
+}
+
+export function describeKnown(known: ReadonlyMap<EssayId, Described>): Describe {
+  return async (found) =>
+    new Map(
+      found.flatMap(({ id }) => {
+        const described = known.get(id);
+        return described === undefined ? [] : [[id, described] as const];
+      }),
+    );
 }
 
 /** Errors: Damaged. */

@@ -90,6 +90,13 @@ export class SegmentedIndex implements TermIndex {
     return lengths;
   }
 
+  /** By doc id: when an essay is dated, in minutes since 1970; of those without a date, 0 or less. */
+  async minutes(): Promise<Int32Array> {
+    const minutes = new Int32Array(this.size);
+    for (const { reader, base } of this.opened) minutes.set(await reader.column('dates', Int32Array), base);
+    return minutes;
+  }
+
   /** The words that essays here are written with and that begin so, small letters, sorted, each once. Cost: reads the words that begin so. */
   async words(prefix: string): Promise<string[]> {
     const found = await Promise.all(this.opened.map(({ reader }) => reader.words(prefix)));

@@ -4,7 +4,6 @@
  */
 import { canonicalAddress, webAddress } from '../address';
 import { type Essay, type EssayId, SAVED_PAGES } from '../essay';
-import { linkTo } from '../feed/addresses';
 import { essayIdFor } from '../feed/identity';
 import { shortened } from '../feed/plain-text';
 import { pageOf } from './same-page';
@@ -17,6 +16,8 @@ export type PageNames = {
 };
 
 const MOST_TITLE_CHARS = 500;
+const MOST_OPENING_CHARS = 400; // six lines of a row
+const MAX_ADDRESS_CHARS = 8_192; // as messages carry them
 
 /** Names that AMP alone gives to a page that is elsewhere too. */
 const AMP_QUERY: readonly (readonly [name: string, value: RegExp])[] = [
@@ -47,6 +48,12 @@ export function idsOf(names: PageNames): readonly EssayId[] {
   return [...new Set(addressesOf(names).flatMap((each) => savedPageId(each) ?? []))];
 }
 
+/** Whether two addresses are one page, by what they say alone. */
+export function isSamePlace(a: string, b: string): boolean {
+  const there = new Set(idsOf({ address: b }));
+  return idsOf({ address: a }).some((id) => there.has(id));
+}
+
 /** The same on every machine, for ever. */
 function savedPageId(address: string): EssayId | undefined {
   const canonical = canonicalAddress(address);
@@ -69,6 +76,25 @@ export function titleFrom(address: string): string {
   if (url === null) return address;
   const path = url.pathname === '/' ? '' : url.pathname.replace(/\/$/, '');
   return `${url.hostname.replace(/^www\./, '')}${readablePath(path)}`.slice(0, MOST_TITLE_CHARS);
+}
+
+/** Whether a saved page bears no name but its address. */
+export const isUnnamed = ({ sourceId, title, url }: Pick<Essay, 'sourceId' | 'title' | 'url'>): boolean =>
+  sourceId === SAVED_PAGES && title === titleFrom(url);
+
+/** What lists show of a page that no source sums up: its beginning. Nothing where there is a summary. */
+export function openingOf({ sourceId, summary }: Pick<Essay, 'sourceId' | 'summary'>, text: string): Partial<Pick<Essay, 'summary'>> {
+  return sourceId === SAVED_PAGES && summary === ''
+    ? {
+        summary: shortened(
+          text
+            .slice(0, 2 * MOST_OPENING_CHARS)
+            .replace(/\s+/g, ' ')
+            .trim(),
+          MOST_OPENING_CHARS,
+        ),
+      }
+    : {};
 }
 
 function readablePath(path: string): string {
@@ -126,8 +152,14 @@ function fromCache({ hostname, pathname, search }: URL): string | undefined {
   return path === null ? undefined : webAddress(`${path[1] === undefined ? 'http' : 'https'}://${path[2]}${search}`);
 }
 
+/** An address with a user in it opens the page for whoever sees the library. */
 function withoutPassword(raw: string, base?: string): string | undefined {
-  return linkTo(raw, base);
+  const href = raw.length > MAX_ADDRESS_CHARS ? undefined : webAddress(raw, base);
+  const url = href?.includes('@') ? URL.parse(href) : undefined;
+  if (!url) return href;
+  url.username = '';
+  url.password = '';
+  return url.href;
 }
 
 function withoutPlace(address: string): string {

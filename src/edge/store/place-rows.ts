@@ -32,16 +32,6 @@ export async function standsAs<M extends Mode>(tx: Transaction<M>, id: EssayId):
   return (await placeNamed(tx, id))?.essayId ?? id;
 }
 
-/** The essay that stands at an address, under whatever name of it: what is saved before what is not, then what was seen first. */
-export async function essayAt(library: Library, address: string): Promise<EssayId | undefined> {
-  const page = pageOf(address);
-  if (page === undefined) return undefined;
-  const tx = await library.begin(['essays', 'marks'], 'readonly');
-  const ids = await tx.objectStore('essays').index('byPage').getAllKeys(page, MOST_ON_A_PAGE);
-  const marks = await Promise.all(ids.map((id) => tx.objectStore('marks').get(id)));
-  return ids.find((_id, at) => marks[at]?.savedStamp !== undefined) ?? ids[0];
-}
-
 /** How many of these pages each source shows. */
 export async function shownBy(library: Library, urls: readonly string[]): Promise<ReadonlyMap<SourceId, number>> {
   const tx = await library.begin(['essays'], 'readonly');

@@ -41,7 +41,9 @@ test('a page that no source lists is saved by what is highlighted on it, and tel
 test('no other page hears of it, and none may change it', async () => {
   const id = await highlight();
   expect(await inked(ELSEWHERE)).toEqual([]);
-  expect(await worker.hear({ name: 'changeHighlight', ask: { id, change: { isGone: true }, from: 'page' } }, ELSEWHERE)).toMatchObject({ ok: false });
+  expect(await worker.hear({ name: 'changeHighlight', ask: { id, change: { isGone: true }, from: 'page' } }, ELSEWHERE)).toMatchObject({
+    ok: false,
+  });
   expect(await inked(HERE)).toEqual([id]);
   expect(await worker.hear({ name: 'changeHighlight', ask: { id, change: { isGone: true }, from: 'page' } }, HERE)).toEqual(ok('done'));
   expect(await inked(HERE)).toEqual([]);
@@ -49,7 +51,9 @@ test('no other page hears of it, and none may change it', async () => {
 
 test('a page writes no note', async () => {
   const id = await highlight();
-  expect(await worker.hear({ name: 'changeHighlight', ask: { id, change: { note: 'a page’s words' }, from: 'page' } }, HERE)).toMatchObject({ ok: false });
+  expect(await worker.hear({ name: 'changeHighlight', ask: { id, change: { note: 'a page’s words' }, from: 'page' } }, HERE)).toMatchObject(
+    { ok: false },
+  );
 });
 
 test('the script that paints comes to a page where something is highlighted, and to no other', async () => {
