@@ -4,7 +4,7 @@ import { HOST } from '../drive/card-frame';
 import type { Page, Screen } from '../drive/driver';
 import { until } from '../drive/poll';
 import { isCardShown, shownCard } from '../drive/sidelight';
-import { BROWSER, demoPage, marksOn, openList, pressButton, rowsOnceThereAre, type Session, serveDemo, startSession } from './person';
+import { BROWSER, demoPage, marksOn, openList, pressButton, type Session, serveDemo, startSession } from './person';
 
 let session: Session;
 beforeAll(async () => {
@@ -144,7 +144,11 @@ test(`${BROWSER}: what one highlights is painted, saves the page, and is there a
   await page.until(inked, words);
   const popup = await openList(session.driver);
   await pressButton(popup, 'Saved');
-  expect((await rowsOnceThereAre(popup, 1)).map(({ isSaved }) => isSaved)).toEqual([true]);
+  await popup.until(
+    (title) => [...document.querySelectorAll('.row-title')].some((row) => row.textContent === title),
+    await page.eval(() => document.title),
+  );
+  await popup.close();
 });
 
 function inked(words: string): boolean {
