@@ -10,6 +10,7 @@ import { isQuote, readSource } from './core/library/readers';
 import { readSourceChange, type SourceChange } from './core/library/source-marks';
 import type { PageAsRead, Span } from './core/page';
 import { bug, type Result } from './core/problem';
+import { readLook } from './core/reader-look';
 import type { PageReport, Related } from './core/related/answer';
 import { type CardContent, type CardKey, type CardSays, readCardContent, readCardKey, readCardSays } from './core/related/card';
 import { isBadge, plainHost, type Settings } from './core/settings';
@@ -20,7 +21,7 @@ export type ToBackground = {
   /** Caught up: commands were done since the worker began, so what was read meanwhile may be old. */
   wake(ask: Record<never, never>): 'awake' | 'caught-up'; // any page: open (and if need be upgrade) the library, seed it, then answer
   act(ask: { essayId: EssayId; act: Act; from: Place }): 'done'; // popup, page: one reader's act on one essay
-  openEssay(ask: { essayId: EssayId; from: Place; beside: boolean }): 'opened' | 'done'; // a new tab (beside: in the background), and the essay is read
+  openEssay(ask: OpenAsk): 'opened' | 'done'; // in a new tab, and the essay is read
   markAllSeen(ask: { until: number | undefined }): { before: number } | 'done'; // popup: everything first seen by now (or `until`, to undo) counts as seen; 'done': by a worker that took the answer with it
   looked(ask: Record<never, never>): 'done'; // popup: the list was looked at; the badge starts again
   acknowledge(ask: Record<never, never>): 'done'; // popup: the problems that stand were read
@@ -50,6 +51,19 @@ export type ToBackground = {
   changeAddress(ask: NewAddress): 'done'; // options, popup: a source goes on at another address, with its essays and what was done to them
   answerQuestion(ask: { sourceId: SourceId; isWelcome: boolean }): 'done'; // take the strangers in, or unfollow
   refresh(ask: { sourceIds: readonly SourceId[] | undefined }): 'begun' | 'done'; // now, and asleep ones wake; undefined is all. Progress: edge/browser/progress.ts
+};
+
+/**
+ * `beside`    in a tab that stays in the background.
+ * `at`        words of the essay to open at.
+ * `isTurned`  the other way round than the setting has it: on the web where it would be read here.
+ */
+export type OpenAsk = {
+  readonly essayId: EssayId;
+  readonly from: Place;
+  readonly beside: boolean;
+  readonly at?: string;
+  readonly isTurned?: boolean;
 };
 
 /** Best first. `unread`: essays that the index has not taken in yet, of which the titles alone were searched. */
@@ -94,6 +108,7 @@ export const MAX_PAGE_CHARS = 2_000_000;
 const MAX_PARAGRAPHS = 50_000;
 const MAX_MUTE_WORDS = 1_000;
 const MAX_QUERY_CHARS = 10_000;
+const MOST_AT_CHARS = 4_000; // of a sentence to open at
 
 const nothing = (): Record<never, never> => ({});
 const tab = ({ tabId }: Raw) => (Number.isInteger(tabId) ? { tabId: tabId as number } : undefined); // as: isInteger narrows nothing
@@ -142,8 +157,11 @@ export const TO_BACKGROUND: { readonly [N in keyof ToBackground]: Entry<AskOf<To
   openEssay: {
     kind: 'command',
     from: 'pages',
-    read: ({ essayId, from, beside }) =>
-      isEssayId(essayId) && isPlace(from) && typeof beside === 'boolean' ? { essayId, from, beside } : undefined,
+    read: ({ essayId, from, beside, at, isTurned = false }) => {
+      if (!isEssayId(essayId) || !isPlace(from) || typeof beside !== 'boolean' || typeof isTurned !== 'boolean') return undefined;
+      const words = typeof at === 'string' && at.trim() !== '' ? { at: at.slice(0, MOST_AT_CHARS) } : {};
+      return { essayId, from, beside, ...words, ...(isTurned && { isTurned }) };
+    },
     fits: ({ from }) => from === 'page',
   },
   markAllSeen: {
@@ -413,9 +431,10 @@ function readAct(raw: unknown): Act | undefined {
 
 function readChange(raw: unknown): Partial<Settings> | undefined {
   if (typeof raw !== 'object' || raw === null) return undefined;
-  const { badge, readsInFull, muteWords, offHosts } = raw as Raw; // as: fields are checked below
+  const { badge, readsInFull, muteWords, offHosts, readsHere, reader } = raw as Raw; // as: fields are checked below
   if (badge !== undefined && !isBadge(badge)) return undefined;
   if (readsInFull !== undefined && typeof readsInFull !== 'boolean') return undefined;
+  if (readsHere !== undefined && typeof readsHere !== 'boolean') return undefined;
   if (muteWords !== undefined && !(isStrings(muteWords) && muteWords.length <= MAX_MUTE_WORDS && muteWords.every(isMuteWord)))
     return undefined;
   if (offHosts !== undefined && !(isStrings(offHosts) && offHosts.every((host) => plainHost(host) === host))) return undefined;
@@ -424,6 +443,8 @@ function readChange(raw: unknown): Partial<Settings> | undefined {
     ...(readsInFull !== undefined && { readsInFull }),
     ...(muteWords !== undefined && { muteWords }),
     ...(offHosts !== undefined && { offHosts }),
+    ...(readsHere !== undefined && { readsHere }),
+    ...(reader !== undefined && { reader: readLook(reader) }),
   };
 }
 

@@ -6,6 +6,7 @@ export function popupKeys(): readonly KeyLine[] {
   return [
     [['↑', '↓'], say('keysMove')],
     [[say('keyEnter')], say('keysOpen')],
+    [['o'], say('keysElsewhere')],
     [[say('keySpace')], say('keysUnfold')],
     [['s'], say('keysSave')],
     [['m'], say('keysRead')],
@@ -26,5 +27,23 @@ export function pageKeys(): readonly KeyLine[] {
     [pressed('N'), say('commandNextMark')],
     [pressed('P'), say('commandPreviousMark')],
     [pressed('C'), say('commandToggleCard')],
+  ];
+}
+
+export function readerKeys(): readonly KeyLine[] {
+  return [
+    [[say('keySpace')], say('keysScroll')],
+    [['j', 'k'], say('keysParagraph')],
+    [['n', 'p'], say('keysMark')],
+    [['l'], say('keysMarks')],
+    [['+', '−'], say('keysSize')],
+    [['a'], say('lookOfPage')],
+    [['c'], say('contents')],
+    [['e'], say('keysArchive')],
+    [['s'], say('keysSave')],
+    [['t'], say('tags')],
+    [['o'], say('openWebPage')],
+    [[say('keyEscape')], say('keysBack')],
+    [['?'], say('keysHelp')],
   ];
 }
