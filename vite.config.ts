@@ -13,9 +13,10 @@ const GECKO = {
   strict_min_version: '142.0',
   data_collection_permissions: { required: ['none'] },
 };
-const CONTENT_SCRIPT = /\/contexts\/content\/\w+\.iife\.ts$/;
+const CONTENT_SCRIPT = /\/contexts\/(?:content|copier)\/\w+\.iife\.ts$/;
 const CARD = 'src/contexts/card/card.html';
 const READER = 'src/contexts/reader/reader.html';
+const LIBRARY = 'src/contexts/library/library.html';
 
 function manifestFor(browser: 'chromium' | 'firefox'): ManifestV3Export {
   if (browser === 'chromium') return manifest as ManifestV3Export; // as: the JSON is read as plain strings
@@ -46,7 +47,7 @@ function onlyTheCardWebAccessible(browser: 'chromium' | 'firefox'): CrxPlugin {
   };
 }
 
-/** crxjs builds both parts of the content script twice, as a module and as one self-contained file; only the files are ever injected. */
+/** crxjs builds what is injected twice, as a module and as one self-contained file; only the files are ever injected. */
 function oneContentScript(): Plugin {
   return {
     name: 'sidelight:one-content-script',
@@ -82,7 +83,7 @@ export default defineConfig(({ mode }) => {
       assetsInlineLimit: 0, // a data: address would need a wider content security policy
       modulePreload: { polyfill: false },
       reportCompressedSize: false,
-      rolldownOptions: { input: [CARD, READER], output: { chunkFileNames: 'assets/[name].js', assetFileNames: 'assets/[name][extname]' } }, // a hash here would hold this folder's path
+      rolldownOptions: { input: [CARD, LIBRARY, READER], output: { chunkFileNames: 'assets/[name].js', assetFileNames: 'assets/[name][extname]' } }, // a hash here would hold this folder's path
     },
   };
 });

@@ -9,6 +9,7 @@ export function popupKeys(): readonly KeyLine[] {
     [['o'], say('keysElsewhere')],
     [[say('keySpace')], say('keysUnfold')],
     [['s'], say('keysSave')],
+    [['d'], say('keysSavePage')],
     [['m'], say('keysRead')],
     [['u'], say('keysUnread')],
     [['/'], say('keysSearch')],
@@ -25,8 +26,7 @@ export function pageKeys(): readonly KeyLine[] {
   return [
     [pressed('S'), say('keysPopup')],
     [pressed('N'), say('commandNextMark')],
-    [pressed('P'), say('commandPreviousMark')],
-    [pressed('C'), say('commandToggleCard')],
+    [pressed('D'), say('commandSavePage')],
   ];
 }
 
@@ -39,7 +39,7 @@ export function readerKeys(): readonly KeyLine[] {
     [['+', '−'], say('keysSize')],
     [['a'], say('lookOfPage')],
     [['c'], say('contents')],
-    [['e'], say('keysArchive')],
+    [['e'], say('keysArchiveOn')],
     [['s'], say('keysSave')],
     [['t'], say('tags')],
     [['o'], say('openWebPage')],

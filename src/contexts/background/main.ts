@@ -1,6 +1,8 @@
 /** Starts the background with the real browser, disk, net and clock. */
 import * as alarms from '../../edge/browser/alarms';
 import * as badge from '../../edge/browser/badge';
+import * as copier from '../../edge/browser/copier';
+import * as icon from '../../edge/browser/icon';
 import * as memory from '../../edge/browser/memory';
 import * as old from '../../edge/browser/old-storage';
 import * as bell from '../../edge/browser/outbox';
@@ -23,6 +25,7 @@ import { openLibrary } from '../../edge/store/open';
 import { say, speak } from '../../ui/words';
 import contentScript from '../content/main.iife?script';
 import showingScript from '../content/showing.iife?script';
+import copierScript from '../copier/copier.iife?script';
 import { startBackground } from './start';
 import { yieldNow } from './turns';
 
@@ -34,7 +37,9 @@ startBackground({
     alarms,
     badge,
     bell,
+    copier,
     desk,
+    icon,
     memory,
     old,
     pageNameOf,
@@ -53,7 +58,14 @@ startBackground({
   openLibrary: () => openLibrary({ wait, now: Date.now, newDevice: () => crypto.randomUUID().slice(0, 8) }),
   contentScript,
   showingScript,
-  menu: () => ({ relate: say('menuRelate'), 'follow-site': say('followThisSite'), 'follow-link': say('menuFollowLink') }),
+  copierScript,
+  menu: () => ({
+    'save-page': say('saveThisPage'),
+    'save-link': say('menuSaveLink'),
+    relate: say('menuRelate'),
+    'follow-site': say('followThisSite'),
+    'follow-link': say('menuFollowLink'),
+  }),
   clock: {
     now: Date.now,
     random: Math.random,

@@ -63,7 +63,7 @@ export function Bar({ model }: { readonly model: ReaderModel }) {
 
 function leftWords(minutes: number, left: number): string {
   const all = counted('minutes', minutes);
-  return left === minutes ? all : left === 0 ? say('minutesRead', { all }) : say('minutesLeft', { all, left });
+  return left === minutes ? all : left === 0 ? say('minutesRead', { all }) : say('minutesAllLeft', { all, left });
 }
 
 /** As far as one has read, from where the lines begin. */

@@ -146,9 +146,9 @@ export function readerModel(needs: Needs) {
   async function archive(): Promise<void> {
     const { essay, marks } = entry.peek() ?? {};
     if (essay === undefined || marks === undefined || !isSaved(marks)) return;
-    if (isArchived(marks)) return void (await perform({ kind: 'unarchive' }, { kind: 'archive' }, say('saidUnarchived')));
+    if (isArchived(marks)) return void (await perform({ kind: 'unarchive' }, { kind: 'archive' }, say('saidOneUnarchived')));
     const next = whole.peek()?.next;
-    const isDone = await perform({ kind: 'archive' }, { kind: 'unarchive' }, say('saidArchived', { title: essay.title }));
+    const isDone = await perform({ kind: 'archive' }, { kind: 'unarchive' }, say('saidOneArchived', { title: essay.title }));
     if (isDone && next !== undefined) await go(next.id);
   }
 
@@ -156,13 +156,13 @@ export function readerModel(needs: Needs) {
     const wanted = typed.split(',').flatMap((each) => each.trim().replace(/\s+/g, ' ') || []);
     return wanted.reduce<Promise<unknown>>(
       (before, each) =>
-        before.then(() => perform({ kind: 'tag', tag: each }, { kind: 'untag', tag: each }, say('saidTagged', { tag: each }))),
+        before.then(() => perform({ kind: 'tag', tag: each }, { kind: 'untag', tag: each }, say('saidOneTagged', { tag: each }))),
       Promise.resolve(),
     );
   }
 
   const untag = (each: string): Promise<boolean> =>
-    perform({ kind: 'untag', tag: each }, { kind: 'tag', tag: each }, say('saidUntagged', { tag: each }));
+    perform({ kind: 'untag', tag: each }, { kind: 'tag', tag: each }, say('saidOneUntagged', { tag: each }));
 
   async function go(id: EssayId): Promise<void> {
     needs.go(id);

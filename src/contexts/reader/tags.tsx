@@ -37,7 +37,7 @@ export function Tags({ model }: { readonly model: ReaderModel }) {
       )}
       <form onSubmit={add}>
         <label>
-          {say('tagField')}
+          {say('tagsField')}
           <input ref={field} type="text" autocomplete="off" />
         </label>
       </form>
