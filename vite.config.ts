@@ -83,7 +83,10 @@ export default defineConfig(({ mode }) => {
       assetsInlineLimit: 0, // a data: address would need a wider content security policy
       modulePreload: { polyfill: false },
       reportCompressedSize: false,
-      rolldownOptions: { input: [CARD, LIBRARY, READER], output: { chunkFileNames: 'assets/[name].js', assetFileNames: 'assets/[name][extname]' } }, // a hash here would hold this folder's path
+      rolldownOptions: {
+        input: [CARD, LIBRARY, READER],
+        output: { chunkFileNames: 'assets/[name].js', assetFileNames: 'assets/[name][extname]' },
+      }, // a hash here would hold this folder's path
     },
   };
 });
