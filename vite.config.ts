@@ -85,7 +85,7 @@ export default defineConfig(({ mode }) => {
       modulePreload: { polyfill: false },
       reportCompressedSize: false,
       rolldownOptions: {
-        input: [CARD, LIBRARY, READER],
+        input: [CARD, LIBRARY, NOTE, READER],
         output: { chunkFileNames: 'assets/[name].js', assetFileNames: 'assets/[name][extname]' },
       }, // a hash here would hold this folder's path
     },
