@@ -9,6 +9,7 @@ import { entriesOf } from '../../edge/store/lists';
 import { commitAct, commitActs, renameTag } from '../../edge/store/marks';
 import { looked, markAllSeen } from '../../edge/store/seen';
 import { type HandlersOf, type ToBackground, ticketFor } from '../../messages';
+import { backupHandlers } from './backup-handlers';
 import { followingHandlers } from './following';
 import type { House } from './house';
 import { softly } from './limits';
@@ -35,6 +36,7 @@ export function handlersOf(house: House): Handlers {
 
   return {
     ...followingHandlers(house),
+    ...backupHandlers(house),
     act: ({ essayId, act, from }, occasion) =>
       withLibrary(async (library) => {
         const done = await commitAct(writing(library, occasion), { essayId, act, from, now: occasion.now });
@@ -104,7 +106,7 @@ export function handlersOf(house: House): Handlers {
       }),
     changeSettings: async ({ change }) => {
       await settings.change((before) => ({ ...before, ...change }));
-      want('badge', 'reserve', 'registration', 'tabs');
+      want('badge', 'reserve', 'registration', 'tabs', 'backup');
       if (change.readsInFull) softly(() => withLibrary(async (library) => ok(await refreshing.readInFull(library))));
       return ok('done');
     },

@@ -57,6 +57,7 @@ export type Needs = {
   readonly painted: () => Promise<void>; // resolves once what was rendered is on the screen
   readonly wait: (ms: number) => Promise<void>;
   readonly openOptions: () => void;
+  readonly openBackup: () => void; // where Options restores one
   readonly openSources: (isTroubleOnly: boolean) => void; // the page of Options that lists them, or those that need a look
   readonly close: () => void;
   readonly now: () => number; // ms since 1970, UTC

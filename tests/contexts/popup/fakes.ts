@@ -205,6 +205,7 @@ export function fakeNeeds(entries: readonly Entry[] = bundled(), answers: Answer
     painted: async () => {},
     wait: async () => {},
     openOptions: () => {},
+    openBackup: () => {},
     openSources: () => {},
     close: () => {
       closings += 1;
