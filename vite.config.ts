@@ -15,6 +15,8 @@ const GECKO = {
 };
 const CONTENT_SCRIPT = /\/contexts\/(?:content|copier)\/\w+\.iife\.ts$/;
 const CARD = 'src/contexts/card/card.html';
+const READER = 'src/contexts/reader/reader.html';
+const LIBRARY = 'src/contexts/library/library.html';
 const DRAWER = 'src/contexts/drawer/drawer.html'; // Chromium's background has no document that gives a file an address
 
 function manifestFor(browser: 'chromium' | 'firefox'): ManifestV3Export {
@@ -84,7 +86,7 @@ export default defineConfig(({ mode }) => {
       modulePreload: { polyfill: false },
       reportCompressedSize: false,
       rolldownOptions: {
-        input: [CARD, ...(mode === 'chromium' ? [DRAWER] : [])],
+        input: [CARD, LIBRARY, READER, ...(mode === 'chromium' ? [DRAWER] : [])],
         output: { chunkFileNames: 'assets/[name].js', assetFileNames: 'assets/[name][extname]' },
       }, // a hash here would hold this folder's path
     },

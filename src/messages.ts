@@ -13,6 +13,7 @@ import type { PageNames } from './core/library/saved-page';
 import { readSourceChange, type SourceChange } from './core/library/source-marks';
 import type { PageAsRead, Span } from './core/page';
 import { bug, type Result } from './core/problem';
+import { readLook } from './core/reader-look';
 import type { PageReport, Related } from './core/related/answer';
 import { type CardContent, type CardKey, type CardSays, readCardContent, readCardKey, readCardSays } from './core/related/card';
 import { isBackupEvery, isBadge, isCopyMegabytes, plainHost, type Settings } from './core/settings';
@@ -28,7 +29,7 @@ export type ToBackground = {
   actMany(ask: { essayIds: readonly EssayId[]; act: Act; from: Place }): { changed: readonly EssayId[] } | 'done'; // library: one act on several; those that it changed, for undoing it
   renameTag(ask: { tag: string; to: string; from: Place }): { moved: readonly EssayId[]; joined: readonly EssayId[] } | 'done'; // library: on every essay that bears it; joined: those that bore the other already
   suggestTags(ask: { essayId: EssayId }): readonly string[]; // popup, library, reader: what essays near to this one are tagged with
-  openEssay(ask: { essayId: EssayId; from: Place; beside: boolean }): 'opened' | 'done'; // a new tab (beside: in the background), and the essay is read
+  openEssay(ask: OpenAsk): 'opened' | 'done'; // in a new tab, and the essay is read
   markAllSeen(ask: { until: number | undefined }): { before: number } | 'done'; // popup: everything first seen by now (or `until`, to undo) counts as seen; 'done': by a worker that took the answer with it
   looked(ask: Record<never, never>): 'done'; // popup: the list was looked at; the badge starts again
   acknowledge(ask: Record<never, never>): 'done'; // popup: the problems that stand were read
@@ -67,6 +68,19 @@ export type ToBackground = {
   undoRestore(ask: Record<never, never>): 'begun' | 'nothing'; // options: the last one, whole; goes on by itself
   makeRoom(ask: { what: RoomToMake; archivedBefore: number }): 'done'; // options: pictures, or copies whole, of essays archived before then; texts, notes and highlights stay
   refresh(ask: { sourceIds: readonly SourceId[] | undefined }): 'begun' | 'done'; // now, and asleep ones wake; undefined is all. Progress: edge/browser/progress.ts
+};
+
+/**
+ * `beside`    in a tab that stays in the background.
+ * `at`        words of the essay to open at.
+ * `isTurned`  the other way round than the setting has it: on the web where it would be read here.
+ */
+export type OpenAsk = {
+  readonly essayId: EssayId;
+  readonly from: Place;
+  readonly beside: boolean;
+  readonly at?: string;
+  readonly isTurned?: boolean;
 };
 
 /** `wasSaved`: it was already, and nothing was changed. */
@@ -136,6 +150,7 @@ export const MAX_PAGE_CHARS = 2_000_000;
 const MAX_PARAGRAPHS = 50_000;
 const MAX_MUTE_WORDS = 1_000;
 const MAX_QUERY_CHARS = 10_000;
+const MOST_AT_CHARS = 4_000; // of a sentence to open at
 const MAX_ADDRESS_CHARS = 8_192; // as in core/copy/taken.ts
 export const MOST_AT_ONCE = 2_000; // essays of one command: who acts on more gives several
 
@@ -221,8 +236,11 @@ export const TO_BACKGROUND: { readonly [N in keyof ToBackground]: Entry<AskOf<To
   openEssay: {
     kind: 'command',
     from: 'pages',
-    read: ({ essayId, from, beside }) =>
-      isEssayId(essayId) && isPlace(from) && typeof beside === 'boolean' ? { essayId, from, beside } : undefined,
+    read: ({ essayId, from, beside, at, isTurned = false }) => {
+      if (!isEssayId(essayId) || !isPlace(from) || typeof beside !== 'boolean' || typeof isTurned !== 'boolean') return undefined;
+      const words = typeof at === 'string' && at.trim() !== '' ? { at: at.slice(0, MOST_AT_CHARS) } : {};
+      return { essayId, from, beside, ...words, ...(isTurned && { isTurned }) };
+    },
     fits: ({ from }) => from === 'page',
   },
   markAllSeen: {
@@ -543,9 +561,10 @@ function readPageNames(raw: unknown): PageNames | undefined {
 
 function readChange(raw: unknown): Partial<Settings> | undefined {
   if (typeof raw !== 'object' || raw === null) return undefined;
-  const { badge, readsInFull, backupEvery, copyMegabytes, muteWords, offHosts } = raw as Raw; // as: fields are checked below
+  const { badge, readsInFull, backupEvery, copyMegabytes, muteWords, offHosts, readsHere, reader } = raw as Raw; // as: fields are checked below
   if (badge !== undefined && !isBadge(badge)) return undefined;
   if (readsInFull !== undefined && typeof readsInFull !== 'boolean') return undefined;
+  if (readsHere !== undefined && typeof readsHere !== 'boolean') return undefined;
   if (backupEvery !== undefined && !isBackupEvery(backupEvery)) return undefined;
   if (copyMegabytes !== undefined && !isCopyMegabytes(copyMegabytes)) return undefined;
   if (muteWords !== undefined && !(isStrings(muteWords) && muteWords.length <= MAX_MUTE_WORDS && muteWords.every(isMuteWord)))
@@ -558,6 +577,8 @@ function readChange(raw: unknown): Partial<Settings> | undefined {
     ...(copyMegabytes !== undefined && { copyMegabytes }),
     ...(muteWords !== undefined && { muteWords }),
     ...(offHosts !== undefined && { offHosts }),
+    ...(readsHere !== undefined && { readsHere }),
+    ...(reader !== undefined && { reader: readLook(reader) }),
   };
 }
 
