@@ -13,7 +13,8 @@ const GECKO = {
   strict_min_version: '142.0',
   data_collection_permissions: { required: ['none'] },
 };
-const CONTENT_SCRIPT = /\/contexts\/(?:content|copier)\/\w+\.iife\.ts$/;
+const NOTE = 'src/contexts/note/note.html';
+const CONTENT_SCRIPT = /\/contexts\/(?:content|copier)\/[\w-]+\.iife\.ts$/;
 const CARD = 'src/contexts/card/card.html';
 const READER = 'src/contexts/reader/reader.html';
 const LIBRARY = 'src/contexts/library/library.html';
@@ -86,7 +87,7 @@ export default defineConfig(({ mode }) => {
       modulePreload: { polyfill: false },
       reportCompressedSize: false,
       rolldownOptions: {
-        input: [CARD, LIBRARY, READER, ...(mode === 'chromium' ? [DRAWER] : [])],
+        input: [CARD, LIBRARY, NOTE, READER, ...(mode === 'chromium' ? [DRAWER] : [])],
         output: { chunkFileNames: 'assets/[name].js', assetFileNames: 'assets/[name][extname]' },
       }, // a hash here would hold this folder's path
     },

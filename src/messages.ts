@@ -6,7 +6,9 @@ import { canonicalAddress, webAddress } from './core/address';
 import { MAX_MARKUP_CHARS } from './core/copy/taken';
 import type { EssayId, Source, SourceId } from './core/essay';
 import type { Findings } from './core/follow/findings';
+import type { Quote } from './core/highlight/quote';
 import { isPictureLost, type PictureLost } from './core/library/copy';
+import { type Highlight, type HighlightId, INKS, type Ink } from './core/library/highlight';
 import type { Act, Place } from './core/library/marks';
 import { isQuote, readSource } from './core/library/readers';
 import type { PageNames } from './core/library/saved-page';
@@ -24,6 +26,11 @@ export type ToBackground = {
   /** Caught up: commands were done since the worker began, so what was read meanwhile may be old. */
   wake(ask: Record<never, never>): 'awake' | 'caught-up'; // any page: open (and if need be upgrade) the library, seed it, then answer
   act(ask: { essayId: EssayId; act: Act; from: Place }): 'done'; // popup, page: one reader's act on one essay
+  highlight(ask: HighlightAsk): { id: HighlightId } | 'done'; // reader page, page: words that a person chose, and so the essay is saved; 'done': by a worker that took the answer with it
+  changeHighlight(ask: { id: HighlightId; change: HighlightChange; from: Place }): 'done'; // reader page, page: another ink or note, gone, or there again; a page says so of what is highlighted on it
+  inkHere(ask: { bornAt: number }): Inked; // page: what its reader highlighted on it, and what our things are called there
+  noteHere(ask: { id: HighlightId }): 'done'; // page: a person wants to write a note on what is highlighted there; in a window of ours, for a page could read along
+  inkable(ask: Record<never, never>): 'done'; // content: words are being chosen; bring the script that highlights them
   saveTab(ask: { tabId: number; page: PageNames; from: Place }): Saved | 'done'; // popup: keep the page that is open there; a copy is taken afterwards
   saveLink(ask: { page: PageNames; from: Place }): Saved | 'done'; // keep a page that is not open, to be fetched where that is permitted
   actMany(ask: { essayIds: readonly EssayId[]; act: Act; from: Place }): { changed: readonly EssayId[] } | 'done'; // library: one act on several; those that it changed, for undoing it
@@ -69,6 +76,18 @@ export type ToBackground = {
   makeRoom(ask: { what: RoomToMake; archivedBefore: number }): 'done'; // options: pictures, or copies whole, of essays archived before then; texts, notes and highlights stay
   refresh(ask: { sourceIds: readonly SourceId[] | undefined }): 'begun' | 'done'; // now, and asleep ones wake; undefined is all. Progress: edge/browser/progress.ts
 };
+
+/** `essayId`: of the reader page's essay; a page says nothing of it, and its own address is taken. */
+export type HighlightAsk = {
+  readonly essayId?: EssayId;
+  readonly title?: string; // of the page
+  readonly quote: Quote;
+  readonly ink: Ink;
+  readonly note?: string;
+  readonly from: Place;
+};
+export type HighlightChange = { readonly ink?: Ink; readonly note?: string; readonly isGone?: boolean };
+export type Inked = { readonly name: string; readonly highlights: readonly Pick<Highlight, 'id' | 'quote' | 'ink'>[] };
 
 /**
  * `beside`    in a tab that stays in the background.
@@ -243,6 +262,33 @@ export const TO_BACKGROUND: { readonly [N in keyof ToBackground]: Entry<AskOf<To
     },
     fits: ({ from }) => from === 'page',
   },
+  highlight: {
+    kind: 'command',
+    from: 'pages',
+    read: ({ essayId, title, quote, ink, note, from }) => {
+      if (!isQuote(quote) || !isInk(ink) || !isPlace(from) || (essayId !== undefined && !isEssayId(essayId))) return undefined;
+      if (note !== undefined && !isNote(note)) return undefined;
+      return {
+        ...(essayId !== undefined && { essayId }),
+        ...(typeof title === 'string' && { title: title.slice(0, MOST_TITLE_CHARS) }),
+        ...(note !== undefined && { note }),
+        ...{ quote, ink, from },
+      };
+    },
+    fits: ({ essayId, note, from }) => from === 'page' && essayId === undefined && note === undefined,
+  },
+  changeHighlight: {
+    kind: 'command',
+    from: 'pages',
+    read: ({ id, change, from }) => {
+      const readable = readHighlightChange(change);
+      return isHighlightId(id) && readable && isPlace(from) ? { id, change: readable, from } : undefined;
+    },
+    fits: ({ change, from }) => from === 'page' && change.note === undefined,
+  },
+  inkHere: { kind: 'question', from: 'pages', read: ({ bornAt }) => (isInstant(bornAt) ? { bornAt } : undefined) },
+  noteHere: { kind: 'question', from: 'pages', read: ({ id }) => (isHighlightId(id) ? { id } : undefined) },
+  inkable: { kind: 'question', from: 'pages', read: nothing },
   markAllSeen: {
     kind: 'command',
     from: 'own pages',
@@ -547,6 +593,20 @@ function readAct(raw: unknown): Act | undefined {
     default:
       return undefined;
   }
+}
+
+const MOST_TITLE_CHARS = 500;
+const isNote = (value: unknown): value is string => typeof value === 'string' && value.length <= MOST_NOTE_CHARS;
+const isInk = (value: unknown): value is Ink => INKS.some((ink) => ink === value);
+const isHighlightId = (value: unknown): value is HighlightId => typeof value === 'string' && value !== '' && value.length <= 200;
+
+function readHighlightChange(raw: unknown): HighlightChange | undefined {
+  if (typeof raw !== 'object' || raw === null) return undefined;
+  const { ink, note, isGone } = raw as Raw; // as: fields are checked below
+  if (ink !== undefined && !isInk(ink)) return undefined;
+  if (note !== undefined && !isNote(note)) return undefined;
+  if (isGone !== undefined && typeof isGone !== 'boolean') return undefined;
+  return { ...(ink !== undefined && { ink }), ...(note !== undefined && { note }), ...(isGone !== undefined && { isGone }) };
 }
 
 function readPageNames(raw: unknown): PageNames | undefined {

@@ -17,6 +17,7 @@ import { atWords, readerPath } from '../../ui/reader-address';
 import { backupHandlers } from './backup-handlers';
 import { followingHandlers } from './following';
 import type { House } from './house';
+import { bringInk, inkingHandlers } from './inking';
 import { softly } from './limits';
 import { type Occasion, writing } from './occasion';
 import { getReady, relatePage } from './relating';
@@ -49,6 +50,7 @@ export function handlersOf(house: House): Handlers {
   return {
     ...followingHandlers(house),
     ...backupHandlers(house),
+    ...inkingHandlers(house),
     act: ({ essayId, act, from }, occasion) =>
       withLibrary(async (library) => {
         const done = await commitAct(writing(library, occasion), { essayId, act, from, now: occasion.now });
@@ -138,11 +140,13 @@ export function handlersOf(house: House): Handlers {
     relateTab: ({ tabId }) => thisPage.relateTab(tabId),
     reportTab: ({ tabId }) => thisPage.reportTab(tabId),
     showMore: ({ tabId }) => thisPage.showMore(tabId),
-    getReady: () =>
-      withLibrary(async (library) => {
+    getReady: (_, { by: { who, tabId, urls } }) => {
+      if (who === 'page') bringInk(house, tabId, urls);
+      return withLibrary(async (library) => {
         await getReady(library, house.index);
         return ok('done');
-      }),
+      });
+    },
     relatePage: ({ page }, { by }) =>
       withLibrary(async (library) => {
         const tabId = by.who === 'page' ? by.tabId : undefined;

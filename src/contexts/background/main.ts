@@ -26,6 +26,8 @@ import { openLibrary } from '../../edge/store/open';
 import { packing } from '../../edge/store/packing';
 import { openShelf } from '../../edge/store/shelf';
 import { say, speak } from '../../ui/words';
+import inkSelectionScript from '../content/ink-selection.iife?script';
+import inkingScript from '../content/inking.iife?script';
 import contentScript from '../content/main.iife?script';
 import showingScript from '../content/showing.iife?script';
 import copierScript from '../copier/copier.iife?script';
@@ -65,10 +67,13 @@ startBackground({
   openLibrary: () => openLibrary({ wait, now: Date.now, newDevice: () => crypto.randomUUID().slice(0, 8) }),
   contentScript,
   showingScript,
+  inkingScript,
+  inkSelectionScript,
   copierScript,
   menu: () => ({
     'save-page': say('saveThisPage'),
     'save-link': say('menuSaveLink'),
+    highlight: say('menuHighlight'),
     relate: say('menuRelate'),
     'follow-site': say('followThisSite'),
     'follow-link': say('menuFollowLink'),
