@@ -159,7 +159,7 @@ export class SegmentedIndex implements TermIndex {
         return new TopK(reader, weighted, await reader.lengths(average), isAsked ? isIn : undefined);
       }),
     );
-    for (const scan of scans) scan.addRare();
+    for (const scan of scans) scan.addRare(least, count);
     let floor = Math.max(least, ...scans.map((scan) => scan.floor(count)));
     const inSight: (Candidate & { readonly scan: TopK })[] = [];
     for (const scan of scans) {
@@ -248,6 +248,13 @@ export class SegmentedIndex implements TermIndex {
       if (one.dates !== undefined && (one.dates[at] ?? 0) < (minutes ?? 0)) return false;
       return one.sources === undefined || sources?.has(one.sources.names[one.sources.numbers[at] ?? 0] ?? '') === true;
     };
+  }
+
+  async besides(source: string): Promise<Accepts | undefined> {
+    const names = await Promise.all(this.opened.map(async ({ reader }) => (await reader.sources()).names));
+    if (names.flat().every((name) => name === source)) return undefined;
+    const isFrom = await this.filter({ sources: new Set([source]) });
+    return (docId) => !isFrom(docId);
   }
 
   /** The merge with this name, opened once for all its steps while this version lives. */

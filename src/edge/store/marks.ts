@@ -2,7 +2,7 @@
 import type { EssayId } from '../../core/essay';
 import { fold, isSaved } from '../../core/library/fold';
 import type { Act, HistoryRow, Marks, Place } from '../../core/library/marks';
-import { readMarks } from '../../core/library/readers';
+import { readMarks, unreadIn } from '../../core/library/readers';
 import { isUnread } from '../../core/library/unread';
 import { failed, ok, type Result } from '../../core/problem';
 import { type MarksRow, orderKeys } from './database';
@@ -115,10 +115,9 @@ function historyOf(essayId: EssayId, act: Act, from: Place, at: number): History
 /** A marks row with its index keys. What `previous` holds that cannot be read stays where it is: it may be somebody's, and it is not ours to drop. */
 export function marksRow(id: EssayId, previous: unknown, marks: Marks, firstSeenAt: number | undefined): MarksRow {
   const { saved, read } = marks;
-  const kept = marksOf(previous);
   return {
     id,
-    marks: { ...(typeof kept === 'object' && kept), ...marks },
+    marks: { ...unreadIn(marksOf(previous)), ...marks },
     ...(firstSeenAt !== undefined && { firstSeenAt }),
     ...(saved && isSaved(marks) && { savedStamp: saved[1] }),
     ...orderKeys(marks),
