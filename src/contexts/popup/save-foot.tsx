@@ -1,7 +1,7 @@
 /** The foot after a save: what was kept, a field in which letters become tags, and the way back. The same place says that a page is kept already. */
 import { useEffect, useRef } from 'preact/hooks';
 import { CloseIcon } from '../../ui/icons';
-import { say } from '../../ui/words';
+import { inPieces, say } from '../../ui/words';
 import { focusList } from './listen-to-keys';
 import type { SaveFoot, SavePage } from './save-page';
 
@@ -13,7 +13,7 @@ function JustSaved({ save, foot }: { readonly save: SavePage; readonly foot: Sav
   const isTagging = save.tags.given.value.length > 0 || save.tags.typed.value !== '';
   return (
     <footer class={isTagging ? 'foot save-foot is-tagging' : 'foot save-foot'}>
-      {!isTagging && <span class="foot-fact save-words">{foot.words}</span>}
+      {!isTagging && <Fact foot={foot} />}
       <TagField key={foot.essayId} save={save} />
       {!isTagging && (
         <button type="button" class="button-words" onClick={() => void save.undo()}>
@@ -27,7 +27,7 @@ function JustSaved({ save, foot }: { readonly save: SavePage; readonly foot: Sav
 function Kept({ save, foot }: { readonly save: SavePage; readonly foot: SaveFoot }) {
   return (
     <footer class="foot save-foot">
-      <span class="foot-fact save-words">{foot.words}</span>
+      <Fact foot={foot} />
       <button type="button" class="button-words" onClick={save.readHere}>
         {say('readHere')}
       </button>
@@ -36,6 +36,11 @@ function Kept({ save, foot }: { readonly save: SavePage; readonly foot: SaveFoot
       </button>
     </footer>
   );
+}
+
+function Fact({ foot: { fact, more } }: { readonly foot: SaveFoot }) {
+  const first = <b>{fact}</b>;
+  return <span class="save-words">{more === undefined ? first : inPieces('joined', { first, second: <span>{more}</span> })}</span>;
 }
 
 function TagField({ save: { tags } }: { readonly save: SavePage }) {

@@ -4,6 +4,7 @@ import type { EssayId } from '../../core/essay';
 import type { Act } from '../../core/library/marks';
 import type { PageNames } from '../../core/library/saved-page';
 import type { Problem } from '../../core/problem';
+import type { Copied } from '../../messages';
 import { minutesOf } from '../../ui/byline';
 import { moment } from '../../ui/moment';
 import { counted, language, say } from '../../ui/words';
@@ -11,7 +12,12 @@ import type { KnownPage, Needs, OpenPage } from './needs';
 import { tagsModel } from './tags';
 
 /** just: it was saved a moment ago, and typing adds tags. kept: it is there already, and its button was pressed again. */
-export type SaveFoot = { readonly kind: 'just' | 'kept'; readonly essayId: EssayId; readonly words: string };
+export type SaveFoot = {
+  readonly kind: 'just' | 'kept';
+  readonly essayId: EssayId;
+  readonly fact: string;
+  readonly more?: string | undefined; // a second fact
+};
 
 type Around = {
   readonly opened: Promise<OpenPage | undefined>; // undefined: no page of the web
@@ -95,22 +101,22 @@ export function savePageModel(needs: Pick<Needs, 'send' | 'reads' | 'openReader'
       return;
     }
     await tags.begin(there.essayId);
-    foot.value = { kind: 'just', essayId: there.essayId, words: say('saidSavedPage') };
+    foot.value = { kind: 'just', essayId: there.essayId, fact: say('saidSavedPage') };
     void sayMore(there.essayId);
   }
 
   /** What became of the copy, as long as the foot is about it. */
   async function sayMore(essayId: EssayId): Promise<void> {
     const reply = await needs.send('whenCopied', { essayId });
-    const words = reply.ok ? await wordsFor(essayId, reply.value) : undefined;
+    const more = reply.ok ? await moreOf(essayId, reply.value) : undefined;
     if (!reply.ok) fail(reply.problem);
-    else if (words !== undefined && foot.peek()?.kind === 'just' && foot.peek()?.essayId === essayId) {
-      foot.value = { kind: 'just', essayId, words };
+    else if (more !== undefined && foot.peek()?.kind === 'just' && foot.peek()?.essayId === essayId) {
+      foot.value = { kind: 'just', essayId, fact: say('saidSavedPage'), more };
     }
     changed();
   }
 
-  async function wordsFor(essayId: EssayId, copied: { readonly state: string; readonly isPartial?: boolean }): Promise<string> {
+  async function moreOf(essayId: EssayId, copied: Copied): Promise<string | undefined> {
     if (copied.state !== 'kept') return say('saidSavedPartly');
     if (copied.isPartial) return say('saidSavedCut');
     const [entry] = await needs.reads.entries([essayId]).catch(() => []);
@@ -122,8 +128,8 @@ export function savePageModel(needs: Pick<Needs, 'send' | 'reads' | 'openReader'
 
   function keptFoot({ essayId, savedAt = needs.now(), progress = 0 }: KnownPage): SaveFoot {
     const since = say('keptSince', { day: moment(savedAt, needs.now()) });
-    const share = progress > 0 ? say('shareRead', { percent: language().number(Math.round(progress * 100)) }) : undefined;
-    return { kind: 'kept', essayId, words: share === undefined ? since : say('joined', { first: since, second: share }) };
+    const more = progress > 0 ? say('shareRead', { percent: language().number(Math.round(progress * 100)) }) : undefined;
+    return { kind: 'kept', essayId, fact: since, more };
   }
 
   function act(essayId: EssayId, done: Act): ReturnType<Needs['send']> {

@@ -15,6 +15,7 @@ const LONG = entryOf('page', { title: 'Orders', textLetters: 15_400, textPrint: 
 const key = (keys: string) => userEvent.keyboard(keys);
 const button = (name: string | RegExp) => screen.getByRole('button', { name });
 const field = () => screen.getByRole('textbox', { name: 'Tags of what was just saved' });
+const foot = () => screen.getByRole('contentinfo');
 const focused = () => document.activeElement;
 
 async function open(over: Parameters<typeof fakeNeeds>[2] = {}, known?: KnownPage) {
@@ -44,7 +45,7 @@ test('d saves the open page; what is typed at once becomes tags, and the list ha
   await expect.element(button('Save this page')).toHaveAttribute('aria-keyshortcuts', 'd');
   await key('d');
   await expect.element(button('This page is saved')).toBeVisible();
-  await expect.element(screen.getByText('Saved · 11 min')).toBeVisible();
+  await expect.element(foot()).toHaveTextContent('Saved · 11 min');
   await expect.element(field()).toHaveFocus();
   await expectNoViolations();
   await key('data,te');
@@ -90,7 +91,7 @@ test('pressed again it says since when, and offers to read or to remove; nothing
   const { library, acts } = await open({}, { essayId: PAGE, savedAt: NOW - 3_600_000, progress: 0.41 });
   await button('This page is saved').click();
   await expect.element(button('Read here')).toBeVisible();
-  await expect.element(screen.getByText(/^Kept here since \d\d:\d\d · 41 % read$/)).toBeVisible();
+  await expect.element(foot()).toHaveTextContent(/^Kept here since \d\d:\d\d · 41 % read/);
   await expectNoViolations();
   expect(acts()).toEqual([]);
   library.known = { essayId: PAGE };

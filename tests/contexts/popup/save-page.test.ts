@@ -62,18 +62,18 @@ test('one press saves the open page, says so at once, and how long it takes to r
   await savePage.press();
   expect(asksOf('saveTab')).toEqual([{ tabId: 7, page: { address: page.url, title: 'Orders' }, from: 'popup' }]);
   expect(savePage.isSaved.value).toBe(true);
-  expect(savePage.foot.value).toEqual({ kind: 'just', essayId: PAGE, words: 'Saved' });
+  expect(savePage.foot.value).toEqual({ kind: 'just', essayId: PAGE, fact: 'Saved' });
   copied.settle(ok({ state: 'kept', isPartial: false }));
-  await expect.poll(() => savePage.foot.value?.words).toBe('Saved · 11 min');
+  await expect.poll(() => savePage.foot.value?.more).toBe('11 min');
 });
 
 test.each([
-  ['of which nothing could be read', ok({ state: 'none' }), 'Saved · address and title; the text could not be read'],
-  ['that shows only a part', ok({ state: 'kept', isPartial: true }), 'Saved · the page shows only a part'],
+  ['of which nothing could be read', ok({ state: 'none' }), 'address and title; the text could not be read'],
+  ['that shows only a part', ok({ state: 'kept', isPartial: true }), 'the page shows only a part'],
 ])('a page %s is saved, and says so', async (_what, copied, words) => {
   const { savePage } = await fresh({ whenCopied: () => copied });
   await savePage.press();
-  await expect.poll(() => savePage.foot.value?.words).toBe(words);
+  await expect.poll(() => savePage.foot.value).toEqual({ kind: 'just', essayId: PAGE, fact: 'Saved', more: words });
 });
 
 test('a copy that found no room is told; the page is saved all the same', async () => {
@@ -97,7 +97,7 @@ test('pressed again it never takes out at once: it says since when the page is k
   library.known = { essayId: PAGE, savedAt: NOW - 400 * 24 * 60 * 60_000, progress: 0.41 };
   await savePage.look();
   await savePage.press();
-  expect(savePage.foot.value?.words).toBe('Kept here since 25 Jan 2025 · 41 % read');
+  expect(savePage.foot.value).toMatchObject({ kind: 'kept', fact: 'Kept here since 25 Jan 2025', more: '41 % read' });
   expect(asksOf('saveTab')).toHaveLength(1);
   expect(asksOf('act')).toEqual([]);
   savePage.readHere();
