@@ -110,6 +110,10 @@ export function optionsModel(needs: Needs) {
     return change(say('saidPictures'), () => needs.send('changeSettings', { change: { copyMegabytes } }));
   }
 
+  function setReadsHere(readsHere: boolean): Promise<boolean> {
+    return change(say(readsHere ? 'saidReadsHere' : 'saidReadsThere'), () => needs.send('changeSettings', { change: { readsHere } }));
+  }
+
   /** False where the word is there already or is none. */
   async function mute(typed: string): Promise<boolean> {
     const word = typed.trim().replace(/\s+/g, ' ');
@@ -209,6 +213,7 @@ export function optionsModel(needs: Needs) {
       setBadge,
       setReadsInFull,
       setCopyMegabytes,
+      setReadsHere,
       mute,
       unmute,
       unmark,

@@ -10,6 +10,7 @@ export type Command =
   | 'read'
   | 'unfold'
   | 'unread'
+  | 'elsewhere'
   | 'search'
   | 'back'
   | 'help'
@@ -33,6 +34,7 @@ const COMMANDS: ReadonlyMap<string, Command> = new Map<string, Command>([
   ['m', 'read'],
   [' ', 'unfold'],
   ['u', 'unread'],
+  ['o', 'elsewhere'],
   ['/', 'search'],
   ['?', 'help'],
   ['Escape', 'back'],

@@ -121,9 +121,7 @@ export function savePageModel(needs: Pick<Needs, 'send' | 'reads' | 'openReader'
     if (copied.isPartial) return say('saidSavedCut');
     const [entry] = await needs.reads.entries([essayId]).catch(() => []);
     const minutes = entry && minutesOf(entry.essay);
-    return minutes === undefined
-      ? say('saidSavedPage')
-      : say('joined', { first: say('saidSavedPage'), second: counted('minutes', minutes) });
+    return minutes === undefined ? undefined : counted('minutes', minutes);
   }
 
   function keptFoot({ essayId, savedAt = needs.now(), progress = 0 }: KnownPage): SaveFoot {
