@@ -124,11 +124,12 @@ export function handlersOf(house: House): Handlers {
     relateTab: ({ tabId }) => thisPage.relateTab(tabId),
     reportTab: ({ tabId }) => thisPage.reportTab(tabId),
     showMore: ({ tabId }) => thisPage.showMore(tabId),
-    getReady: () =>
-      withLibrary(async (library) => {
-        await getReady(library, house.index);
-        return ok('done');
-      }),
+    getReady: async () => {
+      const opening = home.opened();
+      softly(home.home); // furnished meanwhile
+      await getReady(opening, house.index);
+      return ok('done');
+    },
     relatePage: ({ page }, { by }) =>
       withLibrary(async (library) => {
         const tabId = by.who === 'page' ? by.tabId : undefined;
