@@ -51,7 +51,8 @@ export const DEFAULT_SETTINGS: Settings = {
 /** Unknown or damaged fields fall back one by one, so that one bad value never costs the others. */
 export function readSettings(raw: unknown): Settings {
   if (typeof raw !== 'object' || raw === null) return DEFAULT_SETTINGS;
-  const { badge, readsInFull, copyMegabytes, backupEvery, muteWords, markOrigins, offHosts, readsHere, reader } = raw as Record<string, unknown>; // as: every field is checked below
+  const fields = raw as Record<string, unknown>; // as: every field is checked below
+  const { badge, readsInFull, copyMegabytes, backupEvery, muteWords, markOrigins, offHosts, readsHere, reader } = fields;
   return {
     badge: isBadge(badge) ? badge : DEFAULT_SETTINGS.badge,
     readsInFull: typeof readsInFull === 'boolean' ? readsInFull : DEFAULT_SETTINGS.readsInFull,
