@@ -18,6 +18,7 @@ type Total = { essays: number; steps: number }; // steps: of their lengths
 export class Fairness {
   private readonly essays: number;
   private readonly largest: number; // essays of the largest source
+  private grouped: Promise<readonly Uint32Array[]> | undefined;
 
   private constructor(
     private readonly segments: readonly Voiced[],
@@ -85,9 +86,12 @@ export class Fairness {
   }
 
   private believed(holders: number, counts: Uint32Array): number {
-    const source = this.totals.findIndex((_, number) => number !== this.nobody && 2 * (counts[number] ?? 0) > holders);
-    const own = this.totals[source]?.essays;
-    return own === undefined ? holders : believedHolders(holders, counts[source] ?? 0, own, this.essays);
+    for (let source = 0; source < this.totals.length; source++) {
+      const said = counts[source] ?? 0;
+      if (2 * said <= holders || source === this.nobody) continue;
+      return believedHolders(holders, said, this.totals[source]?.essays ?? 0, this.essays);
+    }
+    return holders;
   }
 
   /** By segment, by source: how many of its living essays hold each frequent term. Only of sources that can have most holders of one asked for. */
@@ -119,15 +123,17 @@ export class Fairness {
   }
 
   /** By segment and doc id: the number of its source; of an essay that is gone, one beyond the last. */
-  private groups(): Promise<Uint32Array[]> {
-    return Promise.all(
+  private groups(): Promise<readonly Uint32Array[]> {
+    this.grouped ??= Promise.all(
       this.segments.map(async ({ reader, dead }, i) => {
         const { numbers } = await reader.voices();
-        const groups = Uint32Array.from(numbers, (number) => this.here[i]?.[number] ?? 0);
+        const [here, groups] = [Uint32Array.from(this.here[i] ?? []), new Uint32Array(numbers.length)];
+        for (let docId = 0; docId < groups.length; docId++) groups[docId] = here[numbers[docId] ?? 0] ?? 0;
         for (const docId of dead) groups[docId] = this.totals.length;
         return groups;
       }),
     );
+    return this.grouped;
   }
 }
 
