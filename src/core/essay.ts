@@ -13,6 +13,7 @@ export type Essay = {
   readonly summary: string; // plain text, may be empty
   readonly text?: string; // plain text of the whole essay, where it is known
   readonly author?: string;
+  readonly siteName?: string; // as the page calls its site: for pages that no source lists
   readonly language?: string; // BCP 47
   readonly tags: readonly string[];
   readonly publishedAt?: number; // ms since 1970, UTC; absent where the source does not say
@@ -54,6 +55,9 @@ export type ListingPaths = {
   readonly xPathItemCategories?: string;
   readonly xPathItemUid?: string;
 };
+
+/** Pages that their reader saved and no source lists. There is no row of this source, and nothing is ever polled for it. */
+export const SAVED_PAGES = 'page' as SourceId; // as: this is the only one that is not made from an address
 
 /** When the essay stands in a list: its date, but never later than it was first seen, so that a date in the future cannot stick to the top. */
 export function datedAt(essay: Pick<Essay, 'publishedAt' | 'firstSeenAt'>): number {

@@ -5,9 +5,19 @@ test.each([undefined, null, 7, 'x', [], {}])('%j reads as the defaults', (raw) =
   expect(readSettings(raw)).toEqual(DEFAULT_SETTINGS);
 });
 
+test('where essays open and how the reader looks fall back on their own', () => {
+  expect(readSettings({ readsHere: 'no', reader: { size: 99, face: 'mono' } })).toEqual({
+    ...DEFAULT_SETTINGS,
+    reader: { ...DEFAULT_SETTINGS.reader, size: 28, face: 'mono' },
+  });
+  expect(readSettings({ readsHere: false }).readsHere).toBe(false);
+});
+
 test('one damaged field costs only itself', () => {
   expect(readSettings({ badge: 'off', offHosts: 'all' })).toEqual({ ...DEFAULT_SETTINGS, badge: 'off' });
   expect(readSettings({ readsInFull: false, badge: 9 })).toEqual({ ...DEFAULT_SETTINGS, readsInFull: false });
+  expect(readSettings({ copyMegabytes: 100 })).toEqual({ ...DEFAULT_SETTINGS, copyMegabytes: 100 });
+  expect(readSettings({ copyMegabytes: 1e9 })).toEqual(DEFAULT_SETTINGS);
   expect(readSettings({ badge: 9, offHosts: ['a.example', 3, ''] })).toEqual({ ...DEFAULT_SETTINGS, offHosts: ['a.example'] });
   expect(readSettings({ badge: 'dot', muteWords: ['crypto', '', 4] })).toEqual({
     ...DEFAULT_SETTINGS,

@@ -1,6 +1,8 @@
 /** Starts the background with the real browser, disk, net and clock. */
 import * as alarms from '../../edge/browser/alarms';
 import * as badge from '../../edge/browser/badge';
+import * as copier from '../../edge/browser/copier';
+import * as icon from '../../edge/browser/icon';
 import * as memory from '../../edge/browser/memory';
 import * as old from '../../edge/browser/old-storage';
 import * as bell from '../../edge/browser/outbox';
@@ -21,8 +23,11 @@ import { fetchBundle } from '../../edge/net/bundle';
 import { fetchPage, fetchSource } from '../../edge/net/fetch-source';
 import { openLibrary } from '../../edge/store/open';
 import { say, speak } from '../../ui/words';
+import inkSelectionScript from '../content/ink-selection.iife?script';
+import inkingScript from '../content/inking.iife?script';
 import contentScript from '../content/main.iife?script';
 import showingScript from '../content/showing.iife?script';
+import copierScript from '../copier/copier.iife?script';
 import { startBackground } from './start';
 import { yieldNow } from './turns';
 
@@ -34,7 +39,9 @@ startBackground({
     alarms,
     badge,
     bell,
+    copier,
     desk,
+    icon,
     memory,
     old,
     pageNameOf,
@@ -53,7 +60,17 @@ startBackground({
   openLibrary: () => openLibrary({ wait, now: Date.now, newDevice: () => crypto.randomUUID().slice(0, 8) }),
   contentScript,
   showingScript,
-  menu: () => ({ relate: say('menuRelate'), 'follow-site': say('followThisSite'), 'follow-link': say('menuFollowLink') }),
+  inkingScript,
+  inkSelectionScript,
+  copierScript,
+  menu: () => ({
+    'save-page': say('saveThisPage'),
+    'save-link': say('menuSaveLink'),
+    highlight: say('menuHighlight'),
+    relate: say('menuRelate'),
+    'follow-site': say('followThisSite'),
+    'follow-link': say('menuFollowLink'),
+  }),
   clock: {
     now: Date.now,
     random: Math.random,

@@ -2,6 +2,8 @@
 import type { Result } from '../../core/problem';
 import type * as Alarms from '../../edge/browser/alarms';
 import type * as Badge from '../../edge/browser/badge';
+import type * as Copier from '../../edge/browser/copier';
+import type * as Icon from '../../edge/browser/icon';
 import type * as Memory from '../../edge/browser/memory';
 import type * as OldStorage from '../../edge/browser/old-storage';
 import type * as Outbox from '../../edge/browser/outbox';
@@ -33,6 +35,8 @@ export type Outside = {
   readonly alarms: typeof Alarms;
   readonly badge: typeof Badge;
   readonly bell: Pick<typeof Outbox, 'rung' | 'silence' | 'onRung'>;
+  readonly copier: typeof Copier;
+  readonly icon: typeof Icon;
   readonly memory: typeof Memory;
   readonly old: typeof OldStorage;
   readonly pageNameOf: (typeof PageName)['pageNameOf'];
@@ -44,7 +48,7 @@ export type Outside = {
   readonly sentinel: typeof Sentinel;
   readonly settings: Pick<typeof Settings, 'announceSettings'>;
   readonly switchboard: typeof Switchboard;
-  readonly tabs: Pick<typeof Tabs, 'loadedTabs' | 'tabById' | 'openTab' | 'onTabClosed' | 'showPopup'>;
+  readonly tabs: Pick<typeof Tabs, 'loadedTabs' | 'tabById' | 'openTab' | 'openNote' | 'onTabClosed' | 'showPopup'>;
   readonly wakes: typeof Wakes;
   readonly net: Pick<typeof FetchSource, 'fetchSource' | 'fetchPage'> &
     Pick<typeof Bundle, 'fetchBundle'> & { readonly isOnline: () => boolean };
@@ -52,6 +56,9 @@ export type Outside = {
   readonly openLibrary: () => Promise<Result<Library>>;
   readonly contentScript: string; // as the browser is to be told of it
   readonly showingScript: string; // comes to it where there is something to show
+  readonly inkingScript: string; // where something is highlighted, or about to be
+  readonly inkSelectionScript: string; // behind it: highlights what is selected now
+  readonly copierScript: string; // brought to a page that a person saves
   readonly menu: () => Parameters<typeof Wakes.makeMenu>[0]; // in the reader's language
   readonly clock: Clock;
 };

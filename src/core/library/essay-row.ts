@@ -10,13 +10,13 @@ import { pageOf } from './same-page';
 export const MOST_ROW_BYTES = 1_500;
 
 /** Most bytes a field may have in a row. Real ones stay under these; a summary gets what is left. */
-const ROOM = { url: 480, title: 320, author: 100, language: 40, tags: 160 } as const;
+const ROOM = { url: 480, title: 320, author: 100, siteName: 100, language: 40, tags: 160 } as const;
 const LEAST_SUMMARY_BYTES = 60; // less says nothing
 const MOST_ALSO_IN = 4; // sources that a row names besides its own: some 30 bytes each
 const FIELD_BYTES = 8; // what stands around a value: commas, quotes, its length
 
 export type LongField = keyof typeof ROOM | 'summary';
-const LONG_FIELDS: ReadonlySet<unknown> = new Set<LongField>(['url', 'title', 'author', 'language', 'tags', 'summary']);
+const LONG_FIELDS: ReadonlySet<unknown> = new Set<LongField>(['url', 'title', 'author', 'siteName', 'language', 'tags', 'summary']);
 
 export type EssayRow = ListedEssay & {
   readonly datedAt: number;
@@ -49,17 +49,18 @@ export function withTextOf(essay: ListedEssay, { textLetters, textPrint }: Parti
 
 /** Divides an essay, whole but for its text, into its row and what has no room there. */
 export function rowOf(essay: ListedEssay): { readonly row: EssayRow; readonly overlong?: OverlongRow } {
-  const { url, title, author, language, tags, summary, alsoIn = [], ...others } = essay;
+  const { url, title, author, siteName, language, tags, summary, alsoIn = [], ...others } = essay;
   const page = pageOf(url);
   const small = { ...others, ...(page !== undefined && { page }), ...(alsoIn.length > 0 && { alsoIn: alsoIn.slice(0, MOST_ALSO_IN) }) };
   const short = {
     url: bytesOf(url) > ROOM.url ? `${URL.parse(url)?.origin.slice(0, 300) ?? 'https:'}/` : url,
     title: cutTo(title, ROOM.title),
     ...(author !== undefined && { author: cutTo(author, ROOM.author) }),
+    ...(siteName !== undefined && { siteName: cutTo(siteName, ROOM.siteName) }),
     ...(language !== undefined && bytesOf(language) <= ROOM.language && { language }),
     tags: firstTags(tags),
   };
-  const cutBefore = (['url', 'title', 'author', 'language'] as const).filter((field) => short[field] !== essay[field]);
+  const cutBefore = (['url', 'title', 'author', 'siteName', 'language'] as const).filter((field) => short[field] !== essay[field]);
   const cut: LongField[] = short.tags.length < tags.length ? [...cutBefore, 'tags'] : cutBefore;
   const rest = { ...small, ...short, summary: '', datedAt: datedAt(essay), cut: ['summary' as const, ...cut] };
   const left = Math.max(LEAST_SUMMARY_BYTES, MOST_ROW_BYTES - rowBytes(rest));

@@ -11,6 +11,7 @@ export function merge(a: Marks, b: Marks): Marks {
   const read = later(a.read, b.read);
   const archived = later(a.archived, b.archived);
   const progress = later(a.progress, b.progress);
+  const place = laterPlace(a.place, b.place);
   const tags = laterOfEach(a.tags, b.tags);
   const refused = laterOfEach(a.refused, b.refused);
   return {
@@ -18,6 +19,7 @@ export function merge(a: Marks, b: Marks): Marks {
     ...(read && { read }),
     ...(archived && { archived }),
     ...(progress && { progress }),
+    ...(place && { place }),
     ...(tags && { tags }),
     ...(refused && { refused }),
     ...mergeNotes(a, b),
@@ -28,6 +30,13 @@ export function merge(a: Marks, b: Marks): Marks {
 function later<T extends boolean | number>(a: Stamped<T> | undefined, b: Stamped<T> | undefined): Stamped<T> | undefined {
   if (a === undefined || b === undefined) return a ?? b;
   const order = compareStamps(a[1], b[1]) || Number(a[0]) - Number(b[0]);
+  return order < 0 ? b : a;
+}
+
+/** One stamp with two places: the order of their words decides. */
+function laterPlace(a: Marks['place'], b: Marks['place']): Marks['place'] {
+  if (a === undefined || b === undefined) return a ?? b;
+  const order = compareStamps(a[1], b[1]) || (JSON.stringify(a[0]) < JSON.stringify(b[0]) ? -1 : 1);
   return order < 0 ? b : a;
 }
 

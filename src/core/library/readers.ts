@@ -1,8 +1,9 @@
 /** Makes unknown values into the nouns of the library, or into nothing. For rows of the store and for files; trusts no field. */
 import { webAddress } from '../address';
 import type { Essay, EssayId, Source, SourceId } from '../essay';
+import type { Quote } from '../highlight/quote';
 import { listingPaths } from './listing-paths';
-import type { HistoryRow, Marks, Stamped } from './marks';
+import type { HistoryRow, Marks, Place, Stamped } from './marks';
 import { isDevice, readStamp } from './stamp';
 
 type Raw = Readonly<Record<string, unknown>>;
@@ -13,28 +14,47 @@ const MARK_FIELDS = [
   'archived',
   'note',
   'progress',
+  'place',
   'tags',
   'refused',
   'otherNotes',
   'notesReplaced',
 ] as const satisfies readonly (keyof Marks)[];
-const WHAT: ReadonlySet<unknown> = new Set<HistoryRow['what']>([
-  'save',
-  'unsave',
-  'markRead',
-  'markUnread',
-  'open',
-  'refuse',
-  'unrefuse',
-  'firstSeen',
-  'revised',
-]);
-const FROM: ReadonlySet<unknown> = new Set<HistoryRow['from']>(['popup', 'page', 'options', 'start', 'poll']);
+/** Every one of them is named, or this does not compile. */
+const WHAT: Readonly<Record<HistoryRow['what'], true>> = {
+  ...{
+    save: true,
+    unsave: true,
+    archive: true,
+    unarchive: true,
+    markRead: true,
+    markUnread: true,
+    open: true,
+    refuse: true,
+    unrefuse: true,
+  },
+  ...{
+    tag: true,
+    untag: true,
+    note: true,
+    progress: true,
+    firstSeen: true,
+    revised: true,
+    copied: true,
+    highlight: true,
+    unhighlight: true,
+  },
+  ...{ highlightNote: true, related: true, imported: true, exported: true, restored: true },
+};
+const FROM: Readonly<Record<Place, true>> = {
+  ...{ popup: true, page: true, options: true, start: true, poll: true, reader: true, library: true, menu: true, key: true },
+  ...{ import: true, restore: true },
+};
 
 /** An essay needs its id, source, address, title and the moment it was first seen; anything else that is damaged is left out. */
 export function readEssay(raw: unknown): Essay | undefined {
   if (!isObject(raw)) return undefined;
-  const { id, sourceId, url, title, summary, text, author, language, tags, publishedAt, firstSeenAt } = raw;
+  const { id, sourceId, url, title, summary, text, author, siteName, language, tags, publishedAt, firstSeenAt } = raw;
   if (!isName(id) || !isName(sourceId) || !isAddress(url) || !isName(title) || !isInstant(firstSeenAt)) return undefined;
   return {
     id: id as EssayId, // as: read back from where it was written
@@ -44,6 +64,7 @@ export function readEssay(raw: unknown): Essay | undefined {
     summary: typeof summary === 'string' ? summary : '',
     ...(typeof text === 'string' && { text }),
     ...(isName(author) && { author }),
+    ...(isName(siteName) && { siteName }),
     ...(isName(language) && { language }),
     tags: Array.isArray(tags) ? tags.filter(isName) : [],
     ...(isInstant(publishedAt) && { publishedAt }),
@@ -68,6 +89,7 @@ export function readMarks(raw: unknown): { readonly marks: Marks; readonly damag
   const archived = readStamped(raw['archived'], isBoolean);
   const note = readStamped(raw['note'], isString);
   const progress = readStamped(raw['progress'], isShare);
+  const place = readStamped(raw['place'], isQuote);
   const tags = readMap(raw['tags'], (value) => readStamped(value, isBoolean));
   const refused = readMap(raw['refused'], (value) => readStamped(value, isBoolean));
   const otherNotes = readMap(raw['otherNotes'], (value) => readStamped(value, isString), isDevice);
@@ -78,6 +100,7 @@ export function readMarks(raw: unknown): { readonly marks: Marks; readonly damag
     ...(archived && { archived }),
     ...(note && { note }),
     ...(progress && { progress }),
+    ...(place && { place }),
     ...(tags && { tags }),
     ...(refused && { refused }),
     ...(otherNotes && { otherNotes }),
@@ -86,11 +109,18 @@ export function readMarks(raw: unknown): { readonly marks: Marks; readonly damag
   return { marks, damaged: MARK_FIELDS.filter((field) => raw[field] !== undefined && marks[field] === undefined).length };
 }
 
+/** Of stored marks, what does not read as a mark: a later version's, or damaged. It may be somebody's, and goes along. */
+export function unreadIn(raw: unknown): Raw {
+  if (!isObject(raw)) return {};
+  const { marks } = readMarks(raw);
+  return Object.fromEntries(Object.entries(raw).filter(([field]) => !Object.hasOwn(marks, field)));
+}
+
 export function readHistoryRow(raw: unknown): HistoryRow | undefined {
   if (!isObject(raw)) return undefined;
-  const { essayId, at, what, from } = raw;
-  if (!isName(essayId) || !isInstant(at) || !WHAT.has(what) || !FROM.has(from)) return undefined;
-  return { essayId, at, what, from } as HistoryRow; // as: the two sets hold exactly its values
+  const { essayId, at, what, from, detail } = raw;
+  if (!isName(essayId) || !isInstant(at) || !isKeyOf(WHAT, what) || !isKeyOf(FROM, from)) return undefined;
+  return { essayId: essayId as EssayId, at, what, from, ...(isName(detail) && { detail }) }; // as: read back from where it was written
 }
 
 export function readStamped<T>(raw: unknown, isValue: (value: unknown) => value is T): Stamped<T> | undefined {
@@ -117,6 +147,20 @@ const isObject = (value: unknown): value is Raw => typeof value === 'object' && 
 const isString = (value: unknown): value is string => typeof value === 'string';
 const isBoolean = (value: unknown): value is boolean => typeof value === 'boolean';
 const isName = (value: unknown): value is string => typeof value === 'string' && value !== '';
+const isKeyOf = <K extends string>(record: Readonly<Record<K, true>>, value: unknown): value is K =>
+  typeof value === 'string' && Object.hasOwn(record, value);
 const isShare = (value: unknown): value is number => typeof value === 'number' && value >= 0 && value <= 1;
 const isAddress = (value: unknown): value is string => typeof value === 'string' && webAddress(value) !== undefined;
 const isInstant = (value: unknown): value is number => typeof value === 'number' && Number.isFinite(value);
+
+const MOST_QUOTED_CHARS = 20_000;
+const MOST_AROUND_CHARS = 200;
+const isAround = (value: unknown): value is string => isString(value) && value.length <= MOST_AROUND_CHARS;
+
+/** Words with their neighbours: core/highlight/quote.ts. */
+export function isQuote(value: unknown): value is Quote {
+  if (!isObject(value)) return false;
+  const { exact, prefix, suffix, start } = value;
+  const isPlace = Number.isSafeInteger(start) && (start as number) >= 0; // as: isSafeInteger narrows nothing
+  return isString(exact) && exact.trim() !== '' && exact.length <= MOST_QUOTED_CHARS && isAround(prefix) && isAround(suffix) && isPlace;
+}

@@ -2,7 +2,13 @@
 import browser, { type Tabs } from 'webextension-polyfill';
 
 /** `isAsleep`: frozen or discarded, so that it answers nothing until it is woken. */
-export type Tab = { readonly id: number; readonly url?: string; readonly isPrivate: boolean; readonly isAsleep: boolean };
+export type Tab = {
+  readonly id: number;
+  readonly url?: string;
+  readonly title?: string; // known where the address is
+  readonly isPrivate: boolean;
+  readonly isAsleep: boolean;
+};
 
 export async function activeTab(): Promise<Tab | undefined> {
   const [tab] = await browser.tabs.query({ active: true, currentWindow: true });
@@ -24,6 +30,15 @@ export async function openTab(url: string, { active }: { active: boolean }): Pro
   await browser.tabs.create({ url, active });
 }
 
+const NOTE = 'src/contexts/note/note.html';
+const NOTE_SIZE = { width: 420, height: 340 };
+
+/** A small window of ours, in which one writes a note on what is highlighted on a page. */
+export async function openNote(highlight: string): Promise<void> {
+  const url = browser.runtime.getURL(`${NOTE}?highlight=${encodeURIComponent(highlight)}`);
+  await browser.windows.create({ url, type: 'popup', ...NOTE_SIZE });
+}
+
 /** Over the tab in front, as a click on the icon does. Rejects where the browser wants that click itself. */
 export async function showPopup(): Promise<void> {
   await browser.action.openPopup();
@@ -40,7 +55,9 @@ export function onTabClosed(listener: (id: number) => void): void {
   });
 }
 
-function readTab({ id, url, incognito, discarded = false, ...more }: Tabs.Tab): Tab | undefined {
+function readTab({ id, url, title, incognito, discarded = false, ...more }: Tabs.Tab): Tab | undefined {
   const { frozen = false } = more as { frozen?: boolean }; // as: Chromium alone knows it, from 132 on
-  return id === undefined ? undefined : { id, ...(url !== undefined && { url }), isPrivate: incognito, isAsleep: discarded || frozen };
+  if (id === undefined) return undefined;
+  const known = { ...(url !== undefined && { url }), ...(url !== undefined && title && { title }) };
+  return { id, ...known, isPrivate: incognito, isAsleep: discarded || frozen };
 }

@@ -4,11 +4,15 @@ import { originPattern } from '../../core/address';
 import type { Essay, EssayId, ListedEssay, Source, SourceId } from '../../core/essay';
 import type { SourceState } from '../../core/follow/source-state';
 import { type Asking, givesLittle, NEVER_ASKED } from '../../core/follow/text-asking';
+import type { Copy } from '../../core/library/copy';
 import type { BodyRow, EssayRow, OverlongRow } from '../../core/library/essay-row';
+import { tagsOn } from '../../core/library/fold';
+import type { Highlight, HighlightId } from '../../core/library/highlight';
 import type { HistoryRow, Marks } from '../../core/library/marks';
-import { readEssay } from '../../core/library/readers';
+import { readEssay, readMarks } from '../../core/library/readers';
 import type { SourceMarks } from '../../core/library/source-marks';
 import type { Stamp } from '../../core/library/stamp';
+import type { Kind } from '../../core/transfer/backup/units';
 
 export const DATABASE_NAME = 'library';
 
@@ -18,6 +22,9 @@ export type MarksRow = {
   readonly marks: Marks;
   readonly firstSeenAt?: number; // the essay's, which never changes
   readonly savedStamp?: Stamp; // only while saved
+  readonly laterStamp?: Stamp; // the same, only while not archived
+  readonly archivedStamp?: Stamp; // only while saved and archived: when it was archived
+  readonly onTags?: readonly string[]; // the tags it bears
   readonly readSeenAt?: number; // firstSeenAt, only while read by hand
   readonly unreadStamp?: Stamp; // only while unread by hand
 };
@@ -55,6 +62,38 @@ export type PlaceRow = {
   readonly firstSeenAt: number;
 };
 
+/** Copies as they are kept: copies.ts. `hashes`: of the pictures, so that an index can say who uses one. */
+export type CopyRow = Copy & { readonly hashes: readonly string[] };
+
+/** A picture, under the SHA-256 of its bytes in hex. */
+export type BlobRow = { readonly hash: string; readonly type: string; readonly bytes: number; readonly blob: Blob };
+
+/** A restore, and how far it has got: it goes on from here after a worker's death. */
+export type RestoreRow = {
+  readonly id: number; // when it began, ms since 1970, UTC
+  readonly state: 'going' | 'done' | 'undoing' | 'undone';
+  readonly madeAt: number; // the backup, ms since 1970, UTC
+  readonly device: string; // that made it
+  readonly skipped: readonly string[]; // parts that are damaged, and that the reader knows of
+  readonly part: number; // done so far, and of the next one `row`
+  readonly row: number;
+  readonly rowsDone: number;
+  readonly rowsInAll: number;
+  readonly changed: number; // lines that were new or changed something
+  readonly stayed: readonly string[]; // when it was undone: what the reader has touched since
+};
+
+/** What a piece of a restore changed. `mine` and `words`: prints of what it left, by which a later change of it shows. */
+export type JournalRow = { readonly entries: readonly JournalEntry[] };
+export type JournalEntry = {
+  readonly kind: Kind;
+  readonly id: string;
+  readonly before?: unknown; // absent: there was nothing
+  readonly mine: string;
+  readonly words?: string;
+  readonly added?: readonly unknown[]; // to its history
+};
+
 /** What is written. Everything that is read goes through a reader of core/library/readers.ts, whatever is promised here. */
 interface LibrarySchema extends DBSchema {
   essays: {
@@ -73,7 +112,14 @@ interface LibrarySchema extends DBSchema {
   marks: {
     key: EssayId;
     value: MarksRow;
-    indexes: { bySaved: [savedStamp: Stamp, id: EssayId]; byReadSeen: number; byUnread: Stamp };
+    indexes: {
+      bySaved: [savedStamp: Stamp, id: EssayId];
+      byLater: [laterStamp: Stamp, id: EssayId];
+      byArchived: [archivedStamp: Stamp, id: EssayId];
+      byTag: string; // an entry for each tag
+      byReadSeen: number;
+      byUnread: Stamp;
+    };
   };
   history: { key: number; value: HistoryRow; indexes: { byEssay: EssayId } };
   ledger: { key: string; value: unknown }; // single facts by name: ledger.ts
@@ -87,6 +133,12 @@ interface LibrarySchema extends DBSchema {
   bodies: { key: EssayId; value: BodyRow }; // full texts; rows from before these stood apart have their own (move-bodies.ts)
   overlong: { key: EssayId; value: OverlongRow; indexes: { byFirstSeen: number } }; // the fields that have no room in a row
   versions: { key: EssayId; value: VersionRow };
+  copies: { key: EssayId; value: CopyRow; indexes: { byPicture: string } }; // byPicture: an entry for each hash
+  copyMarkup: { key: EssayId; value: { readonly id: EssayId; readonly html: string } }; // clean when it was written, and cleaned again when it is shown
+  blobs: { key: string; value: BlobRow }; // pictures of copies, each once
+  highlights: { key: HighlightId; value: Highlight; indexes: { byEssay: EssayId } };
+  restores: { key: number; value: RestoreRow }; // what came from backups, by when it began: restores.ts
+  journal: { key: [restore: number, part: number, row: number]; value: JournalRow }; // what stood here before a restore: its way back
   places: {
     key: [essay: EssayId, source: SourceId];
     value: PlaceRow;
@@ -159,7 +211,31 @@ export const MIGRATIONS: readonly Migration[] = [
     places.createIndex('byBesideSeen', ['beside', 'firstSeenAt']);
     places.createIndex('byOwnerSeen', ['owner', 'firstSeenAt']);
   },
+  async (db, tx) => {
+    db.createObjectStore('copies', { keyPath: 'id' }).createIndex('byPicture', 'hashes', { multiEntry: true });
+    db.createObjectStore('copyMarkup', { keyPath: 'id' });
+    db.createObjectStore('blobs', { keyPath: 'hash' });
+    db.createObjectStore('highlights', { keyPath: 'id' }).createIndex('byEssay', 'essayId');
+    const marks = tx.objectStore('marks');
+    marks.createIndex('byLater', ['laterStamp', 'id']);
+    marks.createIndex('byArchived', ['archivedStamp', 'id']);
+    marks.createIndex('byTag', 'onTags', { multiEntry: true });
+    for await (const row of marks) await row.update({ ...row.value, ...orderKeys(readMarks(row.value.marks).marks) });
+  },
+  async (db) => {
+    db.createObjectStore('restores', { keyPath: 'id' });
+    db.createObjectStore('journal');
+  },
 ];
+
+/** By which lists find what is saved: for later, in the archive, under a tag. */
+export function orderKeys(marks: Marks): Pick<MarksRow, 'laterStamp' | 'archivedStamp' | 'onTags'> {
+  const [saved, archived, tags] = [marks.saved, marks.archived, tagsOn(marks)];
+  return {
+    ...(saved?.[0] === true && (archived?.[0] === true ? { archivedStamp: archived[1] } : { laterStamp: saved[1] })),
+    ...(tags.length > 0 && { onTags: tags }),
+  };
+}
 
 /** The essays that a library has already are wanted like those to come, as far as a source would be asked for them. */
 async function wantNewestOf(tx: Transaction<'versionchange'>, source: SourceId): Promise<void> {

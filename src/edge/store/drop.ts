@@ -3,6 +3,7 @@ import type { EssayId } from '../../core/essay';
 import { isKept } from '../../core/library/cap';
 import type { Marks } from '../../core/library/marks';
 import { readMarks } from '../../core/library/readers';
+import { dropCopyIn } from './copies';
 import { dropEssayIn } from './essay-rows';
 import { fact, putFact } from './ledger';
 import { marksOf, marksRow } from './marks';
@@ -32,6 +33,7 @@ export async function dropEssaysIn(tx: WriteTransaction, ids: readonly EssayId[]
 
 async function dropIn(tx: WriteTransaction, id: EssayId, revision: number): Promise<void> {
   await Promise.all([dropEssayIn(tx, id), dropPublishersVersionIn(tx, id), tx.objectStore('texts').delete(id)]);
+  await dropCopyIn(tx, id);
   await tx.objectStore('places').delete(IDBKeyRange.bound([id], [id, []]));
   const row = await tx.objectStore('marks').get(id);
   if (row !== undefined) await tx.objectStore('marks').put(marksRow(id, row, readMarks(marksOf(row)).marks, undefined));

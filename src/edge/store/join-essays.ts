@@ -4,7 +4,9 @@ import { isSaved } from '../../core/library/fold';
 import type { Place } from '../../core/library/marks';
 import { merge } from '../../core/library/merge';
 import { readMarks } from '../../core/library/readers';
+import { moveCopyIn } from './copies';
 import { dropEssayIn, unabridgedIn, wholeIn } from './essay-rows';
+import { moveHighlightsIn } from './highlights';
 import { marksOf, marksRow } from './marks';
 import { placesOf } from './place-rows';
 import { attachIn, type Neighbourhood, sameElsewhere } from './places';
@@ -55,7 +57,7 @@ async function savedOf(tx: WriteTransaction, ...ids: readonly EssayId[]) {
   return { isSaved: saved > 0, areBoth: saved > 1 };
 }
 
-/** What the reader did to a post under another id was done to the essay, as if two copies of a library were joined. The threads become one. */
+/** What the reader did to a post under another id was done to the essay, as if two copies of a library were joined. The threads become one. Needs WITH_ESSAYS. */
 export async function moveMarksIn(
   tx: WriteTransaction,
   from: EssayId,
@@ -71,6 +73,8 @@ export async function moveMarksIn(
   } else if (there !== undefined && there.firstSeenAt !== firstSeenAt) {
     await tx.objectStore('marks').put(marksRow(id, there, readMarks(marksOf(there)).marks, firstSeenAt));
   }
+  await moveCopyIn(tx, from, id);
+  await moveHighlightsIn(tx, from, id);
   for (let cursor = await tx.objectStore('history').index('byEssay').openCursor(from); cursor; cursor = await cursor.continue()) {
     await cursor.update({ ...cursor.value, essayId: id });
   }

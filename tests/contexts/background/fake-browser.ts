@@ -9,6 +9,7 @@ import { failed, ok, type Problem, type Result } from '../../../src/core/problem
 import { newTicket } from '../../../src/core/ticket';
 import type { Registration } from '../../../src/edge/browser/scripts';
 import type { Tab } from '../../../src/edge/browser/tabs';
+import type { Chosen } from '../../../src/edge/browser/wakes';
 import type { PageName } from '../../../src/edge/dom/mark-style';
 import { openDesk } from '../../../src/edge/store/desk';
 import { openLibrary } from '../../../src/edge/store/open';
@@ -44,6 +45,7 @@ export function fakeBrowser() {
     session: new Map<string, unknown>(),
     alarms: new Map<string, number>(),
     badge: '',
+    icons: new Map<number, boolean>(), // by tab: whether its page is shown to be saved
     granted: new Set<string>(),
     registration: undefined as Registration | undefined, // as: none at first
     log: [] as string[], // as: what was asked of the browser
@@ -77,6 +79,7 @@ export function fakeBrowser() {
           listeners.rung = listener;
         },
       },
+      icon: { showSaved: async (tabId, isSaved) => void state.icons.set(tabId, isSaved) },
       memory: {
         recall: async (name) => structuredClone(state.session.get(name)),
         remember: async (name, value) => void state.session.set(name, structuredClone(value)),
@@ -95,8 +98,9 @@ export function fakeBrowser() {
         },
         keepContentScriptsOut: async () => log('keep content scripts out'),
       },
+      copier: { takeCopy: async () => undefined, sendPictures: async () => {} },
       pageNameOf: async () => 'abcdefghijkl' as PageName, // as: made up
-      pageSource: { readOpenPage: async () => undefined },
+      pageSource: { readOpenPage: async () => undefined, readPageNames: async () => undefined },
       permissions: {
         hasOrigins: async (origins) => origins.every((origin) => state.granted.has(origin)),
         removeOrigins: async (origins) => {
@@ -117,7 +121,7 @@ export function fakeBrowser() {
       },
       progress: { saveProgress: async () => {} },
       scripts: {
-        injectScript: async (tabId) => log(`inject ${tabId}`),
+        injectScript: async (tabId, file) => log(`inject ${tabId}${file === CONTENT_SCRIPT ? '' : ` ${file}`}`),
         registered: async () => state.registration,
         registerScript: async (wanted) => {
           log('register');
@@ -156,6 +160,7 @@ export function fakeBrowser() {
         tabById: async (id) => tabs.get(id),
         showPopup: async () => log('popup'),
         openTab: async (url) => void state.opened.push(url),
+        openNote: async (id) => log(`note ${id}`),
         onTabClosed: (listener) => {
           listeners.closed = listener;
         },
@@ -164,8 +169,12 @@ export function fakeBrowser() {
         onArrival: (arrived) => {
           listeners.arrive = arrived;
         },
-        onShortcut: () => {},
-        onMenu: () => {},
+        onShortcut: (pressed) => {
+          listeners.shortcut = pressed;
+        },
+        onMenu: (chosen) => {
+          listeners.menu = chosen;
+        },
         makeMenu: async () => {},
         packagedAddress: (path) => `chrome-extension://sidelight/${path}`,
         versionOfSidelight: () => '1.0.0',
@@ -180,7 +189,10 @@ export function fakeBrowser() {
       openLibrary: () => openLibrary({ wait: async () => {}, now: () => now, newDevice: () => 'device-1' }),
       contentScript: CONTENT_SCRIPT,
       showingScript: 'assets/showing.iife.js',
-      menu: () => ({ relate: '', 'follow-site': '', 'follow-link': '' }),
+      inkingScript: 'assets/inking.iife.js',
+      inkSelectionScript: 'assets/ink-selection.iife.js',
+      copierScript: 'assets/copier.iife.js',
+      menu: () => ({ highlight: '', 'save-page': '', 'save-link': '', relate: '', 'follow-site': '', 'follow-link': '' }),
       clock: {
         now: () => now,
         random: () => 0.5,
@@ -248,6 +260,8 @@ type Listeners = {
   added?: () => void;
   removed?: () => void;
   closed?: (id: number) => void;
+  shortcut?: (name: string, tabId: number) => void;
+  menu?: (choice: Chosen) => void;
 };
 
 /** What the machine can do without time passing is done: the disk in memory answers in turns of the event loop. */

@@ -23,6 +23,7 @@ export const arbitraryMarks: fc.Arbitrary<Marks> = fc.record(
     read: stamped(fc.boolean()),
     archived: stamped(fc.boolean()),
     note: stamped(text),
+    place: stamped(fc.constantFrom('here', 'there').map((exact) => ({ exact, prefix: '', suffix: '', start: 0 }))),
     progress: stamped(fc.constantFrom(0, 0.5, 1)),
     tags: flags,
     refused: flags,

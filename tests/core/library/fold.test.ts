@@ -8,7 +8,8 @@ const NOW = Date.UTC(2026, 0, 1);
 const EARLY = nextStamp(undefined, NOW, 'a');
 const LATE = nextStamp(undefined, NOW + 1000, 'a');
 const PAGE = 'https://example.com/post';
-const act = (kind: 'save' | 'unsave' | 'markRead' | 'markUnread' | 'open'): Act => ({ kind });
+const HERE = { exact: 'the words', prefix: '', suffix: '', start: 4 };
+const act = (kind: 'save' | 'unsave' | 'archive' | 'unarchive' | 'markRead' | 'markUnread' | 'open'): Act => ({ kind });
 const refusal = (kind: 'refuse' | 'unrefuse', page = PAGE): Act => ({ kind, page });
 
 test.each<[string, Marks, boolean, Act, Marks]>([
@@ -21,6 +22,19 @@ test.each<[string, Marks, boolean, Act, Marks]>([
   ['marking unread after "all seen" counts anew', { read: [false, EARLY] }, false, act('markUnread'), { read: [false, LATE] }],
   ['refusing holds for that page', {}, true, refusal('refuse'), { refused: { [PAGE]: [true, LATE] } }],
   ['refusing can be taken back', { refused: { [PAGE]: [true, EARLY] } }, true, refusal('unrefuse'), { refused: { [PAGE]: [false, LATE] } }],
+  ['archiving puts away', { saved: [true, EARLY] }, false, act('archive'), { saved: [true, EARLY], archived: [true, LATE] }],
+  ['and can be taken back', { archived: [true, EARLY] }, false, act('unarchive'), { archived: [false, LATE] }],
+  ['a tag is put on', { tags: { a: [true, EARLY] } }, true, { kind: 'tag', tag: 'b' }, { tags: { a: [true, EARLY], b: [true, LATE] } }],
+  ['and taken off', { tags: { a: [true, EARLY] } }, true, { kind: 'untag', tag: 'a' }, { tags: { a: [false, LATE] } }],
+  ['a note is written', {}, true, { kind: 'note', text: 'mine' }, { note: ['mine', LATE] }],
+  [
+    'how far one read is kept with its place',
+    {},
+    true,
+    { kind: 'progress', share: 0.5, place: HERE },
+    { progress: [0.5, LATE], place: [HERE, LATE] },
+  ],
+  ['and goes with it', { progress: [0.5, EARLY], place: [HERE, EARLY] }, true, { kind: 'progress', share: 1 }, { progress: [1, LATE] }],
   [
     'other fields stay',
     { read: [true, EARLY], note: ['mine', EARLY] },
@@ -39,6 +53,12 @@ test.each<[string, Marks, boolean, Act]>([
   ['reading what is read by hand', { read: [true, EARLY] }, false, act('markRead')],
   ['opening what is read by hand', { read: [true, EARLY] }, false, act('open')],
   ['unreading what is unread', {}, true, act('markUnread')],
+  ['archiving what is archived', { archived: [true, EARLY] }, true, act('archive')],
+  ['taking what is not archived from the archive', {}, true, act('unarchive')],
+  ['a tag that is on', { tags: { a: [true, EARLY] } }, true, { kind: 'tag', tag: 'a' }],
+  ['taking off a tag that is not on', {}, true, { kind: 'untag', tag: 'toString' }],
+  ['the same note', { note: ['mine', EARLY] }, true, { kind: 'note', text: 'mine' }],
+  ['having read as far as before', { progress: [0.5, EARLY] }, true, { kind: 'progress', share: 0.5 }],
   ['refusing twice', { refused: { [PAGE]: [true, EARLY] } }, true, refusal('refuse')],
   ['taking back a refusal that was never made', {}, true, refusal('unrefuse')],
 ])('%s gives back the very same marks', (_claim, marks, isUnread, done) => {
