@@ -171,13 +171,16 @@ export class SegmentReader {
 
   /** Adds one, for every essay that holds the term, to the counter of the group that the essay is in. Not of frequent terms. */
   countHolders(term: HeldTerm, groups: Uint32Array, counters: Uint32Array): void {
-    if (term.kind === 'stem') {
+    if (term.kind !== 'pair') {
       this.listReader.count(this.parts.lists.bytes, listOf(term), groups, counters);
       return;
     }
     const docIds = new Uint32Array(term.holders);
-    this.fill(term, docIds, new Uint16Array(term.holders));
-    for (const docId of docIds) counters[groups[docId] ?? 0] = (counters[groups[docId] ?? 0] ?? 0) + 1;
+    this.fillPair(term, docIds, new Uint16Array(term.holders), 0);
+    for (const docId of docIds) {
+      const group = groups[docId] ?? 0;
+      counters[group] = (counters[group] ?? 0) + 1;
+    }
   }
 
   /** How many essays of each of these sources, by their numbers in `voices`, hold each frequent term. Cost: once for each source, its rows. */
