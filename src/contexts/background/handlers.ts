@@ -138,12 +138,12 @@ export function handlersOf(house: House): Handlers {
     relateTab: ({ tabId }) => thisPage.relateTab(tabId),
     reportTab: ({ tabId }) => thisPage.reportTab(tabId),
     showMore: ({ tabId }) => thisPage.showMore(tabId),
-    getReady: (_, { by: { who, tabId, urls } }) => {
+    getReady: async (_, { by: { who, tabId, urls } }) => {
+      const opening = home.opened();
+      softly(home.home); // furnished meanwhile
       if (who === 'page') bringInk(house, tabId, urls);
-      return withLibrary(async (library) => {
-        await getReady(library, house.index);
-        return ok('done');
-      });
+      await getReady(opening, house.index);
+      return ok('done');
     },
     relatePage: ({ page }, { by }) =>
       withLibrary(async (library) => {

@@ -106,6 +106,10 @@ export function optionsModel(needs: Needs) {
     return change(words, () => needs.send('changeSettings', { change: { readsInFull } }));
   }
 
+  function setCopyMegabytes(copyMegabytes: number): Promise<boolean> {
+    return change(say('saidPictures'), () => needs.send('changeSettings', { change: { copyMegabytes } }));
+  }
+
   function setReadsHere(readsHere: boolean): Promise<boolean> {
     return change(say(readsHere ? 'saidReadsHere' : 'saidReadsThere'), () => needs.send('changeSettings', { change: { readsHere } }));
   }
@@ -208,6 +212,7 @@ export function optionsModel(needs: Needs) {
       start,
       setBadge,
       setReadsInFull,
+      setCopyMegabytes,
       setReadsHere,
       mute,
       unmute,

@@ -9,6 +9,7 @@ import { Library } from './library';
 import type { OptionsModel, View } from './model';
 import { MuteWords } from './mute-words';
 import { OffList } from './off-list';
+import { PicturesChoice } from './pictures';
 import { Reading } from './reading';
 import { Recovery } from './recovery';
 import { Report } from './report-view';
@@ -76,6 +77,7 @@ function Sections({ model }: { readonly model: OptionsModel }) {
       <IconChoice model={model} />
       <Reading model={model} />
       <InFull model={model} />
+      <PicturesChoice model={model} />
       <MuteWords model={model} />
       <GrantedSites model={model} />
       <OffList model={model} />

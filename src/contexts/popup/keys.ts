@@ -6,6 +6,7 @@ export type Command =
   | 'first'
   | 'last'
   | 'save'
+  | 'save-page'
   | 'read'
   | 'unfold'
   | 'unread'
@@ -29,6 +30,7 @@ const COMMANDS: ReadonlyMap<string, Command> = new Map<string, Command>([
   ['Home', 'first'],
   ['End', 'last'],
   ['s', 'save'],
+  ['d', 'save-page'],
   ['m', 'read'],
   [' ', 'unfold'],
   ['u', 'unread'],

@@ -24,6 +24,7 @@ const RUN: Readonly<Record<Command, (model: PopupModel, target: EventTarget | nu
   first: () => focusRow(() => 0),
   last: () => focusRow((_at, last) => last),
   save: (model) => withEntry(model, model.toggleSaved),
+  'save-page': (model) => void model.savePage.press(),
   read: (model) => withEntry(model, model.toggleRead),
   unfold: (model) => model.toggleFold(),
   unread: (model) => model.tab.peek() === 'latest' && model.search.query.peek() === '' && model.filter.toggleUnread(),
@@ -55,6 +56,14 @@ function focusRow(move: Move): void {
   const next = move(at === -1 ? undefined : at, titles.length - 1);
   const title = next === undefined ? titles.find(({ tabIndex }) => tabIndex === 0) : titles[next];
   title?.focus();
+}
+
+/** To the row where one was, or the first. Where there is none, to nowhere: letters are keys again all the same. */
+export function focusList(): void {
+  const titles = [...document.querySelectorAll<HTMLElement>('.row-title, .card-title')];
+  const title = titles.find(({ tabIndex }) => tabIndex === 0) ?? titles[0];
+  if (title) title.focus();
+  else if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
 }
 
 /** The tab to the right is the one before where a language runs from there. */

@@ -9,6 +9,7 @@ import { activeTab, openOptions, openTab } from '../../edge/browser/tabs';
 import { voice } from '../../edge/browser/voice';
 import { packagedAddress } from '../../edge/browser/wakes';
 import { nameThePage } from '../../ui/page-words';
+import { readerPath } from '../../ui/reader-address';
 import { speak } from '../../ui/words';
 import { fitWindow } from './fit-window';
 import { popupModel } from './model';
@@ -36,6 +37,7 @@ const model = popupModel({
   onProgress,
   painted: () => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve))), // a task after the frame: it is on the screen
   wait: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
+  openReader: (id) => void openTab(packagedAddress(readerPath(id)), { active: true }).then(() => window.close()),
   openOptions: () => void openOptions().then(() => window.close()),
   openSources: (isTroubleOnly) =>
     void openTab(`${packagedAddress(OPTIONS)}${isTroubleOnly ? '?trouble' : ''}#sources`, { active: true }).then(() => window.close()),
@@ -51,5 +53,5 @@ fitWindow(window);
 async function openPage(): Promise<OpenPage | undefined> {
   const tab = await activeTab();
   const url = tab?.url === undefined ? null : URL.parse(tab.url);
-  return tab && url ? { id: tab.id, url: url.href, host: url.hostname } : undefined;
+  return tab && url ? { id: tab.id, url: url.href, host: url.hostname, ...(tab.title !== undefined && { title: tab.title }) } : undefined;
 }

@@ -14,6 +14,7 @@ import { filterModel } from './filter';
 import { listModel } from './list';
 import type { Needs, Welcome } from './needs';
 import { newsModel } from './news';
+import { savePageModel } from './save-page';
 import { type Scope, searchModel } from './search';
 import { sourcesModel } from './sources';
 import { thisPageModel } from './this-page';
@@ -40,10 +41,12 @@ export function popupModel(needs: Needs) {
   const isAwake = signal(false); // the background has opened, and if need be seeded, the library
 
   const tell = (words: string, undo?: () => Promise<void>): void => {
+    savePage.clear();
     trouble.value = undefined;
     said.value = { words, ...(undo && { undo }) };
   };
   const fail = (problem: Problem): void => {
+    savePage.clear();
     said.value = undefined;
     trouble.value = problem;
   };
@@ -56,6 +59,7 @@ export function popupModel(needs: Needs) {
   const saved = listModel(needs.reads.saved);
   const search = searchModel(needs, computed(scope));
   const here = thisPageModel(needs, tell);
+  const savePage = savePageModel(needs, { opened: here.found, tell, fail, changed: showChanged });
   const finding = findingModel(needs, () => void sources.read());
   const list = computed(() => (search.query.value !== '' ? search : tab.value === 'saved' ? saved : latest)); // what the keys move in
 
@@ -66,10 +70,10 @@ export function popupModel(needs: Needs) {
   async function start(): Promise<void> {
     await Promise.all([readSince().then(() => latest.load()), readNames()]);
     await needs.painted();
-    const [reply] = await Promise.all([needs.send('wake', {}), here.glance(), readCounts()]);
+    const [reply] = await Promise.all([needs.send('wake', {}), here.glance(), savePage.look(), readCounts()]);
     const isOld = latest.entries.peek().length === 0 || (reply.ok && reply.value === 'caught-up');
     if (isOld) await readSince(); // a look that was posted and not yet noted down
-    await Promise.all([isOld && latest.load(), isOld && readNames(), readCounts(), sources.start()]);
+    await Promise.all([isOld && latest.load(), isOld && readNames(), isOld && savePage.look(), readCounts(), sources.start()]);
     await Promise.all([readProblems(reply.ok ? undefined : reply.problem), readWelcome()]);
     isAwake.value = true;
     if (reply.ok) await needs.send('looked', {});
@@ -115,6 +119,12 @@ export function popupModel(needs: Needs) {
     names.value = await needs.reads.names().catch(() => names.peek());
   }
 
+  /** What is saved is another now. */
+  function showChanged(): void {
+    void readCounts();
+    if (tab.peek() === 'saved') void saved.load();
+  }
+
   async function readCounts(): Promise<void> {
     counts.value = await needs.reads.counts().catch(() => counts.peek());
   }
@@ -143,6 +153,7 @@ export function popupModel(needs: Needs) {
     search.clear();
     trouble.value = undefined;
     said.value = undefined;
+    savePage.clear();
     if (tab.peek() === next) return;
     tab.value = next;
     if (next === 'saved') void showSaved();
@@ -231,7 +242,7 @@ export function popupModel(needs: Needs) {
 
   return {
     ...{ tab, counts, lasting, trouble, said, isHelpOpen, isFollowOpen, isAwake, latest, saved, search, here, list },
-    ...{ sources, filter, finding, since, names, news, welcome, putAway, followWelcome },
+    ...{ sources, filter, finding, savePage, since, names, news, welcome, putAway, followWelcome },
     ...{ start, acknowledge, show, lookAgain, open, toggleSaved, toggleRead, markAllSeen, openFollow, back, toggleFold, entryAt },
     wanted: acts.wanted,
     shown: acts.shown,

@@ -12,8 +12,10 @@ import { type Library, Unopened } from '../../edge/store/library';
 import { entriesOf, type LatestPosition, latestEntries, type SavedPosition, savedEntries } from '../../edge/store/lists';
 import { newEntries } from '../../edge/store/new-entries';
 import { openForReading } from '../../edge/store/open';
+import { standingAt } from '../../edge/store/save-page';
 import { sourceNames, sourcesWithHealth, welcomeOf } from '../../edge/store/source-rows';
 import { allSources } from '../../edge/store/sources';
+import { tagCounts } from '../../edge/store/states';
 import type { Batch, Reads, Wanted } from './needs';
 
 const FIRST_ROWS = 12; // more than the popup shows at once; drawing fifty before anything is seen took as long as reading them
@@ -33,6 +35,8 @@ export function storeReads(): Reads {
     latest: (wanted, before) => latestOf(library(), wanted, before as Place | undefined), // as: the list hands back the `next` it was given
     saved: async (before) => savedEntries(await library(), { limit: rowsFrom(before), before: before as SavedPosition | undefined }), // as: likewise
     entries: async (ids) => (await entriesOf(await library(), ids)).entries,
+    known: async (page) => standingAt(await library(), page),
+    tags: async () => [...(await tagCounts(await library()))].sort(([, a], [, b]) => b - a).map(([tag]) => tag),
     lastLookedAt: async () => (await readLedger(await library())).lastLookedAt ?? 0,
     names: async () => sourceNames(await library()),
     welcome: async () => welcomeOf(await library()),
