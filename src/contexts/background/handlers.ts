@@ -14,6 +14,7 @@ import { commitAct, commitActs, renameTag } from '../../edge/store/marks';
 import { looked, markAllSeen } from '../../edge/store/seen';
 import { type HandlersOf, type ToBackground, ticketFor } from '../../messages';
 import { atWords, readerPath } from '../../ui/reader-address';
+import { backupHandlers } from './backup-handlers';
 import { followingHandlers } from './following';
 import type { House } from './house';
 import { bringInk, inkingHandlers } from './inking';
@@ -48,6 +49,7 @@ export function handlersOf(house: House): Handlers {
 
   return {
     ...followingHandlers(house),
+    ...backupHandlers(house),
     ...inkingHandlers(house),
     act: ({ essayId, act, from }, occasion) =>
       withLibrary(async (library) => {
@@ -118,7 +120,7 @@ export function handlersOf(house: House): Handlers {
       }),
     changeSettings: async ({ change }) => {
       await settings.change((before) => ({ ...before, ...change }));
-      want('badge', 'reserve', 'registration', 'tabs');
+      want('badge', 'reserve', 'registration', 'tabs', 'backup');
       if (change.readsInFull) softly(() => withLibrary(async (library) => ok(await refreshing.readInFull(library))));
       return ok('done');
     },

@@ -3,6 +3,7 @@ import { KeyList } from '../../ui/key-list';
 import { pageKeys, popupKeys, readerKeys } from '../../ui/keys-in-words';
 import { sentenceFor } from '../../ui/sentence';
 import { type Phrase, say } from '../../ui/words';
+import { Backup } from './backup-view';
 import { IconChoice } from './icon';
 import { InFull } from './in-full';
 import { Library } from './library';
@@ -13,6 +14,7 @@ import { PicturesChoice } from './pictures';
 import { Reading } from './reading';
 import { Recovery } from './recovery';
 import { Report } from './report-view';
+import { RoomView } from './room-view';
 import { GrantedSites } from './sites';
 import { Sources } from './sources-view';
 
@@ -82,6 +84,8 @@ function Sections({ model }: { readonly model: OptionsModel }) {
       <GrantedSites model={model} />
       <OffList model={model} />
       <Keys />
+      <Backup model={model} />
+      <RoomView model={model} />
       <Library model={model} />
       <Report model={model} />
     </>

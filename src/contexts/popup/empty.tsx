@@ -19,14 +19,36 @@ export function Empty({ model }: { readonly model: PopupModel }) {
     return <Nothing fact={say('nothingOfPart', { name: part })} step={say('showAllSources')} go={model.filter.showAll} />;
   }
   if (model.tab.value === 'latest') {
-    return <Nothing fact={say('latestIsHere')} more={say('latestNoneYet')} step={say('tryAgain')} go={model.lookAgain} />;
+    return (
+      <Nothing
+        fact={say('latestIsHere')}
+        more={say('latestNoneYet')}
+        step={say('tryAgain')}
+        go={model.lookAgain}
+        restore={model.openBackup}
+      />
+    );
   }
-  return <Nothing fact={say('savedIsHere')} more={say('savedHow')} step={say('goToLatest')} go={() => model.show('latest')} />;
+  return (
+    <Nothing
+      fact={say('savedIsHere')}
+      more={say('savedHow')}
+      step={say('goToLatest')}
+      go={() => model.show('latest')}
+      restore={model.openBackup}
+    />
+  );
 }
 
-type NothingProps = { readonly fact: string; readonly more?: string; readonly step: string; readonly go: () => unknown };
+type NothingProps = {
+  readonly fact: string;
+  readonly more?: string;
+  readonly step: string;
+  readonly go: () => unknown;
+  readonly restore?: () => void;
+};
 
-function Nothing({ fact, more, step, go }: NothingProps) {
+function Nothing({ fact, more, step, go, restore }: NothingProps) {
   return (
     <div class="empty">
       <p class="empty-fact">{fact}</p>
@@ -34,6 +56,11 @@ function Nothing({ fact, more, step, go }: NothingProps) {
       <button type="button" class="button-plain" onClick={() => void go()}>
         {step}
       </button>
+      {restore && (
+        <button type="button" class="button-words" onClick={restore}>
+          {say('haveBackup')}
+        </button>
+      )}
     </div>
   );
 }

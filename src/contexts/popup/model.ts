@@ -247,6 +247,7 @@ export function popupModel(needs: Needs) {
     wanted: acts.wanted,
     shown: acts.shown,
     openOptions: needs.openOptions,
+    openBackup: needs.openBackup,
     openSources: needs.openSources,
     now: needs.now,
   };

@@ -68,6 +68,7 @@ export type Needs = {
   readonly wait: (ms: number) => Promise<void>;
   readonly openReader: (id: EssayId) => void;
   readonly openOptions: () => void;
+  readonly openBackup: () => void; // where Options restores one
   readonly openSources: (isTroubleOnly: boolean) => void; // the page of Options that lists them, or those that need a look
   readonly close: () => void;
   readonly now: () => number; // ms since 1970, UTC

@@ -213,6 +213,7 @@ export function fakeNeeds(entries: readonly Entry[] = bundled(), answers: Answer
     wait: async () => {},
     openReader: () => {},
     openOptions: () => {},
+    openBackup: () => {},
     openSources: () => {},
     close: () => {
       closings += 1;
