@@ -11,7 +11,7 @@ import { findingModel } from './finding';
 import { listModel } from './list';
 import type { Needs, Row, Said } from './needs';
 import { selectionModel } from './selection';
-import { undoModel } from './undo';
+import { undoModel } from '../../ui/undo';
 import { type Year, yearsIn } from './years';
 
 export type LibraryModel = ReturnType<typeof libraryModel>;

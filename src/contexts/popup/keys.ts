@@ -9,6 +9,11 @@ export type Command =
   | 'read'
   | 'unfold'
   | 'unread'
+  | 'archive'
+  | 'tag'
+  | 'undo'
+  | 'part-before'
+  | 'part-after'
   | 'search'
   | 'back'
   | 'help'
@@ -31,6 +36,11 @@ const COMMANDS: ReadonlyMap<string, Command> = new Map<string, Command>([
   ['m', 'read'],
   [' ', 'unfold'],
   ['u', 'unread'],
+  ['e', 'archive'],
+  ['t', 'tag'],
+  ['z', 'undo'],
+  ['[', 'part-before'],
+  [']', 'part-after'],
   ['/', 'search'],
   ['?', 'help'],
   ['Escape', 'back'],

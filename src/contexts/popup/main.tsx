@@ -8,6 +8,7 @@ import { loadSettings } from '../../edge/browser/settings';
 import { activeTab, openOptions, openTab } from '../../edge/browser/tabs';
 import { voice } from '../../edge/browser/voice';
 import { packagedAddress } from '../../edge/browser/wakes';
+import { libraryPath } from '../../ui/library-address';
 import { nameThePage } from '../../ui/page-words';
 import { speak } from '../../ui/words';
 import { fitWindow } from './fit-window';
@@ -37,6 +38,8 @@ const model = popupModel({
   painted: () => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve))), // a task after the frame: it is on the screen
   wait: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
   openOptions: () => void openOptions().then(() => window.close()),
+  openLibrary: (typed) =>
+    void openTab(packagedAddress(libraryPath(typed === '' ? {} : { q: typed })), { active: true }).then(() => window.close()),
   openSources: (isTroubleOnly) =>
     void openTab(`${packagedAddress(OPTIONS)}${isTroubleOnly ? '?trouble' : ''}#sources`, { active: true }).then(() => window.close()),
   close: () => window.close(),
