@@ -5,13 +5,13 @@ import { isArchived, isSaved, noteOf, tagsOn } from '../../core/library/fold';
 import type { HistoryRow } from '../../core/library/marks';
 import type { Problem } from '../../core/problem';
 import type { Shelf, ShelfCounts, ShelfName, Sort } from '../../edge/store/shelves';
+import { undoModel } from '../../ui/undo';
 import { counted, say } from '../../ui/words';
 import { perform, STEPS, type Step, tagStep, untagStep } from './acts';
 import { findingModel } from './finding';
 import { listModel } from './list';
 import type { Needs, Row, Said } from './needs';
 import { selectionModel } from './selection';
-import { undoModel } from '../../ui/undo';
 import { type Year, yearsIn } from './years';
 
 export type LibraryModel = ReturnType<typeof libraryModel>;
