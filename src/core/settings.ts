@@ -1,15 +1,23 @@
 /** What a reader can set, with the defaults, and the reader that makes any stored value into settings. */
 
+import { DEFAULT_LOOK, type ReaderLook, readLook } from './reader-look';
+
 /** What the icon says of new essays: how many, that there are some, or nothing. */
 export type Badge = 'number' | 'dot' | 'off';
+
+/** How often a backup is made by itself, into the downloads folder. */
+export type BackupEvery = 'off' | 'day' | 'week';
 
 export type Settings = {
   readonly badge: Badge;
   readonly readsInFull: boolean; // the pages of essays are asked for their text where the feed gives little
   readonly copyMegabytes: number; // of pictures that one saved copy may have; 0: copies keep none
+  readonly backupEvery: BackupEvery;
   readonly muteWords: readonly string[]; // words and phrases; what bears one is left out of Latest and of the badge (library/mute.ts)
   readonly markOrigins: readonly string[]; // match patterns of the sites where marks appear by themselves, once the browser grants them
   readonly offHosts: readonly string[]; // hosts where nothing is ever read; a host covers its subdomains
+  readonly readsHere: boolean; // opening an essay shows it in the reader page where its text is kept; false: on the web
+  readonly reader: ReaderLook;
 };
 
 /** Places where one writes, pays or reads what is private to others: off until the reader takes them from the list. */
@@ -32,25 +40,33 @@ export const DEFAULT_SETTINGS: Settings = {
   badge: 'number',
   readsInFull: true,
   copyMegabytes: 25,
+  backupEvery: 'off',
   muteWords: [],
   markOrigins: [],
   offHosts: OFF_AT_FIRST,
+  readsHere: true,
+  reader: DEFAULT_LOOK,
 };
 
 /** Unknown or damaged fields fall back one by one, so that one bad value never costs the others. */
 export function readSettings(raw: unknown): Settings {
   if (typeof raw !== 'object' || raw === null) return DEFAULT_SETTINGS;
-  const { badge, readsInFull, copyMegabytes, muteWords, markOrigins, offHosts } = raw as Record<string, unknown>; // as: every field is checked below
+  const fields = raw as Record<string, unknown>; // as: every field is checked below
+  const { badge, readsInFull, copyMegabytes, backupEvery, muteWords, markOrigins, offHosts, readsHere, reader } = fields;
   return {
     badge: isBadge(badge) ? badge : DEFAULT_SETTINGS.badge,
     readsInFull: typeof readsInFull === 'boolean' ? readsInFull : DEFAULT_SETTINGS.readsInFull,
     copyMegabytes: isCopyMegabytes(copyMegabytes) ? copyMegabytes : DEFAULT_SETTINGS.copyMegabytes,
+    backupEvery: isBackupEvery(backupEvery) ? backupEvery : DEFAULT_SETTINGS.backupEvery,
     muteWords: textsIn(muteWords) ?? DEFAULT_SETTINGS.muteWords,
     markOrigins: textsIn(markOrigins) ?? DEFAULT_SETTINGS.markOrigins,
     offHosts: hostsIn(offHosts) ?? DEFAULT_SETTINGS.offHosts,
+    readsHere: typeof readsHere === 'boolean' ? readsHere : DEFAULT_SETTINGS.readsHere,
+    reader: readLook(reader),
   };
 }
 
+export const isBackupEvery = (value: unknown): value is BackupEvery => value === 'off' || value === 'day' || value === 'week';
 export const isBadge = (value: unknown): value is Badge => value === 'number' || value === 'dot' || value === 'off';
 
 /** What one may choose. */

@@ -24,11 +24,15 @@ test('browsers take four suggested keys, and no letter of them twice', () => {
   ]);
 });
 
+test('what is optional: saving files, for backups that are made by themselves, and what that needs in Chromium', () => {
+  expect(manifest.optional_permissions).toEqual(['downloads', 'offscreen']);
+});
+
 test('sites are optional, all of them', () => {
   expect(manifest.optional_host_permissions).toEqual(['http://*/*', 'https://*/*']);
 });
 
-test.each(['host_permissions', 'content_scripts', 'externally_connectable', 'optional_permissions'])('there is no %s', (field) => {
+test.each(['host_permissions', 'content_scripts', 'externally_connectable'])('there is no %s', (field) => {
   expect(fields[field]).toBeUndefined();
 });
 

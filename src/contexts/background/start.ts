@@ -11,6 +11,7 @@ import type { Library } from '../../edge/store/library';
 import { moveNextBodies } from '../../edge/store/move-bodies';
 import { moveBodies } from '../../flows/move-bodies';
 import { type Afterwards, afterwards } from './afterwards';
+import { backupsOf } from './backups';
 import { refreshBadge } from './badge';
 import { commandsOf } from './commands';
 import { copyingOf } from './copying';
@@ -20,6 +21,7 @@ import { handlersOf } from './handlers';
 import { openHome } from './home';
 import type { House, Part } from './house';
 import { keptIndex } from './index-keeper';
+import { inkSelection } from './inking';
 import { softly } from './limits';
 import { meeting as meetingOf } from './meeting';
 import type { Outside } from './outside';
@@ -43,7 +45,7 @@ export function startBackground(outside: Outside): Background {
   const { clock } = outside;
   const house = build(outside, (...parts) => after.want(...parts));
   const { home, sites, fetchList, refreshing, thisPage, meeting, shown, saving } = house;
-  const due = dueOf(outside, home, fetchList, refreshing);
+  const due = dueOf(outside, home, fetchList, refreshing, () => house.backups.makeDue());
   const { hear, performLeftBehind } = commandsOf(house, handlersOf(house));
   const after = afterwards<Part>({ ...jobsOf(house), alarms: due.ensureAlarms }, clock);
 
@@ -68,13 +70,18 @@ export function startBackground(outside: Outside): Background {
   );
   outside.bell.onRung(performLeftBehind);
   outside.wakes.onShortcut((name, tabId) =>
-    softly(() => (name === 'save-page' ? saving.saveOpen(tabId, 'key') : thisPage.shortcut(name, tabId))),
+    softly(() => {
+      if (name === 'save-page') return saving.saveOpen(tabId, 'key');
+      return name === 'highlight' ? inkSelection(outside, tabId) : thisPage.shortcut(name, tabId);
+    }),
   );
   outside.wakes.onMenu((choice) =>
     softly(async (): Promise<unknown> => {
       switch (choice.item) {
         case 'relate':
           return thisPage.relateTab(choice.tabId);
+        case 'highlight':
+          return inkSelection(outside, choice.tabId);
         case 'save-page':
           return saving.saveOpen(choice.tabId, 'menu');
         case 'save-link':
@@ -118,6 +125,7 @@ function build(outside: Outside, want: House['want']): House {
     search: searchingIn(index, outside.clock),
     shown: shownEssays(outside),
     thisPage: thisPageOf(outside, settings, meeting),
+    backups: backupsOf(outside, settings, home, told, want),
   };
 }
 
@@ -135,6 +143,9 @@ function jobsOf(house: House): Readonly<Record<Exclude<Part, 'alarms'>, () => Pr
     plan: at((library) => refreshing.planNext(library)),
     index: at((library) => index.tidy(library)),
     bodies: at((library) => bringUpToDate(library, outside.clock.yieldNow)),
+    backup: at((library) => house.backups.plan(library)),
+    restore: at((library) => house.backups.goOn(library)),
+    room: house.backups.lookAtRoom,
     done: at((library) => sweepDone(library, outside.clock.now())),
     copies: at((library) => copying.takeAll(library)),
     icons: at((library) => saving.showIcons(library)),

@@ -105,6 +105,7 @@ export function libraryModel(needs: Needs) {
   }
 
   function type(text: string): void {
+    undoing.hush();
     selection.clear();
     years.value = undefined;
     finding.type(text);
@@ -240,7 +241,15 @@ export function libraryModel(needs: Needs) {
     how: { readonly beside?: boolean; readonly isTurned?: boolean; readonly at?: string },
   ): Promise<void> {
     if (row === undefined) return;
-    const reply = await send('openEssay', { essayId: row.entry.essay.id, from: 'library', beside: how.beside ?? false });
+    const { beside = false, isTurned = false, at } = how;
+    const ask = {
+      essayId: row.entry.essay.id,
+      from: 'library',
+      beside,
+      ...(isTurned && { isTurned }),
+      ...(at !== undefined && { at }),
+    } as const;
+    const reply = await send('openEssay', ask);
     if (!reply.ok) return fail(reply.problem);
     await readAgain();
   }

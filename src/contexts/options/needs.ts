@@ -7,6 +7,7 @@ import type { Progress } from '../../ui/checking';
 import type { Counts } from '../../ui/counts';
 import type { AskPermission } from '../../ui/finding';
 import type { FollowedSource } from '../../ui/followed';
+import type { BackupNeeds } from './backup-needs';
 import type { Listed } from './subscriptions';
 
 export type Needs = {
@@ -21,6 +22,7 @@ export type Needs = {
   readonly known: () => Promise<readonly { readonly source: Source; readonly isFollowed: boolean }[]>; // unfollowed ones too
   readonly listed: () => Promise<readonly Listed[]>; // what an export writes
   readonly countMuted: (words: readonly string[]) => Promise<MutedCounts>;
+  readonly backup: BackupNeeds;
   readonly progress: () => Promise<Progress | undefined>; // of looking at the sources
   readonly onProgress: (listener: (progress: Progress) => void) => void;
   readonly problems: () => Promise<readonly Problem[]>;

@@ -1,16 +1,20 @@
 /** The options page: settings on one side, sources on the other. Where the library does not open, it is the recovery page instead. */
 import { KeyList } from '../../ui/key-list';
-import { pageKeys, popupKeys } from '../../ui/keys-in-words';
+import { pageKeys, popupKeys, readerKeys } from '../../ui/keys-in-words';
 import { sentenceFor } from '../../ui/sentence';
 import { type Phrase, say } from '../../ui/words';
+import { Backup } from './backup-view';
 import { IconChoice } from './icon';
 import { InFull } from './in-full';
 import { Library } from './library';
 import type { OptionsModel, View } from './model';
 import { MuteWords } from './mute-words';
 import { OffList } from './off-list';
+import { PicturesChoice } from './pictures';
+import { Reading } from './reading';
 import { Recovery } from './recovery';
 import { Report } from './report-view';
+import { RoomView } from './room-view';
 import { GrantedSites } from './sites';
 import { Sources } from './sources-view';
 
@@ -73,11 +77,15 @@ function Sections({ model }: { readonly model: OptionsModel }) {
   return (
     <>
       <IconChoice model={model} />
+      <Reading model={model} />
       <InFull model={model} />
+      <PicturesChoice model={model} />
       <MuteWords model={model} />
       <GrantedSites model={model} />
       <OffList model={model} />
       <Keys />
+      <Backup model={model} />
+      <RoomView model={model} />
       <Library model={model} />
       <Report model={model} />
     </>
@@ -92,6 +100,8 @@ function Keys() {
       <KeyList keys={popupKeys()} />
       <h3>{say('keysOnPage')}</h3>
       <KeyList keys={pageKeys()} />
+      <h3>{say('keysInReader')}</h3>
+      <KeyList keys={readerKeys()} />
       <p class="aside">{say('keysChanged')}</p>
     </section>
   );

@@ -24,7 +24,15 @@ export function Empty({ model }: { readonly model: PopupModel }) {
     return <Nothing fact={say('nothingOfPart', { name: part })} step={say('showAllSources')} go={model.filter.showAll} />;
   }
   if (model.tab.value === 'latest') {
-    return <Nothing fact={say('latestIsHere')} more={say('latestNoneYet')} step={say('tryAgain')} go={model.lookAgain} />;
+    return (
+      <Nothing
+        fact={say('latestIsHere')}
+        more={say('latestNoneYet')}
+        step={say('tryAgain')}
+        go={model.lookAgain}
+        restore={model.openBackup}
+      />
+    );
   }
   const { later = 0, archive = 0 } = model.saved.counts.value ?? {};
   const { kind } = model.saved.part.value;
@@ -33,12 +41,36 @@ export function Empty({ model }: { readonly model: PopupModel }) {
     return <Nothing fact={counted('allReadArchive', archive)} step={say('shelfArchive')} go={() => model.saved.show(ARCHIVE)} />;
   if (kind === 'archive' && later > 0)
     return <Nothing fact={say('emptyArchive')} step={say('shelfLater')} go={() => model.saved.show(LATER)} />;
-  return <Nothing fact={say('savedIsHere')} more={say('savedHow')} step={say('goToLatest')} go={() => model.show('latest')} />;
+  if (model.savePage.canSave.value === true && !model.savePage.isSaved.value)
+    return (
+      <Nothing
+        fact={say('nothingSavedYet')}
+        more={say('savedMeans')}
+        step={say('keysSavePage')}
+        go={model.savePage.press}
+        restore={model.openBackup}
+      />
+    );
+  return (
+    <Nothing
+      fact={say('savedIsHere')}
+      more={say('savedHow')}
+      step={say('goToLatest')}
+      go={() => model.show('latest')}
+      restore={model.openBackup}
+    />
+  );
 }
 
-type NothingProps = { readonly fact: string; readonly more?: string; readonly step: string; readonly go: () => unknown };
+type NothingProps = {
+  readonly fact: string;
+  readonly more?: string;
+  readonly step: string;
+  readonly go: () => unknown;
+  readonly restore?: () => void;
+};
 
-function Nothing({ fact, more, step, go }: NothingProps) {
+function Nothing({ fact, more, step, go, restore }: NothingProps) {
   return (
     <div class="empty">
       <p class="empty-fact">{fact}</p>
@@ -46,6 +78,11 @@ function Nothing({ fact, more, step, go }: NothingProps) {
       <button type="button" class="button-plain" onClick={() => void go()}>
         {step}
       </button>
+      {restore && (
+        <button type="button" class="button-words" onClick={restore}>
+          {say('haveBackup')}
+        </button>
+      )}
     </div>
   );
 }

@@ -5,6 +5,7 @@ import { RefreshIcon } from '../../ui/icons';
 import { sentenceFor } from '../../ui/sentence';
 import { counted, inPieces, say } from '../../ui/words';
 import type { PopupModel, Said } from './model';
+import { SavedFootLine } from './save-foot';
 import { SavedFoot } from './saved-foot';
 
 export function Footer({ model }: { readonly model: PopupModel }) {
@@ -19,13 +20,15 @@ export function Footer({ model }: { readonly model: PopupModel }) {
           {sentenceFor(trouble.value)}
         </p>
       )}
-      {model.search.query.value === '' && <Foot model={model} />}
+      {(model.search.query.value === '' || model.savePage.foot.value) && <Foot model={model} />}
     </>
   );
 }
 
 function Foot({ model }: { readonly model: PopupModel }) {
   const said = model.said.value;
+  const saving = model.savePage.foot.value;
+  if (saving) return <SavedFootLine save={model.savePage} foot={saving} />;
   if (said?.undo && !model.isTagging.value) return <UndoFoot said={said} undo={model.undoLast} />;
   switch (model.tab.value) {
     case 'latest':

@@ -6,6 +6,7 @@ export type Command =
   | 'first'
   | 'last'
   | 'save'
+  | 'save-page'
   | 'read'
   | 'unfold'
   | 'unread'
@@ -14,6 +15,7 @@ export type Command =
   | 'undo'
   | 'part-before'
   | 'part-after'
+  | 'elsewhere'
   | 'search'
   | 'back'
   | 'help'
@@ -33,6 +35,7 @@ const COMMANDS: ReadonlyMap<string, Command> = new Map<string, Command>([
   ['Home', 'first'],
   ['End', 'last'],
   ['s', 'save'],
+  ['d', 'save-page'],
   ['m', 'read'],
   [' ', 'unfold'],
   ['u', 'unread'],
@@ -41,6 +44,7 @@ const COMMANDS: ReadonlyMap<string, Command> = new Map<string, Command>([
   ['z', 'undo'],
   ['[', 'part-before'],
   [']', 'part-after'],
+  ['o', 'elsewhere'],
   ['/', 'search'],
   ['?', 'help'],
   ['Escape', 'back'],

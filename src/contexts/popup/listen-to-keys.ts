@@ -36,6 +36,8 @@ const RUN: Readonly<Record<Command, (model: PopupModel, target: EventTarget | nu
   undo: (model) => void model.undoLast().then(() => model.tab.peek() === 'saved' && focusAt()),
   'part-before': (model) => stepPart(model, -1),
   'part-after': (model) => stepPart(model, 1),
+  'save-page': (model) => void model.savePage.press(),
+  elsewhere: (model) => withEntry(model, (id, stored) => model.open(id, stored, false, true)),
   search: () => searchField()?.focus(),
   back: goBack,
   help: (model) => {
@@ -48,7 +50,7 @@ const RUN: Readonly<Record<Command, (model: PopupModel, target: EventTarget | nu
   'tab-3': (model) => showTab(model, 2),
 };
 
-function withEntry(model: PopupModel, act: PopupModel['toggleSaved']): void {
+function withEntry(model: PopupModel, act: (...entry: Parameters<PopupModel['toggleSaved']>) => Promise<unknown>): void {
   const entry = model.entryAt();
   if (entry) void act(entry.essay.id, shownOf(entry));
 }
@@ -78,6 +80,14 @@ function focusRow(move: Move): void {
   const next = move(at === -1 ? undefined : at, titles.length - 1);
   const title = next === undefined ? titles.find(({ tabIndex }) => tabIndex === 0) : titles[next];
   title?.focus();
+}
+
+/** To the row where one was, or the first. Where there is none, to nowhere: letters are keys again all the same. */
+export function focusList(): void {
+  const titles = [...document.querySelectorAll<HTMLElement>('.row-title, .card-title')];
+  const title = titles.find(({ tabIndex }) => tabIndex === 0) ?? titles[0];
+  if (title) title.focus();
+  else if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
 }
 
 /** The tab to the right is the one before where a language runs from there. */

@@ -14,6 +14,7 @@ import { filterModel } from './filter';
 import { listModel } from './list';
 import type { Needs, Welcome } from './needs';
 import { newsModel } from './news';
+import { savePageModel } from './save-page';
 import { savedModel } from './saved';
 import { type Scope, searchModel } from './search';
 import { sourcesModel } from './sources';
@@ -43,11 +44,13 @@ export function popupModel(needs: Needs) {
   const undos: (() => Promise<void>)[] = []; // the ways back from what was done here, the last one last
 
   const tell = (words: string, undo?: () => Promise<void>): void => {
+    savePage.clear();
     trouble.value = undefined;
     said.value = { words, ...(undo && { undo }) };
     if (undo) undos.push(undo);
   };
   const fail = (problem: Problem): void => {
+    savePage.clear();
     said.value = undefined;
     trouble.value = problem;
   };
@@ -64,6 +67,7 @@ export function popupModel(needs: Needs) {
   const isTagging = computed(() => tab.value === 'saved' && saved.tagging.value !== undefined);
   const search = searchModel(needs, computed(scope));
   const here = thisPageModel(needs, tell);
+  const savePage = savePageModel(needs, { opened: here.found, tell, fail, changed: showChanged });
   const finding = findingModel(needs, () => void sources.read());
   const list = computed(() => (search.query.value !== '' ? search : tab.value === 'saved' ? saved : latest)); // what the keys move in
 
@@ -74,10 +78,10 @@ export function popupModel(needs: Needs) {
   async function start(): Promise<void> {
     await Promise.all([readSince().then(() => latest.load()), readNames()]);
     await needs.painted();
-    const [reply] = await Promise.all([needs.send('wake', {}), here.glance(), readCounts()]);
+    const [reply] = await Promise.all([needs.send('wake', {}), here.glance(), savePage.look(), readCounts()]);
     const isOld = latest.entries.peek().length === 0 || (reply.ok && reply.value === 'caught-up');
     if (isOld) await readSince(); // a look that was posted and not yet noted down
-    await Promise.all([isOld && latest.load(), isOld && readNames(), readCounts(), sources.start()]);
+    await Promise.all([isOld && latest.load(), isOld && readNames(), isOld && savePage.look(), readCounts(), sources.start()]);
     await Promise.all([readProblems(reply.ok ? undefined : reply.problem), readWelcome()]);
     isAwake.value = true;
     if (reply.ok) await needs.send('looked', {});
@@ -123,6 +127,12 @@ export function popupModel(needs: Needs) {
     names.value = await needs.reads.names().catch(() => names.peek());
   }
 
+  /** What is saved is another now. */
+  function showChanged(): void {
+    void readCounts();
+    if (tab.peek() === 'saved') void saved.load();
+  }
+
   async function readCounts(): Promise<void> {
     counts.value = await needs.reads.counts().catch(() => counts.peek());
   }
@@ -154,8 +164,8 @@ export function popupModel(needs: Needs) {
   }
 
   /** Enter reads it here, `o` opens the page, as the reader's setting has it or the other way. */
-  async function openSaved({ essay: { id } }: Entry, beside: boolean, _isTurned = false): Promise<void> {
-    const reply = await needs.send('openEssay', { essayId: id, from: 'popup', beside });
+  async function openSaved({ essay: { id } }: Entry, beside: boolean, isTurned = false): Promise<void> {
+    const reply = await needs.send('openEssay', { essayId: id, from: 'popup', beside, ...(isTurned && { isTurned }) });
     if (!reply.ok) return fail(reply.problem);
     if (beside) tell(say('saidOpenedBeside'));
     else needs.close();
@@ -169,6 +179,7 @@ export function popupModel(needs: Needs) {
     search.clear();
     trouble.value = undefined;
     said.value = undefined;
+    savePage.clear();
     if (tab.peek() === next) return;
     tab.value = next;
     if (next === 'saved') void showSaved();
@@ -258,12 +269,13 @@ export function popupModel(needs: Needs) {
 
   return {
     ...{ tab, counts, lasting, trouble, said, isHelpOpen, isFollowOpen, isAwake, latest, saved, search, here, list },
-    ...{ sources, filter, finding, since, names, news, welcome, putAway, followWelcome },
+    ...{ sources, filter, finding, savePage, since, names, news, welcome, putAway, followWelcome },
     ...{ start, acknowledge, show, lookAgain, open, toggleSaved, toggleRead, markAllSeen, openFollow, back, toggleFold, entryAt },
     ...{ hasSaved, isTagging, undoLast, openSaved, tagAt, openLibrary: () => needs.openLibrary(search.query.peek()) },
     wanted: acts.wanted,
     shown: acts.shown,
     openOptions: needs.openOptions,
+    openBackup: needs.openBackup,
     openSources: needs.openSources,
     now: needs.now,
   };

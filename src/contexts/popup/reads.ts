@@ -12,6 +12,7 @@ import { type Library, Unopened } from '../../edge/store/library';
 import { entriesOf, type LatestPosition, latestEntries, type SavedPosition, shelvedEntries } from '../../edge/store/lists';
 import { newEntries } from '../../edge/store/new-entries';
 import { openForReading } from '../../edge/store/open';
+import { standingAt } from '../../edge/store/save-page';
 import { laterLetters, orderOf } from '../../edge/store/shelves';
 import { sourceNames, sourcesWithHealth, welcomeOf } from '../../edge/store/source-rows';
 import { allSources } from '../../edge/store/sources';
@@ -36,6 +37,8 @@ export function storeReads(): Reads {
     saved: async (part, before) => savedOf(await library(), part, before),
     savedCounts: async () => savedCountsOf(await library()),
     entries: async (ids) => (await entriesOf(await library(), ids)).entries,
+    known: async (page) => standingAt(await library(), page),
+    tags: async () => [...(await tagCounts(await library()))].sort(([, a], [, b]) => b - a).map(([tag]) => tag),
     lastLookedAt: async () => (await readLedger(await library())).lastLookedAt ?? 0,
     names: async () => sourceNames(await library()),
     welcome: async () => welcomeOf(await library()),

@@ -86,6 +86,7 @@ function Row({ model, entry, isFallback }: RowProps) {
   const source = useComputed(() => model.names.value.get(sourceId)).value;
   const others = useComputed(() => alsoIn.flatMap((each) => model.names.value.get(each) ?? [])).value;
   const isUnfolded = useComputed(() => model.news.unfolded.value === id).value;
+  const isKept = useComputed(() => model.list.value === model.saved).value;
   return (
     <EntryRow
       entry={entry}
@@ -93,6 +94,7 @@ function Row({ model, entry, isFallback }: RowProps) {
       light={isLit ? 'new' : shown.isUnread ? 'unread' : 'read'}
       source={source}
       others={others}
+      isKept={isKept}
       isUnfolded={isUnfolded}
       now={model.now()}
       isReachable={isAt || isFallback}

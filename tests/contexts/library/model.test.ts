@@ -111,7 +111,7 @@ test('a search asks within its shelf, says how many there are, and offers those 
   const { model, asked } = await opened(30);
   model.show({ name: 'unread', tag: 'data' });
   model.type('essay 7');
-  await expect.poll(() => model.finding.found.value?.total).toBe(1);
+  await expect.poll(() => model.finding.found.value?.total).toBe(3);
   expect(model.finding.found.value?.some).toBe(30);
   expect(asked.findLast(({ name }) => name === 'search')?.ask).toMatchObject({ query: 'is:unread tag:data essay 7' });
   model.finding.widen();

@@ -2,11 +2,12 @@
 import type { Needs } from '../../../src/contexts/options/needs';
 import type { SourceChange } from '../../../src/core/library/source-marks';
 import { ok, type Problem, type Result } from '../../../src/core/problem';
-import type { Settings } from '../../../src/core/settings';
+import { DEFAULT_SETTINGS, type Settings } from '../../../src/core/settings';
 import type { FollowAsk, Send } from '../../../src/messages';
 import type { Progress } from '../../../src/ui/checking';
 import type { FollowedSource } from '../../../src/ui/followed';
 import { FOUND, followedOf } from '../../ui/sources';
+import { fakeBackup } from './fake-backup';
 
 type Answers = { [name: string]: (ask: never) => Result<unknown> };
 export const BROKEN: Problem = { kind: 'library-unopened', detail: 'UnknownError: Internal error.' };
@@ -15,7 +16,7 @@ export function fakeOptions(answers: Answers = {}, over: Partial<Needs> = {}) {
   const asked: { name: string; ask: unknown }[] = [];
   const downloads: { name: string; text: string }[] = [];
   const world = {
-    settings: { badge: 'number', readsInFull: true, copyMegabytes: 25, muteWords: [], markOrigins: [], offHosts: [] } as Settings,
+    settings: { ...DEFAULT_SETTINGS, offHosts: [] } as Settings,
     origins: [] as string[],
     sources: [] as readonly FollowedSource[],
     requested: [] as (readonly string[])[],
@@ -96,6 +97,7 @@ export function fakeOptions(answers: Answers = {}, over: Partial<Needs> = {}) {
     known: async () => world.sources.map(({ source }) => ({ source, isFollowed: true })),
     listed: async () => world.sources,
     countMuted: async (words) => ({ each: words.map((word) => word.length), all: words.length }),
+    backup: fakeBackup(),
     progress: async () => undefined,
     onProgress: (listener) => void progressListeners.push(listener),
     counts: async () => ({ unread: 3, essays: 1204, saved: 12, sources: 2 }),

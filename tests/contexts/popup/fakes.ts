@@ -1,5 +1,5 @@
 /** What the popup is handed in tests: a small library in memory, a background that answers as told, and a record of what was asked. */
-import type { Batch, Needs, OpenPage, SavedPart, Welcome } from '../../../src/contexts/popup/needs';
+import type { Batch, KnownPage, Needs, OpenPage, SavedPart, Welcome } from '../../../src/contexts/popup/needs';
 import type { Essay, EssayId, SourceId } from '../../../src/core/essay';
 import { tagsOn } from '../../../src/core/library/fold';
 import type { Entry } from '../../../src/core/library/marks';
@@ -46,7 +46,7 @@ export function entryOf(id: string, { isSaved = false, isUnread = true, ...essay
 
 export const bundled = (): Entry[] => BUNDLED.map(([title, publishedAt], index) => entryOf(`b${index}`, { title, publishedAt }));
 
-export const page: OpenPage = { id: 7, url: 'https://blog.example/orders', host: 'blog.example' };
+export const page: OpenPage = { id: 7, url: 'https://blog.example/orders', host: 'blog.example', title: 'Orders' };
 
 export function relatedOf(id: string, told: Partial<RelatedEssay> = {}): RelatedEssay {
   return {
@@ -109,6 +109,9 @@ const DEFAULT_ANSWERS: Answers = {
   markAllSeen: () => ok({ before: 5 }),
   relateTab: () => ok(REPORT),
   reportTab: () => ok({ state: 'not-asked' }),
+  namesOfTab: () => ok({ address: page.url, title: page.title }),
+  saveTab: () => ok({ essayId: 'page', wasSaved: false }),
+  whenCopied: () => ok({ state: 'kept', isPartial: false }),
   showMore: () => ok({ ...REPORT, marked: 3 }),
   setSite: () => ok('done'),
   takeBack: () => ok('done'),
@@ -127,6 +130,8 @@ export type Library = {
   sources: readonly FollowedSource[];
   problems: readonly Problem[];
   isThere: boolean;
+  known: KnownPage | undefined; // of the open page
+  tags: readonly string[];
   welcome?: Welcome;
 };
 type Fake = {
@@ -140,7 +145,7 @@ type Fake = {
 
 /** `answers` stand in for the default ones; the library and the permissions may be changed while the popup is open. */
 export function fakeNeeds(entries: readonly Entry[] = bundled(), answers: Answers = {}, over: Partial<Needs> = {}): Fake {
-  const library: Library = { entries, lastLookedAt: NOW, sources: [], problems: [], isThere: true };
+  const library: Library = { entries, lastLookedAt: NOW, sources: [], problems: [], isThere: true, known: undefined, tags: [] };
   const listeners: ((progress: Progress) => void)[] = [];
   const asked: Asked[] = [];
   const granted = new Set<string>();
@@ -165,6 +170,8 @@ export function fakeNeeds(entries: readonly Entry[] = bundled(), answers: Answer
   const needs: Needs = {
     reads: {
       lastLookedAt: async () => library.lastLookedAt,
+      known: async () => library.known,
+      tags: async () => library.tags,
       names: async () => new Map(library.sources.map((row) => [row.source.id, titleOf(row)])),
       welcome: async () => library.welcome,
       latest: async ({ sources, withHidden, unreadOnly, since }, before) => {
@@ -215,8 +222,10 @@ export function fakeNeeds(entries: readonly Entry[] = bundled(), answers: Answer
     onProgress: (listener) => void listeners.push(listener),
     painted: async () => {},
     wait: async () => {},
+    openReader: () => {},
     openOptions: () => {},
     openLibrary: () => {},
+    openBackup: () => {},
     openSources: () => {},
     close: () => {
       closings += 1;
