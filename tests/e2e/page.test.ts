@@ -4,7 +4,7 @@ import type { CopyRow } from '../../src/edge/store/database';
 import { HOST } from '../drive/card-frame';
 import type { Page, Screen } from '../drive/driver';
 import { until } from '../drive/poll';
-import { isCardShown, shownCard } from '../drive/sidelight';
+import { isCardShown, shownCard, standingStill } from '../drive/sidelight';
 import { stored } from './follower';
 import { BROWSER, demoPage, marksOn, openList, pressButton, type Session, serveDemo, startSession } from './person';
 
@@ -76,7 +76,7 @@ test(`${BROWSER}: the card opens by keyboard, saves the essay and closes by Esca
     save?.focus();
     return document.activeElement === save;
   });
-  await stoodStill();
+  await standingStill(page);
   await card.keys('Enter');
   await card.until(() => document.querySelector('[aria-pressed=true]') !== null);
   await card.keys('Escape');
@@ -245,9 +245,6 @@ function membersPage(picture: string): string {
   const head = '<title>A clock for the harbour</title><link rel="canonical" href="/members/harbour">';
   return `<!doctype html>${head}<article><h1>A clock for the harbour</h1><img src="${picture}" width="600" height="400" alt="The clock">${paragraphs.join('')}</article>`;
 }
-
-/** A card takes no press before it has stood for a moment; nothing on the page tells when that is over. */
-const stoodStill = () => new Promise((resolve) => setTimeout(resolve, 350));
 
 /** Tab until the first of the marks' buttons has the focus, as somebody without a mouse does. */
 async function tabToMarks(page: Page): Promise<void> {
