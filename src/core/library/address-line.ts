@@ -16,8 +16,5 @@ export function described(title: readonly LinePiece[], about: string, isMarkup: 
 }
 
 function escaped(text: string): string {
-  return text
-    .toWellFormed()
-    .replace(CONTROL, ' ')
-    .replace(/[&<>"']/g, (sign) => ENTITIES[sign] ?? '');
+  return text.replace(CONTROL, ' ').replace(/[&<>"']/g, (sign) => ENTITIES[sign] ?? '');
 }
