@@ -10,6 +10,8 @@ import { letGo } from '../../edge/store/let-go';
 import type { Library } from '../../edge/store/library';
 import { moveNextBodies } from '../../edge/store/move-bodies';
 import { moveBodies } from '../../flows/move-bodies';
+import { say } from '../../ui/words';
+import { addressBar } from './address-bar';
 import { type Afterwards, afterwards } from './afterwards';
 import { backupsOf } from './backups';
 import { refreshBadge } from './badge';
@@ -45,6 +47,7 @@ export function startBackground(outside: Outside): Background {
   const { clock } = outside;
   const house = build(outside, (...parts) => after.want(...parts));
   const { home, sites, fetchList, refreshing, thisPage, meeting, shown, saving } = house;
+  const bar = addressBar(house);
   const due = dueOf(outside, home, fetchList, refreshing, () => house.backups.makeDue());
   const { hear, performLeftBehind } = commandsOf(house, handlersOf(house));
   const after = afterwards<Part>({ ...jobsOf(house), alarms: due.ensureAlarms }, clock);
@@ -75,6 +78,8 @@ export function startBackground(outside: Outside): Background {
       return name === 'highlight' ? inkSelection(outside, tabId) : thisPage.shortcut(name, tabId);
     }),
   );
+  outside.omnibox.onTyped(bar.linesFor, (typed) => say('searchFor', { query: typed }));
+  outside.omnibox.onChosen((text, where) => softly(() => bar.choose(text, where)));
   outside.wakes.onMenu((choice) =>
     softly(async (): Promise<unknown> => {
       switch (choice.item) {
