@@ -54,6 +54,7 @@ export default defineConfig({
           environment: 'node',
           include: ['tests/e2e/**/*.test.ts'],
           fileParallelism: false,
+          isolate: false, // files share their browsers, see tests/drive/lend.ts
           testTimeout: 120_000,
           hookTimeout: 180_000,
         },

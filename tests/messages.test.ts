@@ -44,11 +44,17 @@ test.each([
   ['act', { essayId: 'e1', act: { kind: 'save' }, from: 'popup' }],
   ['act', { essayId: 'e1', act: { kind: 'refuse', page: 'https://example.org/a' }, from: 'page' }],
   ['openEssay', { essayId: 'e1', from: 'page', beside: false }],
+  ['saveTab', { tabId: 3, page: { address: 'https://example.org/a', canonical: '/b', title: 'A' }, from: 'popup' }],
+  ['saveLink', { page: { address: 'https://example.org/a' }, from: 'menu' }],
+  ['whenCopied', { essayId: 'e1' }],
+  ['keepPicture', { key: 'k', url: 'https://example.org/a.png', type: 'image/png', base64: 'AAAA' }],
+  ['lostPicture', { key: 'k', url: 'https://example.org/a.png', why: 'foreign' }],
   ['markAllSeen', { until: 5 }],
   ['markAllSeen', { until: undefined }],
   ['changeSettings', { change: { badge: 'off' } }],
   ['changeSettings', { change: { badge: 'dot', muteWords: ['product hunt'] } }],
   ['changeSettings', { change: { readsInFull: false } }],
+  ['changeSettings', { change: { copyMegabytes: 100 } }],
   ['findAt', { address: 'a.example', isTyped: true }],
   ['findHere', { tabId: 3 }],
   ['follow', { sources: [{ source: SOURCE, wishes: { folder: 'Data' } }] }],
@@ -179,6 +185,8 @@ test('a web page can save, open, refuse, switch off and ask, and nothing more', 
       'getReady',
       'heard',
       'isWelcome',
+      'keepPicture',
+      'lostPicture',
       'mayStay',
       'openEssay',
       'paintable',
@@ -191,6 +199,7 @@ test('a web page can save, open, refuse, switch off and ask, and nothing more', 
   for (const [name] of Object.entries(TO_BACKGROUND)) expect(mayAsk({ name, ask: {} }, OURS)).toBe(true);
   expect(asPage('changeSettings', { change: { offHosts: [] } })).toBe(false);
   expect(asPage('follow', { sources: [] })).toBe(false);
+  expect(asPage('saveTab', { tabId: 7, page: { address: 'https://example.org/a' }, from: 'popup' })).toBe(false);
 });
 
 test.each<[string, boolean, string, object]>([
@@ -238,6 +247,10 @@ test('whatever a reader changes is a command', () => {
   const questions = Object.keys(TO_BACKGROUND).filter((name) => !isCommand({ name }));
   const asks = ['wake', 'getReady', 'relatePage', 'isWelcome', 'mayStay', 'heard', 'search', 'findAt', 'findHere'];
   expect(questions.sort()).toEqual(
-    [...asks, 'relateTab', 'reportTab', 'showMore', 'paintable', 'showCard', 'showPopup', 'cardSays'].sort(),
+    [
+      ...asks,
+      ...['relateTab', 'reportTab', 'showMore', 'suggestTags', 'paintable', 'showCard', 'showPopup', 'cardSays'],
+      ...['namesOfTab', 'whenCopied', 'keepPicture', 'lostPicture'],
+    ].sort(),
   );
 });

@@ -2,7 +2,7 @@
 
 /** Query names that say where a reader came from, not what is read. */
 const TRACKING =
-  /^(utm_\w+|fbclid|gclid|dclid|gbraid|wbraid|msclkid|yclid|twclid|igshid|mc_[ce]id|mkt_tok|_hsenc|_hsmi|vero_id|oly_(anon|enc)_id|ref_src|ref_url|s_cid|cmpid|spm)$/i;
+  /^(utm_\w+|fbclid|gclid|dclid|gbraid|wbraid|msclkid|yclid|twclid|igshid|mc_[ce]id|mkt_tok|_hsenc|_hsmi|vero_id|oly_(anon|enc)_id|ref_src|ref_url|s_cid|cmpid|spm|srsltid|_ga|_gl|gad_(source|campaignid)|gclsrc|ttclid|li_fat_id|epik|mibextid|(pk|mtm)_\w+|ck_subscriber_id)$/i;
 
 /** An absolute http or https address, or undefined: `javascript:`, `data:`, `file:` and the rest are never followed. */
 export function webAddress(raw: string, base?: string): string | undefined {

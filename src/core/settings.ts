@@ -6,6 +6,7 @@ export type Badge = 'number' | 'dot' | 'off';
 export type Settings = {
   readonly badge: Badge;
   readonly readsInFull: boolean; // the pages of essays are asked for their text where the feed gives little
+  readonly copyMegabytes: number; // of pictures that one saved copy may have; 0: copies keep none
   readonly muteWords: readonly string[]; // words and phrases; what bears one is left out of Latest and of the badge (library/mute.ts)
   readonly markOrigins: readonly string[]; // match patterns of the sites where marks appear by themselves, once the browser grants them
   readonly offHosts: readonly string[]; // hosts where nothing is ever read; a host covers its subdomains
@@ -27,15 +28,23 @@ const OFF_AT_FIRST: readonly string[] = [
   'web.whatsapp.com',
 ];
 
-export const DEFAULT_SETTINGS: Settings = { badge: 'number', readsInFull: true, muteWords: [], markOrigins: [], offHosts: OFF_AT_FIRST };
+export const DEFAULT_SETTINGS: Settings = {
+  badge: 'number',
+  readsInFull: true,
+  copyMegabytes: 25,
+  muteWords: [],
+  markOrigins: [],
+  offHosts: OFF_AT_FIRST,
+};
 
 /** Unknown or damaged fields fall back one by one, so that one bad value never costs the others. */
 export function readSettings(raw: unknown): Settings {
   if (typeof raw !== 'object' || raw === null) return DEFAULT_SETTINGS;
-  const { badge, readsInFull, muteWords, markOrigins, offHosts } = raw as Record<string, unknown>; // as: every field is checked below
+  const { badge, readsInFull, copyMegabytes, muteWords, markOrigins, offHosts } = raw as Record<string, unknown>; // as: every field is checked below
   return {
     badge: isBadge(badge) ? badge : DEFAULT_SETTINGS.badge,
     readsInFull: typeof readsInFull === 'boolean' ? readsInFull : DEFAULT_SETTINGS.readsInFull,
+    copyMegabytes: isCopyMegabytes(copyMegabytes) ? copyMegabytes : DEFAULT_SETTINGS.copyMegabytes,
     muteWords: textsIn(muteWords) ?? DEFAULT_SETTINGS.muteWords,
     markOrigins: textsIn(markOrigins) ?? DEFAULT_SETTINGS.markOrigins,
     offHosts: hostsIn(offHosts) ?? DEFAULT_SETTINGS.offHosts,
@@ -43,6 +52,10 @@ export function readSettings(raw: unknown): Settings {
 }
 
 export const isBadge = (value: unknown): value is Badge => value === 'number' || value === 'dot' || value === 'off';
+
+/** What one may choose. */
+export const COPY_MEGABYTES: readonly number[] = [0, 5, 25, 100];
+export const isCopyMegabytes = (value: unknown): value is number => typeof value === 'number' && COPY_MEGABYTES.includes(value);
 
 /** Entries that were kept as they were typed, and named nothing, are read as they were meant. */
 function hostsIn(raw: unknown): readonly string[] | undefined {

@@ -19,9 +19,9 @@ export type TextEdges = Turns & {
   readonly wanted: (now: number) => Promise<{ readonly wanted: readonly WantedText[]; readonly nextDueAt?: number }>;
   readonly begin: (wanted: WantedText, now: number) => Promise<Result<BegunText | undefined>>;
   readonly fetchPage: (ask: FetchAsk) => Promise<Fetched>;
-  readonly keep: (begun: BegunText, text: string) => Promise<Result<unknown>>;
+  readonly keep: (begun: BegunText, text: string, title: string) => Promise<Result<unknown>>;
   readonly leave: (begun: BegunText, next: Asking | undefined) => Promise<Result<unknown>>;
-  readonly rest: (source: SourceId, until: number) => Promise<Result<unknown>>;
+  readonly rest: (source: SourceId, until: number, origin: string) => Promise<Result<unknown>>; // origin: of the page that was asked
   readonly wait: (ms: number) => Promise<void>;
 };
 
@@ -113,7 +113,7 @@ const CUT_OFF: PageFound = { kind: 'another' }; // what had come by then is not 
 const UNREADABLE: PageFound = { kind: 'nothing-more' };
 
 function settle(walk: Walk, begun: BegunText, found: PageFound): Promise<Result<unknown>> {
-  if (found.kind === 'text') return walk.edges.keep(begun, found.text);
+  if (found.kind === 'text') return walk.edges.keep(begun, found.text, found.title);
   return found.kind === 'another' ? leave(walk, begun) : walk.edges.leave(begun, undefined);
 }
 
@@ -134,7 +134,7 @@ async function failed(walk: Walk, wanted: WantedText, begun: BegunText, { proble
   const rest = restMs(problem, heldMs);
   if (rest > 0) quiet.add(hostOf(wanted));
   const left = isPassing(problem) ? await leave(walk, begun) : await edges.leave(begun, undefined);
-  const rested = left.ok && rest > 0 ? await edges.rest(wanted.sourceId, edges.now() + rest) : left;
+  const rested = left.ok && rest > 0 ? await edges.rest(wanted.sourceId, edges.now() + rest, wanted.origin) : left;
   if (!rested.ok) stop(walk, rested.problem);
 }
 

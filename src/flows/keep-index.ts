@@ -7,11 +7,18 @@ import { type Change, change, mergeStep } from '../core/index/growth';
 import type { SegmentEssay } from '../core/index/segment/builder';
 import type { SegmentedIndex } from '../core/index/segmented-index';
 import { indexedEssay } from '../core/index/term-index';
+import type { Highlight } from '../core/library/highlight';
 import { labelsOf } from '../core/library/labels';
 import type { Marks } from '../core/library/marks';
 
 /** An essay to take in, with what its reader did to it; without one, it is gone. */
-export type Changed = { readonly id: EssayId; readonly revision: number; readonly essay?: Essay; readonly marks?: Marks };
+export type Changed = {
+  readonly id: EssayId;
+  readonly revision: number;
+  readonly essay?: Essay;
+  readonly marks?: Marks;
+  readonly highlights?: readonly Highlight[];
+};
 
 export type KeepIndexEffects = {
   changed(limit: number): Promise<readonly Changed[]>;
@@ -55,7 +62,7 @@ async function buildingStep(index: SegmentedIndex, after: EssayId | '', { essays
   return { change: { ...added, manifest: last === undefined ? whole : { ...whole, building: last } }, taken: essays };
 }
 
-function segmentEssay({ essay, marks }: Changed): SegmentEssay[] {
+function segmentEssay({ essay, marks, highlights }: Changed): SegmentEssay[] {
   if (essay === undefined) return [];
-  return [{ ...indexedEssay(essay), source: essay.sourceId, at: datedAt(essay), labels: labelsOf(essay, marks) }];
+  return [{ ...indexedEssay(essay), source: essay.sourceId, at: datedAt(essay), labels: labelsOf(essay, marks, highlights) }];
 }

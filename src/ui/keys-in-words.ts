@@ -8,6 +8,7 @@ export function popupKeys(): readonly KeyLine[] {
     [[say('keyEnter')], say('keysOpen')],
     [[say('keySpace')], say('keysUnfold')],
     [['s'], say('keysSave')],
+    [['d'], say('keysSavePage')],
     [['m'], say('keysRead')],
     [['u'], say('keysUnread')],
     [['/'], say('keysSearch')],
@@ -24,7 +25,6 @@ export function pageKeys(): readonly KeyLine[] {
   return [
     [pressed('S'), say('keysPopup')],
     [pressed('N'), say('commandNextMark')],
-    [pressed('P'), say('commandPreviousMark')],
-    [pressed('C'), say('commandToggleCard')],
+    [pressed('D'), say('commandSavePage')],
   ];
 }

@@ -19,6 +19,8 @@ export function sentenceFor(problem: Problem): string {
       return libraryLost(problem);
     case 'disk-full':
       return say('problemDiskFull');
+    case 'copy-full':
+      return say('problemCopyFull', { title: problem.title });
     case 'index-full':
       return say('problemIndexFull');
     case 'followed-already':

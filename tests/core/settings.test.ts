@@ -8,6 +8,8 @@ test.each([undefined, null, 7, 'x', [], {}])('%j reads as the defaults', (raw) =
 test('one damaged field costs only itself', () => {
   expect(readSettings({ badge: 'off', offHosts: 'all' })).toEqual({ ...DEFAULT_SETTINGS, badge: 'off' });
   expect(readSettings({ readsInFull: false, badge: 9 })).toEqual({ ...DEFAULT_SETTINGS, readsInFull: false });
+  expect(readSettings({ copyMegabytes: 100 })).toEqual({ ...DEFAULT_SETTINGS, copyMegabytes: 100 });
+  expect(readSettings({ copyMegabytes: 1e9 })).toEqual(DEFAULT_SETTINGS);
   expect(readSettings({ badge: 9, offHosts: ['a.example', 3, ''] })).toEqual({ ...DEFAULT_SETTINGS, offHosts: ['a.example'] });
   expect(readSettings({ badge: 'dot', muteWords: ['crypto', '', 4] })).toEqual({
     ...DEFAULT_SETTINGS,

@@ -3,8 +3,9 @@ import { readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node
 import { join } from 'node:path';
 import { zipSync } from 'fflate';
 import type { Driver, Look, Page, Screen, StartOptions } from './driver';
+import { forgetLook, forgetPages, forgetSidelight, goThrough } from './firefox-anew';
 import { listenForErrors, takeErrors } from './firefox-errors';
-import { userPrefs } from './firefox-prefs';
+import { proxyPrefs, userPrefs } from './firefox-prefs';
 import { firefoxPage, firefoxScreen, POPUP } from './firefox-screen';
 import { type Leashed, newProfile, onLeash, removeProfile } from './leash';
 import { type Marionette, marionetteOf, PORT_FILE } from './marionette';
@@ -18,7 +19,8 @@ const KEYSET = `ext-keyset-id-${ID.toLowerCase().replace(/[^a-z0-9_-]/g, '_')}`;
 
 export async function startFirefox(options: StartOptions = {}): Promise<Driver> {
   const program = programOf('firefox');
-  const dist = builtAt('firefox', options.dist);
+  let { proxy } = options;
+  let dist = builtAt('firefox', options.dist);
   const profile = options.profile ?? newProfile();
   const isOurs = options.profile === undefined;
   const errors: string[] = [];
@@ -33,20 +35,24 @@ export async function startFirefox(options: StartOptions = {}): Promise<Driver> 
 
   async function start(isFirst: boolean): Promise<void> {
     rmSync(join(profile, PORT_FILE), { force: true });
-    writeFileSync(join(profile, 'user.js'), userPrefs(options.proxy));
+    writeFileSync(join(profile, 'user.js'), userPrefs(proxy));
     const browser = onLeash(program, flagsFor(options, profile), isOurs ? profile : '', ENVIRONMENT);
     try {
       const firefox = await marionetteOf(browser, profile);
       await firefox.chrome(listenForErrors);
-      if (isFirst || (await firefox.chrome(hostOf, ID)) === undefined) await install(firefox, dist, profile);
-      now = { browser, firefox, host: await until('the extension', () => firefox.chrome(hostOf, ID)) };
-      if (isFirst) await until('the background', isWorkerAlive); // later on it waits for an event
+      await settle(browser, firefox, isFirst);
       await firefox.chrome(showLook, look);
     } catch (error) {
       now = undefined;
       await browser.end();
       throw error;
     }
+  }
+
+  async function settle(browser: Leashed, firefox: Marionette, isFirst: boolean): Promise<void> {
+    if (isFirst || (await firefox.chrome(hostOf, ID)) === undefined) await install(firefox, dist, profile);
+    now = { browser, firefox, host: await until('the extension', () => firefox.chrome(hostOf, ID)) };
+    if (isFirst) await until('the background', isWorkerAlive); // later on it waits for an event
   }
 
   async function close(): Promise<void> {
@@ -110,6 +116,18 @@ export async function startFirefox(options: StartOptions = {}): Promise<Driver> 
     async restart() {
       await close();
       await start(false);
+    },
+    async renew(wanted) {
+      const { browser, firefox } = running();
+      await firefox.chrome(hidePopup, POPUP);
+      await firefox.chrome(forgetPages);
+      await firefox.chrome(forgetSidelight, ID);
+      [dist, proxy, look] = [builtAt('firefox', wanted.dist), wanted.proxy, {}];
+      await firefox.chrome(goThrough, proxyPrefs(proxy), Object.keys(proxyPrefs(0)));
+      await firefox.chrome(forgetLook);
+      await firefox.chrome(takeErrors);
+      errors.length = 0;
+      await settle(browser, firefox, true);
     },
     ended: () => running().browser.gone,
     async stop() {

@@ -22,6 +22,7 @@ export function onLeash(program: string, given: readonly string[], profile: stri
   const leash = spawn(process.execPath, [LEASH, profile, program, ...given], {
     stdio: ['pipe', 'ignore', 'pipe', 'pipe', 'pipe'],
     env: { ...process.env, ...env },
+    detached: process.platform !== 'win32', // whoever ends this process with its group leaves the leash to end the browser
   });
   let said = '';
   leash.stderr?.on('data', (chunk: Buffer) => {

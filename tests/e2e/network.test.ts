@@ -7,7 +7,7 @@ let session: Session;
 let recorder: Recorder;
 beforeAll(async () => {
   recorder = await startRecorder();
-  session = await startSession({ proxy: recorder.port });
+  session = await startSession({ proxy: recorder.port, isFirst: true });
 });
 afterAll(async () => {
   await session?.stop();

@@ -55,7 +55,7 @@ describe.skipIf(!isHere)(`${BROWSER}: the pack of hostile feeds`, () => {
   beforeAll(async () => {
     server = await startPack();
     recorder = await startRecorder(Object.fromEntries(hosts.map((host) => [host, server.port])));
-    session = await startSession({ proxy: recorder.port, ...dist });
+    session = await startSession({ proxy: recorder.port, isFirst: true, ...dist });
     await session.driver.grantOrigins(hosts.map((host) => `http://${host}/*`));
     const ours = await ownPage(session.driver);
     for (const [at, one] of cases.entries()) {

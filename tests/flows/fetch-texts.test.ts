@@ -39,7 +39,7 @@ function edges(over: Partial<TextEdges> = {}): TextEdges {
     },
     keep: (begun, text) => keepText(library, begun, text),
     leave: (begun, next) => leaveText(library, begun, next),
-    rest: (id, until) => restTexts(library, id, until),
+    rest: (id, until, origin) => restTexts(library, id, until, origin),
     wait: async (ms) => {
       now += ms;
     },

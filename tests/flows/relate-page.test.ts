@@ -157,6 +157,24 @@ test('a source that fills every place that is looked at does not hide the others
   expect(await shownBy(index)).toContain('quiet');
 });
 
+test('a library of one source is not looked through twice', async () => {
+  const loud = Array.from({ length: 40 }, (_, place) => other(`only${place}`, `${MESH.title}, part ${place}`, 'only'));
+  const all = [...loud, ...QUIET].map((one) => ({ ...one, sourceId: 'only' as SourceId })); // as: made up
+  const { describe } = library(all);
+  const index = await indexInMemory(all.map((one) => ({ ...indexedEssay(one), source: one.sourceId })));
+  let looks = 0;
+  const counting: TermIndex = {
+    live: index.live,
+    besides: index.besides.bind(index),
+    nearest: (...asked) => {
+      looks++;
+      return index.nearest(...asked);
+    },
+  };
+  expect((await relatePage(opened(OWNERSHIP_PAGE), counting, describe)).essays).toHaveLength(3);
+  expect(looks).toBe(1);
+});
+
 test('a copy of the page under another address is not related to it', async () => {
   const copy = essay('copy', 'Who owns it', '', {
     text: OWNERSHIP_PAGE.text,

@@ -9,6 +9,21 @@ test('it requires six permissions and no update adds one', () => {
   expect([...manifest.permissions].sort()).toEqual(['activeTab', 'alarms', 'contextMenus', 'scripting', 'storage', 'unlimitedStorage']);
 });
 
+test('browsers take four suggested keys, and no letter of them twice', () => {
+  const keys = Object.entries(manifest.commands).flatMap(([name, command]) =>
+    'suggested_key' in command ? [[name, command.suggested_key.default]] : [],
+  );
+  expect(Object.fromEntries(keys)).toEqual({
+    _execute_action: 'Alt+Shift+S',
+    'next-mark': 'Alt+Shift+N',
+    'save-page': 'Alt+Shift+D',
+  });
+  expect(Object.keys(manifest.commands).filter((name) => !keys.some(([known]) => known === name))).toEqual([
+    'previous-mark',
+    'toggle-card',
+  ]);
+});
+
 test('sites are optional, all of them', () => {
   expect(manifest.optional_host_permissions).toEqual(['http://*/*', 'https://*/*']);
 });

@@ -1,40 +1,67 @@
 /** Runs every check there is and counts: types, lint, unit, browser, build, and the built extension in both browsers. The last line is the count. */
-import { spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { findBrowser } from './browsers.mjs';
 import { ensureBrowsers, ensurePackages, ROOT, runTool, Stop } from './ensure.mjs';
+import { runNode } from './node-program.mjs';
 
 /** @typedef {import('./browsers.mjs').BrowserName} BrowserName */
 /** @typedef {{ passed: number, failed: number, skipped: number }} Count */
-/** @typedef {{ name: string, needs: readonly BrowserName[], run: () => Promise<Count>, beside?: true }} Stage beside: side by side with the one before */
+/** @typedef {import('./node-program.mjs').Place} Place */
+/** @typedef {{ name: string, needs: readonly BrowserName[], run: (place: Place) => Promise<Count> }} Stage */
+/** @typedef {{ stages: readonly Stage[], isBehind?: boolean }} Lane its stages come one after the other; isBehind: in the time that the other lanes leave */
 
-const STAGE_MS = 14 * 60_000; // a stage that hangs is ended and counted as failed
 const node = (/** @type {string[]} */ ...path) => join(ROOT, 'node_modules', ...path);
 const folder = mkdtempSync(join(tmpdir(), 'sidelight-test-'));
 let didBuildFail = false;
 
-/** @type {readonly Stage[]} */
-const STAGES = [
-  { name: 'types', needs: [], run: () => one([node('typescript', 'bin', 'tsc'), '--noEmit']) },
-  { name: 'lint', needs: [], run: () => one([node('@biomejs', 'biome', 'bin', 'biome'), 'check', '--error-on-warnings', '.']) },
-  { name: 'unit', needs: ['chromium'], run: () => vitest('unit') },
-  { name: 'browser', needs: ['chromium'], run: () => vitest('browser') },
-  { name: 'build', needs: [], run: buildStage },
-  { name: 'package', needs: [], run: () => afterBuild(() => vitest('package')) },
-  { name: 'e2e-chromium', needs: ['chromium'], run: () => endToEnd('chromium') },
-  { name: 'e2e-firefox', needs: ['firefox'], run: () => endToEnd('firefox'), beside: true }, // each browser keeps one core busy
-];
+/** @type {Lane} */
+const FIRST = {
+  stages: [
+    { name: 'types', needs: [], run: (place) => one([node('typescript', 'bin', 'tsc'), '--noEmit'], place) },
+    {
+      name: 'lint',
+      needs: [],
+      run: (place) => one([node('@biomejs', 'biome', 'bin', 'biome'), 'check', '--error-on-warnings', '.'], place),
+    },
+    { name: 'build', needs: [], run: buildStage },
+  ],
+};
+/** @type {Lane} */
+const PARTS = {
+  stages: [
+    { name: 'unit', needs: ['chromium'], run: (place) => vitest('unit', place) },
+    { name: 'browser', needs: ['chromium'], run: (place) => vitest('browser', place) },
+    { name: 'package', needs: [], run: (place) => afterBuild(() => vitest('package', place)) },
+  ],
+  isBehind: true,
+};
+/**
+ * @param {BrowserName} browser
+ * @returns {Lane}
+ */
+const wholeIn = (browser) => ({ stages: [{ name: `e2e-${browser}`, needs: [browser], run: (place) => endToEnd(browser, place) }] });
 
-async function buildStage() {
-  const count = await one([join(import.meta.dirname, 'build.mjs')]);
+/**
+ * Lanes in one line run side by side: a browser that is driven waits for most of its time, and the parts take what it leaves.
+ *
+ * @type {readonly (readonly Lane[])[]}
+ */
+const PLAN = [[FIRST], [wholeIn('firefox'), wholeIn('chromium'), PARTS]];
+
+/** @param {Place} place */
+async function buildStage(place) {
+  const count = await one([join(import.meta.dirname, 'build.mjs')], place);
   didBuildFail = count.failed > 0;
   return count;
 }
 
-/** @param {BrowserName} browser */
-const endToEnd = (browser) => afterBuild(() => vitest('e2e', { SIDELIGHT_BROWSER: browser }));
+/**
+ * @param {BrowserName} browser
+ * @param {Place} place
+ */
+const endToEnd = (browser, place) => afterBuild(() => vitest('e2e', place, { SIDELIGHT_BROWSER: browser }));
 
 /** @param {() => Promise<Count>} check */
 async function afterBuild(check) {
@@ -47,22 +74,24 @@ async function afterBuild(check) {
  * A check that either holds or does not.
  *
  * @param {string[]} given
+ * @param {Place} place
  * @returns {Promise<Count>}
  */
-async function one(given) {
-  const isGood = (await run(given)) === 0;
+async function one(given, place) {
+  const isGood = (await runNode(given, place)) === 0;
   return { passed: isGood ? 1 : 0, failed: isGood ? 0 : 1, skipped: 0 };
 }
 
 /**
  * @param {string} project
+ * @param {Place} place
  * @param {Record<string, string>} [env]
  * @returns {Promise<Count>}
  */
-async function vitest(project, env = {}) {
-  const report = join(folder, `${project}-${env['SIDELIGHT_BROWSER'] ?? ''}.json`);
+async function vitest(project, place, env = {}) {
+  const report = join(folder, `${place.name}.json`);
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
-  const code = await run([node('vitest', 'vitest.mjs'), 'run', '--project', project, ...reporters], env);
+  const code = await runNode([node('vitest', 'vitest.mjs'), 'run', '--project', project, ...reporters], place, env);
   const count = existsSync(report) ? countIn(JSON.parse(readFileSync(report, 'utf8'))) : { passed: 0, failed: 0, skipped: 0 };
   const tests = count.passed + count.failed + count.skipped;
   if (tests === 0) console.log(`No test ran in ${project}, which counts as a failure.`);
@@ -84,52 +113,18 @@ function countIn({ numPassedTests, numFailedTests, numPendingTests, numTodoTests
 }
 
 /**
- * Runs a Node program to its end, with everything it says shown as it says it.
- *
- * @param {string[]} given
- * @param {Record<string, string>} [env]
- * @returns {Promise<number>} its exit code
+ * @param {Stage} stage
+ * @param {Omit<Place, 'name'>} place
+ * @returns {Promise<Count>}
  */
-function run(given, env = {}) {
-  const child = spawn(process.execPath, given, {
-    cwd: ROOT,
-    env: { ...process.env, ...env },
-    stdio: ['ignore', 'inherit', 'inherit'],
-    detached: true,
-  });
-  const endGroup = () => {
-    try {
-      if (child.pid !== undefined) process.kill(process.platform === 'win32' ? child.pid : -child.pid, 'SIGKILL');
-    } catch {
-      // it has ended by itself
-    }
-  };
-  process.once('exit', endGroup);
-  const clock = setTimeout(() => {
-    console.log(`Ended after ${STAGE_MS / 60_000} minutes.`);
-    endGroup();
-  }, STAGE_MS);
-  return new Promise((resolve) => {
-    const done = (/** @type {number} */ code) => {
-      clearTimeout(clock);
-      endGroup(); // what a crashed runner left behind
-      process.off('exit', endGroup);
-      resolve(code);
-    };
-    child.on('exit', (code) => done(code ?? 1));
-    child.on('error', () => done(1));
-  });
-}
-
-/** @param {Stage} stage */
-async function runStage({ name, needs, run: check }) {
+async function runStage({ name, needs, run }, place) {
   const startedAt = Date.now();
   console.log(`\n== ${name}`);
   try {
     ensureBrowsers(needs);
     const found = findBrowser('chromium');
     if (found !== undefined) process.env['SIDELIGHT_CHROMIUM'] = found;
-    return await check();
+    return await run({ name, ...place });
   } catch (error) {
     console.log(error instanceof Error ? error.message : String(error));
     return { passed: 0, failed: 1, skipped: 0 };
@@ -139,31 +134,47 @@ async function runStage({ name, needs, run: check }) {
 }
 
 /**
- * @param {readonly Stage[]} stages
- * @returns {Stage[][]}
+ * @param {Lane} lane
+ * @param {boolean} isAmong
+ * @returns {Promise<readonly Count[]>}
  */
-function sideBySide(stages) {
-  /** @type {Stage[][]} */
-  const groups = [];
-  for (const stage of stages) {
-    const last = groups.at(-1);
-    if (stage.beside && last !== undefined) last.push(stage);
-    else groups.push([stage]);
+async function runLane({ stages, isBehind = false }, isAmong) {
+  const counts = [];
+  for (const stage of stages) counts.push(await runStage(stage, { isAmong, isBehind: isBehind && isAmong }));
+  return counts;
+}
+
+/**
+ * @param {readonly Lane[]} lanes
+ * @returns {Promise<readonly Count[]>}
+ */
+async function runSideBySide(lanes) {
+  try {
+    ensureBrowsers([...new Set(lanes.flatMap(({ stages }) => stages.flatMap(({ needs }) => needs)))]); // at once, before anything runs
+  } catch {
+    // the stage that needs it says so
   }
-  return groups;
+  return (await Promise.all(lanes.map((lane) => runLane(lane, lanes.length > 1)))).flat();
+}
+
+/** @param {(stage: Stage) => boolean} isWanted */
+function planFor(isWanted) {
+  const wantedOf = (/** @type {Lane} */ lane) => ({ ...lane, stages: lane.stages.filter(isWanted) });
+  return PLAN.map((lanes) => lanes.map(wantedOf).filter(({ stages }) => stages.length > 0)).filter((lanes) => lanes.length > 0);
 }
 
 for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM'])) process.once(signal, () => process.exit(1));
 
 await runTool(async () => {
   const wanted = process.argv[2];
-  const stages = STAGES.filter(({ name }) => wanted === undefined || name === wanted || name.startsWith(`${wanted}-`));
-  if (stages.length === 0) throw new Stop(`There is no stage ${wanted}; there are ${STAGES.map(({ name }) => name).join(', ')}.`);
+  const plan = planFor(({ name }) => wanted === undefined || name === wanted || name.startsWith(`${wanted}-`));
+  const all = PLAN.flatMap((lanes) => lanes.flatMap(({ stages }) => stages.map(({ name }) => name)));
+  if (plan.length === 0) throw new Stop(`There is no stage ${wanted}; there are ${all.join(', ')}.`);
   const total = { passed: 0, failed: 0, skipped: 0 };
   try {
     ensurePackages();
-    for (const together of sideBySide(stages)) {
-      for (const { passed, failed, skipped } of await Promise.all(together.map(runStage))) {
+    for (const lanes of plan) {
+      for (const { passed, failed, skipped } of await runSideBySide(lanes)) {
         total.passed += passed;
         total.failed += failed;
         total.skipped += skipped;

@@ -93,6 +93,7 @@ const EVERY_PROBLEM: { readonly [Kind in Problem['kind']]: Extract<Problem, { ki
   'library-newer': { kind: 'library-newer' },
   'library-lost': { kind: 'library-lost', saved: 12, refollowed: 0, lastSeenAt: Date.UTC(2026, 1, 3) },
   'disk-full': { kind: 'disk-full' },
+  'copy-full': { kind: 'copy-full', title: 'A clock' },
   'index-full': { kind: 'index-full' },
   'followed-already': { kind: 'followed-already', title: 'The planet' },
   'essay-unknown': { kind: 'essay-unknown' },

@@ -1,7 +1,7 @@
 /** What may be fetched, with the library and the package at hand: what the browser permits, and of that only what is followed or asked for by its reader. */
 import { originPattern } from '../../core/address';
-import type { SourceId } from '../../core/essay';
-import { type Fetchable, mayFetchFor, mayFetchPage, maySeekFrom } from '../../core/follow/fetch-list';
+import { SAVED_PAGES, type SourceId } from '../../core/essay';
+import { type Fetchable, mayFetchFor, mayFetchLink, mayFetchPage, maySeekFrom } from '../../core/follow/fetch-list';
 import { mayFetchWith } from '../../core/follow/may-fetch';
 import type { Followed } from '../../core/follow/poll';
 import { EACH_ITSELF, type SiteOf, sitesBy } from '../../core/follow/public-suffixes';
@@ -51,6 +51,7 @@ export function fetchListOf({ permissions, net, wakes }: Pick<Outside, 'permissi
       const [sources, site, origins] = await Promise.all([sourcesIn(library), siteOf(), permissions.grantedOrigins()]);
       const isGranted = mayFetchWith(origins);
       return (url, id) => {
+        if (id === SAVED_PAGES) return isGranted(url) && mayFetchLink(url);
         const source = sources.get(id);
         return source !== undefined && isGranted(url) && mayFetchPage(url, source, site);
       };

@@ -4,8 +4,9 @@ import { failed, ok } from '../../core/problem';
 import { withSentences } from '../../core/text/sentences';
 import { hostStyle, markStyle } from '../../edge/dom/mark-style';
 import { following } from '../../edge/store/follow';
+import { noteRelated } from '../../edge/store/history';
 import { entriesOf } from '../../edge/store/lists';
-import { commitAct } from '../../edge/store/marks';
+import { commitAct, commitActs, renameTag } from '../../edge/store/marks';
 import { looked, markAllSeen } from '../../edge/store/seen';
 import { type HandlersOf, type ToBackground, ticketFor } from '../../messages';
 import { followingHandlers } from './following';
@@ -13,13 +14,14 @@ import type { House } from './house';
 import { softly } from './limits';
 import { type Occasion, writing } from './occasion';
 import { getReady, relatePage } from './relating';
+import { suggestTags } from './tag-suggestions';
 
 const STALE_MS = 30_000; // a tab that opens so long after it was asked for surprises
 
 export type Handlers = HandlersOf<Omit<ToBackground, 'wake'>, Occasion>;
 
 export function handlersOf(house: House): Handlers {
-  const { outside, told, settings, home, remembrance, sites, thisPage, refreshing, want } = house;
+  const { outside, told, settings, home, remembrance, sites, thisPage, refreshing, copying, saving, want } = house;
   const { withLibrary } = home;
 
   /** The permission goes with the marks, unless a source that is followed needs it to be fetched. */
@@ -38,8 +40,36 @@ export function handlersOf(house: House): Handlers {
         const done = await commitAct(writing(library, occasion), { essayId, act, from, now: occasion.now });
         if (!done.ok) return done;
         want('badge', 'sentinel');
+        if (act.kind === 'save' || act.kind === 'unsave') want('icons');
+        if (act.kind === 'save') softly(() => saving.savedByAct(library, essayId, from));
         return ok('done');
       }),
+    saveTab: (ask, occasion) => withLibrary((library) => saving.saveTab(library, ask, occasion)),
+    saveLink: (ask, occasion) => withLibrary((library) => saving.saveLink(library, ask, occasion)),
+    namesOfTab: async ({ tabId }) => {
+      const names = await saving.namesOfTab(tabId);
+      return names === undefined ? failed({ kind: 'page-gone' }) : ok(names);
+    },
+    whenCopied: ({ essayId }) => withLibrary((library) => copying.whenCopied(library, essayId)),
+    keepPicture: async (ask, { by: { tabId } }) => ok(await copying.keepPicture(tabId, ask)),
+    lostPicture: async (ask, { by: { tabId } }) => {
+      copying.lostPicture(tabId, ask);
+      return ok('done');
+    },
+    actMany: ({ essayIds, act, from }, occasion) =>
+      withLibrary(async (library) => {
+        const done = await commitActs(writing(library, occasion), { essayIds, act, from, now: occasion.now });
+        want('badge', 'sentinel', 'index');
+        if (act.kind === 'save' || act.kind === 'unsave') want('icons');
+        return done.ok ? ok({ changed: done.value }) : done;
+      }),
+    renameTag: ({ tag, to, from }, occasion) =>
+      withLibrary(async (library) => {
+        const done = await renameTag(writing(library, occasion), { tag, to, from, now: occasion.now });
+        want('index');
+        return done;
+      }),
+    suggestTags: ({ essayId }) => withLibrary(async (library) => ok(await suggestTags(library, house.index, essayId))),
     openEssay: ({ essayId, from, beside }, occasion) =>
       withLibrary(async (library) => {
         const { entries } = await entriesOf(library, [essayId]);
@@ -49,6 +79,8 @@ export function handlersOf(house: House): Handlers {
         const done = await commitAct(once, { essayId, act: { kind: 'open' }, from, now: occasion.now });
         if (!done.ok) return done;
         want('badge', 'sentinel');
+        const [page] = occasion.by.who === 'page' ? occasion.by.urls : [];
+        if (page !== undefined) await noteRelated(once, { essayId, page, now: occasion.now });
         const isLate = once.once?.isRepeated || occasion.now - occasion.givenAt > STALE_MS;
         if (!isLate) softly(() => outside.tabs.openTab(url, { active: !beside }));
         return ok('opened');
@@ -98,14 +130,20 @@ export function handlersOf(house: House): Handlers {
         return ok('done');
       }),
     relatePage: ({ page }, { by }) =>
-      withLibrary((library) => relatePage(library, withSentences(page), house, by.who === 'page' ? by.tabId : undefined)),
+      withLibrary(async (library) => {
+        const tabId = by.who === 'page' ? by.tabId : undefined;
+        const related = await relatePage(library, withSentences(page), house, tabId);
+        if (tabId !== undefined) softly(() => saving.readThere(library, tabId, page.url));
+        return related;
+      }),
     isWelcome: async (_, { by }) => ok(by.tabId === undefined || !(await house.meeting.isToLeave(by.tabId))),
     mayStay: async (_, { by: { urls } }) => ok(await sites.areMarked(urls)),
     heard: async ({ ticket }, { by }) => {
       await told.heard(ticketFor(by, ticket));
       return ok('done');
     },
-    search: ({ query, within }, { by }) => withLibrary(async (library) => ok(await house.search(library, query, within, by.tabId))),
+    search: ({ query, within, most }, { by }) =>
+      withLibrary(async (library) => ok(await house.search(library, query, within, by.tabId, most))),
     paintable: async ({ on, bornAt }, { by: { tabId } }) => {
       if (tabId === undefined) return failed({ kind: 'page-gone' });
       const name = await outside.pageNameOf(bornAt);

@@ -1,4 +1,5 @@
 /** The parts of the background as they stand beside each other. Types only; start.ts builds them. */
+import type { Copying } from './copying';
 import type { FetchList } from './fetch-list';
 import type { Home } from './home';
 import type { KeptIndex } from './index-keeper';
@@ -6,6 +7,7 @@ import type { Meeting } from './meeting';
 import type { Outside } from './outside';
 import type { Refreshing } from './refreshing';
 import type { Remembrance } from './remembrance';
+import type { Saving } from './saving';
 import type { Searching } from './searching';
 import type { SettingsDoor } from './settings';
 import type { ShownEssays } from './shown';
@@ -14,7 +16,20 @@ import type { ThisPage } from './this-page';
 import type { TellReader } from './told';
 
 /** What is brought up to date afterwards. */
-export type Part = 'badge' | 'sentinel' | 'reserve' | 'registration' | 'tabs' | 'alarms' | 'plan' | 'index' | 'bodies' | 'done';
+export type Part =
+  | 'badge'
+  | 'sentinel'
+  | 'reserve'
+  | 'registration'
+  | 'tabs'
+  | 'alarms'
+  | 'plan'
+  | 'index'
+  | 'bodies'
+  | 'done'
+  | 'copies'
+  | 'icons'
+  | 'leftovers';
 
 export type House = {
   readonly outside: Outside;
@@ -25,6 +40,8 @@ export type House = {
   readonly index: KeptIndex;
   readonly fetchList: FetchList;
   readonly refreshing: Refreshing;
+  readonly copying: Copying;
+  readonly saving: Saving;
   readonly search: Searching;
   readonly meeting: Meeting;
   readonly sites: Sites;

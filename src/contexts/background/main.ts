@@ -2,6 +2,7 @@
 import * as alarms from '../../edge/browser/alarms';
 import * as badge from '../../edge/browser/badge';
 import * as copier from '../../edge/browser/copier';
+import * as icon from '../../edge/browser/icon';
 import * as memory from '../../edge/browser/memory';
 import * as old from '../../edge/browser/old-storage';
 import * as bell from '../../edge/browser/outbox';
@@ -38,6 +39,7 @@ startBackground({
     bell,
     copier,
     desk,
+    icon,
     memory,
     old,
     pageNameOf,
@@ -57,7 +59,13 @@ startBackground({
   contentScript,
   showingScript,
   copierScript,
-  menu: () => ({ relate: say('menuRelate'), 'follow-site': say('followThisSite'), 'follow-link': say('menuFollowLink') }),
+  menu: () => ({
+    'save-page': say('saveThisPage'),
+    'save-link': say('menuSaveLink'),
+    relate: say('menuRelate'),
+    'follow-site': say('followThisSite'),
+    'follow-link': say('menuFollowLink'),
+  }),
   clock: {
     now: Date.now,
     random: Math.random,

@@ -3,6 +3,7 @@ import type { Result } from '../../core/problem';
 import type * as Alarms from '../../edge/browser/alarms';
 import type * as Badge from '../../edge/browser/badge';
 import type * as Copier from '../../edge/browser/copier';
+import type * as Icon from '../../edge/browser/icon';
 import type * as Memory from '../../edge/browser/memory';
 import type * as OldStorage from '../../edge/browser/old-storage';
 import type * as Outbox from '../../edge/browser/outbox';
@@ -35,6 +36,7 @@ export type Outside = {
   readonly badge: typeof Badge;
   readonly bell: Pick<typeof Outbox, 'rung' | 'silence' | 'onRung'>;
   readonly copier: typeof Copier;
+  readonly icon: typeof Icon;
   readonly memory: typeof Memory;
   readonly old: typeof OldStorage;
   readonly pageNameOf: (typeof PageName)['pageNameOf'];

@@ -1,8 +1,10 @@
 /** Typed search in the library, with the real index and store. */
 import type { Library } from '../../edge/store/library';
-import { savedIds } from '../../edge/store/lists';
 import { shownBeside } from '../../edge/store/place-rows';
+import { searchedTexts } from '../../edge/store/searched-texts';
 import { readManifest } from '../../edge/store/segments';
+import { sourceNames } from '../../edge/store/source-rows';
+import { idsInState, idsTagged } from '../../edge/store/states';
 import { countUnindexed, eachUnindexed } from '../../edge/store/unindexed';
 import { type SearchEffects, searchLibrary } from '../../flows/search-library';
 import type { Found, SearchWithin } from '../../messages';
@@ -22,6 +24,7 @@ export function searchingIn(index: KeptIndex, { yieldNow }: Pick<Clock, 'yieldNo
     query: string,
     within: SearchWithin,
     asker: number | undefined,
+    most?: number,
   ): Promise<Found | 'overtaken'> {
     const mine = (newest.get(asker) ?? 0) + 1;
     newest.set(asker, mine);
@@ -34,12 +37,15 @@ export function searchingIn(index: KeptIndex, { yieldNow }: Pick<Clock, 'yieldNo
       readManifest: () => readManifest(library),
       countUnindexed: (building) => countUnindexed(library, building),
       eachUnindexed: (building, visit) => eachUnindexed(library, building, visit, breathe),
-      savedIds: () => savedIds(library),
+      inState: (state) => idsInState(library, state),
+      tagged: (name) => idsTagged(library, name),
+      sourceNames: () => sourceNames(library),
+      textsOf: (ids) => searchedTexts(library, ids),
       shownBeside: (sources) => shownBeside(library, sources),
       breathe,
     };
     try {
-      return await searchLibrary(effects, query, within);
+      return await searchLibrary(effects, query, within, most);
     } catch (error) {
       if (error instanceof Overtaken) return 'overtaken';
       throw error;

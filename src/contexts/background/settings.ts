@@ -1,12 +1,14 @@
 /** The settings as the background reads and changes them, and what earlier versions kept elsewhere, taken over before anything is read. */
 import { readReserve } from '../../core/library/reserve';
-import { DEFAULT_SETTINGS, type Settings } from '../../core/settings';
+import { joinSettings, type Stamping, settingStamp, stampChanges } from '../../core/library/setting-stamps';
+import { DEFAULT_SETTINGS, readSettings, type Settings } from '../../core/settings';
+import { isEqual } from '../../core/transfer/backup/canonical';
 import { turnstile } from './limits';
 import type { Outside } from './outside';
 
 export type SettingsDoor = ReturnType<typeof settingsDoor>;
 
-export function settingsDoor({ desk, old, sentinel, settings }: Pick<Outside, 'desk' | 'old' | 'sentinel' | 'settings'>) {
+export function settingsDoor({ desk, old, sentinel, settings, clock }: Pick<Outside, 'desk' | 'old' | 'sentinel' | 'settings' | 'clock'>) {
   const inTurn = turnstile();
   let movingIn: Promise<void> | undefined;
 
@@ -36,17 +38,56 @@ export function settingsDoor({ desk, old, sentinel, settings }: Pick<Outside, 'd
     await old.dropOldStorage().catch(() => {}); // it is never read again
   }
 
+  /** What changes bears a stamp, so that it can be joined with the settings of another machine. */
+  async function save(before: Settings, after: Settings): Promise<void> {
+    const { stamps, device = clock.random().toString(36).slice(2, 10) || '0' } = await desk.loadStamped();
+    await desk.saveSettings(after, stampChanges(before, after, stamps, settingStamp(stamps, clock.now(), device)), device);
+    settings.announceSettings();
+  }
+
+  async function keep({ settings: joined, stamps }: Stamping): Promise<void> {
+    await desk.saveSettings(joined, stamps);
+    settings.announceSettings();
+  }
+
+  /** One change after the other. Rejects where it could not be kept. */
+  function change(next: (before: Settings) => Settings): Promise<Settings> {
+    return inTurn(async () => {
+      const before = await loadKept();
+      const after = next(before);
+      if (after !== before) await save(before, after);
+      return after;
+    });
+  }
+
   return {
     load,
-    /** One change after the other. Rejects where it could not be kept. */
-    change: (next: (before: Settings) => Settings): Promise<Settings> =>
+    change,
+    /** With when each was set. */
+    async loadStamped(): Promise<Stamping> {
+      await loadKept();
+      const { settings: kept, stamps } = await desk.loadStamped();
+      return { settings: kept, stamps };
+    },
+    /** Joins those of a backup. */
+    join: (brought: Stamping): Promise<void> =>
       inTurn(async () => {
-        const before = await loadKept();
-        const after = next(before);
-        if (after === before) return before;
-        await desk.saveSettings(after);
-        settings.announceSettings();
-        return after;
+        await loadKept();
+        const here = await desk.loadStamped();
+        await keep(joinSettings(here, brought));
+      }),
+    /** The way back: what was not changed since is as it was before. */
+    unjoin: (before: Stamping, brought: Stamping): Promise<void> =>
+      inTurn(async () => {
+        const [here, joined] = [await desk.loadStamped(), joinSettings(before, brought)];
+        if (isEqual([here.settings, here.stamps], [joined.settings, joined.stamps])) return keep(before);
+        const fields = Object.entries(here.settings).map(([name, value]) => {
+          const isAsJoined = isEqual(value, (joined.settings as Values)[name]); // as: one way for every setting
+          return [name, isAsJoined ? (before.settings as Values)[name] : value]; // as: the same
+        });
+        await save(here.settings, readSettings(Object.fromEntries(fields)));
       }),
   };
 }
+
+type Values = Readonly<Record<string, unknown>>;

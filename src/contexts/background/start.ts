@@ -6,12 +6,14 @@
 import { ok } from '../../core/problem';
 import { sweepDone } from '../../edge/store/done';
 import { joinNextPages } from '../../edge/store/join-pages';
+import { letGo } from '../../edge/store/let-go';
 import type { Library } from '../../edge/store/library';
 import { moveNextBodies } from '../../edge/store/move-bodies';
 import { moveBodies } from '../../flows/move-bodies';
 import { type Afterwards, afterwards } from './afterwards';
 import { refreshBadge } from './badge';
 import { commandsOf } from './commands';
+import { copyingOf } from './copying';
 import { dueOf } from './due';
 import { fetchListOf } from './fetch-list';
 import { handlersOf } from './handlers';
@@ -23,6 +25,7 @@ import { meeting as meetingOf } from './meeting';
 import type { Outside } from './outside';
 import { refreshingOf } from './refreshing';
 import { remembranceOf } from './remembrance';
+import { savingOf } from './saving';
 import { searchingIn } from './searching';
 import { settingsDoor } from './settings';
 import { shownEssays } from './shown';
@@ -39,7 +42,7 @@ export type Background = {
 export function startBackground(outside: Outside): Background {
   const { clock } = outside;
   const house = build(outside, (...parts) => after.want(...parts));
-  const { home, sites, fetchList, refreshing, thisPage, meeting, shown } = house;
+  const { home, sites, fetchList, refreshing, thisPage, meeting, shown, saving } = house;
   const due = dueOf(outside, home, fetchList, refreshing);
   const { hear, performLeftBehind } = commandsOf(house, handlersOf(house));
   const after = afterwards<Part>({ ...jobsOf(house), alarms: due.ensureAlarms }, clock);
@@ -64,11 +67,22 @@ export function startBackground(outside: Outside): Background {
     () => softly(sites.leaveHidden),
   );
   outside.bell.onRung(performLeftBehind);
-  outside.wakes.onShortcut((name, tabId) => softly(() => thisPage.shortcut(name, tabId)));
+  outside.wakes.onShortcut((name, tabId) =>
+    softly(() => (name === 'save-page' ? saving.saveOpen(tabId, 'key') : thisPage.shortcut(name, tabId))),
+  );
   outside.wakes.onMenu((choice) =>
-    softly(() =>
-      choice.item === 'relate' ? thisPage.relateTab(choice.tabId) : due.openFollowing(choice.url, choice.item === 'follow-site'),
-    ),
+    softly(async (): Promise<unknown> => {
+      switch (choice.item) {
+        case 'relate':
+          return thisPage.relateTab(choice.tabId);
+        case 'save-page':
+          return saving.saveOpen(choice.tabId, 'menu');
+        case 'save-link':
+          return saving.saveLinked({ address: choice.url, title: choice.words }, 'menu');
+        default:
+          return due.openFollowing(choice.url, choice.item === 'follow-site');
+      }
+    }),
   );
   outside.alarms.onAlarm((name) => due.ring(name).catch(() => {})); // the next wake sets it again
   outside.tabs.onTabClosed((id) => {
@@ -97,8 +111,10 @@ function build(outside: Outside, want: House['want']): House {
   const home = openHome(outside, told, remembrance, (library, ids) => softly(() => refreshing.refresh(library, new Set(ids))));
   const meeting = meetingOf(outside);
   const sites = sitesOf(outside, settings, meeting, () => want('registration', 'tabs', 'reserve'));
+  const copying = copyingOf(outside, settings, told, () => want('copies'));
   return {
-    ...{ outside, told, settings, home, remembrance, index, fetchList, refreshing, meeting, sites, want },
+    ...{ outside, told, settings, home, remembrance, index, fetchList, refreshing, meeting, sites, copying, want },
+    saving: savingOf(outside, { home, copying, refreshing, told }, want),
     search: searchingIn(index, outside.clock),
     shown: shownEssays(outside),
     thisPage: thisPageOf(outside, settings, meeting),
@@ -106,7 +122,7 @@ function build(outside: Outside, want: House['want']): House {
 }
 
 function jobsOf(house: House): Readonly<Record<Exclude<Part, 'alarms'>, () => Promise<unknown>>> {
-  const { outside, settings, home, remembrance, index, refreshing, sites } = house;
+  const { outside, settings, home, remembrance, index, refreshing, sites, copying, saving } = house;
   const at = (use: (library: Library) => Promise<unknown>) => () => home.withLibrary(async (library) => ok(await use(library)));
   return {
     badge: at((library) => refreshBadge(outside, settings, library)),
@@ -120,6 +136,9 @@ function jobsOf(house: House): Readonly<Record<Exclude<Part, 'alarms'>, () => Pr
     index: at((library) => index.tidy(library)),
     bodies: at((library) => bringUpToDate(library, outside.clock.yieldNow)),
     done: at((library) => sweepDone(library, outside.clock.now())),
+    copies: at((library) => copying.takeAll(library)),
+    icons: at((library) => saving.showIcons(library)),
+    leftovers: at((library) => letGo(library, outside.clock.now())),
   };
 }
 

@@ -41,17 +41,33 @@ export async function openIndex(
     known.set(essay.id, described(essay));
     see(essay);
   });
-  return { index: await indexInMemory(rows), field: read, describe: async () => known };
+  return { index: await indexInMemory(rows), field: read, describe: describeKnown(known) };
 }
 
-/** Errors: Damaged. */
+export function describeKnown(known: ReadonlyMap<EssayId, Described>): Describe {
+  return async (found) =>
+    new Map(
+      found.flatMap(({ id }) => {
+        const described = known.get(id);
+        return described === undefined ? [] : [[id, described] as const];
+      }),
+    );
+}
+
+/** A card is all that is known of an essay, so those that were listed are not read again to be seen whole. Errors: Damaged. */
 export function describeStored(index: SegmentedIndex, { cardAt }: StoredIndex): Describe {
-  return async (found) => {
+  let listed: ReadonlyMap<EssayId, Described> = new Map();
+  const read = ({ id, docId }: Parameters<Describe>[0][number]): Described | undefined => {
+    const segment = index.segments().findLast(({ base }) => base <= docId);
+    return segment && described({ id, ...cardAt(segment.name, docId - segment.base, segment.reader.essays) });
+  };
+  return async (found, how) => {
     const known = new Map<EssayId, Described>();
-    for (const { id, docId } of found) {
-      const segment = index.segments().findLast(({ base }) => base <= docId);
-      if (segment !== undefined) known.set(id, described({ id, ...cardAt(segment.name, docId - segment.base, segment.reader.essays) }));
+    for (const one of found) {
+      const essay = listed.get(one.id) ?? read(one);
+      if (essay !== undefined) known.set(one.id, essay);
     }
+    if (how === 'listed') listed = known;
     return known;
   };
 }

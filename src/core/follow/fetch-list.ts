@@ -37,6 +37,13 @@ export function mayFetchPage(address: string, source: Fetchable, siteOf: SiteOf)
   return isUsualPort && sitesIn(source, siteOf).includes(siteOf(url.hostname));
 }
 
+/** Whether the page of a link may be asked that its reader saved: wherever it is, but on no machine at home. */
+export function mayFetchLink(address: string): boolean {
+  const url = URL.parse(address);
+  if (url === null || !/^https?:$/.test(url.protocol) || url.username !== '' || url.password !== '') return false;
+  return url.port === '' && !isPrivateHost(url.hostname);
+}
+
 function sitesIn({ url, siteUrl }: Fetchable, siteOf: SiteOf): string[] {
   return [url, siteUrl].flatMap((own) => siteIn(own, siteOf) ?? []);
 }

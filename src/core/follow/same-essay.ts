@@ -2,6 +2,7 @@
 
 import type { Article } from '../article/article-text';
 import type { Essay } from '../essay';
+import { isUnnamed } from '../library/saved-page';
 import { ENGLISH } from '../text/stop-words';
 import { eachWord } from '../text/words';
 import { lengthInLetters } from './text-asking';
@@ -14,19 +15,22 @@ const INSTEAD =
 const SAYS_LITTLE: ReadonlySet<string> = new Set(ENGLISH.flatMap((line) => line.split(' ')));
 
 /** What a page turned out to be. `nothing-more`: the essay's page, and the summary stays the better choice; `another`: may be itself in some days. */
-export type PageFound = { readonly kind: 'text'; readonly text: string } | { readonly kind: 'nothing-more' | 'another' };
+export type PageFound =
+  | { readonly kind: 'text'; readonly text: string; readonly title: string } // title: as the page calls itself
+  | { readonly kind: 'nothing-more' | 'another' };
 
 /** `url`: where the page was in the end. */
-export function pageFound(article: Article, url: string, essay: Pick<Essay, 'url' | 'title' | 'summary' | 'text'>): PageFound {
+export function pageFound(article: Article, url: string, essay: Pick<Essay, 'sourceId' | 'url' | 'title' | 'summary' | 'text'>): PageFound {
   if (!isOf(article, url, essay)) return { kind: 'another' };
   const letters = lengthInLetters(article.text);
   const isMore = letters >= LEAST && letters >= lengthInLetters(essay.text ?? essay.summary) * MORE_THAN_KNOWN;
-  return isMore ? { kind: 'text', text: article.text } : { kind: 'nothing-more' };
+  return isMore ? { kind: 'text', text: article.text, title: article.title } : { kind: 'nothing-more' };
 }
 
-function isOf({ title, headings, text }: Article, url: string, essay: Pick<Essay, 'url' | 'title' | 'summary'>): boolean {
+function isOf({ title, headings, text }: Article, url: string, essay: Pick<Essay, 'sourceId' | 'url' | 'title' | 'summary'>): boolean {
   if (isFrontPage(url) && !isFrontPage(essay.url)) return false;
   if (INSTEAD.test(title) && !INSTEAD.test(essay.title)) return false;
+  if (isUnnamed(essay)) return true; // a link that was saved says nothing of its page
   const isNamed = share(essay.title, [title, ...headings].join('\n')) >= ENOUGH_WORDS;
   return isNamed || share(essay.summary, text) >= ENOUGH_WORDS;
 }

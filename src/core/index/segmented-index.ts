@@ -90,6 +90,13 @@ export class SegmentedIndex implements TermIndex {
     return lengths;
   }
 
+  /** By doc id: when an essay is dated, in minutes since 1970; of those without a date, 0 or less. */
+  async minutes(): Promise<Int32Array> {
+    const minutes = new Int32Array(this.size);
+    for (const { reader, base } of this.opened) minutes.set(await reader.column('dates', Int32Array), base);
+    return minutes;
+  }
+
   /** The words that essays here are written with and that begin so, small letters, sorted, each once. Cost: reads the words that begin so. */
   async words(prefix: string): Promise<string[]> {
     const found = await Promise.all(this.opened.map(({ reader }) => reader.words(prefix)));
@@ -152,7 +159,7 @@ export class SegmentedIndex implements TermIndex {
         return new TopK(reader, weighted, await reader.lengths(average), isAsked ? isIn : undefined);
       }),
     );
-    for (const scan of scans) scan.addRare();
+    for (const scan of scans) scan.addRare(least, count);
     let floor = Math.max(least, ...scans.map((scan) => scan.floor(count)));
     const inSight: (Candidate & { readonly scan: TopK })[] = [];
     for (const scan of scans) {
@@ -241,6 +248,13 @@ export class SegmentedIndex implements TermIndex {
       if (one.dates !== undefined && (one.dates[at] ?? 0) < (minutes ?? 0)) return false;
       return one.sources === undefined || sources?.has(one.sources.names[one.sources.numbers[at] ?? 0] ?? '') === true;
     };
+  }
+
+  async besides(source: string): Promise<Accepts | undefined> {
+    const names = await Promise.all(this.opened.map(async ({ reader }) => (await reader.sources()).names));
+    if (names.flat().every((name) => name === source)) return undefined;
+    const isFrom = await this.filter({ sources: new Set([source]) });
+    return (docId) => !isFrom(docId);
   }
 
   /** The merge with this name, opened once for all its steps while this version lives. */

@@ -31,8 +31,8 @@ export type TermIndex = {
   readonly live: number; // essays that are there
   /** Best first; equal scores by id. */
   nearest(terms: readonly string[], weigh: Weigh, options: NearOptions): Promise<readonly Near[]>;
-  /** Says of an ordinal whether its essay is from one of these sources. Absent where sources are not known. */
-  filter?(from: { readonly sources: ReadonlySet<string> }): Promise<Accepts>;
+  /** Says of a doc id whether its essay is from another source; undefined where none is. Absent where sources are not known. */
+  besides?(source: string): Promise<Accepts | undefined>;
 };
 
 /** What of an essay goes into an index. */

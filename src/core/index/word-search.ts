@@ -37,24 +37,42 @@ export async function searchWords(
   breathe: () => Promise<void> = async () => {},
 ): Promise<readonly Hit[]> {
   const words = typedWords(typed);
-  const asked: ReadonlyMap<string, number>[] = [];
-  const known = { languages: await languagesIn(index), wordsFrom: rememberedWords(index), isForgiving: words.length <= MOST_FORGIVEN };
+  const scored = await wordsOf(index, words.length <= MOST_FORGIVEN);
+  const scores = new Float64Array(index.size);
   for (const word of words) {
     await breathe();
-    const ways = await meanings(word, known);
-    if (ways.size > 0) asked.push(ways);
+    const found = await scored(word, breathe);
+    found?.docIds.forEach((docId, i) => {
+      scores[docId] = (scores[docId] ?? 0) + (found.scores[i] ?? 0);
+    });
   }
-  if (asked.length === 0) return [];
-  const lengths = await index.lengths();
-  const average = lengths.reduce((sum, length) => sum + length * length, 0) / Math.max(1, lengths.length);
-  const scores = new Float64Array(index.size);
-  const best = new Float64Array(index.size); // of the word at hand
-  for (const ways of asked) {
+  const found: { docId: number; score: number }[] = [];
+  scores.forEach((score, docId) => {
+    if (score > 0 && accepts(docId)) found.push({ docId, score });
+  });
+  return named(index, found, count);
+}
+
+/** The essays that hold a word, in no order, and how much it says of each; `saysLittle`: in some language it only holds sentences together. */
+export type Scored = { readonly docIds: readonly number[]; readonly scores: readonly number[]; readonly saysLittle: boolean };
+export type ScoreWord = (word: TypedWord, breathe?: () => Promise<void>) => Promise<Scored | undefined>;
+
+/** Says of a word which essays hold it; undefined where it means nothing. For the words of one question. */
+export async function wordsOf(index: SegmentedIndex, isForgiving: boolean): Promise<ScoreWord> {
+  const known = { languages: await languagesIn(index), wordsFrom: rememberedWords(index), isForgiving };
+  let measured: Promise<Measured> | undefined;
+  let best = new Float64Array(0); // of the word at hand, by doc id; zeros between two words
+  return async (word, breathe = async () => {}) => {
+    const ways = await meanings(word, known);
+    if (ways.size === 0) return undefined;
+    measured ??= measure(index);
+    const { lengths, average } = await measured;
+    if (best.length === 0) best = new Float64Array(index.size);
     await breathe();
     const stems = [...ways.keys()];
     const postings = await index.postings(stems); // of one word at a time: those of a pasted page take a second together
     const byStem = new Map(stems.map((stem, i) => [stem, postings[i]]));
-    const touched: number[] = [];
+    const docIds: number[] = [];
     const typedRarity = rarityOf(
       [...ways].flatMap(([stem, weight]) => (weight === 1 ? (byStem.get(stem) ?? []) : [])),
       index.live,
@@ -67,20 +85,21 @@ export async function searchWords(
         const times = Math.expm1(found.usages[i] ?? 0); // `usage` is its logarithm
         const length = (lengths[docId] ?? 0) ** 2 / average;
         const score = (rare * times * (SATURATION + 1)) / (times + SATURATION * (1 - LENGTH_PULL + LENGTH_PULL * length));
-        if (best[docId] === 0) touched.push(docId);
+        if (best[docId] === 0) docIds.push(docId);
         best[docId] = Math.max(best[docId] ?? 0, score);
       });
     }
-    for (const docId of touched) {
-      scores[docId] = (scores[docId] ?? 0) + (best[docId] ?? 0);
-      best[docId] = 0;
-    }
-  }
-  const found: { docId: number; score: number }[] = [];
-  scores.forEach((score, docId) => {
-    if (score > 0 && accepts(docId)) found.push({ docId, score });
-  });
-  return named(index, found, count);
+    const scores = docIds.map((docId) => best[docId] ?? 0);
+    for (const docId of docIds) best[docId] = 0;
+    return { docIds, scores, saysLittle: [...known.languages].some((language) => stemOf(word.word, language) === '') };
+  };
+}
+
+type Measured = { readonly lengths: Float32Array; readonly average: number };
+
+async function measure(index: SegmentedIndex): Promise<Measured> {
+  const lengths = await index.lengths();
+  return { lengths, average: lengths.reduce((sum, length) => sum + length * length, 0) / Math.max(1, lengths.length) };
 }
 
 /** How rare a word is as it was typed. What it may stand for besides counts as no rarer, or every rare look-alike would stand first. */
@@ -88,7 +107,7 @@ function rarityOf(typed: readonly Postings[], essays: number): number {
   return typed.reduce((least, { docIds }) => Math.min(least, rarity(docIds.length, essays)), Number.POSITIVE_INFINITY);
 }
 
-async function named(index: SegmentedIndex, found: { docId: number; score: number }[], count: number): Promise<Hit[]> {
+export async function named(index: SegmentedIndex, found: { docId: number; score: number }[], count: number): Promise<Hit[]> {
   found.sort((a, b) => b.score - a.score);
   const least = found[Math.min(count, found.length) - 1]?.score ?? 0;
   const first = found.filter(({ score }) => score >= least);
@@ -98,7 +117,7 @@ async function named(index: SegmentedIndex, found: { docId: number; score: numbe
 }
 
 /** A word as it was typed, in small letters; `mayGoOn`: nothing stands behind it yet. */
-type TypedWord = { readonly word: string; readonly mayGoOn: boolean };
+export type TypedWord = { readonly word: string; readonly mayGoOn: boolean };
 
 /** The words of what was typed, each once. */
 export function typedWords(typed: string): readonly TypedWord[] {

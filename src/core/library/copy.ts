@@ -6,6 +6,8 @@ import type { EssayId } from '../essay';
 export type PictureLost = 'foreign' | 'too-large' | 'too-many' | 'no-picture' | 'failed';
 const LOST: ReadonlySet<unknown> = new Set<PictureLost>(['foreign', 'too-large', 'too-many', 'no-picture', 'failed']);
 
+export const isPictureLost = (value: unknown): value is PictureLost => LOST.has(value);
+
 /** `hash`: SHA-256 of its bytes in hex, under which the store `blobs` has it. */
 export type Picture = {
   readonly url: string; // http, https or data:, as the copy's markup names it in data-src
@@ -28,6 +30,7 @@ export type Copy = {
   readonly lead?: string; // address of the picture that stands for the page
   readonly isPartial?: boolean; // it looked cut: a pay wall, "continue reading"
   readonly next?: string; // address of the next part
+  readonly feedPrint?: string; // of the feed's text that gave way to the copy's: while the feed says it, nothing was changed there
   readonly letters: number; // of its text
   readonly markupBytes: number;
   readonly pictures: readonly Picture[];
@@ -55,6 +58,7 @@ export function readCopy(raw: unknown): Copy | undefined {
     ...(isAddress(lead) && { lead }),
     ...(isPartial === true && { isPartial }),
     ...(isAddress(next) && { next }),
+    ...(isText(row['feedPrint']) && { feedPrint: row['feedPrint'] }),
     letters: countOf(row['letters']),
     markupBytes: countOf(row['markupBytes']),
     pictures: Array.isArray(pictures) ? pictures.flatMap((each) => readPicture(each) ?? []) : [],
@@ -66,7 +70,7 @@ function readPicture(raw: unknown): Picture | undefined {
   const { url, hash, lost } = raw as Readonly<Record<string, unknown>>; // as: every field is checked below
   if (!isText(url)) return undefined;
   if (typeof hash === 'string' && HASH.test(hash)) return { url, hash };
-  return { url, lost: LOST.has(lost) ? (lost as PictureLost) : 'failed' }; // as: the set holds exactly these
+  return { url, lost: isPictureLost(lost) ? lost : 'failed' };
 }
 
 const isText = (value: unknown): value is string => typeof value === 'string' && value !== '';

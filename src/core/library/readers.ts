@@ -109,6 +109,13 @@ export function readMarks(raw: unknown): { readonly marks: Marks; readonly damag
   return { marks, damaged: MARK_FIELDS.filter((field) => raw[field] !== undefined && marks[field] === undefined).length };
 }
 
+/** Of stored marks, what does not read as a mark: a later version's, or damaged. It may be somebody's, and goes along. */
+export function unreadIn(raw: unknown): Raw {
+  if (!isObject(raw)) return {};
+  const { marks } = readMarks(raw);
+  return Object.fromEntries(Object.entries(raw).filter(([field]) => !Object.hasOwn(marks, field)));
+}
+
 export function readHistoryRow(raw: unknown): HistoryRow | undefined {
   if (!isObject(raw)) return undefined;
   const { essayId, at, what, from, detail } = raw;

@@ -3,7 +3,7 @@
  * whatever could tell two posts apart keeps them apart. Gives no ids; core/feed/one-post.ts is the same question within one source.
  */
 import { canonicalAddress } from '../address';
-import type { Essay, Source, TextFacts } from '../essay';
+import { type Essay, SAVED_PAGES, type Source, type SourceId, type TextFacts } from '../essay';
 import { foldedTitle, hash } from '../feed/identity';
 
 /** What of a post, or of an essay, says which page it is. */
@@ -43,6 +43,11 @@ export function isSamePage(a: Told, b: Told): boolean {
   if (title === 'akin') return instant !== 'other' && (text === 'telling' || text === 'same' || (instant === 'same' && text === 'silent'));
   if (instant === 'same') return true;
   return instant === 'unknown' ? text !== 'other' : text === 'telling';
+}
+
+/** The same of a post and an essay that may be a page which its reader saved. Of that the date and the summary are what a copier found, and tell nothing apart. */
+export function isSamePost(post: Told, essay: Told & { readonly sourceId: SourceId }): boolean {
+  return essay.sourceId === SAVED_PAGES ? titlesOf(post.title, essay.title) !== 'other' : isSamePage(post, essay);
 }
 
 /** akin: one of them is the other with a name before or after it. */

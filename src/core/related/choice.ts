@@ -6,7 +6,7 @@ import type { Marks } from '../library/marks';
 import type { PageText } from '../page';
 import { mayBeSameLanguage, type Spoken, spokenIn } from '../text/language';
 import { commonIn } from './everyday';
-import { isNearCopy, originalOf } from './near-copy';
+import { isNearCopy, type Original, originalOf } from './near-copy';
 import { type PageTerm, pageTerms } from './page-terms';
 import { LOOKED_AT, type Looked, lookTwice, type TitlesOf } from './second-look';
 import { MAX_ESSAYS, standingOf, threshold } from './silence';
@@ -30,7 +30,7 @@ export type Choice = { readonly shown: readonly Shown[]; readonly rarities: Rari
 export type Veto = (page: Page, shown: readonly Shown[]) => Promise<readonly Shown[]>;
 
 type Page = Omit<PageText, 'sentences'>;
-type Hope = { readonly looked: Looked; readonly described: Described; readonly standing: number | undefined }; // undefined: only its text can tell
+type Hope = { readonly looked: Looked; readonly described: Described; readonly standing: () => number | undefined }; // undefined: only its text can tell
 
 /**
  * The essays that are worth a reader's look beside `page`, three at most. The same page and library give the same choice.
@@ -47,7 +47,8 @@ export async function choose(
   const spoken = spokenIn(page.text, page.language);
   const asked = { terms, page, spoken, standing: standingHere(page, terms, index.live, spoken) };
   const { hopes, rarities } = await hopesOf(asked, index, describe);
-  const best = spread(hopes, ({ described: { essay, marks } }) => ({ source: essay.sourceId, isSaved: marks.saved?.[0] === true }));
+  const placed = ({ described: { essay, marks } }: Hope) => ({ source: essay.sourceId, isSaved: marks.saved?.[0] === true });
+  const best = spread(hopes, placed, ({ standing }) => standing() !== 0);
   const chosen = await firstThree(best, asked, describe);
   const placeOf = new Map(hopes.map(({ looked }, place) => [looked.id, place]));
   const shown = chosen.toSorted((a, b) => (placeOf.get(a.looked.id) ?? 0) - (placeOf.get(b.looked.id) ?? 0));
@@ -56,14 +57,28 @@ export async function choose(
 
 type Asked = { readonly page: Page; readonly terms: readonly PageTerm[]; readonly spoken: Spoken; readonly standing: Standing };
 
-/** All that pass as far as lists tell, best first. Where one source fills all places that are looked at, the others are looked for behind it. */
+/** Those that may pass, best first. Where one source fills all places that are looked at, the others are looked for behind it. */
 async function hopesOf(asked: Asked, index: TermIndex, describe: Describe) {
   const first = await lookFor(asked, index, describe);
-  const sources = new Set(first.hopes.map(({ described: { essay } }) => essay.sourceId));
-  if (first.looked < LOOKED_AT - 1 || sources.size !== 1 || index.filter === undefined) return first; // - 1: the page itself
-  const isLoud = await index.filter({ sources });
-  const behind = await lookFor(asked, index, describe, (ordinal) => !isLoud(ordinal));
+  if (first.looked < LOOKED_AT - 1 || index.besides === undefined) return first; // - 1: the page itself
+  const only = onlySource(first.hopes);
+  if (only === undefined) return first;
+  const others = await index.besides(only);
+  if (others === undefined) return first;
+  const behind = await lookFor(asked, index, describe, others);
   return { hopes: [...first.hopes, ...behind.hopes], rarities: first.rarities };
+}
+
+/** The source of all that pass as far as lists tell. */
+function onlySource(hopes: readonly Hope[]): string | undefined {
+  let only: string | undefined;
+  for (const { described, standing } of hopes) {
+    const { sourceId } = described.essay;
+    if (sourceId === only || standing() === 0) continue;
+    if (only !== undefined) return undefined;
+    only = sourceId;
+  }
+  return only;
 }
 
 async function lookFor(
@@ -86,13 +101,21 @@ async function lookFor(
   });
   const hopes = looked.flatMap((one): Hope[] => {
     const described = known.get(one.id);
-    const stands = described && standing(one, described);
-    return described === undefined || stands === 0 ? [] : [{ looked: one, described, standing: stands }];
+    return described === undefined ? [] : [{ looked: one, described, standing: once(() => standing(one, described)) }];
   });
   return { hopes, rarities, looked: looked.length };
 }
 
 type Standing = (looked: Looked, described: Described) => number | undefined;
+
+/** Worked out when it is first asked for: of most that are found nobody asks. */
+function once<T>(work: () => T): () => T {
+  let done: { readonly value: T } | undefined;
+  return () => {
+    done ??= { value: work() };
+    return done.value;
+  };
+}
 
 /** The page is cut into stretches when first asked: on most pages nothing comes so far. */
 function standingHere(page: Page, terms: readonly PageTerm[], essays: number, { language, script }: Spoken): Standing {
@@ -108,11 +131,13 @@ function standingHere(page: Page, terms: readonly PageTerm[], essays: number, { 
 }
 
 /** The first three that neither are in another language, nor the page itself, nor one of the three again from another source. */
-async function firstThree(best: readonly Hope[], { page, terms, spoken, standing }: Asked, describe: Describe): Promise<readonly Shown[]> {
+async function firstThree(best: Iterator<Hope>, { page, terms, spoken, standing }: Asked, describe: Describe): Promise<readonly Shown[]> {
   const shown: Shown[] = [];
-  const original = best.length > 0 ? originalOf(terms, page.title) : undefined;
-  for (let at = 0; at < best.length && shown.length < MAX_ESSAYS; at += MAX_ESSAYS) {
-    const next = best.slice(at, at + MAX_ESSAYS);
+  let original: Original | undefined;
+  while (shown.length < MAX_ESSAYS) {
+    const next = taken(best, MAX_ESSAYS);
+    if (next.length === 0) break;
+    original ??= originalOf(terms, page.title);
     const whole = await describe(
       next.map(({ looked }) => looked),
       'whole',
@@ -120,13 +145,19 @@ async function firstThree(best: readonly Hope[], { page, terms, spoken, standing
     for (const { looked, standing: known } of next) {
       const described = whole.get(looked.id);
       if (described === undefined || shown.some((other) => isTwin(other.described, described))) continue;
-      const isReadable = mayBeSameLanguage(spoken, spokenBy(indexedEssay(described.essay)));
-      if (!isReadable || original === undefined || isNearCopy(original, described.essay, spoken.language)) continue;
-      const stands = known ?? standing(looked, described) ?? 0;
+      if (isNearCopy(original, described.essay, spoken.language)) continue;
+      if (!mayBeSameLanguage(spoken, spokenBy(indexedEssay(described.essay)))) continue;
+      const stands = known() ?? standing(looked, described) ?? 0;
       if (stands > 0) shown.push({ looked, described, standing: stands });
     }
   }
   return shown.slice(0, MAX_ESSAYS);
+}
+
+function taken<T>(from: Iterator<T>, count: number): readonly T[] {
+  const some: T[] = [];
+  for (let next = from.next(); next.done !== true; next = from.next()) if (some.push(next.value) === count) break;
+  return some;
 }
 
 /** Neither the page itself, nor refused there. */

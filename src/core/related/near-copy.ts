@@ -10,37 +10,40 @@ const MOSTLY = 0.4; // of the page's pairs of neighbouring words: quoting does n
 const ITS_BEGINNING = 0.6; // of the pairs of an excerpt that bears the page's title
 const LEAST_PAIRS = 12; // fewer are shared by chance
 
-/** What of a page a copy of it has: its pairs of neighbouring words, and its title. Made once for all essays that are asked about. */
-export type Original = { readonly pairs: ReadonlySet<string>; readonly title: string };
+/** What of a page a copy of it has: its words, its pairs of neighbouring words, and its title. Made once for all essays that are asked about. */
+export type Original = { readonly stems: ReadonlySet<string>; readonly pairs: ReadonlySet<string>; readonly title: string };
 
 /** Shapes  `terms` are page-terms.ts's. */
 export function originalOf(terms: readonly PageTerm[], title: string): Original {
-  const pairs = new Set<string>();
-  for (const { term } of terms) if (isPair(term)) pairs.add(term);
-  return { pairs, title };
+  const [stems, pairs] = [new Set<string>(), new Set<string>()];
+  for (const { term } of terms) (isPair(term) ? pairs : stems).add(term);
+  return { stems, pairs, title };
 }
 
-/** Cost: one pass over the essay. */
+/** Cost: one pass over the essay; of one that has much of the page, a second. */
 export function isNearCopy(
-  { pairs, title }: Original,
+  { stems, pairs, title }: Original,
   { title: theirTitle, summary, text }: Pick<Essay, 'title' | 'summary' | 'text'>,
   language: Language | undefined,
 ): boolean {
-  const theirs = pairsIn((text ?? summary).slice(0, MAX_CHARS), language);
-  let shared = 0;
-  for (const pair of theirs) if (pairs.has(pair)) shared++;
-  if (shared < LEAST_PAIRS) return false;
-  return shared >= MOSTLY * pairs.size || (shared >= ITS_BEGINNING * theirs.size && bears(title, theirTitle, language));
+  const theirs = (text ?? summary).slice(0, MAX_CHARS);
+  const shared = pairsIn(theirs, language, (stem) => stems.has(stem)).filter((pair) => pairs.has(pair));
+  const different = new Set(shared).size;
+  if (different < LEAST_PAIRS) return false;
+  if (different >= MOSTLY * pairs.size) return true;
+  return bears(title, theirTitle, language) && different >= ITS_BEGINNING * new Set(pairsIn(theirs, language)).size;
 }
 
-function pairsIn(text: string, language: Language | undefined): ReadonlySet<string> {
-  const pairs = new Set<string>();
+/** The pairs of a text in order, both of whose words are wanted: a pair is made of letters anew, and most of an essay's are not the page's. */
+function pairsIn(text: string, language: Language | undefined, isWanted: (stem: string) => boolean = () => true): readonly string[] {
+  const pairs: string[] = [];
   let before: string | undefined;
   eachStem(
     text,
     (stem) => {
-      if (before !== undefined) pairs.add(pairOf(before, stem));
-      before = stem;
+      const here = isWanted(stem) ? stem : undefined;
+      if (before !== undefined && here !== undefined) pairs.push(pairOf(before, here));
+      before = here;
     },
     language,
   );

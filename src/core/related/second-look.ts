@@ -6,7 +6,7 @@ import type { Language } from '../text/language';
 import { isPair, stemsIn } from '../text/terms';
 import type { SharedTerm } from './answer';
 import type { PageTerm } from './page-terms';
-import { type Ranked, rank } from './rank';
+import { type Ranked, rank, weighing } from './rank';
 import type { Rarities } from './weights';
 
 /**
@@ -85,8 +85,8 @@ export function secondLook(
     const title = titles.get(id);
     if (title === undefined) return [];
     const gain = breadthOf(shared) * (1 + TITLE_GAIN * titleSaid(stemsOf(title, language), sayings, rarities));
-    const nearness = gain * shared.reduce((sum, { term, weight }) => sum + weight * (apart.get(term) ?? 0), 0);
-    const weighed = shared.map((one) => ({ ...one, weight: one.weight * gain }));
+    const nearness = gain * shared.reduce((sum, { term, weight }) => sum + weight * apart(term), 0);
+    const weighed = shared.map((one) => weighing(one, one.weight * gain));
     return [{ looked: { ...ranked, score: score * gain, shared: weighed }, nearness }];
   };
   const anew = seen.slice(0, LOOKED_AT).flatMap(look);
@@ -99,18 +99,21 @@ function breadth(stems: number): number {
 }
 
 function breadthOf(shared: readonly SharedTerm[]): number {
-  return breadth(shared.filter(({ term }) => !isPair(term)).length);
+  return breadth(shared.reduce((stems, { term }) => (isPair(term) ? stems : stems + 1), 0));
 }
 
-/** By term: how well it tells the essays seen here apart, by how many of them share it; the same shape as `rarity` has in a whole index. */
-function tellingApart(seen: readonly Ranked[]): Map<string, number> {
+/** Of a term: how well it tells the essays seen here apart, by how many of them share it; the same shape as `rarity` has in a whole index. */
+function tellingApart(seen: readonly Ranked[]): (term: string) => number {
   const holders = new Map<string, number>();
   for (const { shared } of seen) for (const { term } of shared) holders.set(term, (holders.get(term) ?? 0) + 1);
-  return new Map([...holders].map(([term, held]) => [term, rarity(held, seen.length) ** AMONG_NEAREST]));
+  const telling = Float64Array.from({ length: seen.length + 1 }, (_, held) => rarity(held, seen.length) ** AMONG_NEAREST);
+  return (term) => telling[holders.get(term) ?? 0] ?? 0;
 }
 
 function placesOf(terms: readonly PageTerm[]): Map<string, readonly number[]> {
-  return new Map(terms.filter(({ places }) => places.length > 0).map(({ term, places }) => [term, places]));
+  const sayings = new Map<string, readonly number[]>();
+  for (const { term, places } of terms) if (places.length > 0) sayings.set(term, places);
+  return sayings;
 }
 
 function stemsOf(title: string, language: Language | undefined): string[] {

@@ -1,7 +1,7 @@
 /** Where on a page an essay is spoken of: how near the nearest stretch of it comes to what the essay says of itself. Decides nothing. */
 import type { Essay, TextFacts } from '../essay';
 import type { Language } from '../text/language';
-import { isPair, stemsIn } from '../text/terms';
+import { stemsIn } from '../text/terms';
 import type { Shares } from './everyday';
 import type { PageTerm } from './page-terms';
 
@@ -12,10 +12,21 @@ const HEAD_CHARS = 2_000;
 const THIN_STEMS = 15; // a line; its text then says more of an essay
 const MAX_WEIGHT = 6.2; // of a word that stands in one text of five hundred, or fewer; 8 and 9.5 told less
 
-/** A stretch of a page, or the head of an essay: what each of its stems weighs there. */
-type Weighed = { readonly weights: ReadonlyMap<string, number>; readonly length: number };
 export type Head = readonly string[]; // stems
-export type Stretches = { readonly windows: readonly Weighed[]; readonly shares: Shares };
+
+/**
+ * A page's stretches as an index has texts, by stem: most heads share a few words with a page, and only the stretches with those are looked at.
+ */
+export type Stretches = {
+  readonly places: ReadonlyMap<string, number>; // by stem: its place in `holders`
+  readonly holders: readonly (readonly Weight[])[];
+  readonly lengths: Float64Array; // by stretch
+  readonly shares: Shares;
+};
+type Weight = { readonly stretch: number; readonly weight: number };
+
+/** What a stem weighs that stands so often in a stretch, before its rarity. */
+const USAGES = Float64Array.from({ length: HEAD_STEMS + WINDOW_STEMS + 1 }, (_, count) => Math.log(1 + count));
 
 /**
  * A page in windows that overlap by half, the first with the title before it.
@@ -24,13 +35,49 @@ export type Stretches = { readonly windows: readonly Weighed[]; readonly shares:
  * Cost    one pass over the page's stems, twice.
  */
 export function stretchesOf(terms: readonly PageTerm[], title: string, shares: Shares, language: Language | undefined): Stretches {
-  const order: string[] = [];
-  for (const { term, places } of terms) if (!isPair(term)) for (const place of places) order[place] = term;
-  const first = stemsIn(title, language).map(({ stem }) => stem);
-  const windows: Weighed[] = [weighed([...first, ...order.slice(0, WINDOW_STEMS)], shares)];
-  for (let from = STEP_STEMS; from + STEP_STEMS < order.length; from += STEP_STEMS)
-    windows.push(weighed(order.slice(from, from + WINDOW_STEMS), shares));
-  return { windows, shares };
+  const places = new Map<string, number>();
+  const rarities: number[] = [];
+  const placeOf = (stem: string): number => {
+    const known = places.get(stem);
+    if (known !== undefined) return known;
+    places.set(stem, rarities.length);
+    return rarities.push(rarityAnywhere(stem, shares)) - 1;
+  };
+  const order: number[] = [];
+  for (const { term, places: standing } of terms) {
+    const [first] = standing; // a pair has none
+    if (first === undefined) continue;
+    const stem = placeOf(term);
+    for (const place of standing) order[place] = stem;
+  }
+  const titleStems = stemsIn(title, language).map(({ stem }) => placeOf(stem));
+  const stretches = [[...titleStems, ...order.slice(0, WINDOW_STEMS)]];
+  for (let from = STEP_STEMS; from + STEP_STEMS < order.length; from += STEP_STEMS) stretches.push(order.slice(from, from + WINDOW_STEMS));
+  const holders = rarities.map((): Weight[] => []);
+  const counts = new Uint16Array(rarities.length);
+  const lengths = Float64Array.from(stretches, (all, stretch) => {
+    const stems = all.filter((stem) => bump(counts, stem));
+    let squares = 0;
+    for (const stem of stems) {
+      const weight = usageOf(counts[stem] ?? 0) * (rarities[stem] ?? 0);
+      squares += weight * weight;
+      holders[stem]?.push({ stretch, weight });
+      counts[stem] = 0;
+    }
+    return Math.sqrt(squares);
+  });
+  return { places, holders, lengths, shares };
+}
+
+/** Counts one more; says whether it is the first. */
+function bump(counts: Uint16Array, place: number): boolean {
+  const before = counts[place] ?? 0;
+  counts[place] = before + 1;
+  return before === 0;
+}
+
+function usageOf(count: number): number {
+  return USAGES[count] ?? Math.log(1 + count);
 }
 
 /**
@@ -58,31 +105,27 @@ function stemsOf(text: string, language: Language | undefined): Head {
  * The cosine of the nearest stretch and the essay's head, 0 to 1. A score says that two texts share much; this says that they share it in one
  * place, and beyond what all texts share.
  */
-export function nearestStretch({ windows, shares }: Stretches, head: Head): number {
-  const theirs = weighed(head, shares);
-  return windows.reduce((most, each) => Math.max(most, cosine(theirs, each)), 0);
-}
-
-function weighed(stems: readonly string[], shares: Shares): Weighed {
+export function nearestStretch({ places, holders, lengths, shares }: Stretches, head: Head): number {
   const counts = new Map<string, number>();
-  for (const stem of stems) counts.set(stem, (counts.get(stem) ?? 0) + 1);
+  for (const stem of head) counts.set(stem, (counts.get(stem) ?? 0) + 1);
+  const products = new Float64Array(lengths.length);
   let squares = 0;
   for (const [stem, count] of counts) {
-    const weight = Math.log(1 + count) * rarityAnywhere(stem, shares);
-    counts.set(stem, weight);
-    squares += weight * weight;
+    const theirs = usageOf(count) * rarityAnywhere(stem, shares);
+    squares += theirs * theirs;
+    const place = places.get(stem);
+    if (place === undefined) continue;
+    for (const { stretch, weight } of holders[place] ?? []) products[stretch] = (products[stretch] ?? 0) + theirs * weight;
   }
-  return { weights: counts, length: Math.sqrt(squares) };
+  const length = Math.sqrt(squares);
+  return products.reduce(
+    (most, product, stretch) => (product > 0 ? Math.max(most, product / (length * (lengths[stretch] ?? 0))) : most),
+    0,
+  );
 }
 
 /** How rare a stem is among all texts, whatever the library holds. */
 export function rarityAnywhere(stem: string, shares: Shares): number {
   const share = shares.get(stem);
   return share === undefined ? MAX_WEIGHT : Math.min(MAX_WEIGHT, -Math.log(share));
-}
-
-function cosine(one: Weighed, other: Weighed): number {
-  let product = 0;
-  for (const [stem, weight] of one.weights) product += weight * (other.weights.get(stem) ?? 0);
-  return product > 0 ? product / (one.length * other.length) : 0;
 }

@@ -27,36 +27,46 @@ export function weightsOf(terms: readonly PageTerm[], holders: Uint32Array, essa
   const shares = commonIn(language);
   const held = Float64Array.from(terms, ({ term }, place) => (holders[place] ?? 0) + others * (shares.get(term) ?? 0));
   const all = essays + others;
-  const rarities = raritiesOf(terms, held, all);
   const most = rarity(0, all);
-  const length = pageLength(terms, held, all);
-  const weight = ({ term, occurrences }: PageTerm, place: number): number => {
-    const rare = rarities.get(term) ?? 0;
-    return holders[place] === 0 ? 0 : (usage(occurrences, isPair(term)) * rare * rare) / (most * length); // rare twice: for the page, and for the essay
-  };
-  return { of: Float64Array.from(terms, weight), rarities: { of: rarities, most } };
+  const rarities = raritiesOf(terms, held, all);
+  const used = Float64Array.from(terms, ({ term, occurrences }) => usage(occurrences, isPair(term)));
+  const length = pageLength(terms, used, held, all);
+  const of = used.map((times, place) => {
+    const rare = rarities[place] ?? 0;
+    return holders[place] === 0 ? 0 : (times * rare * rare) / (most * length); // rare twice: for the page, and for the essay
+  });
+  return { of, rarities: { of: new Map(terms.map(({ term }, place) => [term, rarities[place] ?? 0])), most } };
 }
 
-function pageLength(terms: readonly PageTerm[], held: Float64Array, texts: number): number {
+function pageLength(terms: readonly PageTerm[], used: Float64Array, held: Float64Array, texts: number): number {
   let squares = 0;
-  terms.forEach(({ term, occurrences }, place) => {
-    if (!isPair(term)) squares += (usage(occurrences, false) * rarity(held[place] ?? 0, texts)) ** 2;
+  terms.forEach(({ term }, place) => {
+    if (!isPair(term)) squares += ((used[place] ?? 0) * rarity(held[place] ?? 0, texts)) ** 2;
   });
   return Math.sqrt(squares);
 }
 
 /**
- * A term's rarity is judged among the essays in its script. They are not counted anywhere, but the page's most common word of that script
+ * By term. Its rarity is judged among the essays in its script. They are not counted anywhere, but the page's most common word of that script
  * will stand in half of them or more. Else two Chinese essays among a thousand English ones would make the commonest Chinese words the
  * rarest of all. The rarest word of every script is as rare as the rarest of the index.
  */
-function raritiesOf(terms: readonly PageTerm[], holders: Float64Array, texts: number): Map<string, number> {
+function raritiesOf(terms: readonly PageTerm[], held: Float64Array, texts: number): Float64Array {
   const scripts = terms.map(({ term }) => scriptOf(term));
   const most = new Map<string, number>();
   scripts.forEach((script, place) => {
-    most.set(script, Math.max(most.get(script) ?? 0, holders[place] ?? 0));
+    most.set(script, Math.max(most.get(script) ?? 0, held[place] ?? 0));
   });
-  const written = new Map([...most].map(([script, held]) => [script, script === 'latin' ? texts : Math.min(texts, 2 * held + 1)]));
-  const rarityIn = (holding: number, among: number): number => (rarity(holding, among) / rarity(0, among)) * rarity(0, texts);
-  return new Map(terms.map(({ term }, place) => [term, rarityIn(holders[place] ?? 0, written.get(scripts[place] ?? '') ?? texts)]));
+  const rarest = rarity(0, texts);
+  const written = new Map(
+    [...most].map(([script, common]) => {
+      const among = script === 'latin' ? texts : Math.min(texts, 2 * common + 1);
+      return [script, { among, rarestHere: rarity(0, among) }];
+    }),
+  );
+  return held.map((holding, place) => {
+    if (holding === 0) return rarest; // as in any script; most of a page's pairs
+    const { among, rarestHere } = written.get(scripts[place] ?? '') ?? { among: texts, rarestHere: rarest };
+    return (rarity(holding, among) / rarestHere) * rarest;
+  });
 }

@@ -2,7 +2,13 @@
 import browser, { type Tabs } from 'webextension-polyfill';
 
 /** `isAsleep`: frozen or discarded, so that it answers nothing until it is woken. */
-export type Tab = { readonly id: number; readonly url?: string; readonly isPrivate: boolean; readonly isAsleep: boolean };
+export type Tab = {
+  readonly id: number;
+  readonly url?: string;
+  readonly title?: string; // known where the address is
+  readonly isPrivate: boolean;
+  readonly isAsleep: boolean;
+};
 
 export async function activeTab(): Promise<Tab | undefined> {
   const [tab] = await browser.tabs.query({ active: true, currentWindow: true });
@@ -40,7 +46,9 @@ export function onTabClosed(listener: (id: number) => void): void {
   });
 }
 
-function readTab({ id, url, incognito, discarded = false, ...more }: Tabs.Tab): Tab | undefined {
+function readTab({ id, url, title, incognito, discarded = false, ...more }: Tabs.Tab): Tab | undefined {
   const { frozen = false } = more as { frozen?: boolean }; // as: Chromium alone knows it, from 132 on
-  return id === undefined ? undefined : { id, ...(url !== undefined && { url }), isPrivate: incognito, isAsleep: discarded || frozen };
+  if (id === undefined) return undefined;
+  const known = { ...(url !== undefined && { url }), ...(url !== undefined && title && { title }) };
+  return { id, ...known, isPrivate: incognito, isAsleep: discarded || frozen };
 }

@@ -12,9 +12,14 @@ export const WITH_COPIES = ['copies', 'copyMarkup', 'blobs'] as const;
 /** Keeps pictures whose copy is about to be put. One that is there already is not written again. */
 export function putBlobs(library: Library, blobs: readonly BlobRow[]): Promise<Result<undefined>> {
   return write(library, ['blobs'], 'lasting', async (tx) => {
-    await Promise.all(blobs.map((blob) => putBlobIn(tx, blob)));
+    await putBlobsIn(tx, blobs);
     return ok(undefined);
   });
+}
+
+/** The same as part of a larger change. Needs WITH_COPIES. */
+export async function putBlobsIn(tx: WriteTransaction, blobs: readonly BlobRow[]): Promise<void> {
+  await Promise.all(blobs.map((blob) => putBlobIn(tx, blob)));
 }
 
 async function putBlobIn(tx: WriteTransaction, blob: BlobRow): Promise<void> {

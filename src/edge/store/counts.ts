@@ -1,5 +1,5 @@
 /** How many: answered from indexes, without reading the essays, because the badge asks often and the library may be large. */
-import type { EssayId, ListedEssay, SourceId } from '../../core/essay';
+import { type EssayId, type ListedEssay, SAVED_PAGES, type SourceId } from '../../core/essay';
 import { readSource } from '../../core/library/readers';
 import type { PlaceRow, Transaction } from './database';
 import { LISTED, seenBetweenIn, unabridgedIn } from './essay-rows';
@@ -49,6 +49,7 @@ export async function quietSources(tx: Transaction<'readonly'>, since: number): 
   const added = sources.flatMap((row) => readSource(row) ?? []).filter(({ addedAt }) => addedAt > since);
   const silenced = [...wishes].filter(([, { isUnfollowed, isMuted, inBadge }]) => !isUnfollowed && (isMuted || !inBadge));
   return new Map([
+    [SAVED_PAGES, Number.POSITIVE_INFINITY] as const, // their reader brought them
     ...added.map(({ id, addedAt }) => [id, addedAt] as const),
     ...silenced.map(([id]) => [id, Number.POSITIVE_INFINITY] as const),
   ]);

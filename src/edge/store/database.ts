@@ -12,6 +12,7 @@ import type { HistoryRow, Marks } from '../../core/library/marks';
 import { readEssay, readMarks } from '../../core/library/readers';
 import type { SourceMarks } from '../../core/library/source-marks';
 import type { Stamp } from '../../core/library/stamp';
+import type { Kind } from '../../core/transfer/backup/units';
 
 export const DATABASE_NAME = 'library';
 
@@ -67,6 +68,32 @@ export type CopyRow = Copy & { readonly hashes: readonly string[] };
 /** A picture, under the SHA-256 of its bytes in hex. */
 export type BlobRow = { readonly hash: string; readonly type: string; readonly bytes: number; readonly blob: Blob };
 
+/** A restore, and how far it has got: it goes on from here after a worker's death. */
+export type RestoreRow = {
+  readonly id: number; // when it began, ms since 1970, UTC
+  readonly state: 'going' | 'done' | 'undoing' | 'undone';
+  readonly madeAt: number; // the backup, ms since 1970, UTC
+  readonly device: string; // that made it
+  readonly skipped: readonly string[]; // parts that are damaged, and that the reader knows of
+  readonly part: number; // done so far, and of the next one `row`
+  readonly row: number;
+  readonly rowsDone: number;
+  readonly rowsInAll: number;
+  readonly changed: number; // lines that were new or changed something
+  readonly stayed: readonly string[]; // when it was undone: what the reader has touched since
+};
+
+/** What a piece of a restore changed. `mine` and `words`: prints of what it left, by which a later change of it shows. */
+export type JournalRow = { readonly entries: readonly JournalEntry[] };
+export type JournalEntry = {
+  readonly kind: Kind;
+  readonly id: string;
+  readonly before?: unknown; // absent: there was nothing
+  readonly mine: string;
+  readonly words?: string;
+  readonly added?: readonly unknown[]; // to its history
+};
+
 /** What is written. Everything that is read goes through a reader of core/library/readers.ts, whatever is promised here. */
 interface LibrarySchema extends DBSchema {
   essays: {
@@ -110,6 +137,8 @@ interface LibrarySchema extends DBSchema {
   copyMarkup: { key: EssayId; value: { readonly id: EssayId; readonly html: string } }; // clean when it was written, and cleaned again when it is shown
   blobs: { key: string; value: BlobRow }; // pictures of copies, each once
   highlights: { key: HighlightId; value: Highlight; indexes: { byEssay: EssayId } };
+  restores: { key: number; value: RestoreRow }; // what came from backups, by when it began: restores.ts
+  journal: { key: [restore: number, part: number, row: number]; value: JournalRow }; // what stood here before a restore: its way back
   places: {
     key: [essay: EssayId, source: SourceId];
     value: PlaceRow;
@@ -192,6 +221,10 @@ export const MIGRATIONS: readonly Migration[] = [
     marks.createIndex('byArchived', ['archivedStamp', 'id']);
     marks.createIndex('byTag', 'onTags', { multiEntry: true });
     for await (const row of marks) await row.update({ ...row.value, ...orderKeys(readMarks(row.value.marks).marks) });
+  },
+  async (db) => {
+    db.createObjectStore('restores', { keyPath: 'id' });
+    db.createObjectStore('journal');
   },
 ];
 

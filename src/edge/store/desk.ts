@@ -3,6 +3,8 @@
  * lost or of a later version. Every context of our own may open it; only the background changes settings.
  */
 import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
+import { readStamps, type SettingStamps, type Stamping, stampsOfOld } from '../../core/library/setting-stamps';
+import { isDevice } from '../../core/library/stamp';
 import { readSettings, type Settings } from '../../core/settings';
 import type { Sender, Waiting } from '../../messages';
 
@@ -13,7 +15,7 @@ type Posted = { readonly message: unknown; readonly by?: Sender };
 
 interface DeskSchema extends DBSchema {
   outbox: { key: string; value: Posted }; // by ticket
-  facts: { key: string; value: unknown }; // `settings`, and `isMovedIn` once what stood elsewhere was taken over
+  facts: { key: string; value: unknown }; // `settings` with their `stamps`, the `device` that gives them, and `isMovedIn` once what stood elsewhere was taken over
 }
 
 export type Desk = {
@@ -23,7 +25,9 @@ export type Desk = {
   readonly forget: (ticket: string) => Promise<void>;
   /** Not moved in: a desk that is new, or whose browser has emptied it; the settings are the defaults then. */
   readonly loadSettings: () => Promise<{ readonly settings: Settings; readonly isMovedIn: boolean }>;
-  readonly saveSettings: (settings: Settings) => Promise<void>;
+  /** With when each was set, and by whom the next is: undefined until something was. */
+  readonly loadStamped: () => Promise<Stamping & { readonly device?: string }>;
+  readonly saveSettings: (settings: Settings, stamps?: SettingStamps, device?: string) => Promise<void>; // without stamps these stay as they are
   /** Takes over what stood elsewhere: all of it or none, and once; what is here already stands. */
   readonly moveIn: (old: { readonly settings?: unknown; readonly commands: readonly Waiting[] }) => Promise<void>;
   readonly close: () => void; // until the next call
@@ -76,7 +80,21 @@ export function openDesk(name = DESK_NAME): Desk {
         const [settings, isMovedIn] = await Promise.all([store.get('settings'), store.get('isMovedIn')]);
         return { settings: readSettings(settings), isMovedIn: isMovedIn === true };
       }),
-    saveSettings: (settings) => using(async (db) => void (await db.put('facts', settings, 'settings'))),
+    loadStamped: () =>
+      using(async (db) => {
+        const { store } = db.transaction('facts', 'readonly');
+        const [raw, stamps, device] = await Promise.all([store.get('settings'), store.get('stamps'), store.get('device')]);
+        const settings = readSettings(raw);
+        return { settings, stamps: stamps === undefined ? stampsOfOld(settings) : readStamps(stamps), ...(isDevice(device) && { device }) };
+      }),
+    saveSettings: (settings, stamps, device) =>
+      using(async (db) => {
+        const tx = db.transaction('facts', 'readwrite');
+        await tx.store.put(settings, 'settings');
+        if (stamps !== undefined) await tx.store.put(stamps, 'stamps');
+        if (device !== undefined) await tx.store.put(device, 'device');
+        await tx.done;
+      }),
     moveIn: ({ settings, commands }) =>
       using(async (db) => {
         const tx = db.transaction(['outbox', 'facts'], 'readwrite', { durability: 'strict' });

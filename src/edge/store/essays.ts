@@ -1,6 +1,7 @@
 /** What sources publish, on disk. A write replaces what was published, but not what was saved, and touches no mark; an essay keeps the moment it was first seen. */
 import type { Essay, EssayId, ListedEssay } from '../../core/essay';
 import { keepsText } from '../../core/follow/text-asking';
+import { readCopy } from '../../core/library/copy';
 import { listed, readRow, withTextOf } from '../../core/library/essay-row';
 import { isSaved } from '../../core/library/fold';
 import type { Place } from '../../core/library/marks';
@@ -106,7 +107,7 @@ async function putEssay(
       { ...kept, ...(essay.text !== undefined && { text: essay.text }) },
       await isSavedIn(tx, essay.id),
     );
-    if (standing === 'beside') return keepBeside(tx, essay, { from, now });
+    if (standing === 'beside') return (await isAsCopied(tx, known, kept)) ? 'unchanged' : keepBeside(tx, essay, { from, now });
     await dropPublishersVersionIn(tx, essay.id);
     if (isSame(known, kept)) return 'unchanged';
   }
@@ -123,6 +124,12 @@ async function putEssay(
 
 async function isSavedIn(tx: WriteTransaction, id: EssayId): Promise<boolean> {
   return isSaved(readMarks(marksOf(await tx.objectStore('marks').get(id))).marks);
+}
+
+/** A copy of the page has given the essay its text, and the feed says what it said then. */
+async function isAsCopied(tx: WriteTransaction, known: ListedEssay, { title, summary, textPrint }: ListedEssay): Promise<boolean> {
+  const copy = readCopy(await tx.objectStore('copies').get(known.id));
+  return copy?.feedPrint !== undefined && copy.feedPrint === textPrint && known.title === title && known.summary === summary;
 }
 
 /** What stands is as it was saved, so neither lists nor the index have anything to hear of. */

@@ -8,7 +8,7 @@ import { keepsText, readAsking } from '../../core/follow/text-asking';
 import { listed, readRow, withTextOf } from '../../core/library/essay-row';
 import { ownerOf } from '../../core/library/owner';
 import { readSource } from '../../core/library/readers';
-import { isOfSource, isSamePage, pageOf, repeated } from '../../core/library/same-page';
+import { isOfSource, isSamePost, pageOf, repeated } from '../../core/library/same-page';
 import { readSourceMarks, wishesOf } from '../../core/library/source-marks';
 import type { PlaceRow } from './database';
 import { putBesideTextIn, putWholeIn, unabridgedIn, WHOLE } from './essay-rows';
@@ -62,7 +62,7 @@ export async function sameElsewhere(tx: WriteTransaction, post: Essay, around: N
   const found: ListedEssay[] = [];
   for (const each of there) {
     const isAlone = there.filter(({ sourceId }) => sourceId === each.sourceId).length === 1;
-    if (isAlone && isSamePage(post, each) && !(await isNoName(tx, each, page, around)) && (await areApart(tx, post, each)))
+    if (isAlone && isSamePost(post, each) && !(await isNoName(tx, each, page, around)) && (await areApart(tx, post, each)))
       found.push(each);
   }
   return found.length === 1 ? found[0] : undefined;

@@ -6,6 +6,7 @@ import type { Essay, EssayId } from '../../core/essay';
 import type { Change, Piece } from '../../core/index/growth';
 import { EMPTY, type Manifest } from '../../core/index/manifest';
 import type { ReadSegment } from '../../core/index/segmented-index';
+import { type Highlight, isGone, readHighlight } from '../../core/library/highlight';
 import type { Marks } from '../../core/library/marks';
 import { readMarks } from '../../core/library/readers';
 import { ok, type Result } from '../../core/problem';
@@ -16,7 +17,7 @@ import { marksOf } from './marks';
 import { write } from './write';
 
 const MANIFEST = 'manifest';
-const TO_INDEX = [...WHOLE, 'unindexed', 'marks'] as const;
+const TO_INDEX = [...WHOLE, 'unindexed', 'marks', 'highlights'] as const;
 const afterAll: [] = []; // an array sorts behind every string and number
 const AT_ONCE_BYTES = 4 * 1024 * 1024; // a Blob up to here is read whole: some ten milliseconds, where the rounds of a lookup would wait eight times
 const INLINE_BYTES = 64 * 1024; // more is a Blob, which a cold worker reads in slices; less comes quicker with its row
@@ -32,7 +33,8 @@ type Unindexed = {
   readonly id: EssayId;
   readonly revision: number; // of its last change; 0: the index holds it as it is, unless it is built anew
   readonly essay?: Essay; // absent: it is gone
-  readonly marks?: Marks; // beside the essay
+  readonly marks?: Marks; // beside the essay, as are those that stand of the next
+  readonly highlights?: readonly Highlight[];
 };
 
 /** The version that stands. What does not read as one is no version: the index is built anew. */
@@ -124,16 +126,29 @@ export async function essaysAfter(
 
 async function described(tx: Transaction<'readonly'>, ids: readonly EssayId[]): Promise<Unindexed[]> {
   const rowsIn = (store: 'unindexed' | 'marks') => Promise.all(ids.map((id): Promise<unknown> => tx.objectStore(store).get(id)));
-  const [essays, revisions, marks] = await Promise.all([wholeIn(tx, ids), rowsIn('unindexed'), rowsIn('marks')]);
+  const [essays, revisions, marks, highlights] = await Promise.all([
+    wholeIn(tx, ids),
+    rowsIn('unindexed'),
+    rowsIn('marks'),
+    highlightsIn(tx, ids),
+  ]);
   return ids.map((id, at): Unindexed => {
     const essay = essays[at];
     const revision = revisions[at];
     return {
       id,
       revision: typeof revision === 'number' ? revision : 0,
-      ...(essay !== undefined && { essay, marks: readMarks(marksOf(marks[at])).marks }),
+      ...(essay !== undefined && { essay, marks: readMarks(marksOf(marks[at])).marks, highlights: highlights.get(id) ?? [] }),
     };
   });
+}
+
+/** Those that stand, by essay. Few essays have any: one look says which. */
+async function highlightsIn(tx: Transaction<'readonly'>, ids: readonly EssayId[]): Promise<ReadonlyMap<EssayId, readonly Highlight[]>> {
+  const index = tx.objectStore('highlights').index('byEssay');
+  if ((await tx.objectStore('highlights').count()) === 0) return new Map();
+  const rows = await Promise.all(ids.map((id): Promise<unknown[]> => index.getAll(id)));
+  return new Map(ids.map((id, at) => [id, (rows[at] ?? []).flatMap((row) => readHighlight(row) ?? []).filter((each) => !isGone(each))]));
 }
 
 /**

@@ -1,6 +1,6 @@
 /** Notes which essays are wanted in full, in the transactions that write the essays themselves. texts.ts asks for them. */
 import { originPattern } from '../../core/address';
-import { datedAt, type EssayId, type ListedEssay, type SourceId } from '../../core/essay';
+import { datedAt, type EssayId, type ListedEssay, SAVED_PAGES, type SourceId } from '../../core/essay';
 import { type Asking, givesLittle, MOST_A_SOURCE, NEVER_ASKED, readAsking, wantedAgain } from '../../core/follow/text-asking';
 import type { TextRow } from './database';
 import { unabridgedIn } from './essay-rows';
@@ -11,7 +11,8 @@ export type Written = { readonly before?: ListedEssay; readonly after: ListedEss
 
 /** The newest of what came are wanted, and what is worded otherwise now is wanted again, once. Needs the store texts. */
 export async function wantTexts(tx: WriteTransaction, written: readonly Written[]): Promise<void> {
-  const added = written.filter(({ before, after }) => before === undefined && givesLittle(after)).map(({ after }) => after);
+  const isNews = ({ before, after }: Written) => before === undefined && after.sourceId !== SAVED_PAGES && givesLittle(after);
+  const added = written.filter(isNews).map(({ after }) => after);
   const newestFirst = added.sort((a, b) => datedAt(b) - datedAt(a));
   for (const source of new Set(added.map(({ sourceId }) => sourceId))) {
     const newest = newestFirst.filter(({ sourceId }) => sourceId === source).slice(0, MOST_A_SOURCE);
@@ -22,10 +23,14 @@ export async function wantTexts(tx: WriteTransaction, written: readonly Written[
   await Promise.all(revised.map((each) => reviseWanted(tx, each)));
 }
 
-/** What the reader saves is wanted however old it is. `row` is the essay's, as it stands. Needs LISTED beside the store texts. */
-export async function wantSaved(tx: WriteTransaction, row: unknown): Promise<void> {
+/**
+ * What the reader saves is wanted however old it is. `row` is the essay's, as it stands. A page that no source lists is copied where it is open; it is
+ * asked for only where it was saved by a link. Needs LISTED beside the store texts.
+ */
+export async function wantSaved(tx: WriteTransaction, row: unknown, by: 'page' | 'link' = 'page'): Promise<void> {
   const [essay] = await unabridgedIn(tx, [row]);
-  if (essay !== undefined && givesLittle(essay)) await want(tx, essay);
+  const isWanted = essay !== undefined && (by === 'link' || essay.sourceId !== SAVED_PAGES);
+  if (isWanted && givesLittle(essay)) await want(tx, essay);
 }
 
 /** One that was asked already stays as it is. */

@@ -9,6 +9,7 @@ import { failed, ok, type Problem, type Result } from '../../../src/core/problem
 import { newTicket } from '../../../src/core/ticket';
 import type { Registration } from '../../../src/edge/browser/scripts';
 import type { Tab } from '../../../src/edge/browser/tabs';
+import type { Chosen } from '../../../src/edge/browser/wakes';
 import type { PageName } from '../../../src/edge/dom/mark-style';
 import { openDesk } from '../../../src/edge/store/desk';
 import { openLibrary } from '../../../src/edge/store/open';
@@ -44,6 +45,7 @@ export function fakeBrowser() {
     session: new Map<string, unknown>(),
     alarms: new Map<string, number>(),
     badge: '',
+    icons: new Map<number, boolean>(), // by tab: whether its page is shown to be saved
     granted: new Set<string>(),
     registration: undefined as Registration | undefined, // as: none at first
     log: [] as string[], // as: what was asked of the browser
@@ -77,6 +79,7 @@ export function fakeBrowser() {
           listeners.rung = listener;
         },
       },
+      icon: { showSaved: async (tabId, isSaved) => void state.icons.set(tabId, isSaved) },
       memory: {
         recall: async (name) => structuredClone(state.session.get(name)),
         remember: async (name, value) => void state.session.set(name, structuredClone(value)),
@@ -97,7 +100,7 @@ export function fakeBrowser() {
       },
       copier: { takeCopy: async () => undefined, sendPictures: async () => {} },
       pageNameOf: async () => 'abcdefghijkl' as PageName, // as: made up
-      pageSource: { readOpenPage: async () => undefined },
+      pageSource: { readOpenPage: async () => undefined, readPageNames: async () => undefined },
       permissions: {
         hasOrigins: async (origins) => origins.every((origin) => state.granted.has(origin)),
         removeOrigins: async (origins) => {
@@ -165,8 +168,12 @@ export function fakeBrowser() {
         onArrival: (arrived) => {
           listeners.arrive = arrived;
         },
-        onShortcut: () => {},
-        onMenu: () => {},
+        onShortcut: (pressed) => {
+          listeners.shortcut = pressed;
+        },
+        onMenu: (chosen) => {
+          listeners.menu = chosen;
+        },
         makeMenu: async () => {},
         packagedAddress: (path) => `chrome-extension://sidelight/${path}`,
         versionOfSidelight: () => '1.0.0',
@@ -182,7 +189,7 @@ export function fakeBrowser() {
       contentScript: CONTENT_SCRIPT,
       showingScript: 'assets/showing.iife.js',
       copierScript: 'assets/copier.iife.js',
-      menu: () => ({ relate: '', 'follow-site': '', 'follow-link': '' }),
+      menu: () => ({ 'save-page': '', 'save-link': '', relate: '', 'follow-site': '', 'follow-link': '' }),
       clock: {
         now: () => now,
         random: () => 0.5,
@@ -250,6 +257,8 @@ type Listeners = {
   added?: () => void;
   removed?: () => void;
   closed?: (id: number) => void;
+  shortcut?: (name: string, tabId: number) => void;
+  menu?: (choice: Chosen) => void;
 };
 
 /** What the machine can do without time passing is done: the disk in memory answers in turns of the event loop. */

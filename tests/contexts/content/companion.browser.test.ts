@@ -4,10 +4,12 @@ import { clear, stage } from '../../edge/dom/stage';
 import blog from '../../fixtures/pages/blog.html?raw';
 import login from '../../fixtures/pages/login.html?raw';
 import recipe from '../../fixtures/pages/recipe.html?raw';
+import { holdTime, letTimeRun, pass } from '../../ui/held-time';
 import { type Background, card, ESSAYS, host, NAME, painted, relatedTo, reportOf, startWith } from './acting';
 
 const MARKED = ['A tide table', 'So a pilot', 'I kept my own'];
 const FIRST = 'A tide table is the only book I own that is right about the future.';
+const QUIET_MS = 800; // a page that has not changed for so long is read
 let background: Background;
 const home = location.href;
 
@@ -19,6 +21,7 @@ async function start(html: string, marked: readonly string[] = MARKED, more: rea
 
 beforeEach(() => CSS.highlights.clear());
 afterEach(() => {
+  letTimeRun();
   background?.companion.leave();
   clear();
   history.replaceState(null, '', home);
@@ -285,16 +288,18 @@ test('a fragment that is a route is another address', async () => {
 
 test('addresses that change by themselves are read a few times, whatever the page does', async () => {
   await start(blog);
+  holdTime();
   for (let i = 0; i < 7; i += 1) {
     history.pushState(null, '', `?probe=${i}`);
+    await pass(QUIET_MS);
     await vi.waitFor(() => expect(background.namesAsked().filter((name) => name === 'mayStay').length).toBe(i + 1));
-    await reportUnasked();
+    if (i < 5) await vi.waitFor(() => expect(background.pages.length).toBe(1 + i + 1)); // the first was asked for
   }
-  expect(background.pages.length).toBe(1 + 5); // the first was asked for
+  await pass(QUIET_MS);
+  expect(background.pages.length).toBe(1 + 5);
+  await background.handlers.report({}, undefined); // a person asks, and gets the page as it is now
+  expect(background.pages.length).toBe(1 + 6);
 });
-
-/** So long as a reading would take that nobody asked for: quiet first, then the text. */
-const reportUnasked = () => new Promise((resolve) => setTimeout(resolve, 800));
 
 test('an address that differs only in its fragment is the same page', async () => {
   await start(blog);

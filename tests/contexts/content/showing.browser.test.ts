@@ -2,6 +2,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { page as screen, userEvent } from 'vitest/browser';
 import { clear, stage } from '../../edge/dom/stage';
 import blog from '../../fixtures/pages/blog.html?raw';
+import { holdTime, letTimeRun, pass } from '../../ui/held-time';
 import { type Background, card, host, inside, NAME, painted, relatedTo, reportOf, startWith } from './acting';
 import { clickAt, dragTo, middleOf, moveTo, press, release, tapAt } from './pointing';
 
@@ -16,8 +17,10 @@ beforeEach(async () => {
   await moveTo(AWAY);
   background = startWith((page) => relatedTo(page, MARKED));
   await reportOf(background);
+  holdTime();
 });
 afterEach(() => {
+  letTimeRun();
   background.companion.leave();
   document.getSelection()?.removeAllRanges();
   clear();
@@ -35,7 +38,9 @@ const opened = () => vi.waitFor(() => expect(card()).not.toBeNull(), { timeout: 
 const closed = () => vi.waitFor(() => expect(card()).toBeNull(), { timeout: 3_000 });
 const said = () => background.shown.at(-1);
 const place = () => `${said()?.position} of ${said()?.total}`;
-const still = () => new Promise((resolve) => setTimeout(resolve, 350)); // a card takes no press before
+const still = () => pass(350); // a card takes no press before
+const LONGER_THAN_A_REST = 450;
+const LONGER_THAN_A_FRAME_MAY_TAKE = 5_000;
 const call = (name: 'nextMark' | 'previousMark' | 'toggleCard') => background.handlers[name]({}, undefined);
 const focused = () => host()?.shadowRoot?.activeElement;
 
@@ -70,17 +75,23 @@ test('not one word of an essay stands in the element, nor the address of the fra
 
 test('a pointer that keeps moving over a mark opens nothing', async () => {
   const { x, y } = lineOf('A tide table');
-  for (const startedAt = performance.now(); performance.now() - startedAt < 900; ) {
-    await moveTo({ x: x + (performance.now() % 7), y });
+  for (let step = 0; step < 20; step += 1) {
+    await moveTo({ x: x + (step % 7), y });
+    await pass(50);
     expect(card()).toBeNull();
   }
+  await pass(LONGER_THAN_A_REST);
+  expect(card()).not.toBeNull();
 });
 
 test('a pointer made up by the page opens nothing', async () => {
   const { x, y } = lineOf('A tide table');
   document.body.dispatchEvent(new PointerEvent('pointermove', { clientX: x, clientY: y, bubbles: true }));
-  await new Promise((resolve) => setTimeout(resolve, 450)); // longer than a rest: nothing else tells that nothing happens
+  await pass(LONGER_THAN_A_REST);
   expect(card()).toBeNull();
+  await moveTo({ x, y });
+  await pass(LONGER_THAN_A_REST);
+  expect(card()).not.toBeNull();
 });
 
 test('a pressed button and a selection keep the card away', async () => {
@@ -88,13 +99,17 @@ test('a pressed button and a selection keep the card away', async () => {
   await moveTo({ x, y });
   await press({ x, y });
   await dragTo({ x: x + 40, y });
-  await new Promise((resolve) => setTimeout(resolve, 450)); // as above
+  await pass(LONGER_THAN_A_REST);
   expect(card()).toBeNull();
   await release({ x: x + 40, y });
   expect(document.getSelection()?.isCollapsed).toBe(false);
   await moveTo({ x: x + 20, y });
-  await new Promise((resolve) => setTimeout(resolve, 450)); // as above
+  await pass(LONGER_THAN_A_REST);
   expect(card()).toBeNull();
+  document.getSelection()?.removeAllRanges();
+  await moveTo({ x: x + 21, y });
+  await pass(LONGER_THAN_A_REST);
+  expect(card()).not.toBeNull();
 });
 
 test('a mark behind something else is not under the pointer', async () => {
@@ -102,15 +117,19 @@ test('a mark behind something else is not under the pointer', async () => {
   cover.style.cssText = 'position:fixed;inset:0;background:white';
   document.body.append(cover);
   await restOn('A tide table');
-  await new Promise((resolve) => setTimeout(resolve, 450)); // as above
+  await pass(LONGER_THAN_A_REST);
   expect(card()).toBeNull();
+  cover.remove();
+  await restOn('A tide table');
+  await pass(LONGER_THAN_A_REST);
+  expect(card()).not.toBeNull();
 });
 
 test('the card stays while the pointer goes over to it, and closes when the pointer leaves both', async () => {
   await restOn('A tide table');
   await opened();
   await moveTo(middleOf(card()?.getBoundingClientRect()));
-  await new Promise((resolve) => setTimeout(resolve, 400)); // longer than the grace
+  await pass(400); // longer than the grace
   expect(card()).not.toBeNull();
   await moveTo(AWAY);
   await closed();
@@ -185,11 +204,14 @@ test('where the page lets no frame stand, a person’s wish opens the popup inst
   background = startWith((page) => relatedTo(page, MARKED));
   background.frameless = true;
   await reportOf(background);
-  await call('toggleCard');
+  const toggled = call('toggleCard');
+  await pass(LONGER_THAN_A_FRAME_MAY_TAKE);
+  await toggled;
   expect([card(), background.asked.at(-1)]).toEqual([null, { name: 'showPopup', ask: {} }]);
   const asked = background.asked.length;
   await restOn('A tide table');
-  await still();
+  await pass(LONGER_THAN_A_REST);
+  await pass(LONGER_THAN_A_FRAME_MAY_TAKE);
   expect([card(), background.asked.length]).toEqual([null, asked]);
 });
 

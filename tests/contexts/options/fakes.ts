@@ -15,7 +15,7 @@ export function fakeOptions(answers: Answers = {}, over: Partial<Needs> = {}) {
   const asked: { name: string; ask: unknown }[] = [];
   const downloads: { name: string; text: string }[] = [];
   const world = {
-    settings: { badge: 'number', readsInFull: true, muteWords: [], markOrigins: [], offHosts: [] } as Settings,
+    settings: { badge: 'number', readsInFull: true, copyMegabytes: 25, muteWords: [], markOrigins: [], offHosts: [] } as Settings,
     origins: [] as string[],
     sources: [] as readonly FollowedSource[],
     requested: [] as (readonly string[])[],

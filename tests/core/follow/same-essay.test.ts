@@ -1,9 +1,15 @@
 import { expect, test } from 'vitest';
 import type { Article } from '../../../src/core/article/article-text';
+import type { SourceId } from '../../../src/core/essay';
 import { pageFound } from '../../../src/core/follow/same-essay';
 
 const TEXT = 'The tide comes twice a day, and whoever lives by the sea knows the hour without a clock. '.repeat(12).trim();
-const ESSAY = { url: 'https://a.example/2026/on-the-tide', title: 'On the Tide', summary: 'Whoever lives by the sea knows the hour.' };
+const ESSAY = {
+  sourceId: 'a' as SourceId, // as: made up
+  url: 'https://a.example/2026/on-the-tide',
+  title: 'On the Tide',
+  summary: 'Whoever lives by the sea knows the hour.',
+};
 const article = (fields: Partial<Article> = {}): Article => ({
   title: 'On the Tide – Sea Blog',
   headings: ['On the Tide'],
@@ -25,7 +31,7 @@ test.each<[string, Partial<Article>, string, Partial<typeof ESSAY & { text: stri
   ],
 ])('%s is the essay', (_claim, fields, url, essay) => {
   const page = article(fields);
-  expect(pageFound(page, url, { ...ESSAY, ...essay })).toEqual({ kind: 'text', text: page.text });
+  expect(pageFound(page, url, { ...ESSAY, ...essay })).toEqual({ kind: 'text', text: page.text, title: page.title });
 });
 
 test.each<[string, Partial<Article>, string, Partial<typeof ESSAY & { text: string }>]>([

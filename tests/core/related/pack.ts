@@ -1,14 +1,14 @@
 /** The ranking, the silence and the passages on the related-reading pack, read in place. Skips where ../shared is absent, and says so. */
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { beforeAll, describe, expect, test } from 'vitest';
-import { described, withoutOwn } from '../../../src/contexts/terminal/opened-index';
+import { beforeAll, expect, describe as suite, test } from 'vitest';
+import { described, describeKnown, withoutOwn } from '../../../src/contexts/terminal/opened-index';
 import type { EssayRow, Field, PageRow, PairRow, QueryRow } from '../../../src/contexts/terminal/pack-rows';
 import { pageOf } from '../../../src/contexts/terminal/query-page';
 import type { EssayId } from '../../../src/core/essay';
 import { indexInMemory } from '../../../src/core/index/in-memory';
 import { type IndexedEssay, indexedEssay, type TermIndex } from '../../../src/core/index/term-index';
-import { choose, type Described } from '../../../src/core/related/choice';
+import { choose, type Describe, type Described } from '../../../src/core/related/choice';
 import { pageTerms } from '../../../src/core/related/page-terms';
 import { rankSentences } from '../../../src/core/related/passages';
 import { lookTwice, type TitlesOf } from '../../../src/core/related/second-look';
@@ -39,7 +39,7 @@ export type Floors = { readonly ndcg: number; readonly kept: number; readonly hi
 
 /** Measures one kind of index and holds it above these. A test file for each kind, so that they run side by side. */
 export function holdAbove(field: Field, { ndcg, kept, hit1, hit3 }: Floors): void {
-  describe.skipIf(!isThere)(`with an index of ${field}`, () => measure(field, { ndcg, kept, hit1, hit3 }));
+  suite.skipIf(!isThere)(`with an index of ${field}`, () => measure(field, { ndcg, kept, hit1, hit3 }));
 }
 
 function measure(field: Field, { ndcg, kept, hit1, hit3 }: Floors): void {
@@ -48,19 +48,16 @@ function measure(field: Field, { ndcg, kept, hit1, hit3 }: Floors): void {
   let index: TermIndex;
 
   let known: ReadonlyMap<EssayId, Described>;
+  const describe: Describe = (found, how) => describeKnown(known)(found, how);
   const look = (page: QueryRow) => {
-    const others = withoutOwn(page.id, async () => known);
+    const others = withoutOwn(page.id, describe);
     const titlesOf: TitlesOf = async (found) => new Map([...(await others(found, 'listed'))].map(([id, { essay }]) => [id, essay.title]));
     return lookTwice(index, pageTerms(page), titlesOf, { language: languageOf(page.text, page.language) });
   };
   /** The order of all, and what is really shown of them. */
   async function answer(page: QueryRow, relevant: ReadonlySet<string>): Promise<Answer> {
     const others = (await look(page)).looked.filter(({ id }) => id !== page.id);
-    const { shown } = await choose(
-      pageOf(page, known.get(page.id as EssayId)?.essay.url),
-      index,
-      withoutOwn(page.id, async () => known),
-    ); // as: a page may be an essay
+    const { shown } = await choose(pageOf(page, known.get(page.id as EssayId)?.essay.url), index, withoutOwn(page.id, describe)); // as: a page may be an essay
     return {
       isRelevant: others.slice(0, 5).map(({ id }) => relevant.has(id)),
       shown: shown.map(({ looked: { id } }) => relevant.has(id)),

@@ -3,7 +3,7 @@ import { spread } from '../../../src/core/related/spread';
 
 const order = (all: string): string => {
   const placeOf = (one: string) => ({ source: one.charAt(0).toLowerCase(), isSaved: one !== one.toLowerCase() });
-  return spread(all.split(' '), placeOf).join(' ');
+  return [...spread(all.split(' '), placeOf)].join(' ');
 };
 
 test.each([
@@ -14,4 +14,15 @@ test.each([
   ['nothing is nothing', '', ''],
 ])('%s', (_claim, all, wanted) => {
   expect(order(all)).toBe(wanted);
+});
+
+test('what does not count is left out, takes no place of its source, and is not asked about when enough were found', () => {
+  const asked: string[] = [];
+  const counts = (one: string): boolean => {
+    asked.push(one);
+    return one !== 'a1';
+  };
+  const [first, second] = spread(['a1', 'a2', 'a3', 'b1', 'c1'], (one) => ({ source: one.charAt(0), isSaved: false }), counts);
+  expect([first, second]).toEqual(['a2', 'b1']);
+  expect(asked).toEqual(['a1', 'a2', 'b1']);
 });

@@ -3,13 +3,16 @@ import { type Forbidden, openGuard } from '../../../src/edge/dom/forbidden';
 import blog from '../../fixtures/pages/blog.html?raw';
 import editor from '../../fixtures/pages/editor.html?raw';
 import login from '../../fixtures/pages/login.html?raw';
+import { holdTime, letTimeRun, pass } from '../../ui/held-time';
 import { clear, stage } from './stage';
 
 const closed = new WeakMap<Element, ShadowRoot>();
 const { attachShadow } = Element.prototype;
 const stops: (() => void)[] = [];
+const TWO_LOOKS_MS = 1_200; // what nobody asked for is looked at every half second
 
 afterEach(() => {
+  letTimeRun();
   for (const stop of stops.splice(0)) stop();
   document.designMode = 'off';
   clear();
@@ -206,23 +209,29 @@ describe('what comes and goes later is told', () => {
   test('a password stays one while it is shown as text', async () => {
     stage(beside('<input id="field" type="password">'));
     const { look, told } = guarding();
+    holdTime();
     expect(await look()).toBe('password');
     document.querySelector('#field')?.setAttribute('type', 'text');
     document.body.append('a change');
-    await new Promise((resolve) => setTimeout(resolve, 1_200)); // that nothing is told
+    await pass(TWO_LOOKS_MS);
+    expect(await look()).toBe('password'); // after those that nobody asked for
     expect(told).toEqual([]);
-    expect(await look()).toBe('password');
+    document.querySelector('#field')?.remove();
+    await pass(TWO_LOOKS_MS);
+    await look();
+    expect(told).toEqual([undefined]);
   });
 
   test('nothing is told after the rest', async () => {
     stage(blog);
+    holdTime();
     const { look, told, guard } = guarding();
     await look();
     guard.rest();
     document.body.insertAdjacentHTML('beforeend', '<input type="password">');
-    await new Promise((resolve) => setTimeout(resolve, 1_200)); // that nothing is told
-    expect(told).toEqual([]);
+    await pass(TWO_LOOKS_MS);
     expect(await look()).toBe('password');
+    expect(told).toEqual([]);
   });
 });
 

@@ -157,7 +157,7 @@ test('a page that ended the background each time it was read is given up', async
 
 test('a site that wants to be left alone is asked for nothing until then, whether it said so of a page or of its feed', async () => {
   await put(of('one'), of('two'));
-  got(await restTexts(library, A, NOW + DAY));
+  got(await restTexts(library, A, NOW + DAY, 'https://a.example/*'));
   expect(await wantedTexts(library, NOW)).toEqual({ wanted: [], nextDueAt: NOW + DAY });
   expect(await wanted(NOW + DAY)).toHaveLength(2);
   got(await changeState(library, A, (state) => ({ ...state, heldUntil: NOW + 2 * DAY })));

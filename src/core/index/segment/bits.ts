@@ -34,15 +34,15 @@ export class BitWriter {
   }
 }
 
-/** Places are bits within one group of pairs, far below 2^31. */
-function bitsAt(bytes: Uint8Array, at: number, width: number): number {
-  const byte = at >> 3;
+/** Places are bits from the byte `base` on, within one group of pairs: far below 2^31. */
+function bitsAt(bytes: Uint8Array, base: number, at: number, width: number): number {
+  const byte = base + (at >> 3);
   const word = (bytes[byte] ?? 0) | ((bytes[byte + 1] ?? 0) << 8) | ((bytes[byte + 2] ?? 0) << 16) | ((bytes[byte + 3] ?? 0) << 24);
   return (word >>> (at & 7)) & ((1 << width) - 1);
 }
 
-function bitAt(bytes: Uint8Array, at: number): number {
-  return ((bytes[at >> 3] ?? 0) >>> (at & 7)) & 1;
+function bitAt(bytes: Uint8Array, base: number, at: number): number {
+  return ((bytes[base + (at >> 3)] ?? 0) >>> (at & 7)) & 1;
 }
 
 /** How many of a number's bits are written as they are, when `count` numbers below `limit` are packed. */
@@ -73,21 +73,29 @@ export function putRising(bits: BitWriter, numbers: Uint32Array, from: number, t
   bits.length = start + size;
 }
 
-/** Writes the numbers into `into` from `at` on; says whether there were as many as there should be. */
-export function readRising(bytes: Uint8Array, start: number, count: number, limit: number, into: Uint32Array, at: number): boolean {
+/** Writes the numbers that lie `start` bits behind the byte `base` into `into`, from `at` on; says whether there were as many as there should be. */
+export function readRising(
+  bytes: Uint8Array,
+  base: number,
+  start: number,
+  count: number,
+  limit: number,
+  into: Uint32Array,
+  at: number,
+): boolean {
   const low = lowBits(count, limit);
   const high = start + count * low;
   const end = start + risingBits(count, limit);
   let found = 0;
   let lowAt = start;
   let byte = high >> 3;
-  let ones = (bytes[byte] ?? 0) & (0xff << (high & 7)); // set bits of one byte that are still ahead
+  let ones = (bytes[base + byte] ?? 0) & (0xff << (high & 7)); // set bits of one byte that are still ahead
   for (;;) {
-    while (ones === 0 && (byte + 1) * 8 < end) ones = bytes[++byte] ?? 0;
+    while (ones === 0 && (byte + 1) * 8 < end) ones = bytes[base + ++byte] ?? 0;
     const one = 31 - Math.clz32(ones & -ones);
     const bit = byte * 8 + one;
     if (ones === 0 || bit >= end) return false;
-    into[at + found] = ((bit - high - found) << low) | bitsAt(bytes, lowAt, low);
+    into[at + found] = ((bit - high - found) << low) | bitsAt(bytes, base, lowAt, low);
     if (++found === count) return true;
     lowAt += low;
     ones &= ones - 1;
@@ -102,17 +110,24 @@ export function putCount(bits: BitWriter, count: number): void {
   for (let i = after; i >= 0; i--, bits.length++) if ((count >>> i) & 1) bits.set(bits.length);
 }
 
-/** Reads counts from `start` on. A code longer than any count has reads as 1: the checksum said otherwise before. */
-export function readCounts(bytes: Uint8Array, start: number, into: Uint16Array | Uint32Array, from: number, to: number): void {
+/** Reads counts from `start` bits behind the byte `base` on. A code longer than any count has reads as 1: the checksum said otherwise before. */
+export function readCounts(
+  bytes: Uint8Array,
+  base: number,
+  start: number,
+  into: Uint16Array | Uint32Array,
+  from: number,
+  to: number,
+): void {
   let at = start;
   for (let i = from; i < to; i++) {
     let after = 0;
-    while (after < 17 && bitAt(bytes, at) === 0) {
+    while (after < 17 && bitAt(bytes, base, at) === 0) {
       after++;
       at++;
     }
     let value = 0;
-    for (let b = 0; b <= after; b++) value = (value << 1) | bitAt(bytes, at++);
+    for (let b = 0; b <= after; b++) value = (value << 1) | bitAt(bytes, base, at++);
     into[i] = after < 17 ? value : 1;
   }
 }

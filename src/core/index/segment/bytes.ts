@@ -81,9 +81,14 @@ export class ByteReader {
   }
 
   take(length: number): Uint8Array {
+    this.skip(length);
+    return this.bytes.subarray(this.at - length, this.at);
+  }
+
+  /** As `take`, for what nobody wants. */
+  skip(length: number): void {
     if (length > this.end - this.at) throw new Damaged('a text runs past its end');
     this.at += length;
-    return this.bytes.subarray(this.at - length, this.at);
   }
 }
 
@@ -92,6 +97,16 @@ export class ByteReader {
  * and half a surrogate pair comes back as it was.
  */
 export function bytesOf(text: string): Uint8Array {
+  const plain = new Uint8Array(text.length);
+  for (let i = 0; i < text.length; i++) {
+    const unit = text.charCodeAt(i);
+    if (unit >= 0x80) return wideBytesOf(text);
+    plain[i] = unit;
+  }
+  return plain;
+}
+
+function wideBytesOf(text: string): Uint8Array {
   const out = new Uint8Array(text.length * 3);
   let at = 0;
   for (let i = 0; i < text.length; i++) {

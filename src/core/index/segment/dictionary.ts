@@ -70,7 +70,7 @@ export class Dictionary {
       const length = reader.varint();
       if (shared < matched) return undefined; // the entries have passed it
       if (shared > matched) {
-        reader.take(length); // differs where the one before did
+        reader.skip(length); // differs where the one before did
         cursor.skip();
         continue;
       }
@@ -80,7 +80,7 @@ export class Dictionary {
         matched++;
       }
       const isFound = reader.at === end && matched === stem.length;
-      reader.take(end - reader.at);
+      reader.skip(end - reader.at);
       if (isFound) return cursor.entry();
       cursor.skip();
     }
@@ -98,8 +98,8 @@ export class Dictionary {
   }
 
   private cursor(block: number): Cursor {
-    const [stems = 0, lists = 0, pairs = 0, spots = 0] = this.places.subarray(block * BLOCK_NUMBERS + 1, (block + 1) * BLOCK_NUMBERS);
-    return new Cursor(new ByteReader(this.stems, stems), block * BLOCK_STEMS, lists, pairs, spots);
+    const placeOf = (number: number): number => this.places[block * BLOCK_NUMBERS + number] ?? 0;
+    return new Cursor(new ByteReader(this.stems, placeOf(1)), block * BLOCK_STEMS, placeOf(2), placeOf(3), placeOf(4));
   }
 }
 

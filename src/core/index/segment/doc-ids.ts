@@ -115,18 +115,46 @@ export function readDocIds(bytes: Uint8Array, start: number, count: number, essa
     }
     return reader.at;
   }
-  const width = shape >> 3;
+  return shape === NARROW ? readNarrow(bytes, start, count, essays, into) : readWide(reader, count, essays, into);
+}
+
+// Two, as above.
+function readNarrow(bytes: Uint8Array, start: number, count: number, essays: number, into: Uint32Array): number {
+  let at = start;
   let i = 0;
-  for (let row = 0; row < essays; row += 1 << shape) {
+  let last = -1;
+  for (let row = 0; row < essays; row += 1 << NARROW) {
+    let left = bytes[at++] ?? 0;
+    if (left > 127) left = (left & 127) + ((bytes[at++] ?? 0) << 7);
+    const end = at + left;
+    if (i + left > count || end > bytes.length) throw tooMany();
+    for (; at < end; at++) {
+      const docId = row + (bytes[at] ?? 0);
+      if (docId <= last || docId >= essays) throw beyond();
+      into[i++] = docId;
+      last = docId;
+    }
+  }
+  if (i !== count) throw tooMany();
+  return at;
+}
+
+function readWide(reader: ByteReader, count: number, essays: number, into: Uint32Array): number {
+  const { bytes } = reader;
+  let i = 0;
+  let last = -1;
+  for (let row = 0; row < essays; row += 1 << WIDE) {
     const left = reader.varint();
     let at = reader.at;
-    if (i + left > count || at + left * width > bytes.length) throw tooMany();
-    for (const end = at + left * width; at < end; at += width) {
-      const docId = row + (bytes[at] ?? 0) + (width > 1 ? (bytes[at + 1] ?? 0) << 8 : 0);
-      if (docId >= essays || (i > 0 && docId <= (into[i - 1] ?? 0))) throw beyond();
+    const end = at + left * 2;
+    if (i + left > count || end > bytes.length) throw tooMany();
+    for (; at < end; at += 2) {
+      const docId = row + ((bytes[at] ?? 0) | ((bytes[at + 1] ?? 0) << 8));
+      if (docId <= last || docId >= essays) throw beyond();
       into[i++] = docId;
+      last = docId;
     }
-    reader.at = at;
+    reader.at = end;
   }
   if (i !== count) throw tooMany();
   return reader.at;

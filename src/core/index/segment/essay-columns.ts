@@ -103,7 +103,7 @@ export function idAt(bytes: Uint8Array, essays: number, docId: number): EssayId 
   if (docId < 0 || docId >= essays) throw new Damaged(`no essay ${docId}`);
   const [start, end] = idRange(bytes, essays, docId);
   const reader = new ByteReader(bytes, start, end);
-  for (let skip = docId % ID_STEP; skip > 0; skip--) reader.take(reader.varint());
+  for (let skip = docId % ID_STEP; skip > 0; skip--) reader.skip(reader.varint());
   return takeWhole(reader) as EssayId; // as: it went in as one
 }
 

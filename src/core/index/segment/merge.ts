@@ -121,7 +121,7 @@ export class Merge {
       const second = input.numbers[pair.second];
       if (second === undefined) throw new Damaged('a pair ends with a stem beyond the last');
       const holders = { docIds: new Uint32Array(pair.holders), counts: new Uint16Array(pair.holders) };
-      readPair(spots, pair, essays, holders.docIds, holders.counts, 0);
+      readPair(spots, 0, pair, essays, holders.docIds, holders.counts, 0);
       return { second, holders: living(input, holders) };
     });
   }

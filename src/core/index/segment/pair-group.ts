@@ -87,10 +87,18 @@ export function bytesOfPair({ holders, bits, countBits }: PairEntry, essays: num
   return [Math.floor(bits / 8), Math.ceil((bits + risingBits(holders, essays) + countBits) / 8)];
 }
 
-/** Reads a pair's postings. `spots` begins where the group's bits begin. Errors: Damaged if there are fewer than there should be. */
-export function readPair(spots: Uint8Array, pair: PairEntry, essays: number, docIds: Uint32Array, counts: Uint16Array, at: number): void {
+/** Reads a pair's postings into columns, from `at` on. The group's bits begin at `base` in `spots`. Errors: Damaged if there are fewer than there should be. */
+export function readPair(
+  spots: Uint8Array,
+  base: number,
+  pair: PairEntry,
+  essays: number,
+  docIds: Uint32Array,
+  counts: Uint16Array,
+  at: number,
+): void {
   const { holders, bits, countBits } = pair;
-  if (!readRising(spots, bits, holders, essays, docIds, at)) throw new Damaged('a pair has lost holders');
-  if (countBits > 0) readCounts(spots, bits + risingBits(holders, essays), counts, at, at + holders);
+  if (!readRising(spots, base, bits, holders, essays, docIds, at)) throw new Damaged('a pair has lost holders');
+  if (countBits > 0) readCounts(spots, base, bits + risingBits(holders, essays), counts, at, at + holders);
   else counts.fill(1, at, at + holders);
 }

@@ -39,12 +39,18 @@ export class ListReader {
     const { more, at } = this.begin(bytes, list);
     let next = at;
     if (more > 0) {
-      const reader = new ByteReader(bytes, readDocIds(bytes, at, more, this.essays, this.room), list.end);
+      const { room } = this;
+      next = readDocIds(bytes, at, more, this.essays, room);
       for (let i = 0; i < more; i++) {
-        const docId = this.room[i] ?? 0;
-        sums[docId] = (sums[docId] ?? 0) + part.of(reader.varint() + 2);
+        let occurrences = bytes[next++] ?? 0;
+        if (occurrences > 127) {
+          const reader = new ByteReader(bytes, next - 1, list.end);
+          occurrences = reader.varint();
+          next = reader.at;
+        }
+        const docId = room[i] ?? 0;
+        sums[docId] = (sums[docId] ?? 0) + part.of(occurrences + 2);
       }
-      next = reader.at;
     }
     ended(addDocIds(bytes, next, list.holders - more, part.of(1), sums), list);
   }
@@ -69,21 +75,23 @@ export class ListReader {
   /** Calls `visit` with the place in `asked` of each that holds the stem, and how often. `asked` rises. Errors: Damaged. */
   find(bytes: Uint8Array, list: ListPlace, asked: Uint32Array, visit: (place: number, occurrences: number) => void): void {
     const { more, at } = this.begin(bytes, list);
-    const often: { readonly place: number; readonly among: number }[] = [];
-    const reader = new ByteReader(
-      bytes,
-      findDocIds(bytes, at, more, this.essays, asked, (place, among) => often.push({ place, among })),
-      list.end,
-    );
-    let next = 0;
-    for (let i = 0; i < more; i++) {
-      const occurrences = reader.varint() + 2;
-      if (often[next]?.among === i) visit(often[next++]?.place ?? 0, occurrences);
+    let next = at;
+    if (more > 0) {
+      const often: number[] = []; // a place in `asked`, and the place among those here, in turn
+      const counts = findDocIds(bytes, at, more, this.essays, asked, (place, among) => often.push(place, among));
+      const reader = new ByteReader(bytes, counts, list.end);
+      let passed = 0;
+      for (let found = 0; found < often.length; found += 2) {
+        const among = often[found + 1] ?? 0;
+        passVarints(reader, among - passed);
+        visit(often[found] ?? 0, reader.varint() + 2);
+        passed = among + 1;
+      }
+      passVarints(reader, more - passed);
+      next = reader.at;
     }
-    ended(
-      findDocIds(bytes, reader.at, list.holders - more, this.essays, asked, (place) => visit(place, 1)),
-      list,
-    );
+    const end = findDocIds(bytes, next, list.holders - more, this.essays, asked, (place) => visit(place, 1));
+    ended(end, list);
   }
 
   private begin(bytes: Uint8Array, { start, end, holders }: ListPlace): { readonly more: number; readonly at: number } {
@@ -93,6 +101,13 @@ export class ListReader {
     if (more > this.room.length) this.room = new Uint32Array(2 * more);
     return { more, at: reader.at };
   }
+}
+
+function passVarints(reader: ByteReader, count: number): void {
+  const { bytes } = reader;
+  let { at } = reader;
+  for (let left = count; left > 0; at++) if ((bytes[at] ?? 0) < 128) left--; // past the end as well: so it ends
+  reader.at = at;
 }
 
 function ended(at: number, { end }: ListPlace): void {

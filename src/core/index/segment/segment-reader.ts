@@ -24,6 +24,8 @@ export type HeldTerm = { readonly holders: number; readonly stem: StemEntry } & 
   | { readonly kind: 'pair'; readonly pair: PairEntry }
 );
 
+export type HeldPair = Extract<HeldTerm, { readonly kind: 'pair' }>;
+
 /** The holders of one term, essays rising. */
 export type Holders = { readonly docIds: Uint32Array; readonly counts: Uint16Array };
 
@@ -107,7 +109,8 @@ export class SegmentReader {
     if (term.holders > this.essays) throw new Damaged('a term has more holders than there are essays');
     const docIds = new Uint32Array(term.holders);
     const counts = new Uint16Array(term.holders);
-    this.fill(term, docIds, counts);
+    if (term.kind === 'pair') this.fillPair(term, docIds, counts, 0);
+    else this.listReader.read(this.parts.lists.bytes, listOf(term), docIds, counts);
     return { docIds, counts };
   }
 
@@ -154,7 +157,7 @@ export class SegmentReader {
       return;
     }
     const [docIds, counts] = [new Uint32Array(term.holders), new Uint16Array(term.holders)];
-    this.fill(term, docIds, counts);
+    this.fillPair(term, docIds, counts, 0);
     let place = 0;
     for (let i = 0; i < docIds.length; i++) {
       const docId = docIds[i] ?? 0;
@@ -179,12 +182,9 @@ export class SegmentReader {
     this.spareSums = sums.fill(0);
   }
 
-  /** Writes the holders of a rare term into columns with room for them. */
-  fill(term: HeldTerm, docIds: Uint32Array, counts: Uint16Array): void {
-    const { stem } = term;
-    if (term.kind === 'pair')
-      readPair(this.parts.spots.bytes.subarray(stem.spotsStart, stem.spotsEnd), term.pair, this.essays, docIds, counts, 0);
-    else this.listReader.read(this.parts.lists.bytes, listOf(term), docIds, counts);
+  /** Writes the holders of a pair into columns with room for them, from `at` on. */
+  fillPair({ stem, pair }: HeldPair, docIds: Uint32Array, counts: Uint16Array, at: number): void {
+    readPair(this.parts.spots.bytes, stem.spotsStart, pair, this.essays, docIds, counts, at);
   }
 
   async frequentTerms(): Promise<FrequentTerms> {

@@ -44,6 +44,39 @@ test('the nearest essays are those of a plain scan, in its order', async () => {
   );
 });
 
+/** Essays on some subjects, each in words and pairs of its own, between words that many essays share: long lists tell few of them apart. */
+function subjects(count: number) {
+  const random = (from: number, below: number) => ((Math.imul(from + 1, 0x9e3779b1) >>> 7) ^ (from * 31)) % below;
+  const wordsOf = (subject: number, from: number) => Array.from({ length: 6 }, (_, i) => `subject${subject}x${(from + i) % 9}`);
+  return Array.from({ length: count }, (_, i) => {
+    const filling = Array.from({ length: 20 }, (_, at) => `filling${random(i * 37 + at * at, 60)}`);
+    const own = i % 5 === 0 ? wordsOf(i % 40, random(i, 9)) : [];
+    return { id: `e${i}` as EssayId, title: own.slice(0, 2).join(' '), body: [...own, ...filling].join(' ') }; // as: made up
+  });
+}
+const onSubjects = subjects(4000);
+
+test.each([1, 5, 20])(
+  'where the best have much in common with a page, long lists are left out and the best %i are the same',
+  async (count) => {
+    const index = (await diskOf(onSubjects)).open();
+    const plain = new PlainIndex(onSubjects);
+    for (const subject of [0, 5, 20, 35]) {
+      const [about] = onSubjects.filter((_, i) => i % 40 === subject);
+      const filling = Array.from({ length: 40 }, (_, i) => `filling${(i * 7 + subject) % 60}`).join('. ');
+      const asked = `${about?.body} ${about?.title}. ${filling}`;
+      const theirs = await nearest(plain, asked, count);
+      expect((await nearest(index, asked, count)).map(({ id }) => id)).toEqual(theirs.map(({ id }) => id));
+      const least = theirs[count >> 1]?.score ?? 0;
+      const above = await index.nearest(...questionOf(asked), { count, least: least * 0.999 });
+      expect(above.map(({ id }) => id)).toEqual(theirs.filter(({ score }) => score >= least * 0.999).map(({ id }) => id));
+      const isOdd = (docId: number) => docId % 2 === 1;
+      const odd = await index.nearest(...questionOf(asked), { count, accepts: isOdd });
+      expect(odd.map(({ id }) => id)).toEqual((await plain.nearest(...questionOf(asked), { count, accepts: isOdd })).map(({ id }) => id));
+    }
+  },
+);
+
 /** Enough essays that the commonest stems lie by essay, where candidates are pruned. */
 function manyEssays(count: number) {
   let state = 7;
