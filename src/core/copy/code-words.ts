@@ -8,7 +8,7 @@ const HIGHLIGHTED = /(?:^|\s)(?:hljs|sourceCode|prism|shiki|prettyprint)(?:\s|$)
 const KNOWN =
   /(?:^|\s)(bash|c|clojure|cpp|csharp|css|dart|diff|dockerfile|elixir|elm|erlang|fsharp|go|graphql|haskell|html|http|ini|java|javascript|js|json|jsx|julia|kotlin|latex|lisp|lua|makefile|markdown|matlab|nginx|nix|objectivec|ocaml|perl|php|powershell|prolog|protobuf|python|py|r|ruby|rust|sass|scala|scheme|scss|shell|sh|sql|swift|tcl|toml|ts|tsx|typescript|vim|xml|yaml|zig|zsh)(?:\s|$)/i;
 const GUTTER =
-  /(?:^|[\s_-])(?:line-?(?:no|nos|nums?|numbers?)(?:div|-rows|-wrapper)?|linenodiv|lineno|linenos|lnt?|lntd:first-child|ln-n(?:um(?:bers?)?)?|hljs-ln-(?:n|numbers)|gutter|gutter-\w+|blob-num|rouge-gutter|crayon-nums?|code-line-number|react-code-line-number|react-line-number|token-line-number)(?:$|[\s_-])/i;
+  /(?:^|\s)(?:lnt?|(?:[\w-]*[_-])?(?:line-?(?:no|nos|nums?|numbers?)(?:div|-rows|-wrapper)?|linenodiv|ln-n(?:um(?:bers?)?)?|gutter(?:-\w+)?|blob-num|crayon-nums?|code-line-number))(?=$|\s)/i;
 const TOOLS =
   /(?:^|[\s_-])(?:toolbar|copy|copy-?\w*|btn|button|code-?(?:header|title|lang|toolbar|actions|copy|info)|lang-?(?:label|name)|language-?(?:label|name)|filename|clipboard|zeroclipboard\w*|sr-only)(?:$|[\s_-])/i;
 const CODE_BOX =

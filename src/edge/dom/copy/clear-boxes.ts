@@ -2,26 +2,24 @@
 import { boxCalled, isPitch, saysItGoesOn } from '../../../core/copy/boxes';
 import type { Flat } from './flat';
 
-const BOX_SHARE = 0.4; // of all text: a box that holds more is the text, whatever it is called
-const LEAST_CHARS = 500; // of text outside the talk: where less is left, the talk is what one came to read
+const SHARES = { frame: 0.25, talk: 0.1 }; // of the text: a box that holds more is text, whatever it is called
 const PITCH_CHARS = 140; // of the line that says it
 const WALL_CHARS = 700;
 const LONG_PARAGRAPH_CHARS = 220;
 const NEVER = 'body,main,article,h1,h2,h3,h4,h5,h6,p,pre,table,tbody,tr,td,th,li,figure,figcaption,blockquote,a,span,code';
 
-export function clearBoxes(flat: Flat): void {
-  const { body } = flat;
+/** `prose`: what our own chooser reads, by the elements that it stands in. */
+export function clearBoxes(flat: Flat, prose: ReadonlyMap<Element, number>): void {
   clearWalls(flat);
-  const whole = lengthOf(body);
-  const called = [...body.querySelectorAll('[class],[id]')].flatMap((element) => {
+  const whole = [...prose.values()].reduce((sum, chars) => sum + chars, 0);
+  const held = new Map<Element, number>();
+  for (const [container, chars] of prose) {
+    for (let each: Element | null = container; each !== null; each = each.parentElement) held.set(each, (held.get(each) ?? 0) + chars);
+  }
+  for (const element of flat.body.querySelectorAll('[class],[id]')) {
     const kind = element.matches(NEVER) ? undefined : kindOf(element);
-    return kind === undefined || kind === 'wall' ? [] : [{ element, kind, chars: lengthOf(element) }];
-  });
-  const talk = outermost(called.filter(({ kind }) => kind === 'talk'));
-  const said = talk.reduce((sum, { chars }) => sum + chars, 0);
-  if (whole - said >= LEAST_CHARS) for (const { element } of talk) element.remove();
-  for (const { element, chars } of called)
-    if (chars < whole * BOX_SHARE && called.find((each) => each.element === element)?.kind === 'frame') element.remove();
+    if (kind !== undefined && kind !== 'wall' && (held.get(element) ?? 0) <= whole * SHARES[kind]) element.remove();
+  }
 }
 
 /** A section's id is often made of its heading: about sharing, not a box to share with. */
@@ -34,10 +32,6 @@ function kindOf(element: Element): ReturnType<typeof boxCalled> {
   const letters = (words: string): string => words.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
   const heading = letters(element.querySelector('h1,h2,h3,h4,h5,h6')?.textContent ?? '');
   return heading !== '' && (element.localName === 'section' || heading.includes(letters(id))) ? undefined : byId;
-}
-
-function outermost<T extends { readonly element: Element }>(found: readonly T[]): readonly T[] {
-  return found.filter(({ element }) => !found.some((other) => other.element !== element && other.element.contains(element)));
 }
 
 /** By its words alone: a short line that offers the rest for something, with what stands around it. */

@@ -1,13 +1,7 @@
 /** Writes the chosen article out: in plain form, with its notes at the end, its own names for places, and its pictures in order. */
 
 import { webAddress } from '../../../core/address';
-import {
-  type Attributes,
-  escapedText,
-  escapedValue,
-  markupWriter,
-  type Written,
-} from '../../../core/copy/markup-writer';
+import { type Attributes, escapedText, escapedValue, markupWriter, type Written } from '../../../core/copy/markup-writer';
 import { attributesOf, isHeading } from '../../../core/copy/names';
 import type { Breathe } from '../slices';
 import type { Flat } from './flat';

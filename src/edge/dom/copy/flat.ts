@@ -37,7 +37,7 @@ export function newFlat(page: Document, title: string): Flat {
     },
     picture(address, words) {
       if (pictures.size >= MAX_PICTURES && !names.has(address)) return undefined;
-      const isLong = address.startsWith('data:') && address.length > LONG_ADDRESS_CHARS;
+      const isLong = address.startsWith('blob:') || (address.startsWith('data:') && address.length > LONG_ADDRESS_CHARS);
       const name =
         names.get(address) ?? (isLong ? `${/^data:image\/[\w.+-]+/.exec(address)?.[0] ?? 'data:image/png'},${pictures.size + 1}` : address);
       names.set(address, name);

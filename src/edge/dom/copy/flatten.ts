@@ -6,6 +6,7 @@
 import { webAddress } from '../../../core/address';
 import { isLineName } from '../../../core/article/names';
 import { boxCalled, isCallout } from '../../../core/copy/boxes';
+import { isCodeTool } from '../../../core/copy/code-words';
 import { attributesOf, holdsNoWords, isBlock, isHeading, isLeftOut, isRoleLeftOut, keptAs, mustStandIn } from '../../../core/copy/names';
 import { leadsBack } from '../../../core/copy/note-marks';
 import { MAX_COPY_CHARS } from '../../../core/copy/taken';
@@ -41,6 +42,7 @@ const MAX_NODES = 300_000; // more than any book has; what lies behind is left, 
 const MAX_DEPTH = 120; // of elements that are kept: a parser stops at 512
 const NODES_PER_LOOK = 16;
 const WALL_CHARS = 1_500; // a box that holds more is the text that was paid for
+const TOOL_CHARS = 80;
 const FORM_CHARS = 400; // a form that holds more is around a page
 const SHADOW_HOSTS = /^(?:article|aside|blockquote|body|div|footer|h[1-6]|header|main|nav|p|section|span)$|-/;
 const EDITOR = '[contenteditable]:not([contenteditable="false" i]),[role="textbox" i],.monaco-editor,.CodeMirror,.cm-editor,.ace_editor';
@@ -163,6 +165,7 @@ export async function flatten(document: Document, title: string, breathe: Breath
       if (!withDialogs || !lookAt(element).isShown) return undefined;
     } else if (isLeftOut(name)) return undefined;
     const isBare = !hasAttributes(element);
+    if (name === 'button' && isPlainButton(element, above)) return undefined;
     if (!isBare && isSaidToBeLeft(element, name, above)) return undefined;
     let look = lookAt(element);
     if (!look.isShown) {
@@ -366,13 +369,14 @@ export async function flatten(document: Document, title: string, breathe: Breath
     const role = attributeOf(element, 'role') ?? '';
     if (isRoleLeftOut(role.toLowerCase()) || matches(element, EDITOR)) return true;
     if (attributeOf(element, 'aria-hidden') === 'true' && isMuted(element, name)) return true;
-    if (name === 'button' || role === 'button') return isPlainButton(element, above);
+    if (role === 'button' && name !== 'button') return isPlainButton(element, above);
     if (name === 'form') return isForm(element);
     const called = `${attributeOf(element, 'class') ?? ''} ${attributeOf(element, 'id') ?? ''}`;
     const kind = matches(element, 'html,body,main,article,h1,h2,h3,h4,h5,h6,p,pre,code,table,tbody,tr,td')
       ? undefined
       : boxCalled(called.trim());
     if (kind === 'wall') return isWall(element);
+    if (isCodeTool(called) && isByCode(element)) return true;
     return kind === 'frame' && isLineName(name) && (textContent(element) ?? '').length < 40 && /edit|skip|copy|screen/i.test(called);
   }
 
@@ -382,6 +386,14 @@ export async function flatten(document: Document, title: string, breathe: Breath
     if (firstWithin(element, 'a,button,form,input') === null) return false;
     flat.isPartial = true;
     return true;
+  }
+
+  /** What stands over a block of code: its language, a button that copies it. */
+  function isByCode(element: Element): boolean {
+    if ((textContent(element) ?? '').trim().length > TOOL_CHARS || firstWithin(element, 'pre,table,code') !== null) return false;
+    const parent = parentOf(element);
+    const around = parent && allWithin(parent, 'pre,table').length === 0 ? parentOf(parent) : parent;
+    return around !== undefined && allWithin(around, 'pre,table').length === 1 && localName(around) !== 'body';
   }
 
   function isPlainButton(element: Element, above: Frame): boolean {

@@ -111,7 +111,7 @@ export function picturesOf(flat: Flat, base: string) {
 
   function addressIn(raw: string): string | undefined {
     const trimmed = raw.trim();
-    if (/^data:image\//i.test(trimmed)) return trimmed;
+    if (/^(?:data:image\/|blob:)/i.test(trimmed)) return trimmed;
     const address = webAddress(trimmed, base);
     return address === undefined || address.length > 8_192 ? undefined : address;
   }

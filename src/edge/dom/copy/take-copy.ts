@@ -3,7 +3,7 @@ import { type CopyRefusal, MAX_MARKUP_CHARS, type TakenCopy } from '../../../cor
 import { localName, rootOf } from '../native';
 import type { Breathe } from '../slices';
 import { chooseArticle } from './choose-article';
-import { clearBoxes, clearGoingOn } from './clear-boxes';
+import { clearGoingOn } from './clear-boxes';
 import { compose } from './compose';
 import { factsOf } from './facts';
 import { flatten } from './flatten';
@@ -20,7 +20,6 @@ export async function takeCopyOf(document: Document, breathe: Breathe): Promise<
   let flattened = await flatten(document, facts.title, breathe);
   if (flattened.chars < LEAST_CHARS && flattened.dialogs > 0) flattened = await flatten(document, facts.title, breathe, true);
   const { flat, notes } = flattened;
-  clearBoxes(flat);
   const article = await chooseArticle(flat, breathe);
   if (article === undefined) return { refused: 'nothing-to-read' };
   const isCut = clearGoingOn(article);
