@@ -16,7 +16,7 @@ import type { Flat } from './flat';
 
 const MAX_CODE_CHARS = 400_000;
 const MAX_NODES = 200_000;
-const LEVELS = 4; // above the code, where its language may be said
+const LEVELS = 5; // above the code, where its language may be said
 const NO_CODE = 'button,script,style,select,input,textarea,template,svg,[role="button" i],[role="tablist" i]';
 const BLOCK = /^(?:block|flex|grid|list-item|table|flow-root|table-row|-webkit-box)$/;
 const ROW_LINES = /^tr$/;
@@ -114,9 +114,8 @@ function isNumbers(element: Element): boolean {
 }
 
 function languageOf(element: Element): string | undefined {
-  const inner = firstWithin(element, 'code');
-  let each: Element | undefined = inner ?? element;
-  for (let level = 0; each !== undefined && level <= LEVELS + (inner === null ? 0 : 1); level += 1) {
+  let each: Element | undefined = [...allWithin(element, 'code,pre')].at(-1) ?? element;
+  for (let level = 0; each !== undefined && level <= LEVELS; level += 1) {
     if (level > 1 && allWithin(each, 'pre').length > 1) break; // says it of others too
     const said = languageIn(classOf(each)) ?? languageNamed(attributeOf(each, 'data-lang') ?? attributeOf(each, 'data-language'));
     if (said !== undefined) return said;
