@@ -13,8 +13,11 @@ const GECKO = {
   strict_min_version: '142.0',
   data_collection_permissions: { required: ['none'] },
 };
-const CONTENT_SCRIPT = /\/contexts\/(?:content|copier)\/\w+\.iife\.ts$/;
+const NOTE = 'src/contexts/note/note.html';
+const CONTENT_SCRIPT = /\/contexts\/(?:content|copier)\/[\w-]+\.iife\.ts$/;
 const CARD = 'src/contexts/card/card.html';
+const READER = 'src/contexts/reader/reader.html';
+const LIBRARY = 'src/contexts/library/library.html';
 
 function manifestFor(browser: 'chromium' | 'firefox'): ManifestV3Export {
   if (browser === 'chromium') return manifest as ManifestV3Export; // as: the JSON is read as plain strings
@@ -81,7 +84,10 @@ export default defineConfig(({ mode }) => {
       assetsInlineLimit: 0, // a data: address would need a wider content security policy
       modulePreload: { polyfill: false },
       reportCompressedSize: false,
-      rolldownOptions: { input: [CARD], output: { chunkFileNames: 'assets/[name].js', assetFileNames: 'assets/[name][extname]' } }, // a hash here would hold this folder's path
+      rolldownOptions: {
+        input: [CARD, LIBRARY, NOTE, READER],
+        output: { chunkFileNames: 'assets/[name].js', assetFileNames: 'assets/[name][extname]' },
+      }, // a hash here would hold this folder's path
     },
   };
 });

@@ -6,13 +6,16 @@ import { canonicalAddress, webAddress } from './core/address';
 import { MAX_MARKUP_CHARS } from './core/copy/taken';
 import type { EssayId, Source, SourceId } from './core/essay';
 import type { Findings } from './core/follow/findings';
+import type { Quote } from './core/highlight/quote';
 import { isPictureLost, type PictureLost } from './core/library/copy';
+import { type Highlight, type HighlightId, INKS, type Ink } from './core/library/highlight';
 import type { Act, Place } from './core/library/marks';
 import { isQuote, readSource } from './core/library/readers';
 import type { PageNames } from './core/library/saved-page';
 import { readSourceChange, type SourceChange } from './core/library/source-marks';
 import type { PageAsRead, Span } from './core/page';
 import { bug, type Result } from './core/problem';
+import { readLook } from './core/reader-look';
 import type { PageReport, Related } from './core/related/answer';
 import { type CardContent, type CardKey, type CardSays, readCardContent, readCardKey, readCardSays } from './core/related/card';
 import { isBadge, isCopyMegabytes, plainHost, type Settings } from './core/settings';
@@ -23,12 +26,17 @@ export type ToBackground = {
   /** Caught up: commands were done since the worker began, so what was read meanwhile may be old. */
   wake(ask: Record<never, never>): 'awake' | 'caught-up'; // any page: open (and if need be upgrade) the library, seed it, then answer
   act(ask: { essayId: EssayId; act: Act; from: Place }): 'done'; // popup, page: one reader's act on one essay
+  highlight(ask: HighlightAsk): { id: HighlightId } | 'done'; // reader page, page: words that a person chose, and so the essay is saved; 'done': by a worker that took the answer with it
+  changeHighlight(ask: { id: HighlightId; change: HighlightChange; from: Place }): 'done'; // reader page, page: another ink or note, gone, or there again; a page says so of what is highlighted on it
+  inkHere(ask: { bornAt: number }): Inked; // page: what its reader highlighted on it, and what our things are called there
+  noteHere(ask: { id: HighlightId }): 'done'; // page: a person wants to write a note on what is highlighted there; in a window of ours, for a page could read along
+  inkable(ask: Record<never, never>): 'done'; // content: words are being chosen; bring the script that highlights them
   saveTab(ask: { tabId: number; page: PageNames; from: Place }): Saved | 'done'; // popup: keep the page that is open there; a copy is taken afterwards
   saveLink(ask: { page: PageNames; from: Place }): Saved | 'done'; // keep a page that is not open, to be fetched where that is permitted
   actMany(ask: { essayIds: readonly EssayId[]; act: Act; from: Place }): { changed: readonly EssayId[] } | 'done'; // library: one act on several; those that it changed, for undoing it
   renameTag(ask: { tag: string; to: string; from: Place }): { moved: readonly EssayId[]; joined: readonly EssayId[] } | 'done'; // library: on every essay that bears it; joined: those that bore the other already
   suggestTags(ask: { essayId: EssayId }): readonly string[]; // popup, library, reader: what essays near to this one are tagged with
-  openEssay(ask: { essayId: EssayId; from: Place; beside: boolean }): 'opened' | 'done'; // a new tab (beside: in the background), and the essay is read
+  openEssay(ask: OpenAsk): 'opened' | 'done'; // in a new tab, and the essay is read
   markAllSeen(ask: { until: number | undefined }): { before: number } | 'done'; // popup: everything first seen by now (or `until`, to undo) counts as seen; 'done': by a worker that took the answer with it
   looked(ask: Record<never, never>): 'done'; // popup: the list was looked at; the badge starts again
   acknowledge(ask: Record<never, never>): 'done'; // popup: the problems that stand were read
@@ -62,6 +70,31 @@ export type ToBackground = {
   changeAddress(ask: NewAddress): 'done'; // options, popup: a source goes on at another address, with its essays and what was done to them
   answerQuestion(ask: { sourceId: SourceId; isWelcome: boolean }): 'done'; // take the strangers in, or unfollow
   refresh(ask: { sourceIds: readonly SourceId[] | undefined }): 'begun' | 'done'; // now, and asleep ones wake; undefined is all. Progress: edge/browser/progress.ts
+};
+
+/** `essayId`: of the reader page's essay; a page says nothing of it, and its own address is taken. */
+export type HighlightAsk = {
+  readonly essayId?: EssayId;
+  readonly title?: string; // of the page
+  readonly quote: Quote;
+  readonly ink: Ink;
+  readonly note?: string;
+  readonly from: Place;
+};
+export type HighlightChange = { readonly ink?: Ink; readonly note?: string; readonly isGone?: boolean };
+export type Inked = { readonly name: string; readonly highlights: readonly Pick<Highlight, 'id' | 'quote' | 'ink'>[] };
+
+/**
+ * `beside`    in a tab that stays in the background.
+ * `at`        words of the essay to open at.
+ * `isTurned`  the other way round than the setting has it: on the web where it would be read here.
+ */
+export type OpenAsk = {
+  readonly essayId: EssayId;
+  readonly from: Place;
+  readonly beside: boolean;
+  readonly at?: string;
+  readonly isTurned?: boolean;
 };
 
 /** `wasSaved`: it was already, and nothing was changed. */
@@ -118,6 +151,7 @@ export const MAX_PAGE_CHARS = 2_000_000;
 const MAX_PARAGRAPHS = 50_000;
 const MAX_MUTE_WORDS = 1_000;
 const MAX_QUERY_CHARS = 10_000;
+const MOST_AT_CHARS = 4_000; // of a sentence to open at
 const MAX_ADDRESS_CHARS = 8_192; // as in core/copy/taken.ts
 export const MOST_AT_ONCE = 2_000; // essays of one command: who acts on more gives several
 
@@ -203,10 +237,40 @@ export const TO_BACKGROUND: { readonly [N in keyof ToBackground]: Entry<AskOf<To
   openEssay: {
     kind: 'command',
     from: 'pages',
-    read: ({ essayId, from, beside }) =>
-      isEssayId(essayId) && isPlace(from) && typeof beside === 'boolean' ? { essayId, from, beside } : undefined,
+    read: ({ essayId, from, beside, at, isTurned = false }) => {
+      if (!isEssayId(essayId) || !isPlace(from) || typeof beside !== 'boolean' || typeof isTurned !== 'boolean') return undefined;
+      const words = typeof at === 'string' && at.trim() !== '' ? { at: at.slice(0, MOST_AT_CHARS) } : {};
+      return { essayId, from, beside, ...words, ...(isTurned && { isTurned }) };
+    },
     fits: ({ from }) => from === 'page',
   },
+  highlight: {
+    kind: 'command',
+    from: 'pages',
+    read: ({ essayId, title, quote, ink, note, from }) => {
+      if (!isQuote(quote) || !isInk(ink) || !isPlace(from) || (essayId !== undefined && !isEssayId(essayId))) return undefined;
+      if (note !== undefined && !isNote(note)) return undefined;
+      return {
+        ...(essayId !== undefined && { essayId }),
+        ...(typeof title === 'string' && { title: title.slice(0, MOST_TITLE_CHARS) }),
+        ...(note !== undefined && { note }),
+        ...{ quote, ink, from },
+      };
+    },
+    fits: ({ essayId, note, from }) => from === 'page' && essayId === undefined && note === undefined,
+  },
+  changeHighlight: {
+    kind: 'command',
+    from: 'pages',
+    read: ({ id, change, from }) => {
+      const readable = readHighlightChange(change);
+      return isHighlightId(id) && readable && isPlace(from) ? { id, change: readable, from } : undefined;
+    },
+    fits: ({ change, from }) => from === 'page' && change.note === undefined,
+  },
+  inkHere: { kind: 'question', from: 'pages', read: ({ bornAt }) => (isInstant(bornAt) ? { bornAt } : undefined) },
+  noteHere: { kind: 'question', from: 'pages', read: ({ id }) => (isHighlightId(id) ? { id } : undefined) },
+  inkable: { kind: 'question', from: 'pages', read: nothing },
   markAllSeen: {
     kind: 'command',
     from: 'own pages',
@@ -492,6 +556,20 @@ function readAct(raw: unknown): Act | undefined {
   }
 }
 
+const MOST_TITLE_CHARS = 500;
+const isNote = (value: unknown): value is string => typeof value === 'string' && value.length <= MOST_NOTE_CHARS;
+const isInk = (value: unknown): value is Ink => INKS.some((ink) => ink === value);
+const isHighlightId = (value: unknown): value is HighlightId => typeof value === 'string' && value !== '' && value.length <= 200;
+
+function readHighlightChange(raw: unknown): HighlightChange | undefined {
+  if (typeof raw !== 'object' || raw === null) return undefined;
+  const { ink, note, isGone } = raw as Raw; // as: fields are checked below
+  if (ink !== undefined && !isInk(ink)) return undefined;
+  if (note !== undefined && !isNote(note)) return undefined;
+  if (isGone !== undefined && typeof isGone !== 'boolean') return undefined;
+  return { ...(ink !== undefined && { ink }), ...(note !== undefined && { note }), ...(isGone !== undefined && { isGone }) };
+}
+
 function readPageNames(raw: unknown): PageNames | undefined {
   const { address, canonical, title } = (typeof raw === 'object' && raw !== null ? raw : {}) as Raw; // as: every field is checked next
   if (typeof address !== 'string' || address.length > MAX_ADDRESS_CHARS || webAddress(address) === undefined) return undefined;
@@ -504,9 +582,10 @@ function readPageNames(raw: unknown): PageNames | undefined {
 
 function readChange(raw: unknown): Partial<Settings> | undefined {
   if (typeof raw !== 'object' || raw === null) return undefined;
-  const { badge, readsInFull, copyMegabytes, muteWords, offHosts } = raw as Raw; // as: fields are checked below
+  const { badge, readsInFull, copyMegabytes, muteWords, offHosts, readsHere, reader } = raw as Raw; // as: fields are checked below
   if (badge !== undefined && !isBadge(badge)) return undefined;
   if (readsInFull !== undefined && typeof readsInFull !== 'boolean') return undefined;
+  if (readsHere !== undefined && typeof readsHere !== 'boolean') return undefined;
   if (copyMegabytes !== undefined && !isCopyMegabytes(copyMegabytes)) return undefined;
   if (muteWords !== undefined && !(isStrings(muteWords) && muteWords.length <= MAX_MUTE_WORDS && muteWords.every(isMuteWord)))
     return undefined;
@@ -517,6 +596,8 @@ function readChange(raw: unknown): Partial<Settings> | undefined {
     ...(copyMegabytes !== undefined && { copyMegabytes }),
     ...(muteWords !== undefined && { muteWords }),
     ...(offHosts !== undefined && { offHosts }),
+    ...(readsHere !== undefined && { readsHere }),
+    ...(reader !== undefined && { reader: readLook(reader) }),
   };
 }
 

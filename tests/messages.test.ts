@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { ok } from '../src/core/problem';
+import { DEFAULT_LOOK } from '../src/core/reader-look';
 import { newTicket } from '../src/core/ticket';
 import {
   answer,
@@ -44,6 +45,8 @@ test.each([
   ['act', { essayId: 'e1', act: { kind: 'save' }, from: 'popup' }],
   ['act', { essayId: 'e1', act: { kind: 'refuse', page: 'https://example.org/a' }, from: 'page' }],
   ['openEssay', { essayId: 'e1', from: 'page', beside: false }],
+  ['openEssay', { essayId: 'e1', from: 'page', beside: false, at: 'A sentence.' }],
+  ['openEssay', { essayId: 'e1', from: 'popup', beside: true, isTurned: true }],
   ['saveTab', { tabId: 3, page: { address: 'https://example.org/a', canonical: '/b', title: 'A' }, from: 'popup' }],
   ['saveLink', { page: { address: 'https://example.org/a' }, from: 'menu' }],
   ['whenCopied', { essayId: 'e1' }],
@@ -54,6 +57,8 @@ test.each([
   ['changeSettings', { change: { badge: 'off' } }],
   ['changeSettings', { change: { badge: 'dot', muteWords: ['product hunt'] } }],
   ['changeSettings', { change: { readsInFull: false } }],
+  ['changeSettings', { change: { readsHere: false } }],
+  ['changeSettings', { change: { reader: { ...DEFAULT_LOOK, size: 22, paper: 'sepia' } } }],
   ['changeSettings', { change: { copyMegabytes: 100 } }],
   ['findAt', { address: 'a.example', isTyped: true }],
   ['findHere', { tabId: 3 }],
@@ -85,6 +90,8 @@ test.each([
   ['act', { essayId: 'e1', act: { kind: 'refuse' }, from: 'page' }],
   ['act', { essayId: 'e1', act: { kind: 'save' }, from: 'elsewhere' }],
   ['openEssay', { essayId: 'e1', from: 'page' }],
+  ['openEssay', { essayId: 'e1', from: 'page', beside: false, isTurned: 'yes' }],
+  ['changeSettings', { change: { readsHere: 1 } }],
   ['markAllSeen', { until: Number.NaN }],
   ['changeSettings', { change: { badge: 'loud' } }],
   ['changeSettings', { change: { readsInFull: 'no' } }],
@@ -176,18 +183,23 @@ test('no value whatever makes a reader throw', () => {
 const PAGE: Sender = { who: 'page', tabId: 7, urls: ['https://example.org/a?utm_source=x#top'] };
 const asPage = (name: string, given: object, sender = PAGE) => mayAsk({ name, ask: given }, sender);
 
-test('a web page can save, open, refuse, switch off and ask, and nothing more', () => {
+test('a web page can save, open, refuse, highlight on itself, switch off and ask, and nothing more', () => {
   const forPages = Object.entries(TO_BACKGROUND).filter(([, { from }]) => from !== 'own pages');
   expect(forPages.map(([name]) => name).sort()).toEqual([
     ...[
       'act',
       'cardSays',
+      'changeHighlight',
       'getReady',
       'heard',
+      'highlight',
+      'inkHere',
+      'inkable',
       'isWelcome',
       'keepPicture',
       'lostPicture',
       'mayStay',
+      'noteHere',
       'openEssay',
       'paintable',
       'relatePage',
@@ -249,6 +261,9 @@ test('whatever a reader changes is a command', () => {
   expect(questions.sort()).toEqual(
     [
       ...asks,
+      'inkHere',
+      'inkable',
+      'noteHere',
       ...['relateTab', 'reportTab', 'showMore', 'suggestTags', 'paintable', 'showCard', 'showPopup', 'cardSays'],
       ...['namesOfTab', 'whenCopied', 'keepPicture', 'lostPicture'],
     ].sort(),

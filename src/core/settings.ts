@@ -1,5 +1,7 @@
 /** What a reader can set, with the defaults, and the reader that makes any stored value into settings. */
 
+import { DEFAULT_LOOK, type ReaderLook, readLook } from './reader-look';
+
 /** What the icon says of new essays: how many, that there are some, or nothing. */
 export type Badge = 'number' | 'dot' | 'off';
 
@@ -10,6 +12,8 @@ export type Settings = {
   readonly muteWords: readonly string[]; // words and phrases; what bears one is left out of Latest and of the badge (library/mute.ts)
   readonly markOrigins: readonly string[]; // match patterns of the sites where marks appear by themselves, once the browser grants them
   readonly offHosts: readonly string[]; // hosts where nothing is ever read; a host covers its subdomains
+  readonly readsHere: boolean; // opening an essay shows it in the reader page where its text is kept; false: on the web
+  readonly reader: ReaderLook;
 };
 
 /** Places where one writes, pays or reads what is private to others: off until the reader takes them from the list. */
@@ -35,12 +39,14 @@ export const DEFAULT_SETTINGS: Settings = {
   muteWords: [],
   markOrigins: [],
   offHosts: OFF_AT_FIRST,
+  readsHere: true,
+  reader: DEFAULT_LOOK,
 };
 
 /** Unknown or damaged fields fall back one by one, so that one bad value never costs the others. */
 export function readSettings(raw: unknown): Settings {
   if (typeof raw !== 'object' || raw === null) return DEFAULT_SETTINGS;
-  const { badge, readsInFull, copyMegabytes, muteWords, markOrigins, offHosts } = raw as Record<string, unknown>; // as: every field is checked below
+  const { badge, readsInFull, copyMegabytes, muteWords, markOrigins, offHosts, readsHere, reader } = raw as Record<string, unknown>; // as: every field is checked below
   return {
     badge: isBadge(badge) ? badge : DEFAULT_SETTINGS.badge,
     readsInFull: typeof readsInFull === 'boolean' ? readsInFull : DEFAULT_SETTINGS.readsInFull,
@@ -48,6 +54,8 @@ export function readSettings(raw: unknown): Settings {
     muteWords: textsIn(muteWords) ?? DEFAULT_SETTINGS.muteWords,
     markOrigins: textsIn(markOrigins) ?? DEFAULT_SETTINGS.markOrigins,
     offHosts: hostsIn(offHosts) ?? DEFAULT_SETTINGS.offHosts,
+    readsHere: typeof readsHere === 'boolean' ? readsHere : DEFAULT_SETTINGS.readsHere,
+    reader: readLook(reader),
   };
 }
 

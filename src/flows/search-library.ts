@@ -45,7 +45,7 @@ export async function searchLibrary(effects: SearchEffects, typed: string, withi
   const titles = waiting === 0 ? NO_TITLES : await inTitles(effects, building, { query, within, names });
   return effects.ask(async (index) => {
     const found = await inIndex(effects, index, { query: isAny ? withAny(query) : query, within, names });
-    const best = await ranked(index, found, Math.max(most, MOST_READ));
+    const best = await ranked(index, found, found.isCertain === undefined ? most : MOST_READ);
     const { kept, isCut } = await certain(effects, found, best);
     const essays = [...new Set([...titles.first, ...kept.map(({ id }) => id), ...(isAny ? titles.rest : [])])];
     const missed = found.isCertain === undefined ? Math.max(0, found.hits.length - best.length) : 0;

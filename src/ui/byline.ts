@@ -17,5 +17,9 @@ const LETTERS_A_MINUTE = 1_400; // some 230 words
 /** How long it takes to read. Undefined where hardly more than a teaser of it is known: its length would pass for the essay's. */
 export function minutesOf(essay: ListedEssay): number | undefined {
   const { textLetters } = essay;
-  return textLetters === undefined || givesLittle(essay) ? undefined : Math.max(1, Math.round(textLetters / LETTERS_A_MINUTE));
+  return textLetters === undefined || givesLittle(essay) ? undefined : minutesFor(textLetters);
+}
+
+export function minutesFor(letters: number): number {
+  return Math.max(1, Math.round(letters / LETTERS_A_MINUTE));
 }

@@ -80,3 +80,52 @@ export function MoreIcon() {
     </Icon>
   );
 }
+
+export function BackIcon() {
+  return (
+    <Icon isForward>
+      <path d="m14.5 6-6 6 6 6" />
+    </Icon>
+  );
+}
+
+export function ArchiveIcon() {
+  return (
+    <Icon>
+      <path d="M4 5h16v4H4zM6 9v10h12V9M10 13h4" />
+    </Icon>
+  );
+}
+
+export function TagIcon() {
+  return (
+    <Icon>
+      <path d="M4 4.5h7.5l8 8-7 7-8-8zM8.2 8.7h.01" />
+    </Icon>
+  );
+}
+
+export function ContentsIcon() {
+  return (
+    <Icon isForward>
+      <path d="M4 6h16M4 12h10M4 18h13" />
+    </Icon>
+  );
+}
+
+export function OutIcon() {
+  return (
+    <Icon isForward>
+      <path d="M10 5H5v14h14v-5M14 4h6v6M20 4l-9 9" />
+    </Icon>
+  );
+}
+
+export function HelpIcon() {
+  return (
+    <Icon>
+      <circle cx="12" cy="12" r="8.5" />
+      <path d="M9.7 9.6a2.4 2.4 0 1 1 3.5 2.1c-.8.5-1.2.9-1.2 1.8M12 16.6h.01" />
+    </Icon>
+  );
+}

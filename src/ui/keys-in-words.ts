@@ -6,6 +6,7 @@ export function popupKeys(): readonly KeyLine[] {
   return [
     [['↑', '↓'], say('keysMove')],
     [[say('keyEnter')], say('keysOpen')],
+    [['o'], say('keysElsewhere')],
     [[say('keySpace')], say('keysUnfold')],
     [['s'], say('keysSave')],
     [['d'], say('keysSavePage')],
@@ -26,5 +27,23 @@ export function pageKeys(): readonly KeyLine[] {
     [pressed('S'), say('keysPopup')],
     [pressed('N'), say('commandNextMark')],
     [pressed('D'), say('commandSavePage')],
+  ];
+}
+
+export function readerKeys(): readonly KeyLine[] {
+  return [
+    [[say('keySpace')], say('keysScroll')],
+    [['j', 'k'], say('keysParagraph')],
+    [['n', 'p'], say('keysMark')],
+    [['l'], say('keysMarks')],
+    [['+', '−'], say('keysSize')],
+    [['a'], say('lookOfPage')],
+    [['c'], say('contents')],
+    [['e'], say('keysArchiveOn')],
+    [['s'], say('keysSave')],
+    [['t'], say('tags')],
+    [['o'], say('openWebPage')],
+    [[say('keyEscape')], say('keysBack')],
+    [['?'], say('keysHelp')],
   ];
 }

@@ -11,6 +11,8 @@ export type Language = {
   readonly weekday: (at: number) => string; // "Tuesday", likewise
   readonly yesterday: string;
   readonly dayHere: (at: number) => string; // "5 Feb 2022", the reader's own day and not the one in UTC
+  readonly monthHere: (at: number) => string; // "October 2023", likewise
+  readonly percent: (share: number) => string; // "41 %"
   readonly distance: (count: number, unit: Intl.RelativeTimeFormatUnit) => string; // "4 minutes ago", "in 3 days"
 };
 
@@ -28,6 +30,8 @@ export function languageOf(words: string, ui: string): Language {
   const day = new Intl.DateTimeFormat(tag, { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' });
   const clock = new Intl.DateTimeFormat(tag, { hour: '2-digit', minute: '2-digit' });
   const weekday = new Intl.DateTimeFormat(tag, { weekday: 'long' });
+  const monthHere = new Intl.DateTimeFormat(tag, { month: 'long', year: 'numeric' });
+  const percent = new Intl.NumberFormat(tag, { style: 'percent' });
   const dayHere = new Intl.DateTimeFormat(tag, { day: 'numeric', month: 'short', year: 'numeric' });
   return {
     tag,
@@ -40,6 +44,8 @@ export function languageOf(words: string, ui: string): Language {
     weekday: (at) => weekday.format(at),
     yesterday: new Intl.RelativeTimeFormat(tag, { numeric: 'auto' }).format(-1, 'day'),
     dayHere: (at) => dayHere.format(at),
+    monthHere: (at) => monthHere.format(at),
+    percent: (share) => percent.format(share),
     distance: (count, unit) => distance.format(count, unit),
   };
 }

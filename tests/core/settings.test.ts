@@ -5,6 +5,14 @@ test.each([undefined, null, 7, 'x', [], {}])('%j reads as the defaults', (raw) =
   expect(readSettings(raw)).toEqual(DEFAULT_SETTINGS);
 });
 
+test('where essays open and how the reader looks fall back on their own', () => {
+  expect(readSettings({ readsHere: 'no', reader: { size: 99, face: 'mono' } })).toEqual({
+    ...DEFAULT_SETTINGS,
+    reader: { ...DEFAULT_SETTINGS.reader, size: 28, face: 'mono' },
+  });
+  expect(readSettings({ readsHere: false }).readsHere).toBe(false);
+});
+
 test('one damaged field costs only itself', () => {
   expect(readSettings({ badge: 'off', offHosts: 'all' })).toEqual({ ...DEFAULT_SETTINGS, badge: 'off' });
   expect(readSettings({ readsInFull: false, badge: 9 })).toEqual({ ...DEFAULT_SETTINGS, readsInFull: false });

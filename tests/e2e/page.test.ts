@@ -4,7 +4,7 @@ import { HOST } from '../drive/card-frame';
 import type { Page, Screen } from '../drive/driver';
 import { until } from '../drive/poll';
 import { isCardShown, shownCard } from '../drive/sidelight';
-import { BROWSER, demoPage, marksOn, pressButton, type Session, serveDemo, startSession } from './person';
+import { BROWSER, demoPage, marksOn, openList, pressButton, type Session, serveDemo, startSession } from './person';
 
 let session: Session;
 beforeAll(async () => {
@@ -125,6 +125,36 @@ test.each([
   expect(await marksOn(page)).toBe(0);
   expect(await page.eval((host) => document.querySelector(host) !== null, HOST)).toBe(false);
 });
+
+test(`${BROWSER}: what one highlights is painted, saves the page, and is there again when one comes back`, async () => {
+  const page = await session.driver.openPage(serveDemo(session.server, 'who-owns-the-numbers.html'));
+  await (await askAbout(page)).popup.close();
+  await page.activate();
+  const words = await page.eval(() => {
+    const range = document.createRange();
+    range.selectNodeContents(document.querySelector('p') ?? document.body);
+    getSelection()?.removeAllRanges();
+    getSelection()?.addRange(range);
+    return String(range).replace(/\s+/g, ' ').trim();
+  });
+  await session.driver.command('highlight');
+  await page.until(inked, words);
+  await page.reload();
+  await askAbout(page);
+  await page.until(inked, words);
+  const popup = await openList(session.driver);
+  await pressButton(popup, 'Saved');
+  await popup.until(
+    (title) => [...document.querySelectorAll('.row-title')].some((row) => row.textContent === title),
+    await page.eval(() => document.title),
+  );
+  await popup.close();
+});
+
+function inked(words: string): boolean {
+  const ours = [...CSS.highlights].filter(([name]) => /^[a-z]{12}-i0$/.test(name)).flatMap(([, highlight]) => [...highlight]);
+  return ours.length === 1 && String(ours[0]).replace(/\s+/g, ' ').trim() === words;
+}
 
 test(`${BROWSER}: a page of the browser's own is left alone with a sentence`, async () => {
   const page = await session.driver.openPage('about:blank');

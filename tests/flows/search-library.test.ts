@@ -44,7 +44,7 @@ function world(library: Library, steps = Number.POSITIVE_INFINITY) {
     inState: (state) => idsInState(library, state),
     tagged: (name) => idsTagged(library, name),
     sourceNames: () => sourceNames(library),
-    textsOf: (ids) => searchedTexts(library, ids),
+    textsOf: async (ids) => new Map([...(await searchedTexts(library, ids))].map(([id, { all }]) => [id, all])),
     breathe: async () => {},
   };
   return { effects, disk, keeper };

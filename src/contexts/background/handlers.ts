@@ -1,16 +1,22 @@
 /** What the background does when it is asked: each message of messages.ts, in a few lines. Commands write and answer; what follows is wanted, not awaited. */
+import type { ListedEssay } from '../../core/essay';
 import { originsToAsk } from '../../core/follow/new-source';
+import { givesLittle } from '../../core/follow/text-asking';
 import { failed, ok } from '../../core/problem';
 import { withSentences } from '../../core/text/sentences';
 import { hostStyle, markStyle } from '../../edge/dom/mark-style';
+import { copyOf } from '../../edge/store/copies';
 import { following } from '../../edge/store/follow';
 import { noteRelated } from '../../edge/store/history';
+import type { Library } from '../../edge/store/library';
 import { entriesOf } from '../../edge/store/lists';
 import { commitAct, commitActs, renameTag } from '../../edge/store/marks';
 import { looked, markAllSeen } from '../../edge/store/seen';
 import { type HandlersOf, type ToBackground, ticketFor } from '../../messages';
+import { atWords, readerPath } from '../../ui/reader-address';
 import { followingHandlers } from './following';
 import type { House } from './house';
+import { bringInk, inkingHandlers } from './inking';
 import { softly } from './limits';
 import { type Occasion, writing } from './occasion';
 import { getReady, relatePage } from './relating';
@@ -33,8 +39,16 @@ export function handlersOf(house: House): Handlers {
     if (spare.length > 0) await outside.permissions.removeOrigins(spare);
   }
 
+  /** Where an essay opens: in the reader page, or on the web where its reader would rather have it, or where no text of it is kept. */
+  async function addressOf(library: Library, essay: ListedEssay, at: string | undefined, isTurned: boolean): Promise<string> {
+    const { readsHere } = await settings.load();
+    const isHere = readsHere !== isTurned && (!givesLittle(essay) || (await copyOf(library, essay.id)) !== undefined);
+    return isHere ? outside.wakes.packagedAddress(readerPath(essay.id, at)) : atWords(essay.url, at);
+  }
+
   return {
     ...followingHandlers(house),
+    ...inkingHandlers(house),
     act: ({ essayId, act, from }, occasion) =>
       withLibrary(async (library) => {
         const done = await commitAct(writing(library, occasion), { essayId, act, from, now: occasion.now });
@@ -70,11 +84,11 @@ export function handlersOf(house: House): Handlers {
         return done;
       }),
     suggestTags: ({ essayId }) => withLibrary(async (library) => ok(await suggestTags(library, house.index, essayId))),
-    openEssay: ({ essayId, from, beside }, occasion) =>
+    openEssay: ({ essayId, from, beside, at, isTurned = false }, occasion) =>
       withLibrary(async (library) => {
         const { entries } = await entriesOf(library, [essayId]);
-        const url = entries[0]?.essay.url;
-        if (url === undefined) return failed({ kind: 'essay-unknown' });
+        const essay = entries[0]?.essay;
+        if (essay === undefined) return failed({ kind: 'essay-unknown' });
         const once = writing(library, occasion);
         const done = await commitAct(once, { essayId, act: { kind: 'open' }, from, now: occasion.now });
         if (!done.ok) return done;
@@ -82,7 +96,7 @@ export function handlersOf(house: House): Handlers {
         const [page] = occasion.by.who === 'page' ? occasion.by.urls : [];
         if (page !== undefined) await noteRelated(once, { essayId, page, now: occasion.now });
         const isLate = once.once?.isRepeated || occasion.now - occasion.givenAt > STALE_MS;
-        if (!isLate) softly(() => outside.tabs.openTab(url, { active: !beside }));
+        if (!isLate) softly(async () => outside.tabs.openTab(await addressOf(library, essay, at, isTurned), { active: !beside }));
         return ok('opened');
       }),
     markAllSeen: ({ until }, { now, givenAt, ...occasion }) =>
@@ -124,11 +138,13 @@ export function handlersOf(house: House): Handlers {
     relateTab: ({ tabId }) => thisPage.relateTab(tabId),
     reportTab: ({ tabId }) => thisPage.reportTab(tabId),
     showMore: ({ tabId }) => thisPage.showMore(tabId),
-    getReady: () =>
-      withLibrary(async (library) => {
+    getReady: (_, { by: { who, tabId, urls } }) => {
+      if (who === 'page') bringInk(house, tabId, urls);
+      return withLibrary(async (library) => {
         await getReady(library, house.index);
         return ok('done');
-      }),
+      });
+    },
     relatePage: ({ page }, { by }) =>
       withLibrary(async (library) => {
         const tabId = by.who === 'page' ? by.tabId : undefined;

@@ -23,6 +23,8 @@ import { fetchBundle } from '../../edge/net/bundle';
 import { fetchPage, fetchSource } from '../../edge/net/fetch-source';
 import { openLibrary } from '../../edge/store/open';
 import { say, speak } from '../../ui/words';
+import inkSelectionScript from '../content/ink-selection.iife?script';
+import inkingScript from '../content/inking.iife?script';
 import contentScript from '../content/main.iife?script';
 import showingScript from '../content/showing.iife?script';
 import copierScript from '../copier/copier.iife?script';
@@ -58,10 +60,13 @@ startBackground({
   openLibrary: () => openLibrary({ wait, now: Date.now, newDevice: () => crypto.randomUUID().slice(0, 8) }),
   contentScript,
   showingScript,
+  inkingScript,
+  inkSelectionScript,
   copierScript,
   menu: () => ({
     'save-page': say('saveThisPage'),
     'save-link': say('menuSaveLink'),
+    highlight: say('menuHighlight'),
     relate: say('menuRelate'),
     'follow-site': say('followThisSite'),
     'follow-link': say('menuFollowLink'),

@@ -40,7 +40,7 @@ export function searchingIn(index: KeptIndex, { yieldNow }: Pick<Clock, 'yieldNo
       inState: (state) => idsInState(library, state),
       tagged: (name) => idsTagged(library, name),
       sourceNames: () => sourceNames(library),
-      textsOf: (ids) => searchedTexts(library, ids),
+      textsOf: async (ids) => new Map([...(await searchedTexts(library, ids))].map(([id, { all }]) => [id, all])),
       shownBeside: (sources) => shownBeside(library, sources),
       breathe,
     };

@@ -20,6 +20,7 @@ import { handlersOf } from './handlers';
 import { openHome } from './home';
 import type { House, Part } from './house';
 import { keptIndex } from './index-keeper';
+import { inkSelection } from './inking';
 import { softly } from './limits';
 import { meeting as meetingOf } from './meeting';
 import type { Outside } from './outside';
@@ -68,13 +69,18 @@ export function startBackground(outside: Outside): Background {
   );
   outside.bell.onRung(performLeftBehind);
   outside.wakes.onShortcut((name, tabId) =>
-    softly(() => (name === 'save-page' ? saving.saveOpen(tabId, 'key') : thisPage.shortcut(name, tabId))),
+    softly(() => {
+      if (name === 'save-page') return saving.saveOpen(tabId, 'key');
+      return name === 'highlight' ? inkSelection(outside, tabId) : thisPage.shortcut(name, tabId);
+    }),
   );
   outside.wakes.onMenu((choice) =>
     softly(async (): Promise<unknown> => {
       switch (choice.item) {
         case 'relate':
           return thisPage.relateTab(choice.tabId);
+        case 'highlight':
+          return inkSelection(outside, choice.tabId);
         case 'save-page':
           return saving.saveOpen(choice.tabId, 'menu');
         case 'save-link':

@@ -37,14 +37,14 @@ export function cardActs({ send, related, page, setRefused, leaveSite }: ActNeed
       const shown = { ...essay, isSaved: saved.has(essay.id) };
       return { essay: shown, passage: { ...passage, here: quote.exact }, position, total, host: location.hostname, isDark };
     },
-    perform({ passage: { essayId } }, act) {
+    perform({ passage: { essayId, there } }, act) {
       if (!essays.has(essayId)) return Promise.resolve(failed({ kind: 'essay-unknown' }));
       const tell = (kind: 'save' | 'unsave') => send('act', { essayId, act: { kind }, from: 'page' });
       const judge = (kind: 'refuse' | 'unrefuse') => send('act', { essayId, act: { kind, page }, from: 'page' });
       switch (act) {
         case 'open':
         case 'open-beside':
-          return attempt(send('openEssay', { essayId, from: 'page', beside: act === 'open-beside' }));
+          return attempt(send('openEssay', { essayId, from: 'page', beside: act === 'open-beside', at: there }));
         case 'save':
           return attempt(tell('save'), () => saved.add(essayId));
         case 'unsave':

@@ -106,6 +106,10 @@ export function optionsModel(needs: Needs) {
     return change(words, () => needs.send('changeSettings', { change: { readsInFull } }));
   }
 
+  function setReadsHere(readsHere: boolean): Promise<boolean> {
+    return change(say(readsHere ? 'saidReadsHere' : 'saidReadsThere'), () => needs.send('changeSettings', { change: { readsHere } }));
+  }
+
   /** False where the word is there already or is none. */
   async function mute(typed: string): Promise<boolean> {
     const word = typed.trim().replace(/\s+/g, ' ');
@@ -200,6 +204,20 @@ export function optionsModel(needs: Needs) {
 
   return {
     ...{ settings, marked, fetched, counts, broken, isReady, isBusy, said, undo, trouble, report, view, muted, sources },
-    ...{ start, setBadge, setReadsInFull, mute, unmute, unmark, takeBack, turnOff, turnOn, exportEverything, reset, copyReport },
+    ...{
+      start,
+      setBadge,
+      setReadsInFull,
+      setReadsHere,
+      mute,
+      unmute,
+      unmark,
+      takeBack,
+      turnOff,
+      turnOn,
+      exportEverything,
+      reset,
+      copyReport,
+    },
   };
 }

@@ -1,6 +1,6 @@
 /** The options page: settings on one side, sources on the other. Where the library does not open, it is the recovery page instead. */
 import { KeyList } from '../../ui/key-list';
-import { pageKeys, popupKeys } from '../../ui/keys-in-words';
+import { pageKeys, popupKeys, readerKeys } from '../../ui/keys-in-words';
 import { sentenceFor } from '../../ui/sentence';
 import { type Phrase, say } from '../../ui/words';
 import { IconChoice } from './icon';
@@ -9,6 +9,7 @@ import { Library } from './library';
 import type { OptionsModel, View } from './model';
 import { MuteWords } from './mute-words';
 import { OffList } from './off-list';
+import { Reading } from './reading';
 import { Recovery } from './recovery';
 import { Report } from './report-view';
 import { GrantedSites } from './sites';
@@ -73,6 +74,7 @@ function Sections({ model }: { readonly model: OptionsModel }) {
   return (
     <>
       <IconChoice model={model} />
+      <Reading model={model} />
       <InFull model={model} />
       <MuteWords model={model} />
       <GrantedSites model={model} />
@@ -92,6 +94,8 @@ function Keys() {
       <KeyList keys={popupKeys()} />
       <h3>{say('keysOnPage')}</h3>
       <KeyList keys={pageKeys()} />
+      <h3>{say('keysInReader')}</h3>
+      <KeyList keys={readerKeys()} />
       <p class="aside">{say('keysChanged')}</p>
     </section>
   );

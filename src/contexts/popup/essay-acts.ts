@@ -30,10 +30,11 @@ export function essayActs(
       : act(id, stored, { isUnread: true }, 'markUnread', say('saidUnread'));
   }
 
-  /** Opening reads. A new tab in front takes the place of the popup; one beside leaves it open. */
-  async function open(id: EssayId, stored: Shown, beside: boolean): Promise<void> {
+  /** Opening reads, here or on the web as the setting has it; turned: the other way. A new tab in front takes the place of the popup; one beside leaves it open. */
+  async function open(id: EssayId, stored: Shown, beside: boolean, isTurned = false): Promise<void> {
     const after = { ...acts.shown(id, stored), isUnread: false };
-    const isOpened = await acts.perform(id, stored, after, () => send('openEssay', { essayId: id, from: 'popup', beside }));
+    const ask = { essayId: id, from: 'popup', beside, ...(isTurned && { isTurned }) } as const;
+    const isOpened = await acts.perform(id, stored, after, () => send('openEssay', ask));
     if (!isOpened) return;
     if (beside) tell(say('saidOpenedBeside'));
     else close();

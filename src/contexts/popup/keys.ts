@@ -9,6 +9,7 @@ export type Command =
   | 'read'
   | 'unfold'
   | 'unread'
+  | 'elsewhere'
   | 'search'
   | 'back'
   | 'help'
@@ -31,6 +32,7 @@ const COMMANDS: ReadonlyMap<string, Command> = new Map<string, Command>([
   ['m', 'read'],
   [' ', 'unfold'],
   ['u', 'unread'],
+  ['o', 'elsewhere'],
   ['/', 'search'],
   ['?', 'help'],
   ['Escape', 'back'],

@@ -27,6 +27,7 @@ const RUN: Readonly<Record<Command, (model: PopupModel, target: EventTarget | nu
   read: (model) => withEntry(model, model.toggleRead),
   unfold: (model) => model.toggleFold(),
   unread: (model) => model.tab.peek() === 'latest' && model.search.query.peek() === '' && model.filter.toggleUnread(),
+  elsewhere: (model) => withEntry(model, (id, stored) => model.open(id, stored, false, true)),
   search: () => searchField()?.focus(),
   back: goBack,
   help: (model) => {
@@ -39,7 +40,7 @@ const RUN: Readonly<Record<Command, (model: PopupModel, target: EventTarget | nu
   'tab-3': (model) => showTab(model, 2),
 };
 
-function withEntry(model: PopupModel, act: PopupModel['toggleSaved']): void {
+function withEntry(model: PopupModel, act: (...entry: Parameters<PopupModel['toggleSaved']>) => Promise<unknown>): void {
   const entry = model.entryAt();
   if (entry) void act(entry.essay.id, shownOf(entry));
 }

@@ -47,6 +47,11 @@ export function isArchived(marks: Pick<Marks, 'archived'>): boolean {
   return marks.archived?.[0] === true;
 }
 
+/** Read in part: what is at its end, or marked as read at its beginning, is not left to be read on. */
+export function isBegun({ progress }: Pick<Marks, 'progress'>): boolean {
+  return progress !== undefined && progress[0] > 0 && progress[0] < 1;
+}
+
 /** The tags an essay bears by its reader's hand, in the order of their letters. */
 export function tagsOn({ tags = {} }: Pick<Marks, 'tags'>): readonly string[] {
   return Object.entries(tags)

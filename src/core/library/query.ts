@@ -1,7 +1,7 @@
 /** What was typed into the search box, read: words, "phrases" and what they are limited to. Total on any text; finds nothing itself. */
 
 /** What `is:` may say. */
-export const STATES = ['unread', 'read', 'saved', 'later', 'archived', 'highlighted', 'noted'] as const;
+export const STATES = ['unread', 'read', 'saved', 'later', 'archived', 'begun', 'highlighted', 'noted'] as const;
 export type State = (typeof STATES)[number];
 
 export type Clause =

@@ -30,6 +30,15 @@ export async function openTab(url: string, { active }: { active: boolean }): Pro
   await browser.tabs.create({ url, active });
 }
 
+const NOTE = 'src/contexts/note/note.html';
+const NOTE_SIZE = { width: 420, height: 340 };
+
+/** A small window of ours, in which one writes a note on what is highlighted on a page. */
+export async function openNote(highlight: string): Promise<void> {
+  const url = browser.runtime.getURL(`${NOTE}?highlight=${encodeURIComponent(highlight)}`);
+  await browser.windows.create({ url, type: 'popup', ...NOTE_SIZE });
+}
+
 /** Over the tab in front, as a click on the icon does. Rejects where the browser wants that click itself. */
 export async function showPopup(): Promise<void> {
   await browser.action.openPopup();

@@ -1,7 +1,8 @@
 /** Which essays are in a state that one may ask for, or bear a tag: sets of ids, for filters. Reads only. */
 import type { EssayId } from '../../core/essay';
-import { noteOf } from '../../core/library/fold';
+import { isBegun, noteOf } from '../../core/library/fold';
 import { isGone, readHighlight } from '../../core/library/highlight';
+import type { Marks } from '../../core/library/marks';
 import type { State } from '../../core/library/query';
 import { readMarks } from '../../core/library/readers';
 import { plainOf } from '../../core/text/stems';
@@ -14,7 +15,7 @@ type Reading = Transaction<'readonly'>;
 
 const ROWS_AT_ONCE = 500;
 
-/** Cost  keys alone; for `noted`, the marks of all that bear any. `read` is told as those that are not: unread.ts has the rule. */
+/** Cost  keys alone; for `noted` and `begun`, the marks of all that bear any. `read` is told as those that are not: unread.ts has the rule. */
 export async function idsInState(library: Library, state: Exclude<State, 'read'>): Promise<ReadonlySet<EssayId>> {
   const tx = await library.begin(['essays', 'marks', 'ledger', 'highlights'], 'readonly');
   const marks = tx.objectStore('marks');
@@ -30,7 +31,9 @@ export async function idsInState(library: Library, state: Exclude<State, 'read'>
     case 'highlighted':
       return highlightedIn(tx);
     case 'noted':
-      return notedIn(tx);
+      return markedIn(tx, (marks) => noteOf(marks) !== '');
+    case 'begun':
+      return markedIn(tx, isBegun);
   }
 }
 
@@ -53,13 +56,13 @@ async function highlightedIn(tx: Reading): Promise<ReadonlySet<EssayId>> {
   return new Set(rows.flatMap((row) => readHighlight(row) ?? []).flatMap((each) => (isGone(each) ? [] : each.essayId)));
 }
 
-async function notedIn(tx: Reading): Promise<ReadonlySet<EssayId>> {
-  const noted = new Set<EssayId>();
+async function markedIn(tx: Reading, isWanted: (marks: Marks) => boolean): Promise<ReadonlySet<EssayId>> {
+  const wanted = new Set<EssayId>();
   for (let after: EssayId | undefined; ; ) {
     const rows = await tx.objectStore('marks').getAll(after === undefined ? null : IDBKeyRange.lowerBound(after, true), ROWS_AT_ONCE);
-    for (const row of rows) if (noteOf(readMarks(marksOf(row)).marks) !== '') noted.add(row.id);
+    for (const row of rows) if (isWanted(readMarks(marksOf(row)).marks)) wanted.add(row.id);
     after = rows.at(-1)?.id;
-    if (rows.length < ROWS_AT_ONCE || after === undefined) return noted;
+    if (rows.length < ROWS_AT_ONCE || after === undefined) return wanted;
   }
 }
 

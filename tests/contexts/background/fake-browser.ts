@@ -121,7 +121,7 @@ export function fakeBrowser() {
       },
       progress: { saveProgress: async () => {} },
       scripts: {
-        injectScript: async (tabId) => log(`inject ${tabId}`),
+        injectScript: async (tabId, file) => log(`inject ${tabId}${file === CONTENT_SCRIPT ? '' : ` ${file}`}`),
         registered: async () => state.registration,
         registerScript: async (wanted) => {
           log('register');
@@ -160,6 +160,7 @@ export function fakeBrowser() {
         tabById: async (id) => tabs.get(id),
         showPopup: async () => log('popup'),
         openTab: async (url) => void state.opened.push(url),
+        openNote: async (id) => log(`note ${id}`),
         onTabClosed: (listener) => {
           listeners.closed = listener;
         },
@@ -188,8 +189,10 @@ export function fakeBrowser() {
       openLibrary: () => openLibrary({ wait: async () => {}, now: () => now, newDevice: () => 'device-1' }),
       contentScript: CONTENT_SCRIPT,
       showingScript: 'assets/showing.iife.js',
+      inkingScript: 'assets/inking.iife.js',
+      inkSelectionScript: 'assets/ink-selection.iife.js',
       copierScript: 'assets/copier.iife.js',
-      menu: () => ({ 'save-page': '', 'save-link': '', relate: '', 'follow-site': '', 'follow-link': '' }),
+      menu: () => ({ highlight: '', 'save-page': '', 'save-link': '', relate: '', 'follow-site': '', 'follow-link': '' }),
       clock: {
         now: () => now,
         random: () => 0.5,

@@ -6,10 +6,12 @@ import { DEFAULT_SETTINGS } from '../../../src/core/settings';
 import { newTicket } from '../../../src/core/ticket';
 import type { Tab } from '../../../src/edge/browser/tabs';
 import { openDesk } from '../../../src/edge/store/desk';
+import { putEssays } from '../../../src/edge/store/essays';
 import type { Library } from '../../../src/edge/store/library';
 import { openLibrary as openOn } from '../../../src/edge/store/open';
 import type { Sender } from '../../../src/messages';
-import { DAY, got, NOW, onDisk, source } from '../../edge/store/library-fixture';
+import { DAY, essay, essayId, got, NOW, onDisk, source } from '../../edge/store/library-fixture';
+import { ORDERS } from '../../fixtures/copies/orders';
 import { CONTENT_SCRIPT, type FakeBrowser, fakeBrowser, idle, never } from './fake-browser';
 
 const SAVE = { essayId: 'one', act: { kind: 'save' }, from: 'popup' };
@@ -44,6 +46,26 @@ test('a page that moves on by script may stay where marks stand by themselves, a
   expect(await mayStay()).toEqual(ok(false));
   await worker.send('setSite', { host: 'a.example', off: true });
   expect(await mayStay('https://a.example/next')).toEqual(ok(false));
+});
+
+test('an essay opens here where its text or a copy is kept and its reader has it so, else on the web; and at the words one was led to', async () => {
+  const worker = await ready();
+  const long = 'A sentence that stands in it. '.repeat(60);
+  const library = got(await openOn({ wait: async () => {}, now: () => NOW, newDevice: () => 'device-1' }));
+  got(await putEssays(library, [essay('long', { url: 'https://a.example/long', text: long })], { from: 'poll', now: NOW }));
+  await onDisk((db) => db.put('copies', { ...ORDERS, id: essayId('two'), hashes: [] }));
+  const opened = async (essayId: string, more: object = {}) => {
+    expect(await worker.send('openEssay', { ...OPEN, essayId, ...more })).toEqual(ok('opened'));
+    await idle();
+    return browser.state.opened.at(-1)?.replace('chrome-extension://sidelight/src/contexts/reader/reader.html', 'reader');
+  };
+  expect(await opened('long')).toBe('reader?essay=long');
+  expect(await opened('two', { at: 'Some words' })).toBe('reader?essay=two&at=Some+words');
+  expect(await opened('one', { at: 'Some words' })).toBe('https://bundled.example/one#:~:text=Some%20words');
+  expect(await opened('long', { isTurned: true })).toBe('https://a.example/long');
+  await worker.send('changeSettings', { change: { readsHere: false } });
+  expect(await opened('long')).toBe('https://a.example/long');
+  expect(await opened('two', { isTurned: true })).toBe('reader?essay=two');
 });
 
 describe('a command waits for nothing outside', () => {

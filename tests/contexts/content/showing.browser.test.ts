@@ -234,8 +234,8 @@ test('what is done in the card is asked of the background, for the essay that it
   for (const act of ['open', 'open-beside', 'save', 'unsave'] as const)
     expect(await background.says({ kind: 'act', act, press: { x: 20, y: 20 } })).toEqual({ ok: true, value: 'done' });
   expect(background.asked.slice(-4)).toEqual([
-    { name: 'openEssay', ask: { essayId: 'a', from: 'page', beside: false } },
-    { name: 'openEssay', ask: { essayId: 'a', from: 'page', beside: true } },
+    { name: 'openEssay', ask: { essayId: 'a', from: 'page', beside: false, at: expect.any(String) } },
+    { name: 'openEssay', ask: { essayId: 'a', from: 'page', beside: true, at: expect.any(String) } },
     { name: 'act', ask: { essayId: 'a', act: { kind: 'save' }, from: 'page' } },
     { name: 'act', ask: { essayId: 'a', act: { kind: 'unsave' }, from: 'page' } },
   ]);

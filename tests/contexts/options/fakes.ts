@@ -2,7 +2,7 @@
 import type { Needs } from '../../../src/contexts/options/needs';
 import type { SourceChange } from '../../../src/core/library/source-marks';
 import { ok, type Problem, type Result } from '../../../src/core/problem';
-import type { Settings } from '../../../src/core/settings';
+import { DEFAULT_SETTINGS, type Settings } from '../../../src/core/settings';
 import type { FollowAsk, Send } from '../../../src/messages';
 import type { Progress } from '../../../src/ui/checking';
 import type { FollowedSource } from '../../../src/ui/followed';
@@ -15,7 +15,7 @@ export function fakeOptions(answers: Answers = {}, over: Partial<Needs> = {}) {
   const asked: { name: string; ask: unknown }[] = [];
   const downloads: { name: string; text: string }[] = [];
   const world = {
-    settings: { badge: 'number', readsInFull: true, copyMegabytes: 25, muteWords: [], markOrigins: [], offHosts: [] } as Settings,
+    settings: { ...DEFAULT_SETTINGS, offHosts: [] } as Settings,
     origins: [] as string[],
     sources: [] as readonly FollowedSource[],
     requested: [] as (readonly string[])[],

@@ -30,6 +30,7 @@ test.each([
   ['Tab', undefined],
   [' ', 'unfold'],
   ['u', 'unread'],
+  ['o', 'elsewhere'],
 ])('%s means %s', (key, command) => {
   expect(commandFor(press(key), false)).toBe(command);
 });

@@ -94,6 +94,13 @@ test('what was saved stands as it was; unfolded, the row says what its publisher
   await expectNoViolations();
 });
 
+test('o opens in the other of the two places', async () => {
+  const { asked } = await open();
+  await key('j');
+  await key('o');
+  expect(asked.findLast(({ name }) => name === 'openEssay')?.ask).toEqual({ essayId: 'b0', from: 'popup', beside: false, isTurned: true });
+});
+
 test('a click opens, a click with Ctrl opens beside, and the page itself goes nowhere', async () => {
   const { asked, closed } = await open();
   const address = location.href;

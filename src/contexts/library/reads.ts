@@ -1,0 +1,59 @@
+/** The library page's reads, straight from the store. Rejects while there is no library to read; the background is then woken, which makes it. */
+import type { EssayId } from '../../core/essay';
+import type { Entry } from '../../core/library/marks';
+import { threadOf } from '../../edge/store/history';
+import { type Library, Unopened } from '../../edge/store/library';
+import { entriesOf } from '../../edge/store/lists';
+import { openForReading } from '../../edge/store/open';
+import { searchedTexts } from '../../edge/store/searched-texts';
+import { besideOf, dayInOrder, firstOf, orderOf, shelfCounts } from '../../edge/store/shelves';
+import { sourceNames } from '../../edge/store/source-rows';
+import type { Reads, Row } from './needs';
+
+export function storeReads(): Reads {
+  let opening: Promise<Library> | undefined;
+  const library = (): Promise<Library> => {
+    opening ??= open();
+    opening.catch(() => {
+      opening = undefined; // the next read tries again
+    });
+    return opening;
+  };
+  return {
+    async first(shelf, limit) {
+      const from = await library();
+      const found = await firstOf(from, shelf, limit);
+      return found && rowsOf(from, found.entries);
+    },
+    order: async (shelf) => orderOf(await library(), shelf),
+    async rows(ids) {
+      const from = await library();
+      return rowsOf(from, (await entriesOf(from, ids)).entries);
+    },
+    day: async (id, shelf) => dayInOrder(await library(), id, shelf),
+    async counts() {
+      const from = await library();
+      return shelfCounts(from, (await sourceNames(from)).keys());
+    },
+    names: async () => sourceNames(await library()),
+    async said(ids) {
+      const texts = await searchedTexts(await library(), ids);
+      return new Map([...texts].map(([id, { text, own }]) => [id, { text, own }]));
+    },
+    thread: async (id) => (await threadOf(await library(), id)).rows,
+  };
+}
+
+async function rowsOf(library: Library, entries: readonly Entry[]): Promise<readonly Row[]> {
+  const beside = await besideOf(
+    library,
+    entries.map(({ essay }): EssayId => essay.id),
+  );
+  return entries.map((entry) => ({ entry, ...(beside.get(entry.essay.id) ?? { highlights: 0, hasText: false }) }));
+}
+
+async function open(): Promise<Library> {
+  const opened = await openForReading();
+  if (opened?.ok) return opened.value;
+  throw new Unopened(opened?.problem ?? { kind: 'library-unopened', detail: 'the background has not made it ready' });
+}

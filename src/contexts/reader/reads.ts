@@ -1,0 +1,63 @@
+/** What the reader page reads of the library, straight from the store. Rejects while there is none to read; the background is then woken, which makes it. */
+import { givesLittle } from '../../core/follow/text-asking';
+import type { Entry } from '../../core/library/marks';
+import { loadSettings } from '../../edge/browser/settings';
+import { blobsOf, wholeCopyOf } from '../../edge/store/copies';
+import { wholeEssays } from '../../edge/store/essay-rows';
+import { type Library, Unopened } from '../../edge/store/library';
+import { entriesOf } from '../../edge/store/lists';
+import { neighboursOf } from '../../edge/store/neighbours';
+import { openForReading } from '../../edge/store/open';
+import { sourceNames } from '../../edge/store/source-rows';
+import { readPublishersVersion } from '../../edge/store/versions';
+import type { Body, Reads, Whole } from './needs';
+
+export function storeReads(): Reads {
+  let opening: Promise<Library> | undefined;
+  const library = (): Promise<Library> => {
+    opening ??= open();
+    opening.catch(() => {
+      opening = undefined; // the next read tries again
+    });
+    return opening;
+  };
+  return {
+    entry: async (id) => (await entriesOf(await library(), [id], true)).entries[0],
+    whole: async (entry) => wholeOf(await library(), entry),
+    pictures: async (hashes) => blobsOf(await library(), hashes),
+    look: async () => (await loadSettings()).reader,
+  };
+}
+
+async function open(): Promise<Library> {
+  const opened = await openForReading();
+  if (opened?.ok) return opened.value;
+  throw new Unopened(opened?.problem ?? { kind: 'library-unopened', detail: 'the background has not made it ready' });
+}
+
+async function wholeOf(library: Library, { essay }: Entry): Promise<Whole> {
+  const { id } = essay;
+  const [copied, texts, version, names, neighbours] = await Promise.all([
+    wholeCopyOf(library, id),
+    wholeEssays(library, [id]),
+    readPublishersVersion(library, id),
+    sourceNames(library),
+    neighboursOf(library, id),
+  ]);
+  const text = texts.get(id)?.text;
+  const source = names.get(essay.sourceId);
+  const [before, after] = [text ?? essay.summary, version?.essay.text ?? version?.essay.summary];
+  return {
+    body: copied === undefined ? textBody(essay, text) : { kind: 'copy', ...copied },
+    ...(source !== undefined && { source }),
+    ...(version && after !== undefined && { published: { at: version.at, title: version.essay.title, before, after } }),
+    ...neighbours,
+  };
+}
+
+/** A teaser is no text to read. */
+function textBody(essay: Entry['essay'], text: string | undefined): Body {
+  return text === undefined || givesLittle({ ...essay, text })
+    ? { kind: 'address', summary: text ?? essay.summary }
+    : { kind: 'text', text };
+}
