@@ -7,7 +7,7 @@ import { COPIES_PACK, type CopiesCase, copiesCases, copiesPage, scoreCopies, ser
 import type { Row, Section } from '../section';
 
 const BROWSERS: readonly BrowserName[] = ['chromium', 'firefox'];
-const COPIER = 'src/contexts/copier/copier.iife.js';
+const COPIER = '/src/contexts/copier/copier.iife.js';
 const GOAL = 170;
 
 type Taken = Readonly<Record<string, string | number | boolean | undefined>>;

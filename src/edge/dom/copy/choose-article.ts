@@ -50,10 +50,8 @@ function readability({ body, document }: Flat, spare: Element): Element | undefi
     meta.content = '-';
     document.head.append(meta);
   }
-  Object.defineProperty(body, 'innerHTML', {
-    get: () => '',
-    set: () => body.replaceChildren(...spare.cloneNode(true).childNodes),
-  });
+  const set = (): void => body.replaceChildren(...spare.cloneNode(true).childNodes);
+  for (const name of ['innerHTML', 'markup']) Object.defineProperty(body, name, { get: () => '', set }); // the second is what the build makes of the first
   const found = new Readability<Element>(document, { keepClasses: true, serializer: (node) => node as Element }).parse(); // as: it hands over the element that it made
   return found?.content ?? undefined;
 }

@@ -1,5 +1,6 @@
 /** Takes out of the plain copy the boxes that are no part of what one reads: pay walls by what they say, talk under the text, and what frames it. */
 import { boxCalled, isPitch, saysItGoesOn } from '../../../core/copy/boxes';
+import { isHeading } from '../../../core/copy/names';
 import type { Flat } from './flat';
 
 const SHARES = { frame: 0.25, talk: 0.1 }; // of the text: a box that holds more is text, whatever it is called
@@ -90,4 +91,17 @@ function blockOf(element: Element): Element {
 
 function lengthOf(element: Element): number {
   return (element.textContent ?? '').replace(/\s+/g, ' ').trim().length;
+}
+
+/** What held notes alone is empty now, and the heading over it says nothing. */
+export function clearHolder(holder: Element, body: Element): void {
+  let each: Element | null = holder;
+  while (each !== null && each !== body && (each.textContent ?? '').trim() === '' && each.querySelector('img,[data-seal]') === null) {
+    const before: Element | null = each.previousElementSibling;
+    const after = each.nextElementSibling;
+    const parent: Element | null = each.parentElement;
+    each.remove();
+    if (before !== null && /^(?:h[1-6]|hr)$/.test(before.localName) && (after === null || isHeading(after.localName))) before.remove();
+    each = parent;
+  }
 }

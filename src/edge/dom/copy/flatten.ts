@@ -3,15 +3,11 @@
  * in one form. Never writes to the page, never parses a string, keeps a stack and not the browser's.
  */
 
-import { webAddress } from '../../../core/address';
-import { isLineName } from '../../../core/article/names';
-import { boxCalled, isCallout } from '../../../core/copy/boxes';
-import { isCodeTool } from '../../../core/copy/code-words';
-import { attributesOf, holdsNoWords, isBlock, isHeading, isLeftOut, isRoleLeftOut, keptAs, mustStandIn } from '../../../core/copy/names';
+import { isCallout } from '../../../core/copy/boxes';
+import { holdsNoWords, isHeading, isLeftOut, keptAs, mustStandIn } from '../../../core/copy/names';
 import { leadsBack } from '../../../core/copy/note-marks';
 import { MAX_COPY_CHARS } from '../../../core/copy/taken';
 import {
-  allWithin,
   anyShadowRoot,
   attributeOf,
   bodyOf,
@@ -23,17 +19,20 @@ import {
   matches,
   nextSibling,
   nodeType,
-  parentOf,
   rootOf,
   textContent,
 } from '../native';
 import type { Breathe } from '../slices';
+import { clearHolder } from './clear-boxes';
 import { codeOf, isCode } from './code';
 import { isEmbed, linkOfEmbed } from './embeds';
+import { isCaption, isFigure } from './figures';
 import { type Flat, newFlat } from './flat';
+import { leftOutIn } from './left-out';
 import { type Look, looksIn } from './look';
+import { makerFor, nameAlso } from './made';
 import { formulaOf, isFormula } from './math';
-import { fragmentOf, type Note, type Notes, notesIn } from './notes';
+import { type Note, type Notes, notesIn } from './notes';
 import { picturesOf } from './pictures';
 import { drawingOf } from './svg';
 import { isDataTable } from './tables';
@@ -41,14 +40,7 @@ import { isDataTable } from './tables';
 const MAX_NODES = 300_000; // more than any book has; what lies behind is left, and said
 const MAX_DEPTH = 120; // of elements that are kept: a parser stops at 512
 const NODES_PER_LOOK = 16;
-const WALL_CHARS = 1_500; // a box that holds more is the text that was paid for
-const TOOL_CHARS = 80;
-const FORM_CHARS = 400; // a form that holds more is around a page
 const SHADOW_HOSTS = /^(?:article|aside|blockquote|body|div|footer|h[1-6]|header|main|nav|p|section|span)$|-/;
-const EDITOR = '[contenteditable]:not([contenteditable="false" i]),[role="textbox" i],.monaco-editor,.CodeMirror,.cm-editor,.ace_editor';
-const CAPTION = '.wp-caption-text,.tr-caption,[class*="caption" i]:not([class*="captcha" i])';
-const CAPTIONED = /caption|(?:^|[\s_-])(?:figure|image|img|photo|media|thumb(?:inner)?)(?:$|[\s_-])/i;
-const MAX_CAPTION_CHARS = 1_000;
 const SYMBOLS = /^[\s\u200b¶#§∞🔗⚓]*$/u;
 
 type Frame = {
@@ -76,12 +68,14 @@ export async function flatten(document: Document, title: string, breathe: Breath
   const { lookAt, isShut } = looksIn(document);
   const notes: Notes = notesIn(here);
   const { pictureOf, pictureInNoscript, pictureBehind } = picturesOf(flat, base);
+  const { open, carryName } = makerFor(flat, base, here);
+  const root = bodyOf(document) ?? rootOf(document);
+  const { isLeft, isPlainButton } = leftOutIn(flat, notes, lookAt, root);
   const holders = new Set<Element>(); // of the copy: where notes stood
   const stack: Frame[] = [];
   let [nodes, chars, drawings, dialogs] = [0, 0, 0, 0];
 
   await notes.scan(document, breathe);
-  const root = bodyOf(document) ?? rootOf(document);
   push(root, flat.body, undefined, { isShown: true, isSeen: true, isBlock: true, isFlex: false });
   await walk();
   for (let i = 0; i < notes.all.length; i += 1) {
@@ -166,7 +160,7 @@ export async function flatten(document: Document, title: string, breathe: Breath
     } else if (isLeftOut(name)) return undefined;
     const isBare = !hasAttributes(element);
     if (name === 'button' && isPlainButton(element, above)) return undefined;
-    if (!isBare && isSaidToBeLeft(element, name, above)) return undefined;
+    if (!isBare && isLeft(element, name, above)) return undefined;
     let look = lookAt(element);
     if (!look.isShown) {
       if (!isShut(element)) return undefined;
@@ -199,9 +193,8 @@ export async function flatten(document: Document, title: string, breathe: Breath
     if (!isBare && look.isBlock && name !== 'table') {
       const picture = pictureBehind(element);
       if (picture) return put(picture, to);
-      const figure = figureOf(element, name);
-      if (figure !== undefined) {
-        const made = open('figure', element, above);
+      if (isFigure(element, name)) {
+        const made = open('figure', element, to);
         push(element, made, above, look);
         return undefined;
       }
@@ -244,12 +237,7 @@ export async function flatten(document: Document, title: string, breathe: Breath
     else if (as === undefined || as === 'span') as = look.isBlock ? 'div' : spanFor(element);
     else if (as === 'p' && isHeading(localName(to))) as = undefined;
     if (as === undefined) return to;
-    return open(as, element, above);
-  }
-
-  function isCaption(element: Element, to: Element): boolean {
-    const figure = hasAttributes(element) && matches(element, CAPTION) ? closest(to, 'figure') : null;
-    return figure !== null && firstWithin(figure, 'figcaption') === null;
+    return open(as, element, to);
   }
 
   /** Only where it says something of its words. */
@@ -262,57 +250,15 @@ export async function flatten(document: Document, title: string, breathe: Breath
   function openTablePart(element: Element, name: string, above: Frame): Element {
     let { to } = above;
     const wanted = mustStandIn(name);
-    if (wanted?.has(localName(to))) return open(name, element, above, to);
+    if (wanted?.has(localName(to))) return open(name, element, to);
     if (name === 'tr' && localName(to) === 'table') {
       const last = to.lastElementChild;
       const body = last !== null && localName(last) === 'tbody' ? last : flat.make('tbody');
       to.append(body);
       to = body;
-      return open(name, element, above, to);
+      return open(name, element, to);
     }
     return to;
-  }
-
-  function open(as: string, from: Element, above: Frame, to: Element = above.to): Element {
-    const made = flat.make(as);
-    if (hasAttributes(from)) {
-      for (const name of attributesOf(as)) {
-        const value = attributeOf(from, name);
-        if (value !== null) made.setAttribute(name, value);
-      }
-      for (const name of ['lang', 'dir', 'class']) {
-        const value = attributeOf(from, name);
-        if (value !== null && value.length < 500) made.setAttribute(name, value);
-      }
-      carryName(from, made);
-    }
-    if (as === 'a') link(from, made);
-    if (as === 'table') made.setAttribute('summary', 'data'); // the chooser believes it
-    to.append(made);
-    return made;
-  }
-
-  function link(from: Element, made: Element): void {
-    const href = attributeOf(from, 'href');
-    const name = attributeOf(from, 'name');
-    if (name !== null && name !== '' && !made.hasAttribute('id')) made.setAttribute('id', name);
-    if (href === null) return;
-    const inner = fragmentOf(href, here);
-    if (inner !== undefined) {
-      made.setAttribute('data-to', inner);
-      made.setAttribute('href', '#inner');
-    } else {
-      const address = /^(?:mailto|tel):/i.test(href.trim()) ? href.trim() : webAddress(href, base);
-      if (address !== undefined) made.setAttribute('href', address);
-    }
-  }
-
-  /** Links within the page find it by that. */
-  function carryName(from: Element, to: Element): void {
-    const id = attributeOf(from, 'id');
-    if (id === null || id === '' || id.length > 300) return;
-    if (to.hasAttribute('id')) to.setAttribute('data-names', `${to.getAttribute('data-names') ?? ''} ${encodeURIComponent(id)}`.trim());
-    else to.setAttribute('id', id);
   }
 
   /** A mark of a note, a way back from one, or the anchor of a heading: none of them is a link of the text. */
@@ -328,12 +274,6 @@ export async function flatten(document: Document, title: string, breathe: Breath
       return true;
     }
     return closest(to, '[data-note-text]') !== null && (leadsBack(words) || notes.leadsBack(element));
-  }
-
-  function nameAlso(element: Element, id: string | null): void {
-    if (id === null || id === '') return;
-    if (!element.hasAttribute('id')) element.setAttribute('id', id);
-    else element.setAttribute('data-names', `${element.getAttribute('data-names') ?? ''} ${encodeURIComponent(id)}`.trim());
   }
 
   function mark(element: Element, to: Element): undefined {
@@ -365,57 +305,9 @@ export async function flatten(document: Document, title: string, breathe: Breath
     });
   }
 
-  function isSaidToBeLeft(element: Element, name: string, above: Frame): boolean {
-    const role = attributeOf(element, 'role') ?? '';
-    if (isRoleLeftOut(role.toLowerCase()) || matches(element, EDITOR)) return true;
-    if (attributeOf(element, 'aria-hidden') === 'true' && isMuted(element, name)) return true;
-    if (role === 'button' && name !== 'button') return isPlainButton(element, above);
-    if (name === 'form') return isForm(element);
-    const called = `${attributeOf(element, 'class') ?? ''} ${attributeOf(element, 'id') ?? ''}`;
-    const kind = matches(element, 'html,body,main,article,h1,h2,h3,h4,h5,h6,p,pre,code,table,tbody,tr,td')
-      ? undefined
-      : boxCalled(called.trim());
-    if (kind === 'wall') return isWall(element);
-    if (isCodeTool(called) && isByCode(element)) return true;
-    return kind === 'frame' && isLineName(name) && (textContent(element) ?? '').length < 40 && /edit|skip|copy|screen/i.test(called);
-  }
-
-  function isWall(element: Element): boolean {
-    const words = (textContent(element) ?? '').trim();
-    if (words.length > WALL_CHARS || words === '' || !lookAt(element).isShown) return false;
-    if (firstWithin(element, 'a,button,form,input') === null) return false;
-    flat.isPartial = true;
-    return true;
-  }
-
-  /** What stands over a block of code: its language, a button that copies it. */
-  function isByCode(element: Element): boolean {
-    if ((textContent(element) ?? '').trim().length > TOOL_CHARS || firstWithin(element, 'pre,table,code') !== null) return false;
-    const parent = parentOf(element);
-    const around = parent && allWithin(parent, 'pre,table').length === 0 ? parentOf(parent) : parent;
-    return around !== undefined && allWithin(around, 'pre,table').length === 1 && localName(around) !== 'body';
-  }
-
-  function isPlainButton(element: Element, above: Frame): boolean {
-    if (above.isHeading || localName(above.to) === 'summary' || notes.ofMark(element) !== undefined) return false;
-    if (firstWithin(element, 'img,picture,h1,h2,h3,h4,h5,h6') !== null) return false;
-    return localName(element) !== 'a' || closest(above.to, 'p,li') === null;
-  }
-
   function put(made: Element | undefined, to: Element): undefined {
     if (made !== undefined && !holdsNoWords(localName(to))) to.append(made);
     return undefined;
-  }
-
-  /** A box around one picture and little but its caption. */
-  function figureOf(element: Element, name: string): true | undefined {
-    if (!/^(?:div|span|aside|center)$/.test(name) || !CAPTIONED.test(attributeOf(element, 'class') ?? '')) return undefined;
-    const caption = firstWithin(element, CAPTION);
-    if (caption === null || allWithin(element, 'img').length !== 1 || firstWithin(element, 'figure,h1,h2,h3,table') !== null)
-      return undefined;
-    const words = (textContent(element) ?? '').trim();
-    const said = (textContent(caption) ?? '').trim();
-    return said !== '' && words.length <= MAX_CAPTION_CHARS && said.length >= words.length * 0.6 ? true : undefined;
   }
 
   function pushSlot(slot: Element, above: Frame): void {
@@ -448,38 +340,4 @@ export async function flatten(document: Document, title: string, breathe: Breath
       keepsLines: undefined,
     });
   }
-
-  function isMuted(element: Element, name: string): boolean {
-    if (isLineName(name)) return name === 'i' || /icon|symbol|glyph|(?:^|\s)fa-|anchor/i.test(attributeOf(element, 'class') ?? '');
-    return parentOf(element) !== root;
-  }
-}
-
-/** Only what one fills in: to search, to write, to be written to. */
-function isForm(form: Element): boolean {
-  return (
-    firstWithin(form, 'input:not([type="hidden" i]),textarea,select,button') !== null &&
-    (textContent(form) ?? '').trim().length <= FORM_CHARS
-  );
-}
-
-/** What held notes alone is empty now, and the heading over it says nothing. */
-function clearHolder(holder: Element, body: Element): void {
-  let each: Element | null = holder;
-  while (each !== null && each !== body && (each.textContent ?? '').trim() === '' && each.querySelector('img,[data-seal]') === null) {
-    const before: Element | null = each.previousElementSibling;
-    const after = each.nextElementSibling;
-    const parent: Element | null = each.parentElement;
-    each.remove();
-    if (before !== null && /^(?:h[1-6]|hr)$/.test(localName(before)) && (after === null || isHeading(localName(after)))) before.remove();
-    each = parent;
-  }
-  if (
-    each !== null &&
-    each !== body &&
-    each.childElementCount === 1 &&
-    isHeading(localName(each.firstElementChild ?? each)) &&
-    !isBlock(localName(each).replace('div', 'span'))
-  )
-    each.remove();
 }
