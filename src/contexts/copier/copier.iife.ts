@@ -16,7 +16,7 @@ world.sendPictures = (key) => void sendPictures(edges, key, pictures);
 
 const edges: Parameters<typeof sendPictures>[0] = {
   send,
-  fetch: fetchPicture,
+  get: fetchPicture,
   draw: (address, signal) => drawPicture(document, address, signal),
   base64,
   within: (ms) => AbortSignal.timeout(ms),

@@ -10,7 +10,7 @@ const AT_ONCE = 4;
 
 export type PictureEdges = {
   readonly send: Send;
-  readonly fetch: (address: string, maxBytes: number, signal: AbortSignal) => Promise<FetchedPicture>;
+  readonly get: (address: string, maxBytes: number, signal: AbortSignal) => Promise<FetchedPicture>;
   readonly draw: (address: string, signal: AbortSignal) => Promise<Uint8Array<ArrayBuffer> | undefined>;
   readonly base64: (bytes: Uint8Array<ArrayBuffer>) => Promise<string>;
   readonly within: (ms: number) => AbortSignal;
@@ -45,12 +45,12 @@ export async function sendPictures(edges: PictureEdges, key: string, pictures: R
   await Promise.all(Array.from({ length: AT_ONCE }, next));
 }
 
-async function picture({ fetch, draw, here }: PictureEdges, address: string, signal: AbortSignal): Promise<Got> {
+async function picture({ get, draw, here }: PictureEdges, address: string, signal: AbortSignal): Promise<Got> {
   if (address.startsWith('data:')) {
     if (address.length > MOST.bytes * 2) return { lost: 'too-large' };
     return known(dataPicture(address));
   }
-  const found = await fetch(address, MOST.bytes, signal).catch((): FetchedPicture => ({ lost: 'unread' }));
+  const found = await get(address, MOST.bytes, signal).catch((): FetchedPicture => ({ lost: 'unread' }));
   if ('bytes' in found) return known(found.bytes);
   if (found.lost === 'too-large') return { lost: found.lost };
   const drawn = await draw(address, signal).catch(() => undefined);

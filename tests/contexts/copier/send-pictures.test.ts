@@ -14,7 +14,7 @@ function world(over: Partial<PictureEdges> & { readonly enoughAfter?: number } =
       else kept.push(ask);
       return { ok: true, value: kept.length >= (over.enoughAfter ?? Number.POSITIVE_INFINITY) ? 'enough' : 'kept' };
     }) as never, // as: a fake of two messages
-    fetch: async (): Promise<FetchedPicture> => {
+    get: async (): Promise<FetchedPicture> => {
       now += 1;
       most = Math.max(most, now);
       await Promise.resolve();
@@ -57,14 +57,14 @@ test.each([
   ['too large', { lost: 'too-large' }, at(1), 'too-large'],
   ['no picture', { bytes: Uint8Array.from([60, 104]) }, at(1), 'no-picture'],
 ] as const)('%s is said to be lost', async (_what, got, url, why) => {
-  const { lost, send, kept } = world({ fetch: async () => got });
+  const { lost, send, kept } = world({ get: async () => got });
   await send(url);
   expect(lost).toEqual({ [url]: why });
   expect(kept).toEqual([]);
 });
 
 test('what cannot be fetched is drawn', async () => {
-  const { kept, send } = world({ fetch: async () => ({ lost: 'unread' }), draw: async () => GIF });
+  const { kept, send } = world({ get: async () => ({ lost: 'unread' }), draw: async () => GIF });
   await send(at(1));
   expect(kept).toHaveLength(1);
 });
@@ -80,7 +80,7 @@ test('where the background has enough, nothing more is fetched', async () => {
   let fetched = 0;
   const { send } = world({
     enoughAfter: 2,
-    fetch: async () => {
+    get: async () => {
       fetched += 1;
       return { bytes: GIF };
     },
@@ -90,7 +90,7 @@ test('where the background has enough, nothing more is fetched', async () => {
 });
 
 test('after the time is over the rest has failed, and nothing waits', async () => {
-  const { send, lost } = world({ within: () => AbortSignal.abort(), fetch: () => new Promise(() => {}) });
+  const { send, lost } = world({ within: () => AbortSignal.abort(), get: () => new Promise(() => {}) });
   await send(at(1), at(2));
   expect(lost).toEqual({ [at(1)]: 'failed', [at(2)]: 'failed' });
 });
