@@ -32,6 +32,21 @@ const OTHERS: Readonly<Record<string, string>> = {
   listing: 'pre',
   xmp: 'pre',
 };
+/** What an element says that it is, where its name says nothing. */
+const ROLES: Readonly<Record<string, string>> = {
+  ...{
+    table: 'table',
+    rowgroup: 'tbody',
+    row: 'tr',
+    cell: 'td',
+    gridcell: 'td',
+    columnheader: 'th',
+    rowheader: 'th',
+  },
+  ...{ list: 'ul', listitem: 'li', blockquote: 'blockquote', figure: 'figure', caption: 'caption', paragraph: 'p' },
+};
+const NAMELESS = names('div span section');
+
 /** An end of `p` for a parser, wherever they stand in it. */
 export const ENDS_PARAGRAPH =
   'article,aside,blockquote,details,div,dl,dd,dt,figcaption,figure,footer,h1,h2,h3,h4,h5,h6,header,hr,li,ol,p,pre,section,summary,table,ul';
@@ -71,6 +86,13 @@ const NONE: readonly string[] = [];
 
 export const isLeftOut = (name: string): boolean => LEFT_OUT.has(name);
 export const isRoleLeftOut = (role: string): boolean => ROLES_LEFT_OUT.has(role);
+/** The name that it would have; a heading's level counts from 1. */
+export function nameByRole(name: string, role: string, level: string | null): string {
+  if (role === '' || !(NAMELESS.has(name) || name.includes('-'))) return name;
+  if (role === 'heading') return `h${/^[1-6]$/.test(level ?? '') ? level : 2}`;
+  return ROLES[role] ?? name;
+}
+
 export const keptAs = (name: string): string | undefined => (KEPT.has(name) ? name : OTHERS[name]);
 export const isBlock = (name: string): boolean => BLOCKS.has(name);
 export const isHeading = (name: string): boolean => /^h[1-6]$/.test(name);

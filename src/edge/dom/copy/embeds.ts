@@ -4,11 +4,20 @@ import { pageOfEmbed } from '../../../core/copy/embed-address';
 import { attributeOf, boxOfElement, firstWithin, localName, nextSibling, parentNode } from '../native';
 import type { Flat } from './flat';
 
-const EMBEDS = new Set('iframe video audio object embed'.split(' '));
+const EMBEDS = new Set('iframe video audio object embed lite-youtube lite-vimeo youtube-video'.split(' '));
+const PICTURE = /\.(?:svg|png|jpe?g|gif|webp|avif)(?:[?#]|$)/i;
 const TINY_PX = 2;
 const MAX_WORDS = 200;
 
 export const isEmbed = (name: string): boolean => EMBEDS.has(name);
+
+/** A drawing in a file of its own. */
+export function isPictureObject(element: Element, name: string): boolean {
+  if (name !== 'object' && name !== 'embed') return false;
+  return (
+    /^image\//i.test(attributeOf(element, 'type') ?? '') || PICTURE.test(attributeOf(element, name === 'object' ? 'data' : 'src') ?? '')
+  );
+}
 
 /** Undefined where it leads nowhere. */
 export function linkOfEmbed(element: Element, base: string, flat: Flat): HTMLElement | undefined {
@@ -22,7 +31,16 @@ export function linkOfEmbed(element: Element, base: string, flat: Flat): HTMLEle
   const poster = name === 'video' ? webAddress(attributeOf(element, 'poster') ?? '', base) : undefined;
   const link = flat.make('a');
   link.setAttribute('href', address);
-  const words = (attributeOf(element, 'title') ?? attributeOf(element, 'aria-label') ?? '').replace(/\s+/g, ' ').trim().slice(0, MAX_WORDS);
+  const words = (
+    attributeOf(element, 'title') ??
+    attributeOf(element, 'aria-label') ??
+    attributeOf(element, 'videotitle') ??
+    attributeOf(element, 'playlabel') ??
+    ''
+  )
+    .replace(/\s+/g, ' ')
+    .trim()
+    .slice(0, MAX_WORDS);
   link.textContent = words || spoken(address);
   const picture = poster === undefined ? undefined : flat.picture(poster, '');
   if (picture) box.append(picture, flat.make('br'));
@@ -42,6 +60,8 @@ function standInFor(words: string, flat: Flat): HTMLElement {
 }
 
 function addressesOf(element: Element, name: string): readonly string[] {
+  const video = attributeOf(element, 'videoid') ?? attributeOf(element, 'video-id');
+  if (video !== null) return [name === 'lite-vimeo' ? `https://vimeo.com/${video}` : `https://www.youtube.com/embed/${video}`];
   const own = ['src', 'data-src', 'data-lazy-src', 'data-litespeed-src'].map((each) => attributeOf(element, each));
   if (name === 'object') own.unshift(attributeOf(element, 'data'));
   const sources = firstWithin(element, 'source,embed,iframe');

@@ -4,7 +4,7 @@
  */
 
 import { isCallout } from '../../../core/copy/boxes';
-import { holdsNoWords, isHeading, isLeftOut, keptAs, mustStandIn } from '../../../core/copy/names';
+import { holdsNoWords, isHeading, isLeftOut, keptAs, mustStandIn, nameByRole } from '../../../core/copy/names';
 import { leadsBack } from '../../../core/copy/note-marks';
 import { MAX_COPY_CHARS } from '../../../core/copy/taken';
 import {
@@ -25,7 +25,7 @@ import {
 import type { Breathe } from '../slices';
 import { clearHolder } from './clear-boxes';
 import { codeOf, isCode } from './code';
-import { isEmbed, linkOfEmbed } from './embeds';
+import { isEmbed, isPictureObject, linkOfEmbed } from './embeds';
 import { isCaption, isFigure } from './figures';
 import { type Flat, newFlat } from './flat';
 import { leftOutIn } from './left-out';
@@ -67,7 +67,7 @@ export async function flatten(document: Document, title: string, breathe: Breath
   const here = document.URL.split('#')[0] ?? '';
   const { lookAt, isShut } = looksIn(document);
   const notes: Notes = notesIn(here);
-  const { pictureOf, pictureInNoscript, pictureBehind } = picturesOf(flat, base);
+  const { pictureOf, pictureNamed, pictureInNoscript, pictureBehind } = picturesOf(flat, base);
   const { open, carryName } = makerFor(flat, base, here);
   const root = bodyOf(document) ?? rootOf(document);
   const { isLeft, isPlainButton } = leftOutIn(flat, notes, lookAt, root);
@@ -140,7 +140,9 @@ export async function flatten(document: Document, title: string, breathe: Breath
 
   /** Gives back a root that was opened, for its notes are to be looked for. */
   function enter(element: Element, above: Frame): ShadowRoot | undefined {
-    const name = localName(element);
+    const own = localName(element);
+    const isBare = !hasAttributes(element);
+    const name = isBare ? own : nameByRole(own, (attributeOf(element, 'role') ?? '').toLowerCase(), attributeOf(element, 'aria-level'));
     const { to } = above;
     if (isFormula(element, name)) {
       const formula = above.isSeen ? formulaOf(element, flat) : undefined;
@@ -158,7 +160,6 @@ export async function flatten(document: Document, title: string, breathe: Breath
       dialogs += 1;
       if (!withDialogs || !lookAt(element).isShown) return undefined;
     } else if (isLeftOut(name)) return undefined;
-    const isBare = !hasAttributes(element);
     if (name === 'button' && isPlainButton(element, above)) return undefined;
     if (!isBare && isLeft(element, name, above)) return undefined;
     let look = lookAt(element);
@@ -171,6 +172,7 @@ export async function flatten(document: Document, title: string, breathe: Breath
 
   function take(element: Element, name: string, isBare: boolean, look: Look, above: Frame): ShadowRoot | undefined {
     const { to } = above;
+    if (name === 'amp-img' || name === 'amp-anim') return put(pictureNamed(element), to);
     if (name === 'img') {
       const picture = pictureOf(element as HTMLImageElement); // as: its name says so; an SVG's is called image
       if (typeof picture === 'string') to.append(picture);
@@ -181,7 +183,7 @@ export async function flatten(document: Document, title: string, breathe: Breath
       if (look.isSeen) put(drawingOf(element, flat, ++drawings), to);
       return undefined;
     }
-    if (isEmbed(name)) return look.isShown ? put(linkOfEmbed(element, base, flat), to) : undefined;
+    if (isEmbed(name)) return put(isPictureObject(element, name) ? pictureNamed(element) : linkOfEmbed(element, base, flat), to);
     if (isCode(element, name)) {
       const code = codeOf(element, flat);
       chars += code?.textContent?.length ?? 0;

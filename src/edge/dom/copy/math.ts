@@ -70,7 +70,7 @@ const textIn = (element: Element | null): string | undefined => (element === nul
 
 /** MathJax without its hidden MathML: an element a piece, letters by their numbers. */
 function drawnIn(element: Element, flat: Flat): Element | undefined {
-  const drawing = firstWithin(element, 'mjx-math');
+  const drawing = firstWithin(element, 'mjx-math') ?? firstWithin(element, 'g[data-mml-node="math"]');
   if (drawing === null) return undefined;
   const root = flat.document.createElementNS(MATHML, 'math');
   const stack: { readonly to: Element; next: Node | null }[] = [{ to: root, next: firstChild(drawing) }];
@@ -86,9 +86,11 @@ function drawnIn(element: Element, flat: Flat): Element | undefined {
     if (nodeType(node) === Node.TEXT_NODE) frame.to.append((node as Text).data); // as: its type says so
     if (nodeType(node) !== Node.ELEMENT_NODE) continue;
     const piece = node as Element; // as: likewise
-    const name = localName(piece);
-    const letter = /(?:^|\s)mjx-c([0-9A-F]{2,6})(?:\s|$)/.exec(attributeOf(piece, 'class') ?? '')?.[1];
-    if (name === 'mjx-c' && letter !== undefined) frame.to.append(String.fromCodePoint(Math.min(Number.parseInt(letter, 16), 0x10ffff)));
+    const drawn = attributeOf(piece, 'data-mml-node');
+    const name = drawn === null ? localName(piece) : `mjx-${drawn === 'TeXAtom' ? 'mrow' : drawn}`;
+    const letter = attributeOf(piece, 'data-c') ?? /(?:^|\s)mjx-c([0-9A-F]{2,6})(?:\s|$)/.exec(attributeOf(piece, 'class') ?? '')?.[1];
+    if (letter !== undefined && /^[0-9A-F]{2,6}$/.test(letter))
+      frame.to.append(String.fromCodePoint(Math.min(Number.parseInt(letter, 16), 0x10ffff)));
     else if (name.startsWith('mjx-') && LISTED.elements.has(name.slice(4))) {
       const made = flat.document.createElementNS(MATHML, name.slice(4));
       frame.to.append(made);

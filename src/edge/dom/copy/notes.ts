@@ -12,7 +12,7 @@ export type Note = {
 
 const MAX_NOTE_CHARS = 6_000;
 const MAX_NOTES = 3_000;
-const CONTAINERS = 'li,dd,aside,p,td,div,section,details';
+const CONTAINERS = 'li,dd,aside,p,td,div,section,details,table.footnote';
 const LEADING = 'a[href*="#"],[popovertarget],label.margin-toggle,[data-footnote-ref]';
 const LINKS_PER_LOOK = 32;
 
@@ -65,7 +65,8 @@ export function notesIn(here: string): Notes {
     if (closest(mark, 'h1,h2,h3,h4,h5,h6,nav') !== null && !isSaid) return undefined;
     const target = targetOf(mark, root);
     if (target === undefined || target.contains(mark)) return undefined;
-    const container = matches(target, CONTAINERS) ? target : (closest(target, CONTAINERS) ?? undefined);
+    const term = localName(target) === 'dt' ? target.nextElementSibling : null;
+    const container = term ?? (matches(target, CONTAINERS) ? target : (closest(target, CONTAINERS) ?? undefined));
     if (
       container === undefined ||
       container.contains(mark) ||

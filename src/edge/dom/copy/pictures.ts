@@ -36,6 +36,16 @@ export function picturesOf(flat: Flat, base: string) {
     return made;
   }
 
+  /** Of an element that a browser draws no picture for, or draws as a page. */
+  function pictureNamed(element: Element): HTMLElement | undefined {
+    const address = addressOf(
+      (name) => attributeOf(element, name === 'src' ? (attributeOf(element, 'data') === null ? 'src' : 'data') : name) ?? undefined,
+    );
+    return address === undefined
+      ? undefined
+      : write(address, attributeOf(element, 'alt') ?? attributeOf(element, 'aria-label') ?? attributeOf(element, 'title') ?? '');
+  }
+
   function write(address: string, words: string): HTMLElement | undefined {
     given.add(address);
     return flat.picture(address, words);
@@ -116,7 +126,7 @@ export function picturesOf(flat: Flat, base: string) {
     return address === undefined || address.length > 8_192 ? undefined : address;
   }
 
-  return { pictureOf, pictureInNoscript, pictureBehind, isGiven: (address: string) => given.has(address) };
+  return { pictureOf, pictureNamed, pictureInNoscript, pictureBehind, isGiven: (address: string) => given.has(address) };
 }
 
 function isTiny(img: HTMLImageElement, isItself: boolean): boolean {
