@@ -444,11 +444,10 @@ describe('bad input', () => {
   });
 
   test('the page is as it was, and nothing of it was asked for', async () => {
-    stage(
-      page(
-        '<p><img data-src="/never-asked.jpg" alt="x"></p><noscript><img src="/never-asked-either.jpg" onerror="x()" style="color:red"></noscript>',
-      ),
-    );
+    stage(page('<p><img data-src="/never-asked.jpg" alt="x"></p>'));
+    const noscript = document.createElement('noscript');
+    noscript.textContent = '<img src="/never-asked-either.jpg" onerror="x()" style="color:red">';
+    document.querySelector('article')?.append(noscript);
     const before = document.documentElement.outerHTML;
     const asked: string[] = [];
     const watch = new PerformanceObserver((list) => asked.push(...list.getEntries().map(({ name }) => name)));
