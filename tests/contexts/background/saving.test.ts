@@ -393,6 +393,21 @@ describe('a page that was saved without being open', () => {
     expect((await stores()).copies).toHaveLength(1);
   });
 
+  test.each([
+    ['that nobody lists', undefined],
+    ['that a source lists', essay('listed', { url: ADDRESS, title: PAGE.title })],
+  ])('a page %s is saved and copied by what is highlighted on it', async (_what, listed) => {
+    const worker = await ready();
+    if (listed !== undefined) got(await putEssays(await openHere(), [listed], { from: 'poll', now: NOW }));
+    const quote = { exact: 'the words', prefix: 'before ', suffix: ' after', start: 7 };
+    expect(await worker.hear({ name: 'highlight', ask: { title: PAGE.title, quote, ink: 'plain', from: 'page' } }, HERE)).toMatchObject({
+      ok: true,
+    });
+    await idle();
+    const { saved, copies: kept } = await stores();
+    expect([saved.length, kept.map(({ id }) => id)]).toEqual([1, saved.map(({ id }) => id)]);
+  });
+
   test('a row that is saved is copied where its page is open', async () => {
     const worker = await ready();
     got(await putEssays(await openHere(), [essay('listed', { url: ADDRESS })], { from: 'poll', now: NOW }));
