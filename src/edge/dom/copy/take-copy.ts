@@ -17,11 +17,13 @@ export async function takeCopyOf(document: Document, breathe: Breathe): Promise<
   const root: Element | null = rootOf(document); // null in a document that is being written anew
   if (root === null || localName(root) === 'svg') return { refused: 'no-page' };
   const { isFree: _isFree, ...facts } = factsOf(document);
+  await breathe();
   let flattened = await flatten(document, facts.title, breathe);
   if (flattened.chars < LEAST_CHARS && flattened.dialogs > 0) flattened = await flatten(document, facts.title, breathe, true);
   const { flat, notes } = flattened;
   const article = await chooseArticle(flat, breathe);
   if (article === undefined) return { refused: 'nothing-to-read' };
+  await breathe();
   const isCut = clearGoingOn(article);
   const { html, text, pictures } = await compose(article, flat, notes, facts.title, breathe);
   if (text === '' && pictures.length === 0) return { refused: 'nothing-to-read' };
