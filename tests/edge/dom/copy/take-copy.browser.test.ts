@@ -365,6 +365,20 @@ describe('what a copy says of its page', () => {
     expect(copy.text).toContain('the ornament.');
   });
 
+  test('a page that stands in a frame of its own site is read there', async () => {
+    stage('<!doctype html><title>Framed</title><body><iframe style="width:600px;height:400px"></iframe>');
+    const inner = document.querySelector('iframe')?.contentDocument;
+    const article = inner?.createElement('article');
+    for (const words of P) {
+      const paragraph = inner?.createElement('p');
+      if (paragraph) paragraph.textContent = words.replace(/<[^>]*>/g, '');
+      if (paragraph) article?.append(paragraph);
+    }
+    if (article) inner?.body.append(article);
+    const took = await takeCopyOf(document, slices());
+    expect('refused' in took ? took.refused : took.copy.text).toContain('the ornament.');
+  });
+
   test('fields and editors are left out, also on a page with a password', async () => {
     const { copy } = await take(
       page(
