@@ -9,7 +9,7 @@ import { carve } from './carve';
 import { clearBoxes } from './clear-boxes';
 import type { Flat } from './flat';
 
-const MOST_ELEMENTS = 2_500; // for Readability, which cannot be sliced: above that it takes longer than a page may be stopped
+const MOST_ELEMENTS = 2_000; // for Readability, which cannot be sliced: above that it takes longer than a page may be stopped
 const MANY = 3;
 const LEAST_SHARE = 0.8; // of our own choice, that must be in it
 

@@ -14,6 +14,7 @@ import {
 } from '../native';
 import type { Breathe } from '../slices';
 import type { Flat } from './flat';
+import { childrenOf } from './kin';
 
 const MAX_CODE_CHARS = 400_000;
 const MAX_NODES = 200_000;
@@ -125,7 +126,7 @@ function languageOf(element: Element): string | undefined {
     const said = languageIn(classOf(each)) ?? languageNamed(attributeOf(each, 'data-lang') ?? attributeOf(each, 'data-language'));
     if (said !== undefined) return said;
     if (level > 0) {
-      const label = [...each.children].flatMap((child) => [child, firstWithin(child, '[class*="lang"]')] as const);
+      const label = childrenOf(each).flatMap((child) => [child, firstWithin(child, '[class*="lang"]')] as const);
       for (const one of label) {
         const words = (one && (textContent(one) ?? '').trim()) ?? '';
         if (one && words.length <= LABEL_CHARS && /lang/i.test(classOf(one)) && isKnownLanguage(words)) return words.toLowerCase();

@@ -437,7 +437,9 @@ describe('bad input', () => {
 
   test('forms whose fields have the names of what the DOM says, and markup that a parser mends', async () => {
     const { copy } = await take(
-      page(`<form><input name="parentNode"><input name="firstChild"><input name="localName">${P[1]}${P[2]}</form>`),
+      page(
+        `<form><input name="parentNode"><input name="firstChild"><input name="localName"><input name="children"><input name="contains"><input name="nextElementSibling"><pre>code in a form</pre><img data-src="/in-form.jpg" alt="x">${P[1]}${P[2]}</form>`,
+      ),
       () => {
         const [outer, inner] = [document.createElement('p'), document.createElement('p')];
         inner.textContent = 'A paragraph in a paragraph.';
@@ -450,6 +452,8 @@ describe('bad input', () => {
       },
     );
     expect(copy.text).toContain('Before\n\nA paragraph in a paragraph.\n\nafter.');
+    expect(copy.text).toContain('code in a form');
+    expect(copy.pictures).toEqual([absolute('/in-form.jpg')]);
   });
 
   test('a page without words is refused', async () => {
