@@ -378,7 +378,7 @@ test('an empty list says what will be here and offers one step', async () => {
   await tab(/Saved/).click();
   await expect.element(screen.getByText('Nothing saved yet')).toBeInTheDocument();
   await expectNoViolations();
-  await button('Go to Latest').click();
+  await tab(/Latest/).click();
   await expect.element(tab(/Latest/)).toHaveAttribute('aria-selected', 'true');
 });
 
