@@ -7,7 +7,7 @@ import type { EssayId } from '../../core/essay';
 import type { PictureLost } from '../../core/library/copy';
 import type { Place } from '../../core/library/marks';
 import { isSamePlace } from '../../core/library/saved-page';
-import { failed, ok, type Result } from '../../core/problem';
+import { failed, ok, type Problem, type Result } from '../../core/problem';
 import { isOff } from '../../core/settings';
 import type { BlobRow } from '../../edge/store/database';
 import { keepCopy } from '../../edge/store/keep-copy';
@@ -101,13 +101,10 @@ export function copyingOf(outside: Outside, settings: SettingsDoor, told: TellRe
 
   /** What nobody may be waiting for is told. */
   async function resultOf(library: Library, id: EssayId, outcome: CopyOutcome): Promise<Result<Copied>> {
-    if (outcome.state === 'kept') return ok(outcome);
-    if (outcome.state !== 'failed') return ok({ state: 'none' });
-    const [entry] = (await entriesOf(library, [id])).entries;
-    const isFull = outcome.problem.kind === 'disk-full';
-    const problem = isFull ? ({ kind: 'copy-full', title: entry?.essay.title ?? '' } as const) : outcome.problem;
-    await told.tell([problem]);
-    return failed(problem);
+    const problem = problemIn(outcome, (await entriesOf(library, [id])).entries[0]?.essay.title ?? '');
+    if (problem !== undefined) await told.tell([problem]);
+    if (problem !== undefined) return failed(problem);
+    return ok(outcome.state === 'kept' ? { state: 'kept', isPartial: outcome.isPartial } : { state: 'none' });
   }
 
   return {
@@ -152,6 +149,12 @@ export function copyingOf(outside: Outside, settings: SettingsDoor, told: TellRe
     const sent = trays.get(key);
     return sent?.tabId === tabId ? sent?.tray : undefined;
   }
+}
+
+function problemIn(outcome: CopyOutcome, title: string): Problem | undefined {
+  if (outcome.state === 'kept') return outcome.lacksRoom ? { kind: 'pictures-full', title } : undefined;
+  if (outcome.state !== 'failed') return undefined;
+  return outcome.problem.kind === 'disk-full' ? { kind: 'copy-full', title } : outcome.problem;
 }
 
 type SentPicture = { readonly key: string; readonly url: string; readonly type: string; readonly base64: string };

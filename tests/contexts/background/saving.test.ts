@@ -333,7 +333,7 @@ describe('a full disk', () => {
     },
   );
 
-  test.each(['copies', 'copyMarkup', 'blobs', 'bodies', 'essays', 'unindexed', 'history'] as const)(
+  test.each(['copies', 'copyMarkup', 'bodies', 'essays', 'unindexed', 'history'] as const)(
     'at the copy, in %s: the page is saved, nothing of the copy is there, and it is said',
     async (store) => {
       taken = copyOf({ pictures: ['https://members.example/a.png'] });
@@ -353,6 +353,22 @@ describe('a full disk', () => {
       expect(tells()).toMatchObject([{ kind: 'copy-full', title: PAGE.title }]);
     },
   );
+});
+
+test('with no room for its pictures, a copy has its text, and it is said', async () => {
+  taken = copyOf({ pictures: ['https://members.example/a.png'] });
+  const worker = await ready();
+  let restore = () => {};
+  pictures = (key) => {
+    restore = fullAt('blobs');
+    void worker.hear({ name: 'keepPicture', ask: { key, url: 'https://members.example/a.png', type: 'image/png', base64: PIXEL } }, HERE);
+  };
+  const { essayId } = await save(worker);
+  expect(await whenCopied(worker, essayId)).toEqual(failed({ kind: 'pictures-full', title: PAGE.title }));
+  restore();
+  const { copies: kept, blobs, bodies } = await stores();
+  expect([kept[0]?.pictures, blobs, bodies.length]).toEqual([[{ url: 'https://members.example/a.png', lost: 'no-room' }], [], 1]);
+  expect(tells()).toMatchObject([{ kind: 'pictures-full' }]);
 });
 
 describe('a page that was saved without being open', () => {
