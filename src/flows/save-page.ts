@@ -43,6 +43,7 @@ export async function copyPage<B>(edges: CopyEdges<B>, { essayId, address, from 
   if (taken === undefined) return { state: 'none' };
   if (!isSamePlace(taken.address, address)) return { state: 'elsewhere' };
   const tray = pictureTray<B>(taken.pictures, edges.limits);
+  if (edges.limits.copyBytes === 0) tray.close('too-many'); // its reader keeps none, so none is asked for
   await gather(edges, tray);
   return keepWhatFits(edges, { essayId, from, taken, pictures: tray.pictures(), blobs: tray.blobs() });
 }

@@ -25,7 +25,7 @@ import type { TellReader } from './told';
 
 const NAME = 'copiesToTake';
 const MEGABYTE = 2 ** 20;
-const PICTURE_SHARE = 5; // one picture may have a fifth of what a copy may
+const MOST_PICTURE_BYTES = 5 * MEGABYTE; // as contexts/copier sends them
 const TAKEN_WITHIN_MS = 30_000; // a page that computes without end is left alone
 const COPIER_VERSION = 1;
 
@@ -85,11 +85,11 @@ export function copyingOf(outside: Outside, settings: SettingsDoor, told: TellRe
     return copyPage<BlobRow>(
       {
         take: () => within(clock, TAKEN_WITHIN_MS, copier.takeCopy(tabId, outside.copierScript), undefined),
-        limits: { copyBytes, pictureBytes: copyBytes / PICTURE_SHARE },
+        limits: { copyBytes, pictureBytes: Math.min(copyBytes, MOST_PICTURE_BYTES) },
         async sendPictures(tray) {
           const key = crypto.randomUUID();
           trays.set(key, { tabId, tray });
-          await copier.sendPictures(tabId, key);
+          await copier.sendPictures(tabId, key, copyBytes);
           return () => trays.delete(key);
         },
         keep: (gathered) => keepCopy(library, { ...gathered, version: COPIER_VERSION }, clock.now()),

@@ -203,6 +203,18 @@ describe('the copy', () => {
     expect(answers.slice(0, 4)).toEqual([ok('kept'), ok('kept'), ok('kept'), ok('kept')]);
   });
 
+  test('of a reader who keeps no pictures asks for none', async () => {
+    taken = copyOf({ pictures: ['https://members.example/a.png'] });
+    const worker = await ready();
+    await worker.send('changeSettings', { change: { copyMegabytes: 0 } });
+    pictures = () => {
+      throw new Error('asked for');
+    };
+    const { essayId } = await save(worker);
+    await whenCopied(worker, essayId);
+    expect((await stores()).copies[0]?.pictures).toEqual([{ url: 'https://members.example/a.png', lost: 'too-many' }]);
+  });
+
   test('takes no picture from another tab, and none under a key that is not its own', async () => {
     taken = copyOf({ pictures: ['https://members.example/a.png'] });
     const worker = await ready();
