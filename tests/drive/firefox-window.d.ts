@@ -20,6 +20,8 @@ type FirefoxTab = Element & { readonly linkedBrowser: FirefoxBrowser };
 type FirefoxExtension = {
   terminateBackground(options: { ignoreDevToolsAttached: boolean }): Promise<void>;
   readonly backgroundState: string;
+  readonly tabManager: { addActiveTabPermission(): void };
+  readonly shortcuts: { onCommand(name: string): void };
   readonly backgroundContext?: object | null;
 };
 

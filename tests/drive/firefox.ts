@@ -96,7 +96,11 @@ export async function startFirefox(options: StartOptions = {}): Promise<Driver> 
     openPage: open,
     openExtensionPage: (path) => open(extensionUrl(path)),
     clickToolbar,
-    command: (name) => running().firefox.chrome(pressShortcut, KEYSET, Object.keys(commandsOf(dist)).indexOf(name)),
+    command(name) {
+      const keyed = Object.entries(commandsOf(dist)).flatMap(([each, { suggested_key }]) => (suggested_key === undefined ? [] : [each]));
+      const index = keyed.indexOf(name);
+      return index === -1 ? running().firefox.chrome(runCommand, ID, name) : running().firefox.chrome(pressShortcut, KEYSET, index);
+    },
     async chooseFromMenu(page, selector, item) {
       await page.click(selector, 'right');
       const entry = `${ID.replace(/[^\w-]/g, '_')}-menuitem-_${item}`;
@@ -157,7 +161,7 @@ async function install(firefox: Marionette, dist: string, profile: string): Prom
   await add(false).catch(() => add(true));
 }
 
-function commandsOf(dist: string): Readonly<Record<string, unknown>> {
+function commandsOf(dist: string): Readonly<Record<string, { readonly suggested_key?: unknown }>> {
   return JSON.parse(readFileSync(join(dist, 'manifest.json'), 'utf8')).commands;
 }
 
@@ -208,6 +212,13 @@ function pressShortcut(keyset: string, index: number): void {
   const key = document.querySelectorAll(`keyset[id="${keyset}"] > key`)[index];
   if (key === undefined) throw new Error('no such command has a shortcut');
   key.dispatchEvent(new Event('command'));
+}
+
+/** What Firefox does once a shortcut was pressed that a person gave to the command. */
+function runCommand(id: string, name: string): void {
+  const extension = WebExtensionPolicy.getByID(id)?.extension;
+  extension?.tabManager.addActiveTabPermission();
+  extension?.shortcuts.onCommand(name);
 }
 
 /** A background that is woken at once is running again, but it is another one. */
