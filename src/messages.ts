@@ -18,7 +18,7 @@ import { bug, type Result } from './core/problem';
 import { readLook } from './core/reader-look';
 import type { PageReport, Related } from './core/related/answer';
 import { type CardContent, type CardKey, type CardSays, readCardContent, readCardKey, readCardSays } from './core/related/card';
-import { isBadge, isCopyMegabytes, plainHost, type Settings } from './core/settings';
+import { isBackupEvery, isBadge, isCopyMegabytes, plainHost, type Settings } from './core/settings';
 import { readTicket } from './core/ticket';
 
 /** To the background, the only writer. What each is, and who may ask it, stands in TO_BACKGROUND. */
@@ -69,6 +69,11 @@ export type ToBackground = {
   changeSource(ask: { sourceId: SourceId; change: SourceChange }): 'done'; // the reader's wishes for one source
   changeAddress(ask: NewAddress): 'done'; // options, popup: a source goes on at another address, with its essays and what was done to them
   answerQuestion(ask: { sourceId: SourceId; isWelcome: boolean }): 'done'; // take the strangers in, or unfollow
+  backedUp(ask: BackedUp): 'done'; // options: a backup of it all was handed to the reader
+  restore(ask: RestoreAsk): 'begun' | 'busy'; // options: what lies on the shelf as `incoming` was looked through; goes on by itself. Progress: edge/store/restores.ts
+  stopRestore(ask: Record<never, never>): 'done'; // options: no further; what came stays
+  undoRestore(ask: Record<never, never>): 'begun' | 'nothing'; // options: the last one, whole; goes on by itself
+  makeRoom(ask: { what: RoomToMake; archivedBefore: number }): 'done'; // options: pictures, or copies whole, of essays archived before then; texts, notes and highlights stay
   refresh(ask: { sourceIds: readonly SourceId[] | undefined }): 'begun' | 'done'; // now, and asleep ones wake; undefined is all. Progress: edge/browser/progress.ts
 };
 
@@ -125,6 +130,19 @@ export type NewAddress = {
   readonly kind: Source['kind'];
   readonly typedHost?: string;
 };
+
+/** `lastEvent`: of the history, by which what was done since is told. */
+export type BackedUp = { readonly at: number; readonly bytes: number; readonly lastEvent: number };
+
+/** What a look at a backup found out, for the way to go. `skipped`: parts that are damaged, and that the reader knows of. */
+export type RestoreAsk = {
+  readonly madeAt: number;
+  readonly device: string;
+  readonly skipped: readonly string[];
+  readonly rowsInAll: number;
+};
+
+export type RoomToMake = 'pictures' | 'copies';
 
 /** To the content script of one tab. */
 export type ToPage = {
@@ -412,6 +430,27 @@ export const TO_BACKGROUND: { readonly [N in keyof ToBackground]: Entry<AskOf<To
     from: 'own pages',
     read: ({ sourceId, isWelcome }) => (isSourceId(sourceId) && typeof isWelcome === 'boolean' ? { sourceId, isWelcome } : undefined),
   },
+  backedUp: {
+    kind: 'command',
+    from: 'own pages',
+    read: ({ at, bytes, lastEvent }) => (isInstant(at) && isInstant(bytes) && isInstant(lastEvent) ? { at, bytes, lastEvent } : undefined),
+  },
+  restore: {
+    kind: 'command',
+    from: 'own pages',
+    read: ({ madeAt, device, skipped, rowsInAll }) =>
+      isInstant(madeAt) && typeof device === 'string' && isStrings(skipped) && isInstant(rowsInAll)
+        ? { madeAt, device, skipped, rowsInAll }
+        : undefined,
+  },
+  stopRestore: { kind: 'command', from: 'own pages', read: nothing },
+  undoRestore: { kind: 'command', from: 'own pages', read: nothing },
+  makeRoom: {
+    kind: 'command',
+    from: 'own pages',
+    read: ({ what, archivedBefore }) =>
+      (what === 'pictures' || what === 'copies') && isInstant(archivedBefore) ? { what, archivedBefore } : undefined,
+  },
   refresh: {
     kind: 'command',
     from: 'own pages',
@@ -582,10 +621,11 @@ function readPageNames(raw: unknown): PageNames | undefined {
 
 function readChange(raw: unknown): Partial<Settings> | undefined {
   if (typeof raw !== 'object' || raw === null) return undefined;
-  const { badge, readsInFull, copyMegabytes, muteWords, offHosts, readsHere, reader } = raw as Raw; // as: fields are checked below
+  const { badge, readsInFull, backupEvery, copyMegabytes, muteWords, offHosts, readsHere, reader } = raw as Raw; // as: fields are checked below
   if (badge !== undefined && !isBadge(badge)) return undefined;
   if (readsInFull !== undefined && typeof readsInFull !== 'boolean') return undefined;
   if (readsHere !== undefined && typeof readsHere !== 'boolean') return undefined;
+  if (backupEvery !== undefined && !isBackupEvery(backupEvery)) return undefined;
   if (copyMegabytes !== undefined && !isCopyMegabytes(copyMegabytes)) return undefined;
   if (muteWords !== undefined && !(isStrings(muteWords) && muteWords.length <= MAX_MUTE_WORDS && muteWords.every(isMuteWord)))
     return undefined;
@@ -593,6 +633,7 @@ function readChange(raw: unknown): Partial<Settings> | undefined {
   return {
     ...(badge !== undefined && { badge }),
     ...(readsInFull !== undefined && { readsInFull }),
+    ...(backupEvery !== undefined && { backupEvery }),
     ...(copyMegabytes !== undefined && { copyMegabytes }),
     ...(muteWords !== undefined && { muteWords }),
     ...(offHosts !== undefined && { offHosts }),

@@ -33,7 +33,7 @@ export async function rank(
   { least = 0, language, accepts }: RankOptions = {},
 ): Promise<Ranking> {
   let weights: Weights | undefined;
-  const weigh = (holders: Uint32Array, essays: number): Float64Array => {
+  const weigh = (holders: ArrayLike<number>, essays: number): Float64Array => {
     weights = weightsOf(terms, holders, essays, language);
     return weights.of;
   };

@@ -12,7 +12,7 @@ import { eventsMissing, joinCopies, joinSeen, joinSources, joinThreads, ownPart,
 import type { Piece, Standing } from '../../core/transfer/backup/piece';
 import type { KeptCopy, KeptSource, Thread, Whole } from '../../core/transfer/backup/units';
 import { sourceIn } from './backup-lines';
-import type { JournalEntry, RestoreRow, Store } from './database';
+import type { JournalEntry, RestoreRow, Store, Transaction } from './database';
 import { WITH_ESSAYS } from './essays';
 import { fact, putFact } from './ledger';
 import type { Library } from './library';
@@ -141,7 +141,7 @@ async function keepCopy(tx: WriteTransaction, { copy, html }: KeptCopy): Promise
   return [{ kind: 'copies', id, ...(before && { before }), mine: printOf(next) }];
 }
 
-export async function copyIn(tx: WriteTransaction, id: EssayId): Promise<KeptCopy | undefined> {
+export async function copyIn<M extends 'readonly' | 'readwrite'>(tx: Transaction<M>, id: EssayId): Promise<KeptCopy | undefined> {
   const [row, markup] = await Promise.all([tx.objectStore('copies').get(id), tx.objectStore('copyMarkup').get(id)]);
   const copy = readCopy(row);
   return copy !== undefined && typeof markup?.html === 'string' ? { copy, html: markup.html } : undefined;
