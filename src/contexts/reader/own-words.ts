@@ -8,8 +8,8 @@ import type { Problem } from '../../core/problem';
 import type { RelatedEssay } from '../../core/related/answer';
 import type { HighlightChange } from '../../messages';
 import { say } from '../../ui/words';
+import type { ArticleText } from './article-text';
 import { rangeOfQuote } from './found';
-import type { Shown } from './model';
 import type { Needs } from './needs';
 
 export type Placed = { readonly highlight: Highlight; readonly range?: Range }; // no range: its words are not in the text any more, or could be meant twice
@@ -19,7 +19,7 @@ export type About = 'asking' | readonly RelatedEssay[];
 type OwnNeeds = Pick<Needs, 'send'> & {
   readonly highlights: (id: Entry['essay']['id']) => Promise<readonly Highlight[]>;
   readonly entry: Signal<Entry | undefined>;
-  readonly shown: Signal<Shown | undefined>;
+  readonly shown: Signal<{ readonly text: ArticleText } | undefined>;
   readonly tell: (words: string, undo?: () => Promise<void>) => void;
   readonly fail: (problem: Problem) => void;
   readonly changed: () => Promise<void>; // the essay may be saved now

@@ -4,6 +4,7 @@ import { say } from '../../ui/words';
 import type { ReaderModel } from './model';
 
 const GAP_PX = 8;
+const KEYS = { highlight: 'h', note: 'n' }; // as in keys.ts
 
 export function SelectBar({ model }: { readonly model: ReaderModel }) {
   const { own } = model;
@@ -18,10 +19,10 @@ export function SelectBar({ model }: { readonly model: ReaderModel }) {
   return (
     <section class="select-bar" aria-label={say('inkBar')} ref={bar} onPointerDown={keepSelection} onMouseDown={keepSelection}>
       <button type="button" onClick={() => void own.highlight()}>
-        {say('inkHighlight')} <kbd>h</kbd>
+        {say('inkHighlight')} <kbd>{KEYS.highlight}</kbd>
       </button>
       <button type="button" onClick={() => void model.noteSelected()}>
-        {say('inkNote')} <kbd>n</kbd>
+        {say('inkNote')} <kbd>{KEYS.note}</kbd>
       </button>
       <button type="button" onClick={() => void model.copy(String(getSelection()))}>
         {say('inkCopy')}
@@ -42,7 +43,7 @@ function watchSelection(model: ReaderModel): () => void {
     model.own.choose(range && root?.contains(range.commonAncestorContainer) ? range.cloneRange() : undefined);
   };
   const rested = (event: Event): void => {
-    if (event.target instanceof Element && event.target.closest('.select-bar, dialog')) return;
+    if (event.target instanceof Element && event.target.closest('.select-bar,dialog')) return;
     requestAnimationFrame(() => {
       look();
       if (event instanceof PointerEvent && model.own.chosen.peek() === undefined) press(model, event);
@@ -62,7 +63,7 @@ function watchSelection(model: ReaderModel): () => void {
 }
 
 function press(model: ReaderModel, { clientX, clientY, target }: PointerEvent): void {
-  if (!(target instanceof Element) || !model.shown.peek()?.root.contains(target) || target.closest('a, button, summary')) return;
+  if (!(target instanceof Element) || !model.shown.peek()?.root.contains(target) || target.closest('a,button,summary')) return;
   const id = model.own.at(clientX, clientY);
   if (id !== undefined) model.openHighlights(id);
 }
@@ -70,7 +71,7 @@ function press(model: ReaderModel, { clientX, clientY, target }: PointerEvent): 
 function place(bar: HTMLElement, range: Range): void {
   const words = range.getBoundingClientRect();
   const { width, height } = bar.getBoundingClientRect();
-  const isTouch = matchMedia('(pointer: coarse)').matches;
+  const isTouch = matchMedia('(pointer:coarse)').matches;
   const above = words.top - GAP_PX - height;
   const isAbove = !isTouch && above >= GAP_PX;
   bar.style.left = `${Math.max(GAP_PX, Math.min(words.left + (words.width - width) / 2, innerWidth - width - GAP_PX))}px`;
