@@ -1,10 +1,12 @@
 /** Related reading on the page one has open: by a click, marked, explained, and silent where nothing speaks to it. */
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { CopyRow } from '../../src/edge/store/database';
 import { HOST } from '../drive/card-frame';
 import type { Page, Screen } from '../drive/driver';
 import { until } from '../drive/poll';
-import { isCardShown, shownCard } from '../drive/sidelight';
+import { isCardShown, shownCard, standingStill } from '../drive/sidelight';
 import { stored } from './follower';
 import { BROWSER, demoPage, marksOn, openList, pressButton, type Session, serveDemo, startSession } from './person';
 
@@ -76,7 +78,7 @@ test(`${BROWSER}: the card opens by keyboard, saves the essay and closes by Esca
     save?.focus();
     return document.activeElement === save;
   });
-  await stoodStill();
+  await standingStill(page);
   await card.keys('Enter');
   await card.until(() => document.querySelector('[aria-pressed=true]') !== null);
   await card.keys('Escape');
@@ -150,8 +152,8 @@ test(`${BROWSER}: a page behind a login is kept by one key, with its text and it
     title: 'A clock for the harbour',
     pictures: [{ url: picture, hash: expect.stringMatching(/^[0-9a-f]{64}$/) }],
   });
-  expect(markup?.html).toContain('Nineteen ships came in on tide 7');
   expect(await stored(popup, 'blobs')).toMatchObject([{ hash: copy?.pictures[0]?.hash, type: 'image/png', bytes: CLOCK.length }]);
+  expect(markup?.html).toContain('Nineteen ships came in on tide 7');
   await page.goto(address);
   const again = await driver.clickToolbar();
   await again.until(() => document.querySelector('.save-page.is-saved'));
@@ -234,8 +236,7 @@ async function wordsOf(page: Page): Promise<string> {
   return card.eval(() => document.body.textContent ?? '');
 }
 
-/** One pixel. */
-const CLOCK = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==', 'base64');
+const CLOCK = readFileSync(fileURLToPath(new URL('../../public/icons/icon-128.png', import.meta.url)));
 
 function membersPage(picture: string): string {
   const paragraphs = Array.from(
@@ -245,9 +246,6 @@ function membersPage(picture: string): string {
   const head = '<title>A clock for the harbour</title><link rel="canonical" href="/members/harbour">';
   return `<!doctype html>${head}<article><h1>A clock for the harbour</h1><img src="${picture}" width="600" height="400" alt="The clock">${paragraphs.join('')}</article>`;
 }
-
-/** A card takes no press before it has stood for a moment; nothing on the page tells when that is over. */
-const stoodStill = () => new Promise((resolve) => setTimeout(resolve, 350));
 
 /** Tab until the first of the marks' buttons has the focus, as somebody without a mouse does. */
 async function tabToMarks(page: Page): Promise<void> {

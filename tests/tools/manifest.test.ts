@@ -20,6 +20,7 @@ test('browsers take four suggested keys, and no letter of them twice', () => {
   });
   expect(Object.keys(manifest.commands).filter((name) => !keys.some(([known]) => known === name))).toEqual([
     'previous-mark',
+    'highlight',
     'toggle-card',
   ]);
 });
@@ -41,6 +42,10 @@ test('one file is web-accessible, the card’s, and its address is made anew for
     { resources: [CARD_PAGE], matches: ['http://*/*', 'https://*/*'], use_dynamic_url: true },
   ]);
   expect(Number(manifest.minimum_chrome_version)).toBeGreaterThanOrEqual(130); // before, Chromium took the word and did nothing
+});
+
+test('the address bar has a keyword', () => {
+  expect(manifest.omnibox).toEqual({ keyword: 'side' });
 });
 
 test('it stays out of private windows', () => {

@@ -14,7 +14,7 @@ import type { Outside } from './outside';
 
 type Names = 'highlight' | 'changeHighlight' | 'inkHere' | 'noteHere' | 'inkable';
 
-export function inkingHandlers({ outside, home, settings, want }: House): HandlersOf<Pick<ToBackground, Names>, Occasion> {
+export function inkingHandlers({ outside, home, settings, saving, want }: House): HandlersOf<Pick<ToBackground, Names>, Occasion> {
   const { withLibrary } = home;
 
   async function isLeftAlone(urls: readonly string[]): Promise<boolean> {
@@ -33,6 +33,8 @@ export function inkingHandlers({ outside, home, settings, want }: House): Handle
         const made = await addHighlight(once, { essayId, quote, ink, from, now, ...(note !== undefined && { note }) });
         if (!made.ok) return made;
         want('badge', 'sentinel');
+        const [address] = by.urls;
+        if (by.who === 'page' && by.tabId !== undefined && address !== undefined) copyThere(library, by.tabId, address);
         return ok({ id: made.value });
       }),
     changeHighlight: ({ id, change, from }, occasion) =>
@@ -65,26 +67,32 @@ export function inkingHandlers({ outside, home, settings, want }: House): Handle
     },
   };
 
-  /** A page that is not known yet is saved first: whatever the title, its address is the browser's word. */
+  /** What one highlights is kept as one sees it. */
+  function copyThere(library: Library, tabId: number, address: string): void {
+    softly(() => saving.readThere(library, tabId, { address }));
+  }
+
+  /** A page is saved by it, known or not: whatever the title, its address is the browser's word. */
   async function essayToInk(
     library: Library,
     { named, title, now }: { readonly named: EssayId | undefined; readonly title: string | undefined; readonly now: number },
     { who, urls }: Sender,
   ): Promise<Result<{ readonly essayId: EssayId }>> {
-    const known = who === 'own' ? named : await essayOfPage(library, urls);
-    if (known !== undefined) return ok({ essayId: known });
-    const [address] = urls;
-    if (who === 'own' || address === undefined) return failed({ kind: 'essay-unknown' });
+    if (who === 'own') return named === undefined ? failed({ kind: 'essay-unknown' }) : ok({ essayId: named });
+    const address = (await knownOf(library, urls)) ?? urls[0];
+    if (address === undefined) return failed({ kind: 'essay-unknown' });
     return savePage(library, { address, title }, { from: 'page', now, by: 'page' });
   }
 
   /** Where the browser knows several addresses, because the page has just moved on, the first that is known. */
-  async function essayOfPage(library: Library, urls: readonly string[]): Promise<EssayId | undefined> {
-    for (const url of urls) {
-      const found = await standingAt(library, { address: url });
-      if (found !== undefined) return found.essayId;
-    }
+  async function knownOf(library: Library, urls: readonly string[]): Promise<string | undefined> {
+    for (const url of urls) if ((await standingAt(library, { address: url })) !== undefined) return url;
     return undefined;
+  }
+
+  async function essayOfPage(library: Library, urls: readonly string[]): Promise<EssayId | undefined> {
+    const address = await knownOf(library, urls);
+    return address === undefined ? undefined : (await standingAt(library, { address }))?.essayId;
   }
 }
 

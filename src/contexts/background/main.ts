@@ -6,6 +6,7 @@ import * as downloads from '../../edge/browser/downloads';
 import * as icon from '../../edge/browser/icon';
 import * as memory from '../../edge/browser/memory';
 import * as old from '../../edge/browser/old-storage';
+import * as omnibox from '../../edge/browser/omnibox';
 import * as bell from '../../edge/browser/outbox';
 import { desk } from '../../edge/browser/own-desk';
 import { pageNameOf } from '../../edge/browser/page-name';
@@ -48,6 +49,7 @@ startBackground({
     icon,
     memory,
     old,
+    omnibox,
     pageNameOf,
     pageSource,
     permissions,

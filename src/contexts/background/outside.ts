@@ -8,6 +8,7 @@ import type * as Downloads from '../../edge/browser/downloads';
 import type * as Icon from '../../edge/browser/icon';
 import type * as Memory from '../../edge/browser/memory';
 import type * as OldStorage from '../../edge/browser/old-storage';
+import type * as Omnibox from '../../edge/browser/omnibox';
 import type * as Outbox from '../../edge/browser/outbox';
 import type * as PageName from '../../edge/browser/page-name';
 import type * as PageSource from '../../edge/browser/page-source';
@@ -42,6 +43,7 @@ export type Outside = {
   readonly icon: typeof Icon;
   readonly memory: typeof Memory;
   readonly old: typeof OldStorage;
+  readonly omnibox: Pick<typeof Omnibox, 'onTyped' | 'onChosen'>;
   readonly pageNameOf: (typeof PageName)['pageNameOf'];
   readonly pageSource: typeof PageSource;
   readonly permissions: Pick<typeof Permissions, 'hasOrigins' | 'removeOrigins' | 'grantedOrigins' | 'onOriginsChanged'>;
@@ -51,7 +53,7 @@ export type Outside = {
   readonly sentinel: typeof Sentinel;
   readonly settings: Pick<typeof Settings, 'announceSettings'>;
   readonly switchboard: typeof Switchboard;
-  readonly tabs: Pick<typeof Tabs, 'loadedTabs' | 'tabById' | 'openTab' | 'openNote' | 'onTabClosed' | 'showPopup'>;
+  readonly tabs: Pick<typeof Tabs, 'loadedTabs' | 'tabById' | 'openTab' | 'goTo' | 'openNote' | 'onTabClosed' | 'showPopup'>;
   readonly wakes: typeof Wakes;
   readonly net: Pick<typeof FetchSource, 'fetchSource' | 'fetchPage'> &
     Pick<typeof Bundle, 'fetchBundle'> & { readonly isOnline: () => boolean };

@@ -10,6 +10,8 @@ import { letGo } from '../../edge/store/let-go';
 import type { Library } from '../../edge/store/library';
 import { moveNextBodies } from '../../edge/store/move-bodies';
 import { moveBodies } from '../../flows/move-bodies';
+import { say } from '../../ui/words';
+import { addressBar } from './address-bar';
 import { type Afterwards, afterwards } from './afterwards';
 import { backupsOf } from './backups';
 import { refreshBadge } from './badge';
@@ -35,6 +37,8 @@ import { sitesOf } from './sites';
 import { thisPageOf } from './this-page';
 import { tellReader } from './told';
 
+const LET_GO = 'letGoAt';
+const LET_GO_EVERY_MS = 6 * 60 * 60_000;
 const ALL_AFTER_MS = 1_000; // it counts, and asks the browser for tabs: a page that has just woken the worker for its marks comes first
 
 export type Background = {
@@ -45,6 +49,7 @@ export function startBackground(outside: Outside): Background {
   const { clock } = outside;
   const house = build(outside, (...parts) => after.want(...parts));
   const { home, sites, fetchList, refreshing, thisPage, meeting, shown, saving } = house;
+  const bar = addressBar(house);
   const due = dueOf(outside, home, fetchList, refreshing, () => house.backups.makeDue());
   const { hear, performLeftBehind } = commandsOf(house, handlersOf(house));
   const after = afterwards<Part>({ ...jobsOf(house), alarms: due.ensureAlarms }, clock);
@@ -75,6 +80,8 @@ export function startBackground(outside: Outside): Background {
       return name === 'highlight' ? inkSelection(outside, tabId) : thisPage.shortcut(name, tabId);
     }),
   );
+  outside.omnibox.onTyped(bar.linesFor, (typed) => say('searchFor', { query: typed }));
+  outside.omnibox.onChosen((text, where) => softly(() => bar.choose(text, where)));
   outside.wakes.onMenu((choice) =>
     softly(async (): Promise<unknown> => {
       switch (choice.item) {
@@ -130,7 +137,7 @@ function build(outside: Outside, want: House['want']): House {
 }
 
 function jobsOf(house: House): Readonly<Record<Exclude<Part, 'alarms'>, () => Promise<unknown>>> {
-  const { outside, settings, home, remembrance, index, refreshing, sites, copying, saving } = house;
+  const { outside, settings, home, remembrance, index, refreshing, sites, copying } = house;
   const at = (use: (library: Library) => Promise<unknown>) => () => home.withLibrary(async (library) => ok(await use(library)));
   return {
     badge: at((library) => refreshBadge(outside, settings, library)),
@@ -148,9 +155,16 @@ function jobsOf(house: House): Readonly<Record<Exclude<Part, 'alarms'>, () => Pr
     room: house.backups.lookAtRoom,
     done: at((library) => sweepDone(library, outside.clock.now())),
     copies: at((library) => copying.takeAll(library)),
-    icons: at((library) => saving.showIcons(library)),
-    leftovers: at((library) => letGo(library, outside.clock.now())),
+    leftovers: at((library) => letGoNowAndThen(outside, library)),
   };
+}
+
+/** Not at every wake: it looks through all that is saved. */
+async function letGoNowAndThen({ memory, clock }: Outside, library: Library): Promise<void> {
+  const { at = 0 } = ((await memory.recall(LET_GO)) ?? {}) as { at?: number }; // as: nobody else writes there
+  if (clock.now() - at < LET_GO_EVERY_MS) return;
+  await memory.remember(LET_GO, { at: clock.now() });
+  await letGo(library, clock.now());
 }
 
 /** The rows of an older library, piece by piece. Where the disk is full, at a later wake. */

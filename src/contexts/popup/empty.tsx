@@ -1,12 +1,17 @@
 /** What stands where a list has no rows: what will be here, and the one next step. */
-import { say } from '../../ui/words';
+import { counted, say } from '../../ui/words';
 import type { PopupModel } from './model';
+import { ARCHIVE, LATER } from './saved';
 
 export function Empty({ model }: { readonly model: PopupModel }) {
   const query = model.search.query.value.trim();
   if (model.list.value.state.value === 'failed') return <Nothing fact={say('listUnread')} step={say('tryAgain')} go={model.lookAgain} />;
   if (query !== '' && model.search.unread.value > 0)
     return <Nothing fact={say('noMatchYet', { query })} step={say('clearSearch')} go={model.search.clear} />;
+  if (query !== '' && model.search.some.value > 0)
+    return (
+      <Nothing fact={say('noneHasAll', { query })} step={counted('showThoseWithAny', model.search.some.value)} go={model.search.widen} />
+    );
   if (query !== '')
     return (
       <Nothing fact={say('nothingMatches', { place: model.search.place.value, query })} step={say('clearSearch')} go={model.search.clear} />
@@ -29,6 +34,23 @@ export function Empty({ model }: { readonly model: PopupModel }) {
       />
     );
   }
+  const { later = 0, archive = 0 } = model.saved.counts.value ?? {};
+  const { kind } = model.saved.part.value;
+  if (kind === 'tag') return <Nothing fact={say('nothingTagged')} step={say('shelfLater')} go={() => model.saved.show(LATER)} />;
+  if (kind === 'later' && archive > 0)
+    return <Nothing fact={counted('allReadArchive', archive)} step={say('shelfArchive')} go={() => model.saved.show(ARCHIVE)} />;
+  if (kind === 'archive' && later > 0)
+    return <Nothing fact={say('emptyArchive')} step={say('shelfLater')} go={() => model.saved.show(LATER)} />;
+  if (model.savePage.canSave.value === true && !model.savePage.isSaved.value)
+    return (
+      <Nothing
+        fact={say('nothingSavedYet')}
+        more={say('savedMeans')}
+        step={say('keysSavePage')}
+        go={model.savePage.press}
+        restore={model.openBackup}
+      />
+    );
   return (
     <Nothing
       fact={say('savedIsHere')}

@@ -130,9 +130,14 @@ function countOn(model: PopupModel, tab: Tab): { readonly count: number; readonl
 }
 
 function Found({ model }: { readonly model: PopupModel }) {
-  const { state, entries, unread } = model.search;
+  const { state, entries, unread, total } = model.search;
   const count = entries.value.length;
-  const found = unread.value > 0 && count === 0 ? '' : counted('essaysFound', count);
+  const found =
+    unread.value > 0 && count === 0
+      ? ''
+      : total.value > count
+        ? counted('foundOfEssays', count, { total: counted('essays', total.value) })
+        : counted('essaysFound', count);
   const behind = unread.value > 0 ? counted('stillReading', unread.value) : '';
   return (
     <p class="found" role="status">

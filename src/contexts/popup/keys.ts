@@ -10,6 +10,11 @@ export type Command =
   | 'read'
   | 'unfold'
   | 'unread'
+  | 'archive'
+  | 'tag'
+  | 'undo'
+  | 'part-before'
+  | 'part-after'
   | 'elsewhere'
   | 'search'
   | 'back'
@@ -34,6 +39,11 @@ const COMMANDS: ReadonlyMap<string, Command> = new Map<string, Command>([
   ['m', 'read'],
   [' ', 'unfold'],
   ['u', 'unread'],
+  ['e', 'archive'],
+  ['t', 'tag'],
+  ['z', 'undo'],
+  ['[', 'part-before'],
+  [']', 'part-after'],
   ['o', 'elsewhere'],
   ['/', 'search'],
   ['?', 'help'],

@@ -8,6 +8,7 @@ import { loadSettings } from '../../edge/browser/settings';
 import { activeTab, openOptions, openTab } from '../../edge/browser/tabs';
 import { voice } from '../../edge/browser/voice';
 import { packagedAddress } from '../../edge/browser/wakes';
+import { libraryPath } from '../../ui/library-address';
 import { nameThePage } from '../../ui/page-words';
 import { readerPath } from '../../ui/reader-address';
 import { speak } from '../../ui/words';
@@ -40,6 +41,8 @@ const model = popupModel({
   openBackup: () => void openTab(`${packagedAddress(OPTIONS)}#backup`, { active: true }).then(() => window.close()),
   openReader: (id) => void openTab(packagedAddress(readerPath(id)), { active: true }).then(() => window.close()),
   openOptions: () => void openOptions().then(() => window.close()),
+  openLibrary: (typed) =>
+    void openTab(packagedAddress(libraryPath(typed === '' ? {} : { q: typed })), { active: true }).then(() => window.close()),
   openSources: (isTroubleOnly) =>
     void openTab(`${packagedAddress(OPTIONS)}${isTroubleOnly ? '?trouble' : ''}#sources`, { active: true }).then(() => window.close()),
   close: () => window.close(),

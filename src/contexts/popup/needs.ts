@@ -29,9 +29,19 @@ export type Wanted = {
 /** `isAway`: put away, and out of the lists. */
 export type Welcome = { readonly source: Source; readonly isAway: boolean };
 
+export type SavedPart = { readonly kind: 'later' | 'archive' } | { readonly kind: 'tag'; readonly tag: string };
+
+export type SavedCounts = {
+  readonly later: number;
+  readonly archive: number;
+  readonly tags: readonly (readonly [tag: string, essays: number])[]; // those that most essays bear first
+  readonly letters: number; // of what is left to read for later, as far as it is known
+};
+
 export type Reads = {
   latest(wanted: Wanted, before?: unknown): Promise<Batch>;
-  saved(before?: unknown): Promise<Batch>;
+  saved(part: SavedPart, before?: unknown): Promise<Batch>;
+  savedCounts(): Promise<SavedCounts>;
   entries(ids: readonly EssayId[]): Promise<readonly Entry[]>; // in this order
   known(page: PageNames): Promise<KnownPage | undefined>; // by any of its addresses
   tags(): Promise<readonly string[]>; // in use, the most used first
@@ -68,6 +78,7 @@ export type Needs = {
   readonly wait: (ms: number) => Promise<void>;
   readonly openReader: (id: EssayId) => void;
   readonly openOptions: () => void;
+  readonly openLibrary: (typed: string) => void; // the library page, with this in its search field
   readonly openBackup: () => void; // where Options restores one
   readonly openSources: (isTroubleOnly: boolean) => void; // the page of Options that lists them, or those that need a look
   readonly close: () => void;

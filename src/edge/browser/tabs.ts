@@ -39,6 +39,11 @@ export async function openNote(highlight: string): Promise<void> {
   await browser.windows.create({ url, type: 'popup', ...NOTE_SIZE });
 }
 
+/** In the tab in front. */
+export async function goTo(url: string): Promise<void> {
+  await browser.tabs.update({ url });
+}
+
 /** Over the tab in front, as a click on the icon does. Rejects where the browser wants that click itself. */
 export async function showPopup(): Promise<void> {
   await browser.action.openPopup();

@@ -6,8 +6,10 @@ import type { AlarmName } from '../../../src/edge/browser/alarms';
 import 'fake-indexeddb/auto';
 import type { Outside } from '../../../src/contexts/background/outside';
 import { startBackground } from '../../../src/contexts/background/start';
+import type { Line } from '../../../src/core/library/address-line';
 import { failed, ok, type Problem, type Result } from '../../../src/core/problem';
 import { newTicket } from '../../../src/core/ticket';
+import type { Where } from '../../../src/edge/browser/omnibox';
 import type { Registration } from '../../../src/edge/browser/scripts';
 import type { Tab } from '../../../src/edge/browser/tabs';
 import type { Chosen } from '../../../src/edge/browser/wakes';
@@ -107,6 +109,14 @@ export function fakeBrowser() {
         keepContentScriptsOut: async () => log('keep content scripts out'),
       },
       copier: { takeCopy: async () => undefined, sendPictures: async () => {} },
+      omnibox: {
+        onTyped: (linesFor) => {
+          listeners.typed = linesFor;
+        },
+        onChosen: (chosen) => {
+          listeners.chosen = chosen;
+        },
+      },
       pageNameOf: async () => 'abcdefghijkl' as PageName, // as: made up
       pageSource: { readOpenPage: async () => undefined, readPageNames: async () => undefined },
       permissions: {
@@ -169,6 +179,7 @@ export function fakeBrowser() {
         tabById: async (id) => tabs.get(id),
         showPopup: async () => log('popup'),
         openTab: async (url) => void state.opened.push(url),
+        goTo: async (url) => log(`go to ${url}`),
         openNote: async (id) => log(`note ${id}`),
         onTabClosed: (listener) => {
           listeners.closed = listener;
@@ -282,6 +293,8 @@ type Listeners = {
   closed?: (id: number) => void;
   shortcut?: (name: string, tabId: number) => void;
   menu?: (choice: Chosen) => void;
+  typed?: (typed: string) => Promise<readonly Line[]>;
+  chosen?: (text: string, where: Where) => void;
 };
 
 /** What the machine can do without time passing is done: the disk in memory answers in turns of the event loop. */

@@ -1,6 +1,7 @@
 /** What the popup is handed in tests: a small library in memory, a background that answers as told, and a record of what was asked. */
-import type { Batch, KnownPage, Needs, OpenPage, Welcome } from '../../../src/contexts/popup/needs';
+import type { Batch, KnownPage, Needs, OpenPage, SavedPart, Welcome } from '../../../src/contexts/popup/needs';
 import type { Essay, EssayId, SourceId } from '../../../src/core/essay';
+import { tagsOn } from '../../../src/core/library/fold';
 import type { Entry } from '../../../src/core/library/marks';
 import type { Stamp } from '../../../src/core/library/stamp';
 import { ok, type Problem, type Result } from '../../../src/core/problem';
@@ -157,11 +158,10 @@ export function fakeNeeds(entries: readonly Entry[] = bundled(), answers: Answer
     if (!on) for (const origin of origins) granted.delete(origin);
     return ok('done');
   };
-  const search = ({ query }: { query: string }) =>
-    ok({
-      essays: there().entries.flatMap(({ essay }) => (essay.title.toLowerCase().includes(query.toLowerCase()) ? essay.id : [])),
-      unread: 0,
-    });
+  const search = ({ query }: { query: string }) => {
+    const essays = there().entries.flatMap(({ essay }) => (essay.title.toLowerCase().includes(query.toLowerCase()) ? essay.id : []));
+    return ok({ essays, total: essays.length, some: essays.length, unread: 0 });
+  };
   const all: Answers = { ...DEFAULT_ANSWERS, setMarks, search, ...answers };
   const send = (async (name: string, ask: never) => {
     asked.push({ name, ask });
@@ -183,7 +183,18 @@ export function fakeNeeds(entries: readonly Entry[] = bundled(), answers: Answer
         const rows = [...fresh, ...shown.filter((entry) => !isNew(entry))];
         return { ...batch(rows, before), hidden: wanted.length - shown.length, fresh: fresh.length };
       },
-      saved: async (before) => batch(there().entries.filter(isSaved), before),
+      saved: async (part, before) =>
+        batch(
+          there().entries.filter((entry) => isIn(entry, part)),
+          before,
+        ),
+      savedCounts: async () => {
+        const of = (part: SavedPart) => there().entries.filter((entry) => isIn(entry, part));
+        const tags = [...new Set(there().entries.flatMap(({ marks }) => tagsOn(marks)))].map(
+          (tag) => [tag, of({ kind: 'tag', tag }).length] as const,
+        );
+        return { later: of({ kind: 'later' }).length, archive: of({ kind: 'archive' }).length, tags, letters: 0 };
+      },
       entries: async (ids) => ids.flatMap((id) => there().entries.find(({ essay }) => essay.id === id) ?? []),
       counts: async () => ({
         unread: there().entries.filter(({ isUnread }) => isUnread).length,
@@ -213,6 +224,7 @@ export function fakeNeeds(entries: readonly Entry[] = bundled(), answers: Answer
     wait: async () => {},
     openReader: () => {},
     openOptions: () => {},
+    openLibrary: () => {},
     openBackup: () => {},
     openSources: () => {},
     close: () => {
@@ -225,6 +237,11 @@ export function fakeNeeds(entries: readonly Entry[] = bundled(), answers: Answer
     for (const listener of listeners) listener(progress);
   };
   return { needs, asked, library, granted, tell, closed: () => closings };
+}
+
+function isIn(entry: Entry, part: SavedPart): boolean {
+  if (part.kind === 'tag') return tagsOn(entry.marks).includes(part.tag);
+  return isSaved(entry) && (entry.marks.archived?.[0] === true) === (part.kind === 'archive');
 }
 
 const isSaved = ({ marks }: Entry): boolean => marks.saved?.[0] === true;

@@ -159,12 +159,13 @@ test('the whole popup works by keys alone', async () => {
 test('Tab reaches one row and its acts, then leaves the list', async () => {
   await open();
   const reached: (string | null)[] = [];
-  for (let i = 0; i < 8; i++) {
+  for (let i = 0; i < 9; i++) {
     await key('{Tab}');
     reached.push(document.activeElement?.getAttribute('aria-label') ?? document.activeElement?.textContent ?? null);
   }
   expect(reached).toEqual([
     'Search your library',
+    'Save this page',
     'Options',
     'Latest',
     'Mark all seen',
