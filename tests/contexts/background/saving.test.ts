@@ -401,6 +401,24 @@ describe('a page that was saved without being open', () => {
     expect(copies).toBe(1);
   });
 
+  test('is known, while one reads, by what its page calls itself', async () => {
+    const worker = await ready();
+    await save(worker);
+    const elsewhere = 'https://members.example/x?session=9';
+    browser.tabs.set(8, tab(8, elsewhere));
+    const page = { url: elsewhere, title: PAGE.title, text: 'One two. Three.', paragraphs: [[0, 15]] };
+    const there: Sender = { who: 'page', tabId: 8, urls: [elsewhere] };
+    await worker.hear({ name: 'relatePage', ask: { page } }, there);
+    await idle();
+    expect(browser.state.icons.get(8)).toBe(false);
+    await worker.hear({ name: 'relatePage', ask: { page, canonical: '/notes/harbour' } }, there);
+    await idle();
+    expect(browser.state.icons.get(8)).toBe(true);
+    await worker.hear({ name: 'relatePage', ask: { page, canonical: 'https://elsewhere.example/notes/harbour' } }, there);
+    await idle();
+    expect(browser.state.icons.get(8)).toBe(false);
+  });
+
   test('one that cannot be copied there is not tried at every look', async () => {
     browser.tabs.clear();
     const worker = await ready();
