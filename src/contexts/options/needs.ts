@@ -19,7 +19,7 @@ export type Needs = {
   readonly permissions: AskPermission & { readonly allSites: readonly string[] };
   readonly counts: () => Promise<Counts>; // rejects where the library does not open
   readonly sources: () => Promise<readonly FollowedSource[]>; // in the order of their titles
-  readonly known: () => Promise<readonly { readonly source: Source; readonly isFollowed: boolean }[]>; // unfollowed ones too
+  readonly known: () => Promise<readonly Known[]>; // unfollowed ones too
   readonly listed: () => Promise<readonly Listed[]>; // what an export writes
   readonly countMuted: (words: readonly string[]) => Promise<MutedCounts>;
   readonly backup: BackupNeeds;
@@ -32,6 +32,13 @@ export type Needs = {
   readonly copy: (text: string) => Promise<void>;
   readonly about: { readonly version: string; readonly browser: string };
   readonly now: () => number; // ms since 1970, UTC
+};
+
+export type Known = {
+  readonly source: Source;
+  readonly isFollowed: boolean;
+  readonly isUnfollowed: boolean; // followed once
+  readonly title?: string; // as the reader calls it
 };
 
 /** How many essays each word hides, and all together. */

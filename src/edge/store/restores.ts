@@ -122,11 +122,13 @@ async function keepThread(tx: WriteTransaction, brought: Thread, revision: numbe
   if (isEqual(before, next)) return [];
   await replaceThreadIn(tx, before, next, revision);
   const added = before === undefined ? [] : eventsMissing(before.history, next.history);
+  const removed = eventsMissing(next.history, before?.history);
   return [
     {
       ...{ kind: 'essays', id, mine: printOf(ownPart(next)), words: printOf(next.essay) },
       ...(before && { before }),
       ...(added.length > 0 && { added }),
+      ...(removed.length > 0 && { removed }),
     },
   ];
 }

@@ -92,10 +92,14 @@ function joinHighlights(here: readonly Highlight[] = [], brought: readonly Highl
   return [...joined.values()];
 }
 
-/** What happened on either side, as often as it happened on one. */
+/** What happened on either side, as often as it happened on one; but an essay is first seen once. */
 function joinHistory(here: readonly KeptEvent[] = [], brought: readonly KeptEvent[] = []): readonly KeptEvent[] {
-  return inTime([...here, ...eventsMissing(here, brought)]);
+  const all = inTime([...here, ...eventsMissing(here, brought)]);
+  const first = all.find(isFirstSeen);
+  return all.filter((event) => event === first || !isFirstSeen(event));
 }
+
+const isFirstSeen = ({ what }: KeptEvent): boolean => what === 'firstSeen';
 
 /** The events of `brought` that are not among `here`, each as often as it is missing. */
 export function eventsMissing(here: readonly KeptEvent[] = [], brought: readonly KeptEvent[] = []): readonly KeptEvent[] {
@@ -112,7 +116,7 @@ export function eventsMissing(here: readonly KeptEvent[] = [], brought: readonly
 export function joinSources(here: KeptSource | undefined, brought: KeptSource): KeptSource {
   if (here === undefined) return settled(brought);
   const marks = mergeSourceMarks(here.marks ?? {}, brought.marks ?? {});
-  const source = here.source ?? brought.source;
+  const source = joinRows(here.source, brought.source);
   const state = here.state ?? brought.state;
   const aliases = joinAliases(here.aliases, brought.aliases);
   return settled({
@@ -122,6 +126,12 @@ export function joinSources(here: KeptSource | undefined, brought: KeptSource): 
     ...(state && { state }),
     ...(aliases.length > 0 && { aliases }),
   });
+}
+
+/** As it stands here; but it was added when it was added first. */
+function joinRows(here: KeptSource['source'], brought: KeptSource['source']): KeptSource['source'] {
+  if (here === undefined || brought === undefined) return here ?? brought;
+  return { ...here, addedAt: Math.min(here.addedAt, brought.addedAt) };
 }
 
 /** A source that is followed has a state, so that it is asked. */
