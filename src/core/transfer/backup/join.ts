@@ -92,14 +92,22 @@ function joinHighlights(here: readonly Highlight[] = [], brought: readonly Highl
   return [...joined.values()];
 }
 
-/** What happened on either side, as often as it happened on one; but an essay is first seen once. */
+/** What happened on either side, as often as it happened on one; but an essay is first seen where it was seen first. */
 function joinHistory(here: readonly KeptEvent[] = [], brought: readonly KeptEvent[] = []): readonly KeptEvent[] {
-  const all = inTime([...here, ...eventsMissing(here, brought)]);
-  const first = all.find(isFirstSeen);
-  return all.filter((event) => event === first || !isFirstSeen(event));
+  const [mine, theirs] = [here, brought].map((events) => events.filter((event) => !isFirstSeen(event))) as [KeptEvent[], KeptEvent[]]; // as: two of two
+  const firsts = earlierFirsts(here.filter(isFirstSeen), brought.filter(isFirstSeen));
+  return inTime([...firsts, ...mine, ...eventsMissing(mine, theirs)]);
 }
 
 const isFirstSeen = ({ what }: KeptEvent): boolean => what === 'firstSeen';
+
+/** Both in time. */
+function earlierFirsts(a: readonly KeptEvent[], b: readonly KeptEvent[]): readonly KeptEvent[] {
+  const [firstA, firstB] = [a[0], b[0]];
+  if (firstA === undefined || firstB === undefined) return firstA === undefined ? b : a;
+  const order = firstA.at - firstB.at || b.length - a.length || (canonicalJson(a) <= canonicalJson(b) ? -1 : 1);
+  return order < 0 ? a : b;
+}
 
 /** The events of `brought` that are not among `here`, each as often as it is missing. */
 export function eventsMissing(here: readonly KeptEvent[] = [], brought: readonly KeptEvent[] = []): readonly KeptEvent[] {
