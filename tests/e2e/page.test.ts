@@ -148,7 +148,11 @@ test(`${BROWSER}: a page behind a login is kept by one key, with its text and it
   await popup.until(() => /^Saved · \d+ min$/.test(document.querySelector('.save-words')?.textContent ?? ''));
   const [copy] = await stored<CopyRow>(popup, 'copies');
   const [markup] = await stored<{ readonly html: string }>(popup, 'copyMarkup');
-  expect(copy).toMatchObject({ title: 'A clock for the harbour' });
+  expect(copy).toMatchObject({
+    title: 'A clock for the harbour',
+    pictures: [{ url: picture, hash: expect.stringMatching(/^[0-9a-f]{64}$/) }],
+  });
+  expect(await stored(popup, 'blobs')).toMatchObject([{ hash: copy?.pictures[0]?.hash, type: 'image/png', bytes: CLOCK.length }]);
   expect(markup?.html).toContain('Nineteen ships came in on tide 7');
   await page.goto(address);
   const again = await driver.clickToolbar();

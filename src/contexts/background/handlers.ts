@@ -137,11 +137,11 @@ export function handlersOf(house: House): Handlers {
       await getReady(opening, house.index);
       return ok('done');
     },
-    relatePage: ({ page }, { by }) =>
+    relatePage: ({ page, canonical }, { by }) =>
       withLibrary(async (library) => {
         const tabId = by.who === 'page' ? by.tabId : undefined;
         const related = await relatePage(library, withSentences(page), house, tabId);
-        if (tabId !== undefined) softly(() => saving.readThere(library, tabId, page.url));
+        if (tabId !== undefined) softly(() => saving.readThere(library, tabId, { address: page.url, canonical, title: page.title }));
         return related;
       }),
     isWelcome: async (_, { by }) => ok(by.tabId === undefined || !(await house.meeting.isToLeave(by.tabId))),

@@ -109,12 +109,12 @@ export function savingOf(
     /** A row or a card was saved. */
     savedByAct: (library: Library, id: EssayId, from: Place): Promise<void> => copyWhereOpen(library, id, from),
     /** A page is read: its icon says whether it is saved, and where it is saved without a copy, one is taken now. */
-    async readThere(library: Library, tabId: number, address: string): Promise<void> {
-      const standing = await standingAt(library, { address });
+    async readThere(library: Library, tabId: number, names: PageNames): Promise<void> {
+      const standing = await standingAt(library, names);
       await icon.showSaved(tabId, standing?.savedAt !== undefined);
       if (standing?.savedAt === undefined || standing.hasCopy || triedOn.get(standing.essayId) === tabId) return;
       triedOn.set(standing.essayId, tabId); // a page that is read again and again is not asked each time
-      await copying.plan(standing.essayId, { tabId, address, from: 'page' });
+      await copying.plan(standing.essayId, { tabId, address: names.address, from: 'page' });
     },
     showIcons,
   };

@@ -9,10 +9,10 @@ import { sendPictures } from './send-pictures';
 
 type Taken = TakenCopy | { readonly refused: CopyRefusal };
 
-const world = globalThis as { takeCopy?: () => Promise<Taken>; sendPictures?: (key: string) => void }; // as: what is written below, for edge/browser/copier.ts
+const world = globalThis as { takeCopy?: () => Promise<Taken>; sendPictures?: (key: string, copyBytes: number) => void }; // as: what is written below, for edge/browser/copier.ts
 let pictures: ReadonlyMap<string, string> = new Map();
 world.takeCopy = take;
-world.sendPictures = (key) => void sendPictures(edges, key, pictures);
+world.sendPictures = (key, copyBytes) => void sendPictures(edges, key, pictures, copyBytes);
 
 const edges: Parameters<typeof sendPictures>[0] = {
   send,

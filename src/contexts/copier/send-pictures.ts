@@ -20,7 +20,12 @@ export type PictureEdges = {
 type Got = { readonly bytes: Uint8Array<ArrayBuffer>; readonly type: string } | { readonly lost: PictureLost };
 
 /** `pictures`: by the names that the copy has for them. Resolves when each was sent or said to be lost; never rejects. */
-export async function sendPictures(edges: PictureEdges, key: string, pictures: ReadonlyMap<string, string>): Promise<void> {
+export async function sendPictures(
+  edges: PictureEdges,
+  key: string,
+  pictures: ReadonlyMap<string, string>,
+  copyBytes = MOST.copyBytes,
+): Promise<void> {
   const waiting = [...pictures];
   const signal = edges.within(MOST.ms);
   let [taken, bytes, isEnough] = [0, 0, false];
@@ -29,7 +34,7 @@ export async function sendPictures(edges: PictureEdges, key: string, pictures: R
     for (let one = waiting.shift(); one !== undefined; one = waiting.shift()) {
       const [url, address] = one;
       taken += 1;
-      const isBeyond = isEnough || taken > MOST.pictures || bytes >= MOST.copyBytes;
+      const isBeyond = isEnough || taken > MOST.pictures || bytes >= copyBytes;
       const got: Got = isBeyond ? { lost: 'too-many' } : signal.aborted ? { lost: 'failed' } : await picture(edges, address, signal);
       if (isEnough) continue; // the background has counted the rest as lost
       if ('lost' in got) {
