@@ -3,6 +3,7 @@ import { type CrxPlugin, crx, type ManifestV3Export } from '@crxjs/vite-plugin';
 import { defineConfig, type Plugin } from 'vite';
 import manifest from './manifest.json' with { type: 'json' };
 import { licences } from './tests/tools/build/licences.ts';
+import { noMarkupFromReadability } from './tests/tools/build/no-markup-from-readability.ts';
 import { noMarkupFromText } from './tests/tools/build/no-markup-from-text.ts';
 import { publicSuffixes } from './tests/tools/build/public-suffixes.ts';
 
@@ -75,6 +76,7 @@ export default defineConfig(({ mode }) => {
       onlyTheCardWebAccessible(mode),
       oneContentScript(),
       noMarkupFromText(),
+      noMarkupFromReadability(),
       publicSuffixes(),
       licences('LICENSE', ['tests/tools/build/suffixes-notice.txt']),
     ],

@@ -34,6 +34,7 @@ export default defineConfig({
       {
         oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
         publicDir: false, // tests import what stands there
+        optimizeDeps: { include: ['@mozilla/readability'] }, // found on the way it would have the page loaded anew
         test: {
           name: 'browser',
           setupFiles: ['tests/ui/speak-english.ts'],

@@ -52,7 +52,7 @@ export type ToBackground = {
   lostPicture(ask: { key: string; url: string; why: PictureLost }): 'done'; // the same, of one that it could not read
   showMore(ask: { tabId: number }): PageReport; // popup: mark every passage, not only the first three
   getReady(ask: Record<never, never>): 'done'; // content: a page is about to be read and asked about; wake and open the index meanwhile
-  relatePage(ask: { page: PageAsRead }): Related | 'off'; // content: what in the library speaks to this page?
+  relatePage(ask: { page: PageAsRead; canonical?: string | undefined }): Related | 'off'; // content: what in the library speaks to this page? canonical: what it calls itself, for knowing whether it is saved
   isWelcome(ask: Record<never, never>): boolean; // content: come back from sleep; was it told meanwhile to leave?
   mayStay(ask: Record<never, never>): boolean; // content: moved on by script; does it run there by itself, or did it come by a click, which is for one address?
   heard(ask: { ticket: string }): 'done'; // whoever gave a command has been told that it failed
@@ -339,9 +339,10 @@ export const TO_BACKGROUND: { readonly [N in keyof ToBackground]: Entry<AskOf<To
   relatePage: {
     kind: 'question',
     from: 'pages',
-    read: ({ page }) => {
+    read: ({ page, canonical }) => {
       const readable = readPageText(page);
-      return readable && { page: readable };
+      const isNamed = typeof canonical === 'string' && canonical.length <= MAX_ADDRESS_CHARS;
+      return readable && { page: readable, ...(isNamed && { canonical }) };
     },
     fits: ({ page }, sender) => isAt(page.url, sender),
   },

@@ -75,6 +75,7 @@ test.each([
   ['getReady', {}],
   ['relatePage', { page }],
   ['relatePage', { page: { ...page, language: 'en' } }],
+  ['relatePage', { page, canonical: '/a' }],
   ['paintable', { on: true, bornAt: 5.5 }],
   ['showCard', { frameId: 9, key: KEY, content: CONTENT }],
   ['cardSays', { key: KEY, says: { kind: 'hello' } }],

@@ -67,7 +67,7 @@ export function EntryRow({
           <bdi>{source ?? bylineOf(essay)}</bdi>
           {others.length > 0 && <span class="row-also">{say('alsoIn', { sources: language().list(others) })}</span>}
           {minutes !== undefined && <span>{counted('minutes', minutes)}</span>}
-          {isKept && essay.textPrint === undefined && <span>{say('addressOnly')}</span>}
+          {isKept && essay.textPrint === undefined && <span title={say('addressOnlyMeans')}>{say('addressOnly')}</span>}
           <When at={writtenAt(essay)} now={now} />
           {shown.isSaved && <span class="row-saved">{say(publishedNow ? 'savedBeforeChange' : 'saved')}</span>}
         </p>

@@ -39,6 +39,8 @@ export function readerKeys(): readonly KeyLine[] {
     [[say('keySpace')], say('keysScroll')],
     [['j', 'k'], say('keysParagraph')],
     [['n', 'p'], say('keysMark')],
+    [['h'], say('keysHighlight')],
+    [[say('keyShift'), 'h'], say('highlights')],
     [['l'], say('keysMarks')],
     [['+', '−'], say('keysSize')],
     [['a'], say('lookOfPage')],

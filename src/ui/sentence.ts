@@ -28,6 +28,8 @@ export function sentenceFor(problem: Problem): string {
       return say(UNMADE[problem.why]);
     case 'restore-stopped':
       return say('problemRestoreStopped');
+    case 'pictures-full':
+      return say('problemPicturesFull', { title: problem.title });
     case 'index-full':
       return say('problemIndexFull');
     case 'followed-already':

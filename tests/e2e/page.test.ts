@@ -1,4 +1,6 @@
 /** Related reading on the page one has open: by a click, marked, explained, and silent where nothing speaks to it. */
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { CopyRow } from '../../src/edge/store/database';
 import { HOST } from '../drive/card-frame';
@@ -150,8 +152,8 @@ test(`${BROWSER}: a page behind a login is kept by one key, with its text and it
     title: 'A clock for the harbour',
     pictures: [{ url: picture, hash: expect.stringMatching(/^[0-9a-f]{64}$/) }],
   });
-  expect(markup?.html).toContain('Nineteen ships came in on tide 7');
   expect(await stored(popup, 'blobs')).toMatchObject([{ hash: copy?.pictures[0]?.hash, type: 'image/png', bytes: CLOCK.length }]);
+  expect(markup?.html).toContain('Nineteen ships came in on tide 7');
   await page.goto(address);
   const again = await driver.clickToolbar();
   await again.until(() => document.querySelector('.save-page.is-saved'));
@@ -234,8 +236,7 @@ async function wordsOf(page: Page): Promise<string> {
   return card.eval(() => document.body.textContent ?? '');
 }
 
-/** One pixel. */
-const CLOCK = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==', 'base64');
+const CLOCK = readFileSync(fileURLToPath(new URL('../../public/icons/icon-128.png', import.meta.url)));
 
 function membersPage(picture: string): string {
   const paragraphs = Array.from(

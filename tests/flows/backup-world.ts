@@ -75,7 +75,7 @@ const arbitraryEssay = (id: EssayId, page: number): fc.Arbitrary<Essay> =>
 const arbitraryEvent: fc.Arbitrary<KeptEvent> = fc.record(
   {
     at: fc.integer({ min: 0, max: 3 }),
-    what: fc.constantFrom('save', 'open', 'tag'),
+    what: fc.constantFrom('save', 'open', 'tag', 'firstSeen'),
     from: fc.constantFrom('popup', 'page'),
     detail: words,
   },

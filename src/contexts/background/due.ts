@@ -15,8 +15,6 @@ const DAY_MS = 24 * 60 * 60_000;
 const FARTHEST_MS: Readonly<Record<AlarmName, number>> = { refresh: 2 * DAY_MS, texts: 8 * DAY_MS, backup: 8 * DAY_MS };
 const AGAIN_MS: Readonly<Record<AlarmName, number>> = { refresh: SOON_MS, texts: 60 * 60_000, backup: 60 * 60_000 };
 
-export type Due = ReturnType<typeof dueOf>;
-
 export function dueOf(
   { alarms, tabs, wakes, clock }: Outside,
   { home }: Pick<Home, 'home'>,

@@ -45,7 +45,7 @@ export function handlersOf(house: House): Handlers {
         const done = await commitAct(writing(library, occasion), { essayId, act, from, now: occasion.now });
         if (!done.ok) return done;
         want('badge', 'sentinel');
-        if (act.kind === 'save' || act.kind === 'unsave') want('icons');
+        if (act.kind === 'save' || act.kind === 'unsave') softly(() => saving.showIcons(library));
         if (act.kind === 'save') softly(() => saving.savedByAct(library, essayId, from));
         return ok('done');
       }),
@@ -65,7 +65,7 @@ export function handlersOf(house: House): Handlers {
       withLibrary(async (library) => {
         const done = await commitActs(writing(library, occasion), { essayIds, act, from, now: occasion.now });
         want('badge', 'sentinel', 'index');
-        if (act.kind === 'save' || act.kind === 'unsave') want('icons');
+        if (act.kind === 'save' || act.kind === 'unsave') softly(() => saving.showIcons(library));
         return done.ok ? ok({ changed: done.value }) : done;
       }),
     renameTag: ({ tag, to, from }, occasion) =>
@@ -137,11 +137,11 @@ export function handlersOf(house: House): Handlers {
       await getReady(opening, house.index);
       return ok('done');
     },
-    relatePage: ({ page }, { by }) =>
+    relatePage: ({ page, canonical }, { by }) =>
       withLibrary(async (library) => {
         const tabId = by.who === 'page' ? by.tabId : undefined;
         const related = await relatePage(library, withSentences(page), house, tabId);
-        if (tabId !== undefined) softly(() => saving.readThere(library, tabId, page.url));
+        if (tabId !== undefined) softly(() => saving.readThere(library, tabId, { address: page.url, canonical, title: page.title }));
         return related;
       }),
     isWelcome: async (_, { by }) => ok(by.tabId === undefined || !(await house.meeting.isToLeave(by.tabId))),

@@ -30,7 +30,6 @@ export type Part =
   | 'bodies'
   | 'done'
   | 'copies'
-  | 'icons'
   | 'leftovers'
   | 'backup'
   | 'restore'

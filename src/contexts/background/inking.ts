@@ -69,7 +69,7 @@ export function inkingHandlers({ outside, home, settings, saving, want }: House)
 
   /** What one highlights is kept as one sees it. */
   function copyThere(library: Library, tabId: number, address: string): void {
-    softly(() => saving.readThere(library, tabId, address));
+    softly(() => saving.readThere(library, tabId, { address }));
   }
 
   /** A page is saved by it, known or not: whatever the title, its address is the browser's word. */

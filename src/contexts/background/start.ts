@@ -37,6 +37,8 @@ import { sitesOf } from './sites';
 import { thisPageOf } from './this-page';
 import { tellReader } from './told';
 
+const LET_GO = 'letGoAt';
+const LET_GO_EVERY_MS = 6 * 60 * 60_000;
 const ALL_AFTER_MS = 1_000; // it counts, and asks the browser for tabs: a page that has just woken the worker for its marks comes first
 
 export type Background = {
@@ -135,7 +137,7 @@ function build(outside: Outside, want: House['want']): House {
 }
 
 function jobsOf(house: House): Readonly<Record<Exclude<Part, 'alarms'>, () => Promise<unknown>>> {
-  const { outside, settings, home, remembrance, index, refreshing, sites, copying, saving } = house;
+  const { outside, settings, home, remembrance, index, refreshing, sites, copying } = house;
   const at = (use: (library: Library) => Promise<unknown>) => () => home.withLibrary(async (library) => ok(await use(library)));
   return {
     badge: at((library) => refreshBadge(outside, settings, library)),
@@ -153,9 +155,16 @@ function jobsOf(house: House): Readonly<Record<Exclude<Part, 'alarms'>, () => Pr
     room: house.backups.lookAtRoom,
     done: at((library) => sweepDone(library, outside.clock.now())),
     copies: at((library) => copying.takeAll(library)),
-    icons: at((library) => saving.showIcons(library)),
-    leftovers: at((library) => letGo(library, outside.clock.now())),
+    leftovers: at((library) => letGoNowAndThen(outside, library)),
   };
+}
+
+/** Not at every wake: it looks through all that is saved. */
+async function letGoNowAndThen({ memory, clock }: Outside, library: Library): Promise<void> {
+  const { at = 0 } = ((await memory.recall(LET_GO)) ?? {}) as { at?: number }; // as: nobody else writes there
+  if (clock.now() - at < LET_GO_EVERY_MS) return;
+  await memory.remember(LET_GO, { at: clock.now() });
+  await letGo(library, clock.now());
 }
 
 /** The rows of an older library, piece by piece. Where the disk is full, at a later wake. */

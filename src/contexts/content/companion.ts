@@ -5,6 +5,7 @@ import type { PageReport, Related } from '../../core/related/answer';
 import { type Forbidden, openGuard } from '../../edge/dom/forbidden';
 import type { PageName } from '../../edge/dom/mark-style';
 import { rootOf, selectionOf, visibilityOf } from '../../edge/dom/native';
+import { canonicalOf } from '../../edge/dom/page-facts';
 import type { ReadText } from '../../edge/dom/page-text';
 import { readPage } from '../../edge/dom/readable';
 import { idle } from '../../edge/dom/slices';
@@ -107,7 +108,7 @@ export function startCompanion(outside: Outside): Companion {
     const readable = await readPage(document);
     if (mine !== turn) return undefined;
     if (readable.state === 'left-alone') return readable;
-    const reply = await send('relatePage', { page: readable.read.page });
+    const reply = await send('relatePage', { page: readable.read.page, canonical: canonicalOf(document) });
     if (mine !== turn || !reply.ok) return SILENT;
     if (reply.value === 'off') return { state: 'left-alone', why: 'off' };
     const related = reply.value;

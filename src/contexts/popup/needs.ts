@@ -62,6 +62,7 @@ export type KnownPage = {
   readonly essayId: EssayId;
   readonly savedAt?: number; // ms since 1970, UTC; absent: it is not saved
   readonly progress?: number; // 0 to 1
+  readonly hasCopy?: boolean;
 };
 
 export type Needs = {

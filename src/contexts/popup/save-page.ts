@@ -75,6 +75,7 @@ export function savePageModel(needs: Pick<Needs, 'send' | 'reads' | 'openReader'
     const there = known.peek();
     if (isSaved.peek()) {
       if (there !== undefined) foot.value = keptFoot(there);
+      if (there?.hasCopy === false) await copyNow(open, there);
       return;
     }
     isBusy = true;
@@ -82,6 +83,17 @@ export function savePageModel(needs: Pick<Needs, 'send' | 'reads' | 'openReader'
     await save(open).finally(() => {
       isBusy = false;
     });
+  }
+
+  /** Saved without being open, by a link or in a list: now it is, and saving it again brings its copy. */
+  async function copyNow(open: OpenPage, { essayId }: KnownPage): Promise<void> {
+    const called = (await names()) ?? { address: open.url };
+    const reply = await needs.send('saveTab', { tabId: open.id, page: called, from: 'popup' });
+    if (!reply.ok) return fail(reply.problem);
+    const copied = await needs.send('whenCopied', { essayId });
+    if (!copied.ok) fail(copied.problem);
+    await read(called);
+    changed();
   }
 
   async function save(open: OpenPage): Promise<void> {

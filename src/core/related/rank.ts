@@ -16,7 +16,7 @@ export type Ranking = {
   readonly rarities: Rarities;
 };
 
-export type RankOptions = { readonly least?: number; readonly language?: Language | undefined; readonly accepts?: Accepts | undefined }; // language: the page's
+type RankOptions = { readonly least?: number; readonly language?: Language | undefined; readonly accepts?: Accepts | undefined }; // language: the page's
 
 /**
  * The essays that share most with a page, `limit` at most, none that scores less than `least`.

@@ -63,7 +63,7 @@ export function keepPiece(library: Library, piece: Piece, beside: Beside): Promi
     if (entries.length > 0) await putFact(tx, 'revision', revision);
     await hearStamps(tx, piece.lines, beside.now);
     const rowsDone = Math.min(row.rowsInAll, row.rowsDone + piece.rows);
-    await tx.objectStore('restores').put({ ...row, ...piece.next, rowsDone, changed: row.changed + entries.length });
+    await tx.objectStore('restores').put({ ...row, ...piece.next, rowsDone, changed: row.changed + entries.filter(isTold).length });
     return ok('kept');
   });
 }
@@ -122,11 +122,13 @@ async function keepThread(tx: WriteTransaction, brought: Thread, revision: numbe
   if (isEqual(before, next)) return [];
   await replaceThreadIn(tx, before, next, revision);
   const added = before === undefined ? [] : eventsMissing(before.history, next.history);
+  const removed = eventsMissing(next.history, before?.history);
   return [
     {
       ...{ kind: 'essays', id, mine: printOf(ownPart(next)), words: printOf(next.essay) },
       ...(before && { before }),
       ...(added.length > 0 && { added }),
+      ...(removed.length > 0 && { removed }),
     },
   ];
 }
@@ -201,6 +203,9 @@ async function keepWhole(tx: WriteTransaction, { seen, settings, stamps = {} }: 
 }
 
 const SETTINGS = 'settings';
+
+/** Settings may come out as they were, and pictures go with their copy. */
+const isTold = ({ kind, id }: JournalEntry): boolean => kind !== 'pictures' && id !== SETTINGS;
 
 export type SettingsMove = { readonly before: Pick<Whole, 'settings' | 'stamps'>; readonly brought: Pick<Whole, 'settings' | 'stamps'> };
 

@@ -376,9 +376,9 @@ test('an empty list says what will be here and offers one step', async () => {
   await expect.element(screen.getByText('New essays are listed here, newest first.')).toBeInTheDocument();
   await expectNoViolations();
   await tab(/Saved/).click();
-  await expect.element(screen.getByText('Essays you save are kept here.')).toBeInTheDocument();
+  await expect.element(screen.getByText('Nothing saved yet')).toBeInTheDocument();
   await expectNoViolations();
-  await button('Go to Latest').click();
+  await tab(/Latest/).click();
   await expect.element(tab(/Latest/)).toHaveAttribute('aria-selected', 'true');
 });
 

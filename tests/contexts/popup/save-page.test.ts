@@ -104,6 +104,19 @@ test('pressed again it never takes out at once: it says since when the page is k
   expect(opened).toEqual([PAGE]);
 });
 
+test('a page that was saved without being open is copied when its button is pressed there', async () => {
+  const { savePage, library, asksOf } = await fresh();
+  library.known = { essayId: PAGE, savedAt: NOW, hasCopy: false };
+  await savePage.look();
+  await savePage.press();
+  expect([asksOf('saveTab').length, asksOf('whenCopied').length]).toEqual([1, 1]);
+  expect(savePage.foot.value?.kind).toBe('kept');
+  library.known = { essayId: PAGE, savedAt: NOW, hasCopy: true };
+  await savePage.look();
+  await savePage.press();
+  expect(asksOf('saveTab')).toHaveLength(1);
+});
+
 test('"Remove" takes it out, and can be undone', async () => {
   const { savePage, model, keeps, asksOf } = await fresh();
   keeps(NOW - 1_000);
