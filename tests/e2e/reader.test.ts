@@ -75,7 +75,10 @@ test(`${BROWSER}: hostile copies run nothing, load nothing and lead nowhere`, as
   const known = (await session.driver.errors()).length;
   const before = session.server.requests().length;
   for (const html of [HOSTILE.join('\n'), ...packed(), ORDERS_HTML]) {
-    await keepCopy(essays[1], html.replaceAll('https://evil.example', session.server.url('').replace(/\/$/, '')), { ...ORDERS, pictures: [] });
+    await keepCopy(essays[1], html.replaceAll('https://evil.example', session.server.url('').replace(/\/$/, '')), {
+      ...ORDERS,
+      pictures: [],
+    });
     const page = await open(essays[1]);
     await page.until(() => document.querySelector('.text')?.childNodes.length);
     expect(await page.eval(wrongOn)).toEqual([]);
