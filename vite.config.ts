@@ -3,6 +3,7 @@ import { type CrxPlugin, crx, type ManifestV3Export } from '@crxjs/vite-plugin';
 import { defineConfig, type Plugin } from 'vite';
 import manifest from './manifest.json' with { type: 'json' };
 import { licences } from './tests/tools/build/licences.ts';
+import { noMarkupFromReadability } from './tests/tools/build/no-markup-from-readability.ts';
 import { noMarkupFromText } from './tests/tools/build/no-markup-from-text.ts';
 import { publicSuffixes } from './tests/tools/build/public-suffixes.ts';
 
@@ -13,16 +14,19 @@ const GECKO = {
   strict_min_version: '142.0',
   data_collection_permissions: { required: ['none'] },
 };
-const CONTENT_SCRIPT = /\/contexts\/(?:content|copier)\/\w+\.iife\.ts$/;
+const NOTE = 'src/contexts/note/note.html';
+const CONTENT_SCRIPT = /\/contexts\/(?:content|copier)\/[\w-]+\.iife\.ts$/;
 const CARD = 'src/contexts/card/card.html';
 const READER = 'src/contexts/reader/reader.html';
 const LIBRARY = 'src/contexts/library/library.html';
+const DRAWER = 'src/contexts/drawer/drawer.html'; // Chromium's background has no document that gives a file an address
 
 function manifestFor(browser: 'chromium' | 'firefox'): ManifestV3Export {
   if (browser === 'chromium') return manifest as ManifestV3Export; // as: the JSON is read as plain strings
-  const { minimum_chrome_version, background, ...shared } = manifest;
+  const { minimum_chrome_version, background, optional_permissions, ...shared } = manifest;
   return {
     ...shared,
+    optional_permissions: optional_permissions.filter((name) => name !== 'offscreen'), // Firefox knows no such name
     web_accessible_resources: shared.web_accessible_resources.map(({ resources, matches }) => ({ resources, matches })), // Firefox knows no other key
     background: { scripts: [background.service_worker], type: background.type },
     browser_specific_settings: { gecko: GECKO },
@@ -72,6 +76,7 @@ export default defineConfig(({ mode }) => {
       onlyTheCardWebAccessible(mode),
       oneContentScript(),
       noMarkupFromText(),
+      noMarkupFromReadability(),
       publicSuffixes(),
       licences('LICENSE', ['tests/tools/build/suffixes-notice.txt']),
     ],
@@ -84,7 +89,7 @@ export default defineConfig(({ mode }) => {
       modulePreload: { polyfill: false },
       reportCompressedSize: false,
       rolldownOptions: {
-        input: [CARD, LIBRARY, READER],
+        input: [CARD, LIBRARY, NOTE, READER, ...(mode === 'chromium' ? [DRAWER] : [])],
         output: { chunkFileNames: 'assets/[name].js', assetFileNames: 'assets/[name][extname]' },
       }, // a hash here would hold this folder's path
     },

@@ -2,6 +2,7 @@
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
 import { findBrowser } from './tests/tools/browsers.mjs';
+import { SlowFirst } from './tests/tools/slow-first';
 
 const CHROMIUM = findBrowser('chromium') ?? '/usr/bin/chromium';
 const CHROMIUM_ARGS = [
@@ -16,6 +17,7 @@ const CHROMIUM_ARGS = [
 
 export default defineConfig({
   test: {
+    sequence: { sequencer: SlowFirst },
     projects: [
       {
         test: {
@@ -32,6 +34,7 @@ export default defineConfig({
       {
         oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
         publicDir: false, // tests import what stands there
+        optimizeDeps: { include: ['@mozilla/readability'] }, // found on the way it would have the page loaded anew
         test: {
           name: 'browser',
           setupFiles: ['tests/ui/speak-english.ts'],
@@ -53,8 +56,7 @@ export default defineConfig({
           name: 'e2e',
           environment: 'node',
           include: ['tests/e2e/**/*.test.ts'],
-          fileParallelism: false,
-          isolate: false, // files share their browsers, see tests/drive/lend.ts
+          maxWorkers: process.env['SIDELIGHT_BROWSER'] === 'firefox' ? 2 : 1, // Firefox takes seconds to start, and waits for half of the rest
           testTimeout: 120_000,
           hookTimeout: 180_000,
         },

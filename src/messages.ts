@@ -6,7 +6,9 @@ import { canonicalAddress, webAddress } from './core/address';
 import { MAX_MARKUP_CHARS } from './core/copy/taken';
 import type { EssayId, Source, SourceId } from './core/essay';
 import type { Findings } from './core/follow/findings';
+import type { Quote } from './core/highlight/quote';
 import { isPictureLost, type PictureLost } from './core/library/copy';
+import { type Highlight, type HighlightId, INKS, type Ink } from './core/library/highlight';
 import type { Act, Place } from './core/library/marks';
 import { isQuote, readSource } from './core/library/readers';
 import type { PageNames } from './core/library/saved-page';
@@ -16,7 +18,7 @@ import { bug, type Result } from './core/problem';
 import { readLook } from './core/reader-look';
 import type { PageReport, Related } from './core/related/answer';
 import { type CardContent, type CardKey, type CardSays, readCardContent, readCardKey, readCardSays } from './core/related/card';
-import { isBadge, isCopyMegabytes, plainHost, type Settings } from './core/settings';
+import { isBackupEvery, isBadge, isCopyMegabytes, plainHost, type Settings } from './core/settings';
 import { readTicket } from './core/ticket';
 
 /** To the background, the only writer. What each is, and who may ask it, stands in TO_BACKGROUND. */
@@ -24,6 +26,11 @@ export type ToBackground = {
   /** Caught up: commands were done since the worker began, so what was read meanwhile may be old. */
   wake(ask: Record<never, never>): 'awake' | 'caught-up'; // any page: open (and if need be upgrade) the library, seed it, then answer
   act(ask: { essayId: EssayId; act: Act; from: Place }): 'done'; // popup, page: one reader's act on one essay
+  highlight(ask: HighlightAsk): { id: HighlightId } | 'done'; // reader page, page: words that a person chose, and so the essay is saved; 'done': by a worker that took the answer with it
+  changeHighlight(ask: { id: HighlightId; change: HighlightChange; from: Place }): 'done'; // reader page, page: another ink or note, gone, or there again; a page says so of what is highlighted on it
+  inkHere(ask: { bornAt: number }): Inked; // page: what its reader highlighted on it, and what our things are called there
+  noteHere(ask: { id: HighlightId }): 'done'; // page: a person wants to write a note on what is highlighted there; in a window of ours, for a page could read along
+  inkable(ask: Record<never, never>): 'done'; // content: words are being chosen; bring the script that highlights them
   saveTab(ask: { tabId: number; page: PageNames; from: Place }): Saved | 'done'; // popup: keep the page that is open there; a copy is taken afterwards
   saveLink(ask: { page: PageNames; from: Place }): Saved | 'done'; // keep a page that is not open, to be fetched where that is permitted
   actMany(ask: { essayIds: readonly EssayId[]; act: Act; from: Place }): { changed: readonly EssayId[] } | 'done'; // library: one act on several; those that it changed, for undoing it
@@ -45,7 +52,7 @@ export type ToBackground = {
   lostPicture(ask: { key: string; url: string; why: PictureLost }): 'done'; // the same, of one that it could not read
   showMore(ask: { tabId: number }): PageReport; // popup: mark every passage, not only the first three
   getReady(ask: Record<never, never>): 'done'; // content: a page is about to be read and asked about; wake and open the index meanwhile
-  relatePage(ask: { page: PageAsRead }): Related | 'off'; // content: what in the library speaks to this page?
+  relatePage(ask: { page: PageAsRead; canonical?: string | undefined }): Related | 'off'; // content: what in the library speaks to this page? canonical: what it calls itself, for knowing whether it is saved
   isWelcome(ask: Record<never, never>): boolean; // content: come back from sleep; was it told meanwhile to leave?
   mayStay(ask: Record<never, never>): boolean; // content: moved on by script; does it run there by itself, or did it come by a click, which is for one address?
   heard(ask: { ticket: string }): 'done'; // whoever gave a command has been told that it failed
@@ -62,8 +69,25 @@ export type ToBackground = {
   changeSource(ask: { sourceId: SourceId; change: SourceChange }): 'done'; // the reader's wishes for one source
   changeAddress(ask: NewAddress): 'done'; // options, popup: a source goes on at another address, with its essays and what was done to them
   answerQuestion(ask: { sourceId: SourceId; isWelcome: boolean }): 'done'; // take the strangers in, or unfollow
+  backedUp(ask: BackedUp): 'done'; // options: a backup of it all was handed to the reader
+  restore(ask: RestoreAsk): 'begun' | 'busy'; // options: what lies on the shelf as `incoming` was looked through; goes on by itself. Progress: edge/store/restores.ts
+  stopRestore(ask: Record<never, never>): 'done'; // options: no further; what came stays
+  undoRestore(ask: Record<never, never>): 'begun' | 'nothing'; // options: the last one, whole; goes on by itself
+  makeRoom(ask: { what: RoomToMake; archivedBefore: number }): 'done'; // options: pictures, or copies whole, of essays archived before then; texts, notes and highlights stay
   refresh(ask: { sourceIds: readonly SourceId[] | undefined }): 'begun' | 'done'; // now, and asleep ones wake; undefined is all. Progress: edge/browser/progress.ts
 };
+
+/** `essayId`: of the reader page's essay; a page says nothing of it, and its own address is taken. */
+export type HighlightAsk = {
+  readonly essayId?: EssayId;
+  readonly title?: string; // of the page
+  readonly quote: Quote;
+  readonly ink: Ink;
+  readonly note?: string;
+  readonly from: Place;
+};
+export type HighlightChange = { readonly ink?: Ink; readonly note?: string; readonly isGone?: boolean };
+export type Inked = { readonly name: string; readonly highlights: readonly Pick<Highlight, 'id' | 'quote' | 'ink'>[] };
 
 /**
  * `beside`    in a tab that stays in the background.
@@ -106,6 +130,19 @@ export type NewAddress = {
   readonly kind: Source['kind'];
   readonly typedHost?: string;
 };
+
+/** `lastEvent`: of the history, by which what was done since is told. */
+export type BackedUp = { readonly at: number; readonly bytes: number; readonly lastEvent: number };
+
+/** What a look at a backup found out, for the way to go. `skipped`: parts that are damaged, and that the reader knows of. */
+export type RestoreAsk = {
+  readonly madeAt: number;
+  readonly device: string;
+  readonly skipped: readonly string[];
+  readonly rowsInAll: number;
+};
+
+export type RoomToMake = 'pictures' | 'copies';
 
 /** To the content script of one tab. */
 export type ToPage = {
@@ -225,6 +262,33 @@ export const TO_BACKGROUND: { readonly [N in keyof ToBackground]: Entry<AskOf<To
     },
     fits: ({ from }) => from === 'page',
   },
+  highlight: {
+    kind: 'command',
+    from: 'pages',
+    read: ({ essayId, title, quote, ink, note, from }) => {
+      if (!isQuote(quote) || !isInk(ink) || !isPlace(from) || (essayId !== undefined && !isEssayId(essayId))) return undefined;
+      if (note !== undefined && !isNote(note)) return undefined;
+      return {
+        ...(essayId !== undefined && { essayId }),
+        ...(typeof title === 'string' && { title: title.slice(0, MOST_TITLE_CHARS) }),
+        ...(note !== undefined && { note }),
+        ...{ quote, ink, from },
+      };
+    },
+    fits: ({ essayId, note, from }) => from === 'page' && essayId === undefined && note === undefined,
+  },
+  changeHighlight: {
+    kind: 'command',
+    from: 'pages',
+    read: ({ id, change, from }) => {
+      const readable = readHighlightChange(change);
+      return isHighlightId(id) && readable && isPlace(from) ? { id, change: readable, from } : undefined;
+    },
+    fits: ({ change, from }) => from === 'page' && change.note === undefined,
+  },
+  inkHere: { kind: 'question', from: 'pages', read: ({ bornAt }) => (isInstant(bornAt) ? { bornAt } : undefined) },
+  noteHere: { kind: 'question', from: 'pages', read: ({ id }) => (isHighlightId(id) ? { id } : undefined) },
+  inkable: { kind: 'question', from: 'pages', read: nothing },
   markAllSeen: {
     kind: 'command',
     from: 'own pages',
@@ -275,9 +339,10 @@ export const TO_BACKGROUND: { readonly [N in keyof ToBackground]: Entry<AskOf<To
   relatePage: {
     kind: 'question',
     from: 'pages',
-    read: ({ page }) => {
+    read: ({ page, canonical }) => {
       const readable = readPageText(page);
-      return readable && { page: readable };
+      const isNamed = typeof canonical === 'string' && canonical.length <= MAX_ADDRESS_CHARS;
+      return readable && { page: readable, ...(isNamed && { canonical }) };
     },
     fits: ({ page }, sender) => isAt(page.url, sender),
   },
@@ -365,6 +430,27 @@ export const TO_BACKGROUND: { readonly [N in keyof ToBackground]: Entry<AskOf<To
     kind: 'command',
     from: 'own pages',
     read: ({ sourceId, isWelcome }) => (isSourceId(sourceId) && typeof isWelcome === 'boolean' ? { sourceId, isWelcome } : undefined),
+  },
+  backedUp: {
+    kind: 'command',
+    from: 'own pages',
+    read: ({ at, bytes, lastEvent }) => (isInstant(at) && isInstant(bytes) && isInstant(lastEvent) ? { at, bytes, lastEvent } : undefined),
+  },
+  restore: {
+    kind: 'command',
+    from: 'own pages',
+    read: ({ madeAt, device, skipped, rowsInAll }) =>
+      isInstant(madeAt) && typeof device === 'string' && isStrings(skipped) && isInstant(rowsInAll)
+        ? { madeAt, device, skipped, rowsInAll }
+        : undefined,
+  },
+  stopRestore: { kind: 'command', from: 'own pages', read: nothing },
+  undoRestore: { kind: 'command', from: 'own pages', read: nothing },
+  makeRoom: {
+    kind: 'command',
+    from: 'own pages',
+    read: ({ what, archivedBefore }) =>
+      (what === 'pictures' || what === 'copies') && isInstant(archivedBefore) ? { what, archivedBefore } : undefined,
   },
   refresh: {
     kind: 'command',
@@ -510,6 +596,20 @@ function readAct(raw: unknown): Act | undefined {
   }
 }
 
+const MOST_TITLE_CHARS = 500;
+const isNote = (value: unknown): value is string => typeof value === 'string' && value.length <= MOST_NOTE_CHARS;
+const isInk = (value: unknown): value is Ink => INKS.some((ink) => ink === value);
+const isHighlightId = (value: unknown): value is HighlightId => typeof value === 'string' && value !== '' && value.length <= 200;
+
+function readHighlightChange(raw: unknown): HighlightChange | undefined {
+  if (typeof raw !== 'object' || raw === null) return undefined;
+  const { ink, note, isGone } = raw as Raw; // as: fields are checked below
+  if (ink !== undefined && !isInk(ink)) return undefined;
+  if (note !== undefined && !isNote(note)) return undefined;
+  if (isGone !== undefined && typeof isGone !== 'boolean') return undefined;
+  return { ...(ink !== undefined && { ink }), ...(note !== undefined && { note }), ...(isGone !== undefined && { isGone }) };
+}
+
 function readPageNames(raw: unknown): PageNames | undefined {
   const { address, canonical, title } = (typeof raw === 'object' && raw !== null ? raw : {}) as Raw; // as: every field is checked next
   if (typeof address !== 'string' || address.length > MAX_ADDRESS_CHARS || webAddress(address) === undefined) return undefined;
@@ -522,10 +622,11 @@ function readPageNames(raw: unknown): PageNames | undefined {
 
 function readChange(raw: unknown): Partial<Settings> | undefined {
   if (typeof raw !== 'object' || raw === null) return undefined;
-  const { badge, readsInFull, copyMegabytes, muteWords, offHosts, readsHere, reader } = raw as Raw; // as: fields are checked below
+  const { badge, readsInFull, backupEvery, copyMegabytes, muteWords, offHosts, readsHere, reader } = raw as Raw; // as: fields are checked below
   if (badge !== undefined && !isBadge(badge)) return undefined;
   if (readsInFull !== undefined && typeof readsInFull !== 'boolean') return undefined;
   if (readsHere !== undefined && typeof readsHere !== 'boolean') return undefined;
+  if (backupEvery !== undefined && !isBackupEvery(backupEvery)) return undefined;
   if (copyMegabytes !== undefined && !isCopyMegabytes(copyMegabytes)) return undefined;
   if (muteWords !== undefined && !(isStrings(muteWords) && muteWords.length <= MAX_MUTE_WORDS && muteWords.every(isMuteWord)))
     return undefined;
@@ -533,6 +634,7 @@ function readChange(raw: unknown): Partial<Settings> | undefined {
   return {
     ...(badge !== undefined && { badge }),
     ...(readsInFull !== undefined && { readsInFull }),
+    ...(backupEvery !== undefined && { backupEvery }),
     ...(copyMegabytes !== undefined && { copyMegabytes }),
     ...(muteWords !== undefined && { muteWords }),
     ...(offHosts !== undefined && { offHosts }),

@@ -75,6 +75,7 @@ test.each([
   ['getReady', {}],
   ['relatePage', { page }],
   ['relatePage', { page: { ...page, language: 'en' } }],
+  ['relatePage', { page, canonical: '/a' }],
   ['paintable', { on: true, bornAt: 5.5 }],
   ['showCard', { frameId: 9, key: KEY, content: CONTENT }],
   ['cardSays', { key: KEY, says: { kind: 'hello' } }],
@@ -183,18 +184,23 @@ test('no value whatever makes a reader throw', () => {
 const PAGE: Sender = { who: 'page', tabId: 7, urls: ['https://example.org/a?utm_source=x#top'] };
 const asPage = (name: string, given: object, sender = PAGE) => mayAsk({ name, ask: given }, sender);
 
-test('a web page can save, open, refuse, switch off and ask, and nothing more', () => {
+test('a web page can save, open, refuse, highlight on itself, switch off and ask, and nothing more', () => {
   const forPages = Object.entries(TO_BACKGROUND).filter(([, { from }]) => from !== 'own pages');
   expect(forPages.map(([name]) => name).sort()).toEqual([
     ...[
       'act',
       'cardSays',
+      'changeHighlight',
       'getReady',
       'heard',
+      'highlight',
+      'inkHere',
+      'inkable',
       'isWelcome',
       'keepPicture',
       'lostPicture',
       'mayStay',
+      'noteHere',
       'openEssay',
       'paintable',
       'relatePage',
@@ -256,6 +262,9 @@ test('whatever a reader changes is a command', () => {
   expect(questions.sort()).toEqual(
     [
       ...asks,
+      'inkHere',
+      'inkable',
+      'noteHere',
       ...['relateTab', 'reportTab', 'showMore', 'suggestTags', 'paintable', 'showCard', 'showPopup', 'cardSays'],
       ...['namesOfTab', 'whenCopied', 'keepPicture', 'lostPicture'],
     ].sort(),

@@ -10,7 +10,7 @@ const SHOWN = /^(title|alt|placeholder|label|summary|aria-(label|description|pla
 /** Names and addresses, for machines. */
 const FOR_MACHINES = /^(class|d|id|href|rel|accept|type|role|key|viewBox|list|autocomplete|detail)$/;
 /** What `KeyboardEvent.key` says; a person reads the names that `_locales` has for them. */
-const KEYS = /^(Arrow(Up|Down|Left|Right)|Enter|Escape|Home|End|Tab|Space|Page(Up|Down)|Backspace|Delete)$/;
+const KEYS = /^(Arrow(Up|Down|Left|Right)|Enter|Escape|Shift|Home|End|Tab|Space|Page(Up|Down)|Backspace|Delete)$/;
 /** Two words, or one that begins like a sentence. */
 const SENTENCE = /^\s*\p{Lu}\p{Ll}|\p{L}{2}[,.:;…]? \p{L}/u;
 /** Stands for a key of `_locales`, or is compared and not shown. */

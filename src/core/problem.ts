@@ -8,6 +8,10 @@ export type Problem =
   | { readonly kind: 'library-lost'; readonly saved: number; readonly refollowed: number; readonly lastSeenAt: number } // the sentinel remembers what the database no longer has; refollowed: sources that are fetched again
   | { readonly kind: 'disk-full' }
   | { readonly kind: 'copy-full'; readonly title: string } // the page is saved, and there was no room for its copy
+  | { readonly kind: 'nearly-full'; readonly left: number } // bytes that the browser still gives
+  | { readonly kind: 'backup-unmade'; readonly why: 'disk-full' | 'not-allowed' | 'other' } // the one that was due by itself
+  | { readonly kind: 'restore-stopped' } // what it was restored from is gone, or no longer reads
+  | { readonly kind: 'pictures-full'; readonly title: string } // the copy has its text, and there was no room for its pictures
   | { readonly kind: 'index-full' } // no room for the index: everything is kept, and found again once there is
   | { readonly kind: 'essay-unknown' }
   | { readonly kind: 'followed-already'; readonly title: string } // at that address, as another source

@@ -5,10 +5,14 @@ import { DEFAULT_LOOK, type ReaderLook, readLook } from './reader-look';
 /** What the icon says of new essays: how many, that there are some, or nothing. */
 export type Badge = 'number' | 'dot' | 'off';
 
+/** How often a backup is made by itself, into the downloads folder. */
+export type BackupEvery = 'off' | 'day' | 'week';
+
 export type Settings = {
   readonly badge: Badge;
   readonly readsInFull: boolean; // the pages of essays are asked for their text where the feed gives little
   readonly copyMegabytes: number; // of pictures that one saved copy may have; 0: copies keep none
+  readonly backupEvery: BackupEvery;
   readonly muteWords: readonly string[]; // words and phrases; what bears one is left out of Latest and of the badge (library/mute.ts)
   readonly markOrigins: readonly string[]; // match patterns of the sites where marks appear by themselves, once the browser grants them
   readonly offHosts: readonly string[]; // hosts where nothing is ever read; a host covers its subdomains
@@ -36,6 +40,7 @@ export const DEFAULT_SETTINGS: Settings = {
   badge: 'number',
   readsInFull: true,
   copyMegabytes: 25,
+  backupEvery: 'off',
   muteWords: [],
   markOrigins: [],
   offHosts: OFF_AT_FIRST,
@@ -46,11 +51,13 @@ export const DEFAULT_SETTINGS: Settings = {
 /** Unknown or damaged fields fall back one by one, so that one bad value never costs the others. */
 export function readSettings(raw: unknown): Settings {
   if (typeof raw !== 'object' || raw === null) return DEFAULT_SETTINGS;
-  const { badge, readsInFull, copyMegabytes, muteWords, markOrigins, offHosts, readsHere, reader } = raw as Record<string, unknown>; // as: every field is checked below
+  const fields = raw as Record<string, unknown>; // as: every field is checked below
+  const { badge, readsInFull, copyMegabytes, backupEvery, muteWords, markOrigins, offHosts, readsHere, reader } = fields;
   return {
     badge: isBadge(badge) ? badge : DEFAULT_SETTINGS.badge,
     readsInFull: typeof readsInFull === 'boolean' ? readsInFull : DEFAULT_SETTINGS.readsInFull,
     copyMegabytes: isCopyMegabytes(copyMegabytes) ? copyMegabytes : DEFAULT_SETTINGS.copyMegabytes,
+    backupEvery: isBackupEvery(backupEvery) ? backupEvery : DEFAULT_SETTINGS.backupEvery,
     muteWords: textsIn(muteWords) ?? DEFAULT_SETTINGS.muteWords,
     markOrigins: textsIn(markOrigins) ?? DEFAULT_SETTINGS.markOrigins,
     offHosts: hostsIn(offHosts) ?? DEFAULT_SETTINGS.offHosts,
@@ -59,6 +66,7 @@ export function readSettings(raw: unknown): Settings {
   };
 }
 
+export const isBackupEvery = (value: unknown): value is BackupEvery => value === 'off' || value === 'day' || value === 'week';
 export const isBadge = (value: unknown): value is Badge => value === 'number' || value === 'dot' || value === 'off';
 
 /** What one may choose. */

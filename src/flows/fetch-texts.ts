@@ -27,7 +27,7 @@ export type TextEdges = Turns & {
 
 type MayAsk = (url: string, source: SourceId) => boolean;
 
-export type TextReport = {
+type TextReport = {
   readonly kept: number;
   readonly nextAt?: number; // when to go on; absent where nothing is left that may be asked for, or something else comes first and calls again
   readonly problem?: Problem; // the library could not be written

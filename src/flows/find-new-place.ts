@@ -10,7 +10,7 @@ import { pageOf } from '../core/library/same-page';
 import { type FetchEdges, fetchThrough } from './fetch-through';
 import { type ReadEdges, readSource } from './read-source';
 
-export type PlaceEdges = ReadEdges & FetchEdges & { readonly knownPosts: (id: Followed['source']['id']) => Promise<KnownPosts> };
+type PlaceEdges = ReadEdges & FetchEdges & { readonly knownPosts: (id: Followed['source']['id']) => Promise<KnownPosts> };
 export type Bytes = { readonly url: string; readonly body: Uint8Array; readonly headers: Readonly<Record<string, string>> };
 
 const MOST_TRIED = 3;

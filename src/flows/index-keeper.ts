@@ -6,7 +6,7 @@ import { type ReadSegment, SegmentedIndex } from '../core/index/segmented-index'
 import { bug, type Problem, type Result } from '../core/problem';
 import { type Changed, catchUp, type KeepIndexEffects, type Step, tidyUp } from './keep-index';
 
-export type IndexEffects = KeepIndexEffects & {
+type IndexEffects = KeepIndexEffects & {
   readManifest(): Promise<Manifest>;
   reads(): ReadSegment; // of the segments as they are from now on
   write(change: Change, taken: readonly Changed[]): Promise<Result<'written' | 'stale'>>;

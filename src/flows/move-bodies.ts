@@ -1,7 +1,7 @@
 /** Brings a library from before texts stood apart from rows into today's shape, piece by piece, with a turn for others between two. Effects are handed in. */
 import { ok, type Result } from '../core/problem';
 
-export type MoveEdges = {
+type MoveEdges = {
   readonly moveNext: () => Promise<Result<'more' | 'done'>>; // one transaction
   readonly yieldNow: () => Promise<void>;
 };

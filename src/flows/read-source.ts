@@ -19,7 +19,7 @@ export type Reading = {
   readonly faults: readonly FeedFault[];
 };
 
-export type ReadAbout = { readonly source: Pick<Source, 'kind' | 'siteUrl'>; readonly url: string; readonly headers: AnswerHeaders };
+type ReadAbout = { readonly source: Pick<Source, 'kind' | 'siteUrl'>; readonly url: string; readonly headers: AnswerHeaders };
 export type ReadEdges = { readonly yieldNow: () => Promise<void>; readonly now: () => number };
 
 /** `url` is where the bytes came from, after redirects: relative links are relative to it. */

@@ -15,7 +15,7 @@ export type RefreshEdges = PollEdges & {
   readonly progress?: (progress: Progress) => void; // after each source, at least every half minute; an extension call in here keeps a worker alive
 };
 
-export type RefreshReport = {
+type RefreshReport = {
   readonly outcomes: Readonly<Partial<Record<Outcome['kind'], number>>>;
   readonly added: number;
   readonly held: number; // asked for by the reader, but the site wants to be left alone

@@ -32,7 +32,10 @@ export type CopyEdges<B> = {
 export type CopyKept = { readonly state: 'kept'; readonly isPartial: boolean } | { readonly state: 'unwanted' }; // unwanted: saved no longer
 
 /** none: nothing can be read there. elsewhere: by then the tab showed something else. failed: it could not be written. */
-export type CopyOutcome = CopyKept | { readonly state: 'none' | 'elsewhere' } | { readonly state: 'failed'; readonly problem: Problem };
+export type CopyOutcome =
+  | (CopyKept & { readonly lacksRoom?: true }) // for its pictures
+  | { readonly state: 'none' | 'elsewhere' }
+  | { readonly state: 'failed'; readonly problem: Problem };
 
 /** May be ended anywhere: until `keep` nothing of it is on the disk. */
 export async function copyPage<B>(edges: CopyEdges<B>, { essayId, address, from }: WantedCopy): Promise<CopyOutcome> {
@@ -40,9 +43,20 @@ export async function copyPage<B>(edges: CopyEdges<B>, { essayId, address, from 
   if (taken === undefined) return { state: 'none' };
   if (!isSamePlace(taken.address, address)) return { state: 'elsewhere' };
   const tray = pictureTray<B>(taken.pictures, edges.limits);
+  if (edges.limits.copyBytes === 0) tray.close('too-many'); // its reader keeps none, so none is asked for
   await gather(edges, tray);
-  const kept = await edges.keep({ essayId, from, taken, pictures: tray.pictures(), blobs: tray.blobs() });
-  return kept.ok ? kept.value : { state: 'failed', problem: kept.problem };
+  return keepWhatFits(edges, { essayId, from, taken, pictures: tray.pictures(), blobs: tray.blobs() });
+}
+
+/** Where there is no room for all of it, the text alone. */
+async function keepWhatFits<B>(edges: CopyEdges<B>, copy: GatheredCopy<B>): Promise<CopyOutcome> {
+  const kept = await edges.keep(copy);
+  if (kept.ok) return kept.value;
+  if (kept.problem.kind !== 'disk-full' || copy.blobs.length === 0) return { state: 'failed', problem: kept.problem };
+  const pictures = copy.pictures.map(({ url, lost = 'no-room' }): Picture => ({ url, lost }));
+  const text = await edges.keep({ ...copy, pictures, blobs: [] });
+  if (!text.ok) return { state: 'failed', problem: text.problem };
+  return text.value.state === 'kept' ? { ...text.value, lacksRoom: true } : text.value;
 }
 
 async function gather<B>(edges: CopyEdges<B>, tray: PictureTray<B>): Promise<void> {

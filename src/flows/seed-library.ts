@@ -11,7 +11,7 @@ export type Seeding = {
   readonly markSeeded: (version: string) => Promise<Result<unknown>>;
 };
 
-export type Seeded = { readonly added: number; readonly problems: readonly Problem[] };
+type Seeded = { readonly added: number; readonly problems: readonly Problem[] };
 
 const EDITION = 3; // of what seeding does, so that a library seeded by an earlier one is given the rest
 const AT_ONCE = 500; // essays a transaction: a worker that is killed loses no more than one

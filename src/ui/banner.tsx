@@ -17,7 +17,16 @@ const BY_WEIGHT: readonly Problem['kind'][] = [
 /** What was told and changes nothing about the next minute. A library that does not open stays told until it does. */
 const CAN_BE_PUT_AWAY: ReadonlySet<Problem['kind']> = new Set([
   ...(['library-lost', 'bundle-damaged', 'rows-unreadable'] as const),
-  ...(['disk-full', 'index-full', 'essay-unknown', 'permission-refused', 'bug'] as const), // of an act whose page was gone before it heard
+  ...([
+    'disk-full',
+    'index-full',
+    'nearly-full',
+    'backup-unmade',
+    'restore-stopped',
+    'essay-unknown',
+    'permission-refused',
+    'bug',
+  ] as const), // of an act whose page was gone before it heard
 ]);
 
 type BannerProps = { readonly problems: readonly Problem[]; readonly onStep: () => void; readonly onRead: () => void };

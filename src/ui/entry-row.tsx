@@ -23,6 +23,7 @@ type EntryRowProps = {
   readonly light: Light;
   readonly source?: string | undefined; // as its reader calls it
   readonly others?: readonly string[]; // sources that show it too
+  readonly isKept?: boolean; // in a list of what is kept: it says where no text is
   readonly isUnfolded: boolean; // the summary is shown whole, or as much of it as has room
   readonly shown: Shown;
   readonly now: number;
@@ -39,6 +40,7 @@ export function EntryRow({
   light,
   source,
   others = [],
+  isKept = false,
   isUnfolded,
   now,
   isReachable,
@@ -65,6 +67,7 @@ export function EntryRow({
           <bdi>{source ?? bylineOf(essay)}</bdi>
           {others.length > 0 && <span class="row-also">{say('alsoIn', { sources: language().list(others) })}</span>}
           {minutes !== undefined && <span>{counted('minutes', minutes)}</span>}
+          {isKept && essay.textPrint === undefined && <span title={say('addressOnlyMeans')}>{say('addressOnly')}</span>}
           <When at={writtenAt(essay)} now={now} />
           {shown.isSaved && <span class="row-saved">{say(publishedNow ? 'savedBeforeChange' : 'saved')}</span>}
         </p>

@@ -18,7 +18,7 @@ export type Look =
   | { readonly kind: 'answered'; readonly findings: Findings };
 
 /** following: on its way · followed: kept and looked at · withheld: kept, but the browser gives no access · moved: followed here instead of elsewhere */
-export type Keeping = 'following' | 'followed' | 'withheld' | 'moved';
+type Keeping = 'following' | 'followed' | 'withheld' | 'moved';
 
 export type Finding = ReturnType<typeof findingModel>;
 

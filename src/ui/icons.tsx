@@ -97,6 +97,14 @@ export function ArchiveIcon() {
   );
 }
 
+export function PenIcon() {
+  return (
+    <Icon>
+      <path d="M4 20h16M7 15.5 15.5 5l3.5 2.8L10.5 18H7z" />
+    </Icon>
+  );
+}
+
 export function TagIcon() {
   return (
     <Icon>

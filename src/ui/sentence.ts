@@ -3,6 +3,7 @@ import type { LeftAlone } from '../core/page';
 import type { Problem } from '../core/problem';
 import { dayOf } from './ago';
 import { originWords } from './origin-words';
+import { sizeWords } from './size-words';
 import { counted, type Phrase, say } from './words';
 
 export function sentenceFor(problem: Problem): string {
@@ -21,6 +22,14 @@ export function sentenceFor(problem: Problem): string {
       return say('problemDiskFull');
     case 'copy-full':
       return say('problemCopyFull', { title: problem.title });
+    case 'nearly-full':
+      return say('problemNearlyFull', { size: sizeWords(problem.left) });
+    case 'backup-unmade':
+      return say(UNMADE[problem.why]);
+    case 'restore-stopped':
+      return say('problemRestoreStopped');
+    case 'pictures-full':
+      return say('problemPicturesFull', { title: problem.title });
     case 'index-full':
       return say('problemIndexFull');
     case 'followed-already':
@@ -49,10 +58,20 @@ export function nextStepFor(problem: Problem): string | undefined {
       return say('stepExport');
     case 'bug':
       return say('stepSeeDetails');
+    case 'nearly-full':
+    case 'backup-unmade':
+    case 'restore-stopped':
+      return say('stepSeeOptions');
     default:
       return undefined;
   }
 }
+
+const UNMADE: Readonly<Record<Extract<Problem, { kind: 'backup-unmade' }>['why'], Phrase>> = {
+  'disk-full': 'problemBackupFull',
+  'not-allowed': 'problemBackupNotAllowed',
+  other: 'problemBackupOther',
+};
 
 const LEFT_ALONE: Readonly<Record<LeftAlone, Phrase>> = {
   off: 'leftAloneOff',

@@ -34,6 +34,7 @@ const FROM: Readonly<Partial<Record<HistoryRow['from'], Phrase>>> = {
   library: 'fromLibrary',
   menu: 'fromMenu',
   key: 'fromKey',
+  bar: 'fromBar',
 };
 
 /** Of such acts, where they were done says something. */

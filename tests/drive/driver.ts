@@ -79,11 +79,6 @@ export type Driver = {
   errors(): Promise<readonly string[]>;
   /** Ends the browser as a person would and starts it again with the same profile. Screens from before are dead. */
   restart(): Promise<void>;
-  /**
-   * As good as new, sooner than a start: every page is closed, and Sidelight is installed anew with nothing left of what it, a page or the reader had
-   * kept. Absent where a start is the quicker way. Its memory is not that of a browser that has just begun.
-   */
-  readonly renew?: (options: Pick<StartOptions, 'dist' | 'proxy'>) => Promise<void>;
   /** Resolves when the browser has ended, whoever ended it. */
   ended(): Promise<void>;
   stop(): Promise<void>;

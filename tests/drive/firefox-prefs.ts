@@ -53,15 +53,10 @@ const PREFS: Readonly<Record<string, string | number | boolean>> = {
 
 /** The text of a user.js. */
 export function userPrefs(proxy: number | undefined): string {
-  const all = { ...PREFS, ...proxyPrefs(proxy) };
+  const all = { ...PREFS, ...(proxy === undefined ? {} : throughProxy(proxy)) };
   return Object.entries(all)
     .map(([name, value]) => `user_pref(${JSON.stringify(name)}, ${JSON.stringify(value)});\n`)
     .join('');
-}
-
-/** None of them without one. */
-export function proxyPrefs(port: number | undefined): Readonly<Record<string, string | number | boolean>> {
-  return port === undefined ? {} : throughProxy(port);
 }
 
 const throughProxy = (port: number) => ({

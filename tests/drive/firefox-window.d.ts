@@ -20,6 +20,8 @@ type FirefoxTab = Element & { readonly linkedBrowser: FirefoxBrowser };
 type FirefoxExtension = {
   terminateBackground(options: { ignoreDevToolsAttached: boolean }): Promise<void>;
   readonly backgroundState: string;
+  readonly tabManager: { addActiveTabPermission(): void };
+  readonly shortcuts: { onCommand(name: string): void };
   readonly backgroundContext?: object | null;
 };
 
@@ -27,7 +29,7 @@ declare const gBrowser: {
   readonly tabs: readonly FirefoxTab[];
   selectedTab: FirefoxTab;
   addTab(url: string, options: { triggeringPrincipal: unknown }): FirefoxTab;
-  removeTab(tab: FirefoxTab, options?: { skipPermitUnload: boolean; animate: boolean }): void;
+  removeTab(tab: FirefoxTab): void;
 };
 declare const CustomizableUI: { addWidgetToArea(id: string, area: string): void };
 declare const WebExtensionPolicy: {
@@ -41,25 +43,15 @@ declare const Services: {
   };
   readonly prefs: {
     setIntPref(name: string, value: number): void;
-    setBoolPref(name: string, value: boolean): void;
-    setStringPref(name: string, value: string): void;
     clearUserPref(name: string): void;
   };
   readonly console: { getMessageArray(): readonly unknown[]; reset(): void };
-  readonly obs: { notifyObservers(subject: null, topic: string): void };
-  readonly clearData: { deleteData(what: number, done: () => void): void };
   readonly appinfo: { readonly version: string };
   readonly scriptSecurityManager: { getSystemPrincipal(): unknown };
 };
-declare const Ci: {
-  readonly nsIScriptError: { readonly warningFlag: number };
-  readonly nsIClearDataService: { readonly CLEAR_ALL: number };
-};
-type CleanUp = (name: string, id: string, tasks: readonly { readonly promise: Promise<unknown> }[]) => void;
+declare const Ci: { readonly nsIScriptError: { readonly warningFlag: number } };
 declare const ChromeUtils: {
   importESModule(url: string): {
-    readonly AddonManager: { getAddonByID(id: string): Promise<{ uninstall(): Promise<void> } | null> };
-    readonly ExtensionParent: { readonly apiManager: { on(name: string, heard: CleanUp): void; off(name: string, heard: CleanUp): void } };
     readonly ExtensionPermissions: {
       add(
         id: string,

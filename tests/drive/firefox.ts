@@ -3,9 +3,8 @@ import { readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node
 import { join } from 'node:path';
 import { zipSync } from 'fflate';
 import type { Driver, Look, Page, Screen, StartOptions } from './driver';
-import { forgetLook, forgetPages, forgetSidelight, goThrough } from './firefox-anew';
 import { listenForErrors, takeErrors } from './firefox-errors';
-import { proxyPrefs, userPrefs } from './firefox-prefs';
+import { userPrefs } from './firefox-prefs';
 import { firefoxPage, firefoxScreen, POPUP } from './firefox-screen';
 import { type Leashed, newProfile, onLeash, removeProfile } from './leash';
 import { type Marionette, marionetteOf, PORT_FILE } from './marionette';
@@ -19,8 +18,7 @@ const KEYSET = `ext-keyset-id-${ID.toLowerCase().replace(/[^a-z0-9_-]/g, '_')}`;
 
 export async function startFirefox(options: StartOptions = {}): Promise<Driver> {
   const program = programOf('firefox');
-  let { proxy } = options;
-  let dist = builtAt('firefox', options.dist);
+  const dist = builtAt('firefox', options.dist);
   const profile = options.profile ?? newProfile();
   const isOurs = options.profile === undefined;
   const errors: string[] = [];
@@ -35,24 +33,20 @@ export async function startFirefox(options: StartOptions = {}): Promise<Driver> 
 
   async function start(isFirst: boolean): Promise<void> {
     rmSync(join(profile, PORT_FILE), { force: true });
-    writeFileSync(join(profile, 'user.js'), userPrefs(proxy));
+    writeFileSync(join(profile, 'user.js'), userPrefs(options.proxy));
     const browser = onLeash(program, flagsFor(options, profile), isOurs ? profile : '', ENVIRONMENT);
     try {
       const firefox = await marionetteOf(browser, profile);
       await firefox.chrome(listenForErrors);
-      await settle(browser, firefox, isFirst);
+      if (isFirst || (await firefox.chrome(hostOf, ID)) === undefined) await install(firefox, dist, profile);
+      now = { browser, firefox, host: await until('the extension', () => firefox.chrome(hostOf, ID)) };
+      if (isFirst) await until('the background', isWorkerAlive); // later on it waits for an event
       await firefox.chrome(showLook, look);
     } catch (error) {
       now = undefined;
       await browser.end();
       throw error;
     }
-  }
-
-  async function settle(browser: Leashed, firefox: Marionette, isFirst: boolean): Promise<void> {
-    if (isFirst || (await firefox.chrome(hostOf, ID)) === undefined) await install(firefox, dist, profile);
-    now = { browser, firefox, host: await until('the extension', () => firefox.chrome(hostOf, ID)) };
-    if (isFirst) await until('the background', isWorkerAlive); // later on it waits for an event
   }
 
   async function close(): Promise<void> {
@@ -96,7 +90,13 @@ export async function startFirefox(options: StartOptions = {}): Promise<Driver> 
     openPage: open,
     openExtensionPage: (path) => open(extensionUrl(path)),
     clickToolbar,
-    command: (name) => running().firefox.chrome(pressShortcut, KEYSET, Object.keys(commandsOf(dist)).indexOf(name)),
+    async command(name) {
+      const commands = Object.entries(commandsOf(dist));
+      const withKeys = commands.filter(([, { suggested_key }]) => suggested_key !== undefined).map(([each]) => each);
+      if (!commands.some(([each]) => each === name)) throw new Error(`there is no command ${name}`);
+      if (withKeys.includes(name)) await running().firefox.chrome(pressShortcut, KEYSET, withKeys.indexOf(name));
+      else await running().firefox.chrome(runCommand, ID, name);
+    },
     async chooseFromMenu(page, selector, item) {
       await page.click(selector, 'right');
       const entry = `${ID.replace(/[^\w-]/g, '_')}-menuitem-_${item}`;
@@ -116,18 +116,6 @@ export async function startFirefox(options: StartOptions = {}): Promise<Driver> 
     async restart() {
       await close();
       await start(false);
-    },
-    async renew(wanted) {
-      const { browser, firefox } = running();
-      await firefox.chrome(hidePopup, POPUP);
-      await firefox.chrome(forgetPages);
-      await firefox.chrome(forgetSidelight, ID);
-      [dist, proxy, look] = [builtAt('firefox', wanted.dist), wanted.proxy, {}];
-      await firefox.chrome(goThrough, proxyPrefs(proxy), Object.keys(proxyPrefs(0)));
-      await firefox.chrome(forgetLook);
-      await firefox.chrome(takeErrors);
-      errors.length = 0;
-      await settle(browser, firefox, true);
     },
     ended: () => running().browser.gone,
     async stop() {
@@ -157,7 +145,7 @@ async function install(firefox: Marionette, dist: string, profile: string): Prom
   await add(false).catch(() => add(true));
 }
 
-function commandsOf(dist: string): Readonly<Record<string, unknown>> {
+function commandsOf(dist: string): Readonly<Record<string, { readonly suggested_key?: unknown }>> {
   return JSON.parse(readFileSync(join(dist, 'manifest.json'), 'utf8')).commands;
 }
 
@@ -208,6 +196,13 @@ function pressShortcut(keyset: string, index: number): void {
   const key = document.querySelectorAll(`keyset[id="${keyset}"] > key`)[index];
   if (key === undefined) throw new Error('no such command has a shortcut');
   key.dispatchEvent(new Event('command'));
+}
+
+/** What its key would do, if the reader had given it one. */
+function runCommand(id: string, name: string): void {
+  const extension = WebExtensionPolicy.getByID(id)?.extension;
+  extension?.tabManager.addActiveTabPermission();
+  extension?.shortcuts.onCommand(name);
 }
 
 /** A background that is woken at once is running again, but it is another one. */

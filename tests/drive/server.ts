@@ -10,15 +10,15 @@ export type Served = {
 export type FixtureServer = {
   readonly port: number;
   url(path: string): string;
-  /** Answers `path` from now on; a function is asked anew for each request. */
-  serve(path: string, served: Served | (() => Served)): string;
+  /** Answers `path` from now on; a function is asked anew for each request, and told its cookies. */
+  serve(path: string, served: Served | ((cookies: string) => Served)): string;
   /** Requests so far, oldest first, as 'GET /demo.html'; the browsers' own favicon requests are left out. */
   requests(): readonly string[];
   stop(): Promise<void>;
 };
 
 export async function startServer(): Promise<FixtureServer> {
-  const shelf = new Map<string, Served | (() => Served)>();
+  const shelf = new Map<string, Served | ((cookies: string) => Served)>();
   const requests: string[] = [];
 
   function reply(request: IncomingMessage, response: ServerResponse): void {
@@ -29,7 +29,8 @@ export async function startServer(): Promise<FixtureServer> {
     }
     requests.push(`${request.method} ${request.url}`);
     const found = shelf.get(pathname);
-    const { body, headers, status } = typeof found === 'function' ? found() : (found ?? { body: 'not here', status: 404 });
+    const { body, headers, status } =
+      typeof found === 'function' ? found(request.headers.cookie ?? '') : (found ?? { body: 'not here', status: 404 });
     response.writeHead(status ?? 200, { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store', ...headers }).end(body);
   }
 

@@ -48,6 +48,29 @@ export function isCardShown(page: Page): Promise<boolean> {
   return page.on(CARD_FRAME, (frame) => getComputedStyle(frame).visibility === 'visible');
 }
 
+const STILL_MS = 350; // a card takes no press before it has stood for a moment
+
+/** Resolves once the card has stood where it is for so long, by the page's own clock: nothing else tells that it takes a press. */
+export async function standingStill(page: Page): Promise<void> {
+  await page.on(
+    CARD_FRAME,
+    (frame, wanted) =>
+      new Promise<boolean>((resolve) => {
+        let place = '';
+        let since = 0;
+        const look = (): void => {
+          const { left, top, width, height } = frame.getBoundingClientRect();
+          const here = `${left} ${top} ${width} ${height} ${getComputedStyle(frame).visibility}`;
+          if (here !== place) [place, since] = [here, performance.now()];
+          if (performance.now() - since > wanted) resolve(true);
+          else requestAnimationFrame(look);
+        };
+        look();
+      }),
+    STILL_MS,
+  );
+}
+
 /** Scrolls the passage to the middle and rests the pointer on it until its card is there. */
 export async function openCard(page: Page, index = 0): Promise<void> {
   const first = (await paintedOn(page))[index];

@@ -115,6 +115,27 @@ test.runIf(BROWSER === 'firefox')(`${BROWSER}: the browser was asked never to cl
   await popup.until(() => navigator.storage.persisted());
 });
 
+test(`${BROWSER}: in the library an essay is found by a word, tagged, archived with all the others, and brought back`, async () => {
+  const library = await session.driver.openExtensionPage('src/contexts/library/library.html');
+  await library.until(() => document.querySelectorAll('.book-title').length === 5);
+  await library.keys('/');
+  await library.type('high-rise');
+  await library.until(() => document.querySelectorAll('.book-title').length === 1 && document.querySelector('.book-said mark') !== null);
+  await library.keys('Enter', 't');
+  await library.until(() => document.querySelector('dialog[open] input') === document.activeElement);
+  await library.type('building');
+  await library.keys('Enter');
+  await library.until(() => document.querySelector('.tag-name')?.textContent === 'building');
+  await library.keys('/', 'Escape');
+  await library.until(() => document.querySelectorAll('.book-title').length === 5);
+  await library.keys('Escape', 'j', 'Control+a', 'e');
+  await library.until(() => document.querySelector('.bulk-fact')?.textContent === '5 archived');
+  await library.keys('z');
+  await library.until(() => document.querySelector('.bulk-fact')?.textContent === 'Undone.');
+  const archive = await session.driver.openExtensionPage('src/contexts/library/library.html?shelf=archive');
+  await archive.until(() => document.querySelector('.empty-fact')?.textContent === 'Nothing is archived yet.');
+});
+
 test(`${BROWSER}: nothing of this raised an error`, async () => {
   expect(await session.driver.errors()).toEqual([]);
 });

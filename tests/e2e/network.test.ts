@@ -7,7 +7,7 @@ let session: Session;
 let recorder: Recorder;
 beforeAll(async () => {
   recorder = await startRecorder();
-  session = await startSession({ proxy: recorder.port, isFirst: true });
+  session = await startSession({ proxy: recorder.port });
 });
 afterAll(async () => {
   await session?.stop();

@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Page } from '../drive/driver';
 import { until } from '../drive/poll';
-import { isCardShown, openCard, paintedOn, shownCard } from '../drive/sidelight';
+import { isCardShown, openCard, paintedOn, shownCard, standingStill } from '../drive/sidelight';
 import { BROWSER, demoPage, type Session, startSession } from './person';
 import { relate } from './promises/attack';
 
@@ -66,14 +66,12 @@ afterAll(async () => {
   await session?.stop();
 });
 
-const stoodStill = () => new Promise((resolve) => setTimeout(resolve, 350)); // a card takes no press before; nothing on the page tells when that is over
-
 /** Opens by key, saves, takes it back and closes by Escape. */
 async function useByKey(page: Page): Promise<void> {
   await session.driver.command('toggle-card');
   const { card } = await shownCard(page);
   await card.until(() => document.hasFocus());
-  await stoodStill();
+  await standingStill(page);
   for (const pressed of ['true', 'false']) {
     await card.click('.card-acts .button-plain');
     await card.until((wanted) => document.querySelector('[aria-pressed]')?.getAttribute('aria-pressed') === wanted, pressed);
@@ -131,9 +129,10 @@ test(`${BROWSER}: under a modal dialog of the page no card opens, and after it o
     const dialog = document.createElement('dialog');
     document.body.append(dialog);
     dialog.showModal();
+    window.addEventListener('beforetoggle', ({ newState }) => document.body.setAttribute('data-last', newState), true);
   });
   await session.driver.command('toggle-card');
-  await stoodStill();
+  await page.until(() => document.body.getAttribute('data-last') === 'closed'); // it was tried
   expect(await isCardShown(page)).toBe(false);
   await page.eval(() => document.querySelector('dialog')?.close());
   await useByKey(page);

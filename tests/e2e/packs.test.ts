@@ -4,6 +4,7 @@ import type { Essay, Source } from '../../src/core/essay';
 import type { SourceHealth } from '../../src/core/follow/health';
 import { newSource } from '../../src/core/follow/new-source';
 import type { SourceState } from '../../src/core/follow/source-state';
+import type { Page } from '../drive/driver';
 import { type MadeUpWeb, startWeb } from '../drive/made-up-web';
 import { growthDuring } from '../drive/memory';
 import { type Recorder, startRecorder } from '../drive/recorder';
@@ -55,7 +56,7 @@ describe.skipIf(!isHere)(`${BROWSER}: the pack of hostile feeds`, () => {
   beforeAll(async () => {
     server = await startPack();
     recorder = await startRecorder(Object.fromEntries(hosts.map((host) => [host, server.port])));
-    session = await startSession({ proxy: recorder.port, isFirst: true, ...dist });
+    session = await startSession({ proxy: recorder.port, ...dist });
     await session.driver.grantOrigins(hosts.map((host) => `http://${host}/*`));
     const ours = await ownPage(session.driver);
     for (const [at, one] of cases.entries()) {
@@ -116,16 +117,26 @@ describe.skipIf(!isHere)(`${BROWSER}: the pack of hostile feeds`, () => {
     expect([healthOfCase(id)?.condition, healthOfCase(id)?.problem?.kind]).toEqual([condition, problem]);
   });
 
+  async function findingOf(ours: Page, url: string) {
+    const began = performance.now();
+    const bytes = await growthDuring(session.driver.profile, () => ask(ours, 'findAt', { address: url, isTyped: true }));
+    return { ms: performance.now() - began, megabytes: bytes / 1e6 };
+  }
+
+  /** A machine that does something else at that moment makes anything late; what is too slow is so three times. */
+  async function isLateAgain(ours: Page, url: string, maxMs: number): Promise<boolean> {
+    return (await findingOf(ours, url)).ms > maxMs && (await findingOf(ours, url)).ms > maxMs;
+  }
+
   test('each is done within its limits of time and memory', async () => {
     const ours = await ownPage(session.driver);
     const over: unknown[] = [];
     for (const [at, one] of cases.entries()) {
       const { maxMs = ANY, maxHeapMB = ANY } = one.expect.limits ?? {};
       if (one.expect.limits === undefined || one.id === 'd-size-180') continue; // which takes its 25 s, and ends as too slow above
-      const began = performance.now();
-      const bytes = await growthDuring(session.driver.profile, () => ask(ours, 'findAt', { address: address(one, at), isTyped: true }));
-      const [ms, megabytes] = [performance.now() - began, bytes / 1e6];
-      if (ms > maxMs || megabytes > maxHeapMB) over.push({ id: one.id, ms, megabytes, maxMs, maxHeapMB });
+      const { ms, megabytes } = await findingOf(ours, address(one, at));
+      if (megabytes > maxHeapMB || (ms > maxMs && (await isLateAgain(ours, address(one, at), maxMs))))
+        over.push({ id: one.id, ms, megabytes, maxMs, maxHeapMB });
     }
     expect(over).toEqual([]);
     expect(grown / 1e6, 'and all of them together, when they were followed').toBeLessThan(256);

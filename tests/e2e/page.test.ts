@@ -1,10 +1,14 @@
 /** Related reading on the page one has open: by a click, marked, explained, and silent where nothing speaks to it. */
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { CopyRow } from '../../src/edge/store/database';
 import { HOST } from '../drive/card-frame';
 import type { Page, Screen } from '../drive/driver';
 import { until } from '../drive/poll';
-import { isCardShown, shownCard } from '../drive/sidelight';
-import { BROWSER, demoPage, marksOn, pressButton, type Session, serveDemo, startSession } from './person';
+import { isCardShown, shownCard, standingStill } from '../drive/sidelight';
+import { stored } from './follower';
+import { BROWSER, demoPage, marksOn, openList, pressButton, type Session, serveDemo, startSession } from './person';
 
 let session: Session;
 beforeAll(async () => {
@@ -74,7 +78,7 @@ test(`${BROWSER}: the card opens by keyboard, saves the essay and closes by Esca
     save?.focus();
     return document.activeElement === save;
   });
-  await stoodStill();
+  await standingStill(page);
   await card.keys('Enter');
   await card.until(() => document.querySelector('[aria-pressed=true]') !== null);
   await card.keys('Escape');
@@ -126,6 +130,65 @@ test.each([
   expect(await page.eval((host) => document.querySelector(host) !== null, HOST)).toBe(false);
 });
 
+test(`${BROWSER}: a page behind a login is kept by one key, with its text and its picture, and the button says so when one comes back`, async () => {
+  const { server, driver } = session;
+  const isMember = (cookies: string) => cookies.includes('member=yes');
+  const login = server.serve('/login', { body: '<title>In</title><p>Come in', headers: { 'set-cookie': 'member=yes; Path=/' } });
+  const picture = server.serve('/members/clock.png', (cookies) =>
+    isMember(cookies) ? { body: CLOCK, headers: { 'content-type': 'image/png' } } : { body: 'members only', status: 403 },
+  );
+  const address = server.serve('/members/harbour', (cookies) =>
+    isMember(cookies) ? { body: membersPage(picture) } : { body: '<title>Log in</title>', status: 403 },
+  );
+  const page = await driver.openPage(login);
+  await page.goto(`${address}?utm_source=letter`);
+  const popup = await driver.clickToolbar();
+  await popup.until(() => document.querySelector('.save-page:not(.is-saved)'));
+  await popup.keys('d');
+  await popup.until(() => /^Saved · \d+ min$/.test(document.querySelector('.save-words')?.textContent ?? ''));
+  const [copy] = await stored<CopyRow>(popup, 'copies');
+  const [markup] = await stored<{ readonly html: string }>(popup, 'copyMarkup');
+  expect(copy).toMatchObject({
+    title: 'A clock for the harbour',
+    pictures: [{ url: picture, hash: expect.stringMatching(/^[0-9a-f]{64}$/) }],
+  });
+  expect(await stored(popup, 'blobs')).toMatchObject([{ hash: copy?.pictures[0]?.hash, type: 'image/png', bytes: CLOCK.length }]);
+  expect(markup?.html).toContain('Nineteen ships came in on tide 7');
+  await page.goto(address);
+  const again = await driver.clickToolbar();
+  await again.until(() => document.querySelector('.save-page.is-saved'));
+});
+
+test(`${BROWSER}: what one highlights is painted, saves the page, and is there again when one comes back`, async () => {
+  const page = await session.driver.openPage(serveDemo(session.server, 'who-owns-the-numbers.html'));
+  await (await askAbout(page)).popup.close();
+  await page.activate();
+  const words = await page.eval(() => {
+    const range = document.createRange();
+    range.selectNodeContents(document.querySelector('p') ?? document.body);
+    getSelection()?.removeAllRanges();
+    getSelection()?.addRange(range);
+    return String(range).replace(/\s+/g, ' ').trim();
+  });
+  await session.driver.command('highlight');
+  await page.until(inked, words);
+  await page.reload();
+  await askAbout(page);
+  await page.until(inked, words);
+  const popup = await openList(session.driver);
+  await pressButton(popup, 'Saved');
+  await popup.until(
+    (title) => [...document.querySelectorAll('.row-title')].some((row) => row.textContent === title),
+    await page.eval(() => document.title),
+  );
+  await popup.close();
+});
+
+function inked(words: string): boolean {
+  const ours = [...CSS.highlights].filter(([name]) => /^[a-z]{12}-i0$/.test(name)).flatMap(([, highlight]) => [...highlight]);
+  return ours.length === 1 && String(ours[0]).replace(/\s+/g, ' ').trim() === words;
+}
+
 test(`${BROWSER}: a page of the browser's own is left alone with a sentence`, async () => {
   const page = await session.driver.openPage('about:blank');
   const { says } = await askAbout(page);
@@ -173,8 +236,16 @@ async function wordsOf(page: Page): Promise<string> {
   return card.eval(() => document.body.textContent ?? '');
 }
 
-/** A card takes no press before it has stood for a moment; nothing on the page tells when that is over. */
-const stoodStill = () => new Promise((resolve) => setTimeout(resolve, 350));
+const CLOCK = readFileSync(fileURLToPath(new URL('../../public/icons/icon-128.png', import.meta.url)));
+
+function membersPage(picture: string): string {
+  const paragraphs = Array.from(
+    { length: 40 },
+    (_, at) => `<p>Nineteen ships came in on tide ${at}, and nobody believed the bell that said so.</p>`,
+  );
+  const head = '<title>A clock for the harbour</title><link rel="canonical" href="/members/harbour">';
+  return `<!doctype html>${head}<article><h1>A clock for the harbour</h1><img src="${picture}" width="600" height="400" alt="The clock">${paragraphs.join('')}</article>`;
+}
 
 /** Tab until the first of the marks' buttons has the focus, as somebody without a mouse does. */
 async function tabToMarks(page: Page): Promise<void> {

@@ -2,7 +2,6 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { BrowserName, Driver, Page, Screen } from '../drive/driver';
-import { giveBack, type LendOptions, lend } from '../drive/lend';
 import { type FixtureServer, type Served, startServer } from '../drive/server';
 import { startDriver } from '../drive/start';
 
@@ -12,15 +11,14 @@ export const OPTIONS = 'src/contexts/options/options.html';
 
 export type Session = { readonly driver: Driver; readonly server: FixtureServer; readonly stop: () => Promise<void> };
 
-/** `isFirst`: in a browser that has just begun, for what its memory and its own requests tell. Otherwise it may be one that was used before. */
-export async function startSession({ isFirst = true, ...options }: LendOptions & { readonly isFirst?: boolean } = {}): Promise<Session> {
+export async function startSession(options: Parameters<typeof startDriver>[1] = {}): Promise<Session> {
   const server = await startServer();
-  const driver = await (isFirst ? startDriver(BROWSER, options) : lend(BROWSER, options));
+  const driver = await startDriver(BROWSER, options);
   return {
     driver,
     server,
     stop: async () => {
-      await (isFirst ? driver.stop() : giveBack(driver));
+      await driver.stop();
       await server.stop();
     },
   };

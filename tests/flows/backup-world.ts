@@ -75,7 +75,7 @@ const arbitraryEssay = (id: EssayId, page: number): fc.Arbitrary<Essay> =>
 const arbitraryEvent: fc.Arbitrary<KeptEvent> = fc.record(
   {
     at: fc.integer({ min: 0, max: 3 }),
-    what: fc.constantFrom('save', 'open', 'tag'),
+    what: fc.constantFrom('save', 'open', 'tag', 'firstSeen'),
     from: fc.constantFrom('popup', 'page'),
     detail: words,
   },
@@ -212,10 +212,14 @@ export async function fill(library: Library, { sources, threads, copies, picture
 
 const SETTINGS: Pick<Whole, 'settings' | 'stamps'> = { settings: { ...DEFAULT_SETTINGS }, stamps: stampsOfOld(DEFAULT_SETTINGS) };
 
-export async function backupOf(library: Library, madeAt = NOW): Promise<{ readonly bytes: Uint8Array; readonly manifest: BackupManifest }> {
+export async function backupOf(
+  library: Library,
+  madeAt = NOW,
+  set = SETTINGS,
+): Promise<{ readonly bytes: Uint8Array; readonly manifest: BackupManifest }> {
   const pieces: Uint8Array[] = [];
   const { seen, device } = await wholeFacts(library);
-  const whole: Whole = { ...SETTINGS, ...(seen && { seen }) };
+  const whole: Whole = { ...set, ...(seen && { seen }) };
   const { manifest } = await makeBackup(
     {
       lines: {

@@ -47,7 +47,8 @@ const PAGE = pageTerms({
   text: 'The moon moves the harbour. Data on quilts, gardens and compilers; the data mesh of tides.',
 });
 const answer = async (index: TermIndex) => (await rank(index, PAGE, 20)).ranked.map(({ id, score }) => [id, score]);
-const fresh = async (essays: Iterable<Essay>) => answer(await indexInMemory([...essays].map(indexedEssay)));
+const fresh = async (essays: Iterable<Essay>) =>
+  answer(await indexInMemory([...essays].map((one) => ({ ...indexedEssay(one), source: one.sourceId }))));
 const world = async (): Promise<World> => ({
   library: await freshLibrary(),
   told: [],

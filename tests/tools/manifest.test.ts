@@ -20,15 +20,20 @@ test('browsers take four suggested keys, and no letter of them twice', () => {
   });
   expect(Object.keys(manifest.commands).filter((name) => !keys.some(([known]) => known === name))).toEqual([
     'previous-mark',
+    'highlight',
     'toggle-card',
   ]);
+});
+
+test('what is optional: saving files, for backups that are made by themselves, and what that needs in Chromium', () => {
+  expect(manifest.optional_permissions).toEqual(['downloads', 'offscreen']);
 });
 
 test('sites are optional, all of them', () => {
   expect(manifest.optional_host_permissions).toEqual(['http://*/*', 'https://*/*']);
 });
 
-test.each(['host_permissions', 'content_scripts', 'externally_connectable', 'optional_permissions'])('there is no %s', (field) => {
+test.each(['host_permissions', 'content_scripts', 'externally_connectable'])('there is no %s', (field) => {
   expect(fields[field]).toBeUndefined();
 });
 
@@ -37,6 +42,10 @@ test('one file is web-accessible, the card’s, and its address is made anew for
     { resources: [CARD_PAGE], matches: ['http://*/*', 'https://*/*'], use_dynamic_url: true },
   ]);
   expect(Number(manifest.minimum_chrome_version)).toBeGreaterThanOrEqual(130); // before, Chromium took the word and did nothing
+});
+
+test('the address bar has a keyword', () => {
+  expect(manifest.omnibox).toEqual({ keyword: 'side' });
 });
 
 test('it stays out of private windows', () => {

@@ -94,6 +94,10 @@ const EVERY_PROBLEM: { readonly [Kind in Problem['kind']]: Extract<Problem, { ki
   'library-lost': { kind: 'library-lost', saved: 12, refollowed: 0, lastSeenAt: Date.UTC(2026, 1, 3) },
   'disk-full': { kind: 'disk-full' },
   'copy-full': { kind: 'copy-full', title: 'A clock' },
+  'nearly-full': { kind: 'nearly-full', left: 120_000_000 },
+  'backup-unmade': { kind: 'backup-unmade', why: 'disk-full' },
+  'restore-stopped': { kind: 'restore-stopped' },
+  'pictures-full': { kind: 'pictures-full', title: 'A clock' },
   'index-full': { kind: 'index-full' },
   'followed-already': { kind: 'followed-already', title: 'The planet' },
   'essay-unknown': { kind: 'essay-unknown' },
@@ -138,5 +142,12 @@ test('numbers, days and sites are said', () => {
 
 test('only what Options can help with leads there', () => {
   const kinds = Object.values(EVERY_PROBLEM).filter((problem) => nextStepFor(problem) !== undefined);
-  expect(kinds.map(({ kind }) => kind)).toEqual(['rows-unreadable', 'library-unopened', 'bug']);
+  expect(kinds.map(({ kind }) => kind)).toEqual([
+    'rows-unreadable',
+    'library-unopened',
+    'nearly-full',
+    'backup-unmade',
+    'restore-stopped',
+    'bug',
+  ]);
 });

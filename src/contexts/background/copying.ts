@@ -7,7 +7,7 @@ import type { EssayId } from '../../core/essay';
 import type { PictureLost } from '../../core/library/copy';
 import type { Place } from '../../core/library/marks';
 import { isSamePlace } from '../../core/library/saved-page';
-import { failed, ok, type Result } from '../../core/problem';
+import { failed, ok, type Problem, type Result } from '../../core/problem';
 import { isOff } from '../../core/settings';
 import type { BlobRow } from '../../edge/store/database';
 import { keepCopy } from '../../edge/store/keep-copy';
@@ -25,7 +25,7 @@ import type { TellReader } from './told';
 
 const NAME = 'copiesToTake';
 const MEGABYTE = 2 ** 20;
-const PICTURE_SHARE = 5; // one picture may have a fifth of what a copy may
+const MOST_PICTURE_BYTES = 5 * MEGABYTE; // as contexts/copier sends them
 const TAKEN_WITHIN_MS = 30_000; // a page that computes without end is left alone
 const COPIER_VERSION = 1;
 
@@ -85,11 +85,11 @@ export function copyingOf(outside: Outside, settings: SettingsDoor, told: TellRe
     return copyPage<BlobRow>(
       {
         take: () => within(clock, TAKEN_WITHIN_MS, copier.takeCopy(tabId, outside.copierScript), undefined),
-        limits: { copyBytes, pictureBytes: copyBytes / PICTURE_SHARE },
+        limits: { copyBytes, pictureBytes: Math.min(copyBytes, MOST_PICTURE_BYTES) },
         async sendPictures(tray) {
           const key = crypto.randomUUID();
           trays.set(key, { tabId, tray });
-          await copier.sendPictures(tabId, key);
+          await copier.sendPictures(tabId, key, copyBytes);
           return () => trays.delete(key);
         },
         keep: (gathered) => keepCopy(library, { ...gathered, version: COPIER_VERSION }, clock.now()),
@@ -101,13 +101,10 @@ export function copyingOf(outside: Outside, settings: SettingsDoor, told: TellRe
 
   /** What nobody may be waiting for is told. */
   async function resultOf(library: Library, id: EssayId, outcome: CopyOutcome): Promise<Result<Copied>> {
-    if (outcome.state === 'kept') return ok(outcome);
-    if (outcome.state !== 'failed') return ok({ state: 'none' });
-    const [entry] = (await entriesOf(library, [id])).entries;
-    const isFull = outcome.problem.kind === 'disk-full';
-    const problem = isFull ? ({ kind: 'copy-full', title: entry?.essay.title ?? '' } as const) : outcome.problem;
-    await told.tell([problem]);
-    return failed(problem);
+    const problem = problemIn(outcome, (await entriesOf(library, [id])).entries[0]?.essay.title ?? '');
+    if (problem !== undefined) await told.tell([problem]);
+    if (problem !== undefined) return failed(problem);
+    return ok(outcome.state === 'kept' ? { state: 'kept', isPartial: outcome.isPartial } : { state: 'none' });
   }
 
   return {
@@ -152,6 +149,12 @@ export function copyingOf(outside: Outside, settings: SettingsDoor, told: TellRe
     const sent = trays.get(key);
     return sent?.tabId === tabId ? sent?.tray : undefined;
   }
+}
+
+function problemIn(outcome: CopyOutcome, title: string): Problem | undefined {
+  if (outcome.state === 'kept') return outcome.lacksRoom ? { kind: 'pictures-full', title } : undefined;
+  if (outcome.state !== 'failed') return undefined;
+  return outcome.problem.kind === 'disk-full' ? { kind: 'copy-full', title } : outcome.problem;
 }
 
 type SentPicture = { readonly key: string; readonly url: string; readonly type: string; readonly base64: string };

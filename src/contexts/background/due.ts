@@ -12,12 +12,16 @@ const SOON_MS = 60_000;
 const PAGE_FIRST_MS = 500; // a page that is there needs a few milliseconds
 const DAY_MS = 24 * 60 * 60_000;
 /** No alarm is set further ahead: one that stands there was set while the clock was. */
-const FARTHEST_MS: Readonly<Record<AlarmName, number>> = { refresh: 2 * DAY_MS, texts: 8 * DAY_MS };
-const AGAIN_MS: Readonly<Record<AlarmName, number>> = { refresh: SOON_MS, texts: 60 * 60_000 };
+const FARTHEST_MS: Readonly<Record<AlarmName, number>> = { refresh: 2 * DAY_MS, texts: 8 * DAY_MS, backup: 8 * DAY_MS };
+const AGAIN_MS: Readonly<Record<AlarmName, number>> = { refresh: SOON_MS, texts: 60 * 60_000, backup: 60 * 60_000 };
 
-export type Due = ReturnType<typeof dueOf>;
-
-export function dueOf({ alarms, tabs, wakes, clock }: Outside, { home }: Pick<Home, 'home'>, fetchList: FetchList, refreshing: Refreshing) {
+export function dueOf(
+  { alarms, tabs, wakes, clock }: Outside,
+  { home }: Pick<Home, 'home'>,
+  fetchList: FetchList,
+  refreshing: Refreshing,
+  backUp: () => Promise<void>,
+) {
   async function refreshDue(): Promise<void> {
     const opened = await home();
     if (!opened.ok) return alarms.setAlarm('refresh', clock.now() + SOON_MS);
@@ -32,15 +36,17 @@ export function dueOf({ alarms, tabs, wakes, clock }: Outside, { home }: Pick<Ho
     if (opened.ok) await refreshing.readInFull(opened.value);
   }
 
+  const RINGS: Readonly<Record<AlarmName, () => Promise<void>>> = { refresh: refreshDue, texts: goOnReading, backup: backUp };
+
   return {
-    ring: (name: AlarmName): Promise<void> => (name === 'refresh' ? refreshDue() : goOnReading()),
+    ring: (name: AlarmName): Promise<void> => RINGS[name](),
 
     /**
      * Browsers may lose alarms when they are updated or restored, and a clock that was wrong may have set one years ahead. Whoever wakes the background
      * sets it again; what is due is looked up when it rings.
      */
     async ensureAlarms(): Promise<void> {
-      for (const name of ['refresh', 'texts'] as const) {
+      for (const name of ['refresh', 'texts', 'backup'] as const) {
         const at = await alarms.alarmAt(name);
         const isMissing = at === undefined && name === 'refresh';
         const isTooFar = at !== undefined && at > clock.now() + FARTHEST_MS[name];

@@ -1,23 +1,21 @@
 /** What the background does when it is asked: each message of messages.ts, in a few lines. Commands write and answer; what follows is wanted, not awaited. */
-import type { ListedEssay } from '../../core/essay';
 import { originsToAsk } from '../../core/follow/new-source';
-import { givesLittle } from '../../core/follow/text-asking';
 import { failed, ok } from '../../core/problem';
 import { withSentences } from '../../core/text/sentences';
 import { hostStyle, markStyle } from '../../edge/dom/mark-style';
-import { copyOf } from '../../edge/store/copies';
 import { following } from '../../edge/store/follow';
 import { noteRelated } from '../../edge/store/history';
-import type { Library } from '../../edge/store/library';
 import { entriesOf } from '../../edge/store/lists';
 import { commitAct, commitActs, renameTag } from '../../edge/store/marks';
 import { looked, markAllSeen } from '../../edge/store/seen';
 import { type HandlersOf, type ToBackground, ticketFor } from '../../messages';
-import { atWords, readerPath } from '../../ui/reader-address';
+import { backupHandlers } from './backup-handlers';
 import { followingHandlers } from './following';
 import type { House } from './house';
+import { bringInk, inkingHandlers } from './inking';
 import { softly } from './limits';
 import { type Occasion, writing } from './occasion';
+import { addressOf } from './reading';
 import { getReady, relatePage } from './relating';
 import { suggestTags } from './tag-suggestions';
 
@@ -38,21 +36,16 @@ export function handlersOf(house: House): Handlers {
     if (spare.length > 0) await outside.permissions.removeOrigins(spare);
   }
 
-  /** Where an essay opens: in the reader page, or on the web where its reader would rather have it, or where no text of it is kept. */
-  async function addressOf(library: Library, essay: ListedEssay, at: string | undefined, isTurned: boolean): Promise<string> {
-    const { readsHere } = await settings.load();
-    const isHere = readsHere !== isTurned && (!givesLittle(essay) || (await copyOf(library, essay.id)) !== undefined);
-    return isHere ? outside.wakes.packagedAddress(readerPath(essay.id, at)) : atWords(essay.url, at);
-  }
-
   return {
     ...followingHandlers(house),
+    ...backupHandlers(house),
+    ...inkingHandlers(house),
     act: ({ essayId, act, from }, occasion) =>
       withLibrary(async (library) => {
         const done = await commitAct(writing(library, occasion), { essayId, act, from, now: occasion.now });
         if (!done.ok) return done;
         want('badge', 'sentinel');
-        if (act.kind === 'save' || act.kind === 'unsave') want('icons');
+        if (act.kind === 'save' || act.kind === 'unsave') softly(() => saving.showIcons(library));
         if (act.kind === 'save') softly(() => saving.savedByAct(library, essayId, from));
         return ok('done');
       }),
@@ -72,7 +65,7 @@ export function handlersOf(house: House): Handlers {
       withLibrary(async (library) => {
         const done = await commitActs(writing(library, occasion), { essayIds, act, from, now: occasion.now });
         want('badge', 'sentinel', 'index');
-        if (act.kind === 'save' || act.kind === 'unsave') want('icons');
+        if (act.kind === 'save' || act.kind === 'unsave') softly(() => saving.showIcons(library));
         return done.ok ? ok({ changed: done.value }) : done;
       }),
     renameTag: ({ tag, to, from }, occasion) =>
@@ -94,7 +87,8 @@ export function handlersOf(house: House): Handlers {
         const [page] = occasion.by.who === 'page' ? occasion.by.urls : [];
         if (page !== undefined) await noteRelated(once, { essayId, page, now: occasion.now });
         const isLate = once.once?.isRepeated || occasion.now - occasion.givenAt > STALE_MS;
-        if (!isLate) softly(async () => outside.tabs.openTab(await addressOf(library, essay, at, isTurned), { active: !beside }));
+        if (!isLate)
+          softly(async () => outside.tabs.openTab(await addressOf(house, library, essay, { at, isTurned }), { active: !beside }));
         return ok('opened');
       }),
     markAllSeen: ({ until }, { now, givenAt, ...occasion }) =>
@@ -116,7 +110,7 @@ export function handlersOf(house: House): Handlers {
       }),
     changeSettings: async ({ change }) => {
       await settings.change((before) => ({ ...before, ...change }));
-      want('badge', 'reserve', 'registration', 'tabs');
+      want('badge', 'reserve', 'registration', 'tabs', 'backup');
       if (change.readsInFull) softly(() => withLibrary(async (library) => ok(await refreshing.readInFull(library))));
       return ok('done');
     },
@@ -136,16 +130,18 @@ export function handlersOf(house: House): Handlers {
     relateTab: ({ tabId }) => thisPage.relateTab(tabId),
     reportTab: ({ tabId }) => thisPage.reportTab(tabId),
     showMore: ({ tabId }) => thisPage.showMore(tabId),
-    getReady: () =>
-      withLibrary(async (library) => {
-        await getReady(library, house.index);
-        return ok('done');
-      }),
-    relatePage: ({ page }, { by }) =>
+    getReady: async (_, { by: { who, tabId, urls } }) => {
+      const opening = home.opened();
+      softly(home.home); // furnished meanwhile
+      if (who === 'page') bringInk(house, tabId, urls);
+      await getReady(opening, house.index);
+      return ok('done');
+    },
+    relatePage: ({ page, canonical }, { by }) =>
       withLibrary(async (library) => {
         const tabId = by.who === 'page' ? by.tabId : undefined;
         const related = await relatePage(library, withSentences(page), house, tabId);
-        if (tabId !== undefined) softly(() => saving.readThere(library, tabId, page.url));
+        if (tabId !== undefined) softly(() => saving.readThere(library, tabId, { address: page.url, canonical, title: page.title }));
         return related;
       }),
     isWelcome: async (_, { by }) => ok(by.tabId === undefined || !(await house.meeting.isToLeave(by.tabId))),

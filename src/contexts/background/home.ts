@@ -25,21 +25,30 @@ export function openHome(
   restored: (library: Library, ids: readonly SourceId[]) => void,
 ) {
   const { openLibrary, wakes, net, sentinel, clock } = outside;
+  let unfurnished: Promise<Result<Library>> | undefined;
   let opening: Promise<Result<Library>> | undefined;
 
-  /** The open library. A failure is not remembered: the next caller tries again. */
+  /** The library as it lies there. A failure is not remembered: the next caller tries again. */
+  async function opened(): Promise<Result<Library>> {
+    unfurnished ??= openLibrary();
+    const found = await unfurnished.catch((error: unknown) => failed(problemOf(error)));
+    if (!found.ok) unfurnished = undefined;
+    return found;
+  }
+
+  /** The open library, with what belongs in it. Likewise. */
   async function home(): Promise<Result<Library>> {
     opening ??= open();
-    const opened = await opening.catch((error: unknown) => failed(problemOf(error)));
-    if (!opened.ok) opening = undefined;
-    return opened;
+    const found = await opening.catch((error: unknown) => failed(problemOf(error)));
+    if (!found.ok) opening = undefined;
+    return found;
   }
 
   async function open(): Promise<Result<Library>> {
-    const opened = await openLibrary();
-    if (opened.ok) await furnish(opened.value);
-    else await told.tell([opened.problem]);
-    return opened;
+    const found = await opened();
+    if (found.ok) await furnish(found.value);
+    else await told.tell([found.problem]);
+    return found;
   }
 
   /** A new library gets what comes with Sidelight, and what is remembered of one that was lost. Where that fails it is tried again. */
@@ -68,6 +77,8 @@ export function openHome(
 
   return {
     home,
+    /** Not furnished yet, for whoever only reads ahead: what is new comes into it meanwhile. */
+    opened,
     /** Runs `use` with the open library, or says why there is none. */
     async withLibrary<T>(use: (library: Library) => Promise<Result<T>>): Promise<Result<T>> {
       const opened = await home();

@@ -1,4 +1,6 @@
 /** The parts of the background as they stand beside each other. Types only; start.ts builds them. */
+
+import type { Backups } from './backups';
 import type { Copying } from './copying';
 import type { FetchList } from './fetch-list';
 import type { Home } from './home';
@@ -28,8 +30,10 @@ export type Part =
   | 'bodies'
   | 'done'
   | 'copies'
-  | 'icons'
-  | 'leftovers';
+  | 'leftovers'
+  | 'backup'
+  | 'restore'
+  | 'room';
 
 export type House = {
   readonly outside: Outside;
@@ -47,5 +51,6 @@ export type House = {
   readonly sites: Sites;
   readonly shown: ShownEssays;
   readonly thisPage: ThisPage;
+  readonly backups: Backups;
   readonly want: (...parts: readonly Part[]) => void;
 };

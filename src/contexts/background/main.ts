@@ -2,9 +2,11 @@
 import * as alarms from '../../edge/browser/alarms';
 import * as badge from '../../edge/browser/badge';
 import * as copier from '../../edge/browser/copier';
+import * as downloads from '../../edge/browser/downloads';
 import * as icon from '../../edge/browser/icon';
 import * as memory from '../../edge/browser/memory';
 import * as old from '../../edge/browser/old-storage';
+import * as omnibox from '../../edge/browser/omnibox';
 import * as bell from '../../edge/browser/outbox';
 import { desk } from '../../edge/browser/own-desk';
 import { pageNameOf } from '../../edge/browser/page-name';
@@ -22,7 +24,11 @@ import * as wakes from '../../edge/browser/wakes';
 import { fetchBundle } from '../../edge/net/bundle';
 import { fetchPage, fetchSource } from '../../edge/net/fetch-source';
 import { openLibrary } from '../../edge/store/open';
+import { packing } from '../../edge/store/packing';
+import { openShelf } from '../../edge/store/shelf';
 import { say, speak } from '../../ui/words';
+import inkSelectionScript from '../content/ink-selection.iife?script';
+import inkingScript from '../content/inking.iife?script';
 import contentScript from '../content/main.iife?script';
 import showingScript from '../content/showing.iife?script';
 import copierScript from '../copier/copier.iife?script';
@@ -39,9 +45,11 @@ startBackground({
     bell,
     copier,
     desk,
+    downloads,
     icon,
     memory,
     old,
+    omnibox,
     pageNameOf,
     pageSource,
     permissions,
@@ -55,13 +63,19 @@ startBackground({
     wakes,
   },
   net: { fetchBundle, fetchPage, fetchSource, isOnline: () => navigator.onLine },
+  estimate: sentinel.roomOf,
+  shelf: openShelf(),
+  packing,
   openLibrary: () => openLibrary({ wait, now: Date.now, newDevice: () => crypto.randomUUID().slice(0, 8) }),
   contentScript,
   showingScript,
+  inkingScript,
+  inkSelectionScript,
   copierScript,
   menu: () => ({
     'save-page': say('saveThisPage'),
     'save-link': say('menuSaveLink'),
+    highlight: say('menuHighlight'),
     relate: say('menuRelate'),
     'follow-site': say('followThisSite'),
     'follow-link': say('menuFollowLink'),

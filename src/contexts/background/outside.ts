@@ -1,11 +1,14 @@
 /** Everything outside itself that the background is handed: the browser, the disk, the net and the clock. Types only; main.ts fills them in. */
 import type { Result } from '../../core/problem';
+import type { Packing } from '../../core/transfer/backup/packing';
 import type * as Alarms from '../../edge/browser/alarms';
 import type * as Badge from '../../edge/browser/badge';
 import type * as Copier from '../../edge/browser/copier';
+import type * as Downloads from '../../edge/browser/downloads';
 import type * as Icon from '../../edge/browser/icon';
 import type * as Memory from '../../edge/browser/memory';
 import type * as OldStorage from '../../edge/browser/old-storage';
+import type * as Omnibox from '../../edge/browser/omnibox';
 import type * as Outbox from '../../edge/browser/outbox';
 import type * as PageName from '../../edge/browser/page-name';
 import type * as PageSource from '../../edge/browser/page-source';
@@ -22,6 +25,7 @@ import type * as Bundle from '../../edge/net/bundle';
 import type * as FetchSource from '../../edge/net/fetch-source';
 import type { Desk } from '../../edge/store/desk';
 import type { Library } from '../../edge/store/library';
+import type { Shelf } from '../../edge/store/shelf';
 
 export type Clock = {
   readonly now: () => number; // ms since 1970, UTC
@@ -39,6 +43,7 @@ export type Outside = {
   readonly icon: typeof Icon;
   readonly memory: typeof Memory;
   readonly old: typeof OldStorage;
+  readonly omnibox: Pick<typeof Omnibox, 'onTyped' | 'onChosen'>;
   readonly pageNameOf: (typeof PageName)['pageNameOf'];
   readonly pageSource: typeof PageSource;
   readonly permissions: Pick<typeof Permissions, 'hasOrigins' | 'removeOrigins' | 'grantedOrigins' | 'onOriginsChanged'>;
@@ -48,14 +53,20 @@ export type Outside = {
   readonly sentinel: typeof Sentinel;
   readonly settings: Pick<typeof Settings, 'announceSettings'>;
   readonly switchboard: typeof Switchboard;
-  readonly tabs: Pick<typeof Tabs, 'loadedTabs' | 'tabById' | 'openTab' | 'onTabClosed' | 'showPopup'>;
+  readonly tabs: Pick<typeof Tabs, 'loadedTabs' | 'tabById' | 'openTab' | 'goTo' | 'openNote' | 'onTabClosed' | 'showPopup'>;
   readonly wakes: typeof Wakes;
   readonly net: Pick<typeof FetchSource, 'fetchSource' | 'fetchPage'> &
     Pick<typeof Bundle, 'fetchBundle'> & { readonly isOnline: () => boolean };
+  readonly downloads: Pick<typeof Downloads, 'maySaveFiles' | 'saveOutgoing' | 'removeFiles'>;
+  readonly estimate: () => Promise<{ readonly usage: number; readonly quota: number } | undefined>; // bytes, where the browser says
+  readonly shelf: Shelf;
+  readonly packing: Packing;
   readonly desk: Desk;
   readonly openLibrary: () => Promise<Result<Library>>;
   readonly contentScript: string; // as the browser is to be told of it
   readonly showingScript: string; // comes to it where there is something to show
+  readonly inkingScript: string; // where something is highlighted, or about to be
+  readonly inkSelectionScript: string; // behind it: highlights what is selected now
   readonly copierScript: string; // brought to a page that a person saves
   readonly menu: () => Parameters<typeof Wakes.makeMenu>[0]; // in the reader's language
   readonly clock: Clock;

@@ -17,12 +17,14 @@ import { softly } from './limits';
 import type { SettingsDoor } from './settings';
 import type { ShownEssays } from './shown';
 
-/** Makes what every page takes while this one is still being read: the tables of words, and the index. */
-export async function getReady(library: Library, index: KeptIndex): Promise<void> {
+/** Makes what every page takes while this one is still being read: the index, and while the disk works for it, the tables of words. */
+export async function getReady(opening: Promise<Result<Library>>, index: KeptIndex): Promise<void> {
   pageTerms({ title: '', text: 'the' });
   sentenceSpans('the');
+  const opened = await opening;
+  const reading = opened.ok ? index.getReady(opened.value) : undefined;
   commonIn('en');
-  await index.getReady(library);
+  await reading;
 }
 
 export type Relating = { readonly index: KeptIndex; readonly settings: SettingsDoor; readonly shown: ShownEssays };
@@ -35,6 +37,7 @@ export async function relatePage(
   tabId: number | undefined,
 ): Promise<Result<Related | 'off'>> {
   softly(() => index.getReady(library)); // the disk works while the page's terms are made
+  if (tabId !== undefined) shown.expect(tabId);
   const { offHosts } = await settings.load();
   if (isOff(URL.parse(page.url)?.hostname ?? '', offHosts)) return ok('off');
   const terms = pageTerms(page);

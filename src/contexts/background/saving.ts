@@ -31,7 +31,7 @@ export function savingOf(
     refreshing,
     told,
   }: { readonly home: Home; readonly copying: Copying; readonly refreshing: Refreshing; readonly told: TellReader },
-  want: (...parts: readonly ('badge' | 'sentinel' | 'icons')[]) => void,
+  want: (...parts: readonly ('badge' | 'sentinel')[]) => void,
 ) {
   const { tabs, icon, pageSource, clock } = outside;
   const triedOn = new Map<EssayId, number>(); // the tab where a copy was last asked for while its page was read
@@ -47,7 +47,7 @@ export function savingOf(
 
   async function save(writes: Library, page: PageNames, from: Place, by: 'page' | 'link'): Promise<Result<Saved>> {
     const saved = await savePage(writes, page, { from, now: clock.now(), by });
-    if (saved.ok) want('badge', 'sentinel', 'icons');
+    if (saved.ok) want('badge', 'sentinel');
     return saved;
   }
 
@@ -65,6 +65,7 @@ export function savingOf(
     const saved = await save(writes, page, from, 'link');
     if (!saved.ok) return saved;
     await copyWhereOpen(library, saved.value.essayId, from);
+    softly(() => showIcons(library));
     softly(() => refreshing.readInFull(library));
     return saved;
   }
@@ -77,6 +78,14 @@ export function savingOf(
       ({ url, isAsleep }) => entry !== undefined && url !== undefined && !isAsleep && isSamePlace(url, entry.essay.url),
     );
     if (tab?.url !== undefined) await copying.plan(id, { tabId: tab.id, address: tab.url, from });
+  }
+
+  /** The icons of the tabs whose address may be known, after something was saved or taken out. */
+  async function showIcons(library: Library): Promise<void> {
+    for (const { id, url } of (await tabs.loadedTabs()).slice(0, MOST_TABS)) {
+      if (url === undefined) continue;
+      await icon.showSaved(id, (await standingAt(library, { address: url }))?.savedAt !== undefined);
+    }
   }
 
   /** What nobody is there to hear of is left for whoever opens the popup next. */
@@ -100,19 +109,13 @@ export function savingOf(
     /** A row or a card was saved. */
     savedByAct: (library: Library, id: EssayId, from: Place): Promise<void> => copyWhereOpen(library, id, from),
     /** A page is read: its icon says whether it is saved, and where it is saved without a copy, one is taken now. */
-    async readThere(library: Library, tabId: number, address: string): Promise<void> {
-      const standing = await standingAt(library, { address });
+    async readThere(library: Library, tabId: number, names: PageNames): Promise<void> {
+      const standing = await standingAt(library, names);
       await icon.showSaved(tabId, standing?.savedAt !== undefined);
       if (standing?.savedAt === undefined || standing.hasCopy || triedOn.get(standing.essayId) === tabId) return;
       triedOn.set(standing.essayId, tabId); // a page that is read again and again is not asked each time
-      await copying.plan(standing.essayId, { tabId, address, from: 'page' });
+      await copying.plan(standing.essayId, { tabId, address: names.address, from: 'page' });
     },
-    /** The icons of the tabs whose address may be known. */
-    async showIcons(library: Library): Promise<void> {
-      for (const { id, url } of (await tabs.loadedTabs()).slice(0, MOST_TABS)) {
-        if (url === undefined) continue;
-        await icon.showSaved(id, (await standingAt(library, { address: url }))?.savedAt !== undefined);
-      }
-    },
+    showIcons,
   };
 }

@@ -10,7 +10,10 @@ import { letGo } from '../../edge/store/let-go';
 import type { Library } from '../../edge/store/library';
 import { moveNextBodies } from '../../edge/store/move-bodies';
 import { moveBodies } from '../../flows/move-bodies';
+import { say } from '../../ui/words';
+import { addressBar } from './address-bar';
 import { type Afterwards, afterwards } from './afterwards';
+import { backupsOf } from './backups';
 import { refreshBadge } from './badge';
 import { commandsOf } from './commands';
 import { copyingOf } from './copying';
@@ -20,6 +23,7 @@ import { handlersOf } from './handlers';
 import { openHome } from './home';
 import type { House, Part } from './house';
 import { keptIndex } from './index-keeper';
+import { inkSelection } from './inking';
 import { softly } from './limits';
 import { meeting as meetingOf } from './meeting';
 import type { Outside } from './outside';
@@ -33,6 +37,8 @@ import { sitesOf } from './sites';
 import { thisPageOf } from './this-page';
 import { tellReader } from './told';
 
+const LET_GO = 'letGoAt';
+const LET_GO_EVERY_MS = 6 * 60 * 60_000;
 const ALL_AFTER_MS = 1_000; // it counts, and asks the browser for tabs: a page that has just woken the worker for its marks comes first
 
 export type Background = {
@@ -43,7 +49,8 @@ export function startBackground(outside: Outside): Background {
   const { clock } = outside;
   const house = build(outside, (...parts) => after.want(...parts));
   const { home, sites, fetchList, refreshing, thisPage, meeting, shown, saving } = house;
-  const due = dueOf(outside, home, fetchList, refreshing);
+  const bar = addressBar(house);
+  const due = dueOf(outside, home, fetchList, refreshing, () => house.backups.makeDue());
   const { hear, performLeftBehind } = commandsOf(house, handlersOf(house));
   const after = afterwards<Part>({ ...jobsOf(house), alarms: due.ensureAlarms }, clock);
 
@@ -68,13 +75,20 @@ export function startBackground(outside: Outside): Background {
   );
   outside.bell.onRung(performLeftBehind);
   outside.wakes.onShortcut((name, tabId) =>
-    softly(() => (name === 'save-page' ? saving.saveOpen(tabId, 'key') : thisPage.shortcut(name, tabId))),
+    softly(() => {
+      if (name === 'save-page') return saving.saveOpen(tabId, 'key');
+      return name === 'highlight' ? inkSelection(outside, tabId) : thisPage.shortcut(name, tabId);
+    }),
   );
+  outside.omnibox.onTyped(bar.linesFor, (typed) => say('searchFor', { query: typed }));
+  outside.omnibox.onChosen((text, where) => softly(() => bar.choose(text, where)));
   outside.wakes.onMenu((choice) =>
     softly(async (): Promise<unknown> => {
       switch (choice.item) {
         case 'relate':
           return thisPage.relateTab(choice.tabId);
+        case 'highlight':
+          return inkSelection(outside, choice.tabId);
         case 'save-page':
           return saving.saveOpen(choice.tabId, 'menu');
         case 'save-link':
@@ -118,11 +132,12 @@ function build(outside: Outside, want: House['want']): House {
     search: searchingIn(index, outside.clock),
     shown: shownEssays(outside),
     thisPage: thisPageOf(outside, settings, meeting),
+    backups: backupsOf(outside, settings, home, told, want),
   };
 }
 
 function jobsOf(house: House): Readonly<Record<Exclude<Part, 'alarms'>, () => Promise<unknown>>> {
-  const { outside, settings, home, remembrance, index, refreshing, sites, copying, saving } = house;
+  const { outside, settings, home, remembrance, index, refreshing, sites, copying } = house;
   const at = (use: (library: Library) => Promise<unknown>) => () => home.withLibrary(async (library) => ok(await use(library)));
   return {
     badge: at((library) => refreshBadge(outside, settings, library)),
@@ -135,11 +150,21 @@ function jobsOf(house: House): Readonly<Record<Exclude<Part, 'alarms'>, () => Pr
     plan: at((library) => refreshing.planNext(library)),
     index: at((library) => index.tidy(library)),
     bodies: at((library) => bringUpToDate(library, outside.clock.yieldNow)),
+    backup: at((library) => house.backups.plan(library)),
+    restore: at((library) => house.backups.goOn(library)),
+    room: house.backups.lookAtRoom,
     done: at((library) => sweepDone(library, outside.clock.now())),
     copies: at((library) => copying.takeAll(library)),
-    icons: at((library) => saving.showIcons(library)),
-    leftovers: at((library) => letGo(library, outside.clock.now())),
+    leftovers: at((library) => letGoNowAndThen(outside, library)),
   };
+}
+
+/** Not at every wake: it looks through all that is saved. */
+async function letGoNowAndThen({ memory, clock }: Outside, library: Library): Promise<void> {
+  const { at = 0 } = ((await memory.recall(LET_GO)) ?? {}) as { at?: number }; // as: nobody else writes there
+  if (clock.now() - at < LET_GO_EVERY_MS) return;
+  await memory.remember(LET_GO, { at: clock.now() });
+  await letGo(library, clock.now());
 }
 
 /** The rows of an older library, piece by piece. Where the disk is full, at a later wake. */

@@ -15,8 +15,6 @@ import type { TellReader } from './told';
 
 const GO_ON_MS = 60_000; // a walk that is cut short goes on at the alarm that was set before it began
 
-export type Texts = ReturnType<typeof textReader>;
-
 /** `isBusy`: something else comes first. */
 export function textReader(
   outside: Outside,

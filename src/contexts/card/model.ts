@@ -22,7 +22,7 @@ export type CardModel = {
   readonly act: (act: CardAct, press: Press | undefined) => Promise<void>;
 };
 
-export type CardNeeds = {
+type CardNeeds = {
   readonly say: (says: CardSays) => Promise<Result<'done' | 'ignored'>>;
   readonly isSeen: () => boolean;
   readonly draw: () => void;

@@ -1,6 +1,6 @@
 /** How often a page is read that nobody asked to read: so often as a person goes on, and beyond that seldom. A page that asks again and again learns little. */
 
-export type Budget = {
+type Budget = {
   readonly acted: () => void; // a person did something on the page
   readonly spend: () => boolean; // true: it may be read, this once
 };

@@ -6,12 +6,12 @@ import type { CardAct, CardContent } from '../../core/related/card';
 import type { Send } from '../../messages';
 import type { Mark } from './marks';
 
-export type CardActs = {
+type CardActs = {
   readonly contentOf: (mark: Mark, position: number, total: number, isDark: boolean) => CardContent | undefined;
   readonly perform: (mark: Mark, act: CardAct) => Promise<Result<'done'>>;
 };
 
-export type ActNeeds = {
+type ActNeeds = {
   readonly send: Send;
   readonly related: Related;
   readonly page: string; // canonical address, for "not related"

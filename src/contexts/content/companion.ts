@@ -4,7 +4,8 @@ import { failed, ok } from '../../core/problem';
 import type { PageReport, Related } from '../../core/related/answer';
 import { type Forbidden, openGuard } from '../../edge/dom/forbidden';
 import type { PageName } from '../../edge/dom/mark-style';
-import { rootOf, visibilityOf } from '../../edge/dom/native';
+import { rootOf, selectionOf, visibilityOf } from '../../edge/dom/native';
+import { canonicalOf } from '../../edge/dom/page-facts';
 import type { ReadText } from '../../edge/dom/page-text';
 import { readPage } from '../../edge/dom/readable';
 import { idle } from '../../edge/dom/slices';
@@ -13,7 +14,7 @@ import type { Key } from '../../ui/words';
 import { readingBudget } from './budget';
 import { type Marks, openMarks } from './marks';
 import type { Showing, startShowing } from './showing';
-import { onAct, onAddressChange, onBeat, onReturn, untilQuiet, untilVisible } from './watch';
+import { onAct, onAddressChange, onBeat, onReturn, onSelect, untilQuiet, untilVisible } from './watch';
 
 export type Outside = {
   readonly send: Send;
@@ -46,6 +47,7 @@ export function startCompanion(outside: Outside): Companion {
   let looking: Promise<void> | undefined;
   let answered: Answered | undefined; // here, and not yet old
   let isDue = false; // there is something else to read, and nobody has asked for it
+  let hasInk = false;
   const budget = readingBudget(() => performance.now());
   const guard = openGuard(document, guarded);
 
@@ -106,7 +108,7 @@ export function startCompanion(outside: Outside): Companion {
     const readable = await readPage(document);
     if (mine !== turn) return undefined;
     if (readable.state === 'left-alone') return readable;
-    const reply = await send('relatePage', { page: readable.read.page });
+    const reply = await send('relatePage', { page: readable.read.page, canonical: canonicalOf(document) });
     if (mine !== turn || !reply.ok) return SILENT;
     if (reply.value === 'off') return { state: 'left-alone', why: 'off' };
     const related = reply.value;
@@ -213,6 +215,13 @@ export function startCompanion(outside: Outside): Companion {
     if (reply.ok && !reply.value) leave();
   }
 
+  /** Words are being chosen: the script that highlights them is brought, once. Where one writes, or what one reads is nobody's business, it stays away. */
+  function chosen(): void {
+    if (hasInk || !alive() || isForbidden(report) || !/\S\s+\S/.test(String(selectionOf(document)))) return;
+    hasInk = true;
+    void send('inkable', {});
+  }
+
   async function begin(): Promise<void> {
     await untilVisible(document);
     if ((await guard.look()) === undefined) wakeBackground();
@@ -261,6 +270,7 @@ export function startCompanion(outside: Outside): Companion {
     onAddressChange(moved),
     onBeat(document, check),
     onReturn(document, () => void returned()),
+    onSelect(chosen, () => false),
   ];
   void begin();
   return {

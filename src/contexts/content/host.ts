@@ -9,10 +9,10 @@ import type { Press } from '../../core/related/card';
 import { hostName, type PageName } from '../../edge/dom/mark-style';
 import { allOf, makeElement, parentNode, rootOf, topAt } from '../../edge/dom/native';
 
-export type ListItem = { readonly label: string; readonly onFocus: () => void; readonly onPress: () => void };
+type ListItem = { readonly label: string; readonly onFocus: () => void; readonly onPress: () => void };
 export type Labels = { readonly list: string; readonly frame: string };
 
-export type Host = {
+type Host = {
   readonly element: HTMLElement;
   readonly attach: () => void;
   readonly isOurs: () => boolean; // stands where we put it, with what we put in

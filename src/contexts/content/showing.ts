@@ -28,7 +28,7 @@ export type Showing = {
 
 type Said = { readonly key: CardKey; readonly frameId: number; readonly says: CardSays };
 
-export type ShowingNeeds = {
+type ShowingNeeds = {
   readonly send: Send;
   readonly say: (key: Key, ...values: readonly string[]) => string;
   readonly cardAddress: (key: string) => string;

@@ -83,6 +83,22 @@ export function onAct(act: () => void): Stop {
   return hear(heard, [window, 'pointerdown', 'keydown'], [navigation(), 'navigate']);
 }
 
+/** A person has selected something, or pressed somewhere: where. Presses on what is ours are not told. */
+export function onSelect(
+  act: (at?: { readonly x: number; readonly y: number }) => void,
+  isOurs: (target: EventTarget | null) => boolean,
+): Stop {
+  return hear(
+    (event) => {
+      if (!event.isTrusted || isOurs(event.target)) return;
+      if (event instanceof PointerEvent)
+        setTimeout(() => act({ x: event.clientX, y: event.clientY })); // a press empties the selection when it is over
+      else if (event instanceof KeyboardEvent && (event.shiftKey || event.key === 'Shift')) act();
+    },
+    [window, 'pointerup', 'keyup'],
+  );
+}
+
 /** Every two seconds while the page is in sight. */
 export function onBeat(document: Document, act: () => void): Stop {
   const timer = setInterval(() => document.visibilityState === 'visible' && act(), BEAT_MS);

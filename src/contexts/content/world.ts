@@ -1,5 +1,6 @@
-/** What the two parts of the script leave for one another in their own world, which no page sees. */
+/** What the parts of the script leave for one another in their own world, which no page sees. */
 import type { Companion } from './companion';
+import type { Inking } from './inking';
 import type { startShowing } from './showing';
 
-export const world = globalThis as { sidelight?: Companion; startShowing?: typeof startShowing }; // as: what these two files write there
+export const world = globalThis as { sidelight?: Companion; startShowing?: typeof startShowing; inking?: Inking }; // as: what these files write there

@@ -19,6 +19,7 @@ export function BookRow({ model, place, top }: BookRowProps) {
   const isAt = useComputed(() => list.at.value === place).value;
   const id = list.order.value[place];
   const isSelected = useComputed(() => id !== undefined && selection.ids.value.has(id)).value;
+  void list.drawn.value; // rows are read after they are drawn, and a row hears of it here
   const row = list.rowAt(place);
   const kind = `${isAt ? ' is-at' : ''}${isSelected ? ' is-selected' : ''}${row?.entry.isUnread === false ? ' is-read' : ''}`;
   return (

@@ -5,13 +5,13 @@ import { isArchived, isSaved, noteOf, tagsOn } from '../../core/library/fold';
 import type { HistoryRow } from '../../core/library/marks';
 import type { Problem } from '../../core/problem';
 import type { Shelf, ShelfCounts, ShelfName, Sort } from '../../edge/store/shelves';
+import { undoModel } from '../../ui/undo';
 import { counted, say } from '../../ui/words';
 import { perform, STEPS, type Step, tagStep, untagStep } from './acts';
 import { findingModel } from './finding';
 import { listModel } from './list';
 import type { Needs, Row, Said } from './needs';
 import { selectionModel } from './selection';
-import { undoModel } from './undo';
 import { type Year, yearsIn } from './years';
 
 export type LibraryModel = ReturnType<typeof libraryModel>;
@@ -105,6 +105,7 @@ export function libraryModel(needs: Needs) {
   }
 
   function type(text: string): void {
+    undoing.hush();
     selection.clear();
     years.value = undefined;
     finding.type(text);
@@ -240,7 +241,15 @@ export function libraryModel(needs: Needs) {
     how: { readonly beside?: boolean; readonly isTurned?: boolean; readonly at?: string },
   ): Promise<void> {
     if (row === undefined) return;
-    const reply = await send('openEssay', { essayId: row.entry.essay.id, from: 'library', beside: how.beside ?? false });
+    const { beside = false, isTurned = false, at } = how;
+    const ask = {
+      essayId: row.entry.essay.id,
+      from: 'library',
+      beside,
+      ...(isTurned && { isTurned }),
+      ...(at !== undefined && { at }),
+    } as const;
+    const reply = await send('openEssay', ask);
     if (!reply.ok) return fail(reply.problem);
     await readAgain();
   }

@@ -1,5 +1,6 @@
 /** Opens the options page: hands the model everything outside it, shows the view, and starts. */
 import { render } from 'preact';
+import { maySaveFiles, requestSavingFiles } from '../../edge/browser/downloads';
 import { send } from '../../edge/browser/own-messenger';
 import { ALL_SITES, grantedOrigins, hasOrigins, onOriginsChanged, requestOrigins } from '../../edge/browser/permissions';
 import { loadProblems } from '../../edge/browser/problems';
@@ -11,6 +12,7 @@ import { versionOfSidelight } from '../../edge/browser/wakes';
 import { dumpLibrary, resetLibrary } from '../../edge/store/export';
 import { nameThePage } from '../../ui/page-words';
 import { speak } from '../../ui/words';
+import { backupReads } from './backup-reads';
 import { optionsModel } from './model';
 import { Options } from './options';
 import { storeReads } from './reads';
@@ -26,6 +28,13 @@ const model = optionsModel({
   grantedOrigins,
   onOrigins: (listener) => onOriginsChanged(listener, listener),
   permissions: { allSites: ALL_SITES, has: hasOrigins, request: requestOrigins },
+  backup: {
+    ...backupReads,
+    maySave: maySaveFiles,
+    requestSaving: requestSavingFiles,
+    saveFile: (name, file) => save(name, file),
+    wait: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
+  },
   progress: loadProgress,
   onProgress,
   problems: loadProblems,
@@ -55,11 +64,20 @@ showPlace();
 window.addEventListener('hashchange', showPlace);
 const root = document.querySelector('#options');
 if (root) render(<Options model={model} />, root);
-void model.start();
+void model.start().then(showSection);
+
+/** `#backup`: the sections are there only once the library is. */
+function showSection(): void {
+  if (location.hash === '#backup') document.querySelector('#backup')?.scrollIntoView();
+}
 
 function download(name: string, text: string): void {
   const type = name.endsWith('.opml') ? 'text/x-opml' : 'application/json';
-  const url = URL.createObjectURL(new Blob([text], { type }));
+  save(name, new Blob([text], { type }));
+}
+
+function save(name: string, file: Blob): void {
+  const url = URL.createObjectURL(file);
   const link = Object.assign(document.createElement('a'), { href: url, download: name });
   link.click();
   setTimeout(() => URL.revokeObjectURL(url), 60_000); // Firefox reads the blob after the click

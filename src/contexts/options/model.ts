@@ -5,6 +5,7 @@ import { type Badge, DEFAULT_SETTINGS } from '../../core/settings';
 import type { Counts } from '../../ui/counts';
 import { groupBySite } from '../../ui/origin-words';
 import { counted, type Phrase, say } from '../../ui/words';
+import { backupModel } from './backup';
 import { hostOf } from './host-of';
 import type { MutedCounts, Needs } from './needs';
 import { reportText } from './report';
@@ -39,6 +40,7 @@ export function optionsModel(needs: Needs) {
   const view = signal<View>('settings');
   const muted = signal<MutedCounts | undefined>(undefined);
   const sources = sourcesModel(needs, { tell, fail });
+  const backup = backupModel(needs, { tell, fail });
   const areMarked = (origin: string): boolean => settings.value.markOrigins.includes(origin);
   const marked = computed(() => groupBySite(origins.value.filter(areMarked)));
   const fetched = computed(() => groupBySite(origins.value.filter((origin) => !areMarked(origin)))); // granted for sources alone
@@ -65,6 +67,7 @@ export function optionsModel(needs: Needs) {
     await Promise.all([readOrigins(), readLibrary()]);
     settings.value = await needs.loadSettings(); // after the waking, which may have changed them
     if (broken.peek() === undefined) await sources.start();
+    if (broken.peek() === undefined) void backup.start();
     isReady.value = true;
     await countMuted();
   }
@@ -104,6 +107,10 @@ export function optionsModel(needs: Needs) {
   function setReadsInFull(readsInFull: boolean): Promise<boolean> {
     const words = say(readsInFull ? 'saidInFullOn' : 'saidInFullOff');
     return change(words, () => needs.send('changeSettings', { change: { readsInFull } }));
+  }
+
+  function setCopyMegabytes(copyMegabytes: number): Promise<boolean> {
+    return change(say('saidPictures'), () => needs.send('changeSettings', { change: { copyMegabytes } }));
   }
 
   function setReadsHere(readsHere: boolean): Promise<boolean> {
@@ -203,11 +210,12 @@ export function optionsModel(needs: Needs) {
   }
 
   return {
-    ...{ settings, marked, fetched, counts, broken, isReady, isBusy, said, undo, trouble, report, view, muted, sources },
+    ...{ settings, marked, fetched, counts, broken, isReady, isBusy, said, undo, trouble, report, view, muted, sources, backup },
     ...{
       start,
       setBadge,
       setReadsInFull,
+      setCopyMegabytes,
       setReadsHere,
       mute,
       unmute,

@@ -7,6 +7,7 @@ import type { Progress } from '../../ui/checking';
 import type { Counts } from '../../ui/counts';
 import type { AskPermission } from '../../ui/finding';
 import type { FollowedSource } from '../../ui/followed';
+import type { BackupNeeds } from './backup-needs';
 import type { Listed } from './subscriptions';
 
 export type Needs = {
@@ -18,9 +19,10 @@ export type Needs = {
   readonly permissions: AskPermission & { readonly allSites: readonly string[] };
   readonly counts: () => Promise<Counts>; // rejects where the library does not open
   readonly sources: () => Promise<readonly FollowedSource[]>; // in the order of their titles
-  readonly known: () => Promise<readonly { readonly source: Source; readonly isFollowed: boolean }[]>; // unfollowed ones too
+  readonly known: () => Promise<readonly Known[]>; // unfollowed ones too
   readonly listed: () => Promise<readonly Listed[]>; // what an export writes
   readonly countMuted: (words: readonly string[]) => Promise<MutedCounts>;
+  readonly backup: BackupNeeds;
   readonly progress: () => Promise<Progress | undefined>; // of looking at the sources
   readonly onProgress: (listener: (progress: Progress) => void) => void;
   readonly problems: () => Promise<readonly Problem[]>;
@@ -30,6 +32,13 @@ export type Needs = {
   readonly copy: (text: string) => Promise<void>;
   readonly about: { readonly version: string; readonly browser: string };
   readonly now: () => number; // ms since 1970, UTC
+};
+
+export type Known = {
+  readonly source: Source;
+  readonly isFollowed: boolean;
+  readonly isUnfollowed: boolean; // followed once
+  readonly title?: string; // as the reader calls it
 };
 
 /** How many essays each word hides, and all together. */

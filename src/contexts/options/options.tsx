@@ -3,15 +3,18 @@ import { KeyList } from '../../ui/key-list';
 import { pageKeys, popupKeys, readerKeys } from '../../ui/keys-in-words';
 import { sentenceFor } from '../../ui/sentence';
 import { type Phrase, say } from '../../ui/words';
+import { Backup } from './backup-view';
 import { IconChoice } from './icon';
 import { InFull } from './in-full';
 import { Library } from './library';
 import type { OptionsModel, View } from './model';
 import { MuteWords } from './mute-words';
 import { OffList } from './off-list';
+import { PicturesChoice } from './pictures';
 import { Reading } from './reading';
 import { Recovery } from './recovery';
 import { Report } from './report-view';
+import { RoomView } from './room-view';
 import { GrantedSites } from './sites';
 import { Sources } from './sources-view';
 
@@ -76,10 +79,13 @@ function Sections({ model }: { readonly model: OptionsModel }) {
       <IconChoice model={model} />
       <Reading model={model} />
       <InFull model={model} />
+      <PicturesChoice model={model} />
       <MuteWords model={model} />
       <GrantedSites model={model} />
       <OffList model={model} />
       <Keys />
+      <Backup model={model} />
+      <RoomView model={model} />
       <Library model={model} />
       <Report model={model} />
     </>

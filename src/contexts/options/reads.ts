@@ -27,7 +27,7 @@ export const storeReads: Reads = {
   countMuted: (words) => reading((library) => countMutedIn(library, words)),
 };
 
-async function reading<T>(read: (library: Library) => Promise<T>): Promise<T> {
+export async function reading<T>(read: (library: Library) => Promise<T>): Promise<T> {
   const opened = await openForReading();
   if (!opened?.ok) throw new Unopened(opened?.problem ?? { kind: 'library-unopened', detail: 'the background has not made it ready' });
   try {

@@ -3,6 +3,7 @@ import { useEffect, useRef } from 'preact/hooks';
 import { AddressForm } from '../../ui/address-form';
 import { FindingView } from '../../ui/finding-view';
 import { counted, language, say } from '../../ui/words';
+import { Former } from './former-view';
 import { ImportView } from './import-view';
 import { SourceRow } from './source-row';
 import type { Group, SourcesModel } from './sources';
@@ -39,6 +40,7 @@ export function Sources({ model }: { readonly model: SourcesModel }) {
         </div>
         {total === 0 ? <p>{say('followedNone')}</p> : <Followed model={model} />}
       </section>
+      <Former model={model.former} />
     </>
   );
 }

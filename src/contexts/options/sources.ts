@@ -10,6 +10,7 @@ import { findingModel } from '../../ui/finding';
 import { byFolder, type FollowedSource, foldersOf, isTroubled, siteOf, titleOf, wishesAgain } from '../../ui/followed';
 import { counted, say } from '../../ui/words';
 import { addressModel } from './addresses';
+import { formerModel } from './former';
 import { importModel } from './import';
 import type { Needs } from './needs';
 import { subscriptionsOf } from './subscriptions';
@@ -36,6 +37,7 @@ export function sourcesModel(needs: Needs, { tell, fail }: Told) {
   const finding = findingModel(needs, () => void read());
   const bringing = importModel(needs, read, fail);
   const addresses = addressModel(needs, { read, tell, fail });
+  const former = formerModel(needs, { readFollowed: read, tell, fail });
 
   const matching = computed(() => matchingIn(isTroubleOnly.value ? rows.value.filter(isTroubled) : rows.value, query.value));
   const groups = computed(() => cut(byFolder(matching.value), limit.value));
@@ -54,8 +56,9 @@ export function sourcesModel(needs: Needs, { tell, fail }: Told) {
   }
 
   async function read(): Promise<readonly FollowedSource[]> {
-    rows.value = await needs.sources().catch(() => rows.peek());
-    return rows.peek();
+    const [now] = await Promise.all([needs.sources().catch(() => rows.peek()), former.read()]);
+    rows.value = now;
+    return now;
   }
 
   async function step(now: Progress): Promise<void> {
@@ -95,6 +98,7 @@ export function sourcesModel(needs: Needs, { tell, fail }: Told) {
     const reply = await needs.send('unfollow', { sourceId: source.id, forget });
     if (!reply.ok) return fail(reply.problem);
     rows.value = rows.peek().filter((each) => each.source.id !== source.id);
+    if (!forget) await former.read();
     tell(say(forget ? 'forgottenNamed' : 'unfollowedNamed', { title: titleOf(row) }), async () => {
       if (forget) await needs.permissions.request(originsToAsk(source.url)).catch(() => false); // given back when it was forgotten
       const back = await needs.send('follow', { sources: [{ source, wishes: { followed: true, ...wishesAgain(wishes) } }] });
@@ -150,6 +154,7 @@ export function sourcesModel(needs: Needs, { tell, fail }: Told) {
       given,
       finding,
       bringing,
+      former,
       matching,
       groups,
       folders,

@@ -6,16 +6,22 @@ import type { actsModel } from './acts';
 import type { Needs } from './needs';
 
 type Kind = 'save' | 'unsave' | 'markRead' | 'markUnread';
+const OPPOSITE: Readonly<Record<Kind, Kind>> = { save: 'unsave', unsave: 'save', markRead: 'markUnread', markUnread: 'markRead' };
 
 export function essayActs(
   { send, close }: Pick<Needs, 'send' | 'close'>,
   acts: ReturnType<typeof actsModel>,
-  tell: (words: string) => void,
+  tell: (words: string, undo?: () => Promise<void>) => void,
 ) {
+  /** Said at once, with the way back: the opposite on the same essay. */
   const act = (id: EssayId, stored: Shown, change: Partial<Shown>, kind: Kind, words: string): Promise<boolean> => {
-    tell(words);
-    const after = { ...acts.shown(id, stored), ...change };
-    return acts.perform(id, stored, after, () => send('act', { essayId: id, act: { kind }, from: 'popup' }));
+    const before = acts.shown(id, stored);
+    const run = (after: Shown, done: Kind): Promise<boolean> =>
+      acts.perform(id, stored, after, () => send('act', { essayId: id, act: { kind: done }, from: 'popup' }));
+    tell(words, async () => {
+      if (await run(before, OPPOSITE[kind])) tell(say('undone'));
+    });
+    return run({ ...before, ...change }, kind);
   };
 
   function toggleSaved(id: EssayId, stored: Shown): Promise<boolean> {

@@ -5,6 +5,8 @@ import { RefreshIcon } from '../../ui/icons';
 import { sentenceFor } from '../../ui/sentence';
 import { counted, inPieces, say } from '../../ui/words';
 import type { PopupModel, Said } from './model';
+import { SavedFootLine } from './save-foot';
+import { SavedFoot } from './saved-foot';
 
 export function Footer({ model }: { readonly model: PopupModel }) {
   const { trouble, said } = model;
@@ -18,14 +20,16 @@ export function Footer({ model }: { readonly model: PopupModel }) {
           {sentenceFor(trouble.value)}
         </p>
       )}
-      {model.search.query.value === '' && <Foot model={model} />}
+      {(model.search.query.value === '' || model.savePage.foot.value) && <Foot model={model} />}
     </>
   );
 }
 
 function Foot({ model }: { readonly model: PopupModel }) {
   const said = model.said.value;
-  if (said?.undo) return <UndoFoot said={said} undo={said.undo} />;
+  const saving = model.savePage.foot.value;
+  if (saving) return <SavedFootLine save={model.savePage} foot={saving} />;
+  if (said?.undo && !model.isTagging.value) return <UndoFoot said={said} undo={model.undoLast} />;
   switch (model.tab.value) {
     case 'latest':
       return <LatestFoot model={model} />;
@@ -77,11 +81,6 @@ function LatestFoot({ model }: { readonly model: PopupModel }) {
       step={<FollowButton model={model} />}
     />
   );
-}
-
-function SavedFoot({ model }: { readonly model: PopupModel }) {
-  const saved = model.counts.value?.saved ?? 0;
-  return saved > 0 ? <Line fact={counted('savedCount', saved)} /> : null; // null: what preact calls nothing
 }
 
 function PageFoot({ model }: { readonly model: PopupModel }) {

@@ -1,8 +1,9 @@
 /** The top of the popup: search, the way to Options, and the tabs, in whose place a search says what it found. */
 
-import { CloseIcon, GearIcon, SearchIcon } from '../../ui/icons';
+import { CloseIcon, GearIcon, SaveIcon, SearchIcon } from '../../ui/icons';
 import { counted, language, type Phrase, say } from '../../ui/words';
 import { type PopupModel, TABS, type Tab } from './model';
+import type { SavePage } from './save-page';
 
 const NAMES: Readonly<Record<Tab, Phrase>> = { latest: 'tabLatest', saved: 'tabSaved', page: 'tabPage' };
 const MOST_IN_A_PILL = 999;
@@ -13,12 +14,33 @@ export function Header({ model }: { readonly model: PopupModel }) {
       <h1 class="unseen">{say('name')}</h1>
       <div class="bar">
         <SearchField model={model} />
+        <SaveButton save={model.savePage} />
         <button type="button" class="button-icon" aria-label={say('options')} title={say('options')} onClick={model.openOptions}>
           <GearIcon />
         </button>
       </div>
       {model.search.query.value === '' ? <Tabs model={model} /> : <Found model={model} />}
     </header>
+  );
+}
+
+/** Faded where nothing can be saved, with its reason. */
+function SaveButton({ save }: { readonly save: SavePage }) {
+  const isSaved = save.isSaved.value;
+  const cannot = save.canSave.value === false;
+  const words = say(cannot ? 'notAPage' : isSaved ? 'pageIsKept' : 'saveThisPage');
+  return (
+    <button
+      type="button"
+      class={isSaved ? 'button-icon save-page is-saved' : 'button-icon save-page'}
+      aria-label={cannot ? say('joined', { first: say('saveThisPage'), second: words }) : words}
+      title={words}
+      aria-keyshortcuts="d"
+      aria-disabled={cannot}
+      onClick={() => void save.press()}
+    >
+      <SaveIcon isFilled={isSaved} />
+    </button>
   );
 }
 
@@ -108,9 +130,14 @@ function countOn(model: PopupModel, tab: Tab): { readonly count: number; readonl
 }
 
 function Found({ model }: { readonly model: PopupModel }) {
-  const { state, entries, unread } = model.search;
+  const { state, entries, unread, total } = model.search;
   const count = entries.value.length;
-  const found = unread.value > 0 && count === 0 ? '' : counted('essaysFound', count);
+  const found =
+    unread.value > 0 && count === 0
+      ? ''
+      : total.value > count
+        ? counted('foundOfEssays', count, { total: counted('essays', total.value) })
+        : counted('essaysFound', count);
   const behind = unread.value > 0 ? counted('stillReading', unread.value) : '';
   return (
     <p class="found" role="status">

@@ -6,9 +6,15 @@ export type Command =
   | 'first'
   | 'last'
   | 'save'
+  | 'save-page'
   | 'read'
   | 'unfold'
   | 'unread'
+  | 'archive'
+  | 'tag'
+  | 'undo'
+  | 'part-before'
+  | 'part-after'
   | 'elsewhere'
   | 'search'
   | 'back'
@@ -29,9 +35,15 @@ const COMMANDS: ReadonlyMap<string, Command> = new Map<string, Command>([
   ['Home', 'first'],
   ['End', 'last'],
   ['s', 'save'],
+  ['d', 'save-page'],
   ['m', 'read'],
   [' ', 'unfold'],
   ['u', 'unread'],
+  ['e', 'archive'],
+  ['t', 'tag'],
+  ['z', 'undo'],
+  ['[', 'part-before'],
+  [']', 'part-after'],
   ['o', 'elsewhere'],
   ['/', 'search'],
   ['?', 'help'],

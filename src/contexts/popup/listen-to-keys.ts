@@ -1,4 +1,5 @@
 /** Runs the popup without a pointer: turns commands into acts and moves the focus, which is the one truth about where one is. */
+import type { Entry } from '../../core/library/marks';
 import { shownOf } from '../../ui/entry-row';
 import { language } from '../../ui/words';
 import { type Command, commandFor } from './keys';
@@ -23,10 +24,19 @@ const RUN: Readonly<Record<Command, (model: PopupModel, target: EventTarget | nu
   up: () => focusRow((at) => (at === undefined ? undefined : Math.max(at - 1, 0))),
   first: () => focusRow(() => 0),
   last: () => focusRow((_at, last) => last),
-  save: (model) => withEntry(model, model.toggleSaved),
+  save: (model) =>
+    model.list.peek() === model.saved
+      ? withSaved(model, (entry) => model.saved.unsave(entry).then(focusAt))
+      : withEntry(model, model.toggleSaved),
   read: (model) => withEntry(model, model.toggleRead),
   unfold: (model) => model.toggleFold(),
   unread: (model) => model.tab.peek() === 'latest' && model.search.query.peek() === '' && model.filter.toggleUnread(),
+  archive: (model) => withSaved(model, (entry) => model.saved.archive(entry).then(focusAt)),
+  tag: (model) => withSaved(model, model.tagAt),
+  undo: (model) => void model.undoLast().then(() => model.tab.peek() === 'saved' && focusAt()),
+  'part-before': (model) => stepPart(model, -1),
+  'part-after': (model) => stepPart(model, 1),
+  'save-page': (model) => void model.savePage.press(),
   elsewhere: (model) => withEntry(model, (id, stored) => model.open(id, stored, false, true)),
   search: () => searchField()?.focus(),
   back: goBack,
@@ -45,6 +55,21 @@ function withEntry(model: PopupModel, act: (...entry: Parameters<PopupModel['tog
   if (entry) void act(entry.essay.id, shownOf(entry));
 }
 
+function withSaved(model: PopupModel, act: (entry: Entry) => unknown): void {
+  const entry = model.entryAt();
+  if (entry !== undefined && model.list.peek() === model.saved) void act(entry);
+}
+
+function stepPart(model: PopupModel, by: 1 | -1): void {
+  if (model.tab.peek() !== 'saved' || model.search.query.peek() !== '') return;
+  model.saved.step(by);
+}
+
+/** The row that took the place of the one that left, once it is drawn. */
+function focusAt(): void {
+  requestAnimationFrame(() => [...document.querySelectorAll<HTMLElement>('.row-title')].find(({ tabIndex }) => tabIndex === 0)?.focus());
+}
+
 /** From the focused row, or undefined when the focus is elsewhere, to the row that gets it; undefined is the one reachable by Tab. */
 type Move = (at: number | undefined, last: number) => number | undefined;
 
@@ -55,6 +80,14 @@ function focusRow(move: Move): void {
   const next = move(at === -1 ? undefined : at, titles.length - 1);
   const title = next === undefined ? titles.find(({ tabIndex }) => tabIndex === 0) : titles[next];
   title?.focus();
+}
+
+/** To the row where one was, or the first. Where there is none, to nowhere: letters are keys again all the same. */
+export function focusList(): void {
+  const titles = [...document.querySelectorAll<HTMLElement>('.row-title, .card-title')];
+  const title = titles.find(({ tabIndex }) => tabIndex === 0) ?? titles[0];
+  if (title) title.focus();
+  else if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
 }
 
 /** The tab to the right is the one before where a language runs from there. */

@@ -8,7 +8,9 @@ import { loadSettings } from '../../edge/browser/settings';
 import { activeTab, openOptions, openTab } from '../../edge/browser/tabs';
 import { voice } from '../../edge/browser/voice';
 import { packagedAddress } from '../../edge/browser/wakes';
+import { libraryPath } from '../../ui/library-address';
 import { nameThePage } from '../../ui/page-words';
+import { readerPath } from '../../ui/reader-address';
 import { speak } from '../../ui/words';
 import { fitWindow } from './fit-window';
 import { popupModel } from './model';
@@ -36,7 +38,11 @@ const model = popupModel({
   onProgress,
   painted: () => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve))), // a task after the frame: it is on the screen
   wait: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
+  openBackup: () => void openTab(`${packagedAddress(OPTIONS)}#backup`, { active: true }).then(() => window.close()),
+  openReader: (id) => void openTab(packagedAddress(readerPath(id)), { active: true }).then(() => window.close()),
   openOptions: () => void openOptions().then(() => window.close()),
+  openLibrary: (typed) =>
+    void openTab(packagedAddress(libraryPath(typed === '' ? {} : { q: typed })), { active: true }).then(() => window.close()),
   openSources: (isTroubleOnly) =>
     void openTab(`${packagedAddress(OPTIONS)}${isTroubleOnly ? '?trouble' : ''}#sources`, { active: true }).then(() => window.close()),
   close: () => window.close(),
@@ -51,5 +57,5 @@ fitWindow(window);
 async function openPage(): Promise<OpenPage | undefined> {
   const tab = await activeTab();
   const url = tab?.url === undefined ? null : URL.parse(tab.url);
-  return tab && url ? { id: tab.id, url: url.href, host: url.hostname } : undefined;
+  return tab && url ? { id: tab.id, url: url.href, host: url.hostname, ...(tab.title !== undefined && { title: tab.title }) } : undefined;
 }

@@ -14,6 +14,8 @@ import { filterModel } from './filter';
 import { listModel } from './list';
 import type { Needs, Welcome } from './needs';
 import { newsModel } from './news';
+import { savePageModel } from './save-page';
+import { savedModel } from './saved';
 import { type Scope, searchModel } from './search';
 import { sourcesModel } from './sources';
 import { thisPageModel } from './this-page';
@@ -39,11 +41,16 @@ export function popupModel(needs: Needs) {
   const cameAlong = signal<Welcome | undefined>(undefined); // once it is known
   const isAwake = signal(false); // the background has opened, and if need be seeded, the library
 
+  const undos: (() => Promise<void>)[] = []; // the ways back from what was done here, the last one last
+
   const tell = (words: string, undo?: () => Promise<void>): void => {
+    savePage.clear();
     trouble.value = undefined;
     said.value = { words, ...(undo && { undo }) };
+    if (undo) undos.push(undo);
   };
   const fail = (problem: Problem): void => {
+    savePage.clear();
     said.value = undefined;
     trouble.value = problem;
   };
@@ -53,9 +60,14 @@ export function popupModel(needs: Needs) {
   const filter = filterModel(sources.rows, () => void latest.load(0));
   const latest = listModel((before) => needs.reads.latest({ ...filter.wanted(), since: since.peek() }, before));
   const news = newsModel(latest, acts.wanted);
-  const saved = listModel(needs.reads.saved);
+  const saved = savedModel(needs, { tell, fail });
+  const hasSaved = computed(
+    () => saved.counts.value !== undefined && saved.counts.value.later + saved.counts.value.archive + saved.counts.value.tags.length > 0,
+  );
+  const isTagging = computed(() => tab.value === 'saved' && saved.tagging.value !== undefined);
   const search = searchModel(needs, computed(scope));
   const here = thisPageModel(needs, tell);
+  const savePage = savePageModel(needs, { opened: here.found, tell, fail, changed: showChanged });
   const finding = findingModel(needs, () => void sources.read());
   const list = computed(() => (search.query.value !== '' ? search : tab.value === 'saved' ? saved : latest)); // what the keys move in
 
@@ -66,10 +78,10 @@ export function popupModel(needs: Needs) {
   async function start(): Promise<void> {
     await Promise.all([readSince().then(() => latest.load()), readNames()]);
     await needs.painted();
-    const [reply] = await Promise.all([needs.send('wake', {}), here.glance(), readCounts()]);
+    const [reply] = await Promise.all([needs.send('wake', {}), here.glance(), savePage.look(), readCounts()]);
     const isOld = latest.entries.peek().length === 0 || (reply.ok && reply.value === 'caught-up');
     if (isOld) await readSince(); // a look that was posted and not yet noted down
-    await Promise.all([isOld && latest.load(), isOld && readNames(), readCounts(), sources.start()]);
+    await Promise.all([isOld && latest.load(), isOld && readNames(), isOld && savePage.look(), readCounts(), sources.start()]);
     await Promise.all([readProblems(reply.ok ? undefined : reply.problem), readWelcome()]);
     isAwake.value = true;
     if (reply.ok) await needs.send('looked', {});
@@ -115,6 +127,12 @@ export function popupModel(needs: Needs) {
     names.value = await needs.reads.names().catch(() => names.peek());
   }
 
+  /** What is saved is another now. */
+  function showChanged(): void {
+    void readCounts();
+    if (tab.peek() === 'saved') void saved.load();
+  }
+
   async function readCounts(): Promise<void> {
     counts.value = await needs.reads.counts().catch(() => counts.peek());
   }
@@ -139,10 +157,29 @@ export function popupModel(needs: Needs) {
     await needs.send('acknowledge', {});
   }
 
+  /** Any act, in order: the last that was not taken back yet. */
+  async function undoLast(): Promise<void> {
+    await undos.pop()?.();
+    await readCounts();
+  }
+
+  /** Enter reads it here, `o` opens the page, as the reader's setting has it or the other way. */
+  async function openSaved({ essay: { id } }: Entry, beside: boolean, isTurned = false): Promise<void> {
+    const reply = await needs.send('openEssay', { essayId: id, from: 'popup', beside, ...(isTurned && { isTurned }) });
+    if (!reply.ok) return fail(reply.problem);
+    if (beside) tell(say('saidOpenedBeside'));
+    else needs.close();
+  }
+
+  function tagAt(entry: Entry): void {
+    saved.tagging.value = entry.essay.id;
+  }
+
   function show(next: Tab): void {
     search.clear();
     trouble.value = undefined;
     said.value = undefined;
+    savePage.clear();
     if (tab.peek() === next) return;
     tab.value = next;
     if (next === 'saved') void showSaved();
@@ -212,6 +249,7 @@ export function popupModel(needs: Needs) {
   /** Escape: the innermost open thing closes, at last the popup. */
   function back(): void {
     if (isHelpOpen.peek()) isHelpOpen.value = false;
+    else if (isTagging.peek()) saved.tagging.value = undefined;
     else if (isFollowOpen.peek()) isFollowOpen.value = false;
     else if (search.query.peek() !== '') search.clear();
     else needs.close();
@@ -231,11 +269,13 @@ export function popupModel(needs: Needs) {
 
   return {
     ...{ tab, counts, lasting, trouble, said, isHelpOpen, isFollowOpen, isAwake, latest, saved, search, here, list },
-    ...{ sources, filter, finding, since, names, news, welcome, putAway, followWelcome },
+    ...{ sources, filter, finding, savePage, since, names, news, welcome, putAway, followWelcome },
     ...{ start, acknowledge, show, lookAgain, open, toggleSaved, toggleRead, markAllSeen, openFollow, back, toggleFold, entryAt },
+    ...{ hasSaved, isTagging, undoLast, openSaved, tagAt, openLibrary: () => needs.openLibrary(search.query.peek()) },
     wanted: acts.wanted,
     shown: acts.shown,
     openOptions: needs.openOptions,
+    openBackup: needs.openBackup,
     openSources: needs.openSources,
     now: needs.now,
   };

@@ -1,6 +1,7 @@
 /** What the popup is handed: reads, messages, permissions and the window. Types only; main.tsx fills them in. */
 import type { EssayId, Source, SourceId } from '../../core/essay';
 import type { Entry } from '../../core/library/marks';
+import type { PageNames } from '../../core/library/saved-page';
 import type { Problem } from '../../core/problem';
 import type { Send } from '../../messages';
 import type { Progress } from '../../ui/checking';
@@ -28,10 +29,22 @@ export type Wanted = {
 /** `isAway`: put away, and out of the lists. */
 export type Welcome = { readonly source: Source; readonly isAway: boolean };
 
+export type SavedPart = { readonly kind: 'later' | 'archive' } | { readonly kind: 'tag'; readonly tag: string };
+
+export type SavedCounts = {
+  readonly later: number;
+  readonly archive: number;
+  readonly tags: readonly (readonly [tag: string, essays: number])[]; // those that most essays bear first
+  readonly letters: number; // of what is left to read for later, as far as it is known
+};
+
 export type Reads = {
   latest(wanted: Wanted, before?: unknown): Promise<Batch>;
-  saved(before?: unknown): Promise<Batch>;
+  saved(part: SavedPart, before?: unknown): Promise<Batch>;
+  savedCounts(): Promise<SavedCounts>;
   entries(ids: readonly EssayId[]): Promise<readonly Entry[]>; // in this order
+  known(page: PageNames): Promise<KnownPage | undefined>; // by any of its addresses
+  tags(): Promise<readonly string[]>; // in use, the most used first
   lastLookedAt(): Promise<number>; // ms since 1970, UTC; 0: never
   names(): Promise<ReadonlyMap<SourceId, string>>; // of the sources, as the reader calls them
   welcome(): Promise<Welcome | undefined>; // what came with Sidelight, until the reader has followed or unfollowed it
@@ -42,7 +55,15 @@ export type Reads = {
 
 export type Permissions = AskPermission & { readonly allSites: readonly string[] };
 
-export type OpenPage = { readonly id: number; readonly url: string; readonly host: string };
+export type OpenPage = { readonly id: number; readonly url: string; readonly host: string; readonly title?: string };
+
+/** What the library has of a page. */
+export type KnownPage = {
+  readonly essayId: EssayId;
+  readonly savedAt?: number; // ms since 1970, UTC; absent: it is not saved
+  readonly progress?: number; // 0 to 1
+  readonly hasCopy?: boolean;
+};
 
 export type Needs = {
   readonly reads: Reads;
@@ -56,7 +77,10 @@ export type Needs = {
   readonly markOrigins: () => Promise<readonly string[]>; // where marks are wanted by themselves, as match patterns
   readonly painted: () => Promise<void>; // resolves once what was rendered is on the screen
   readonly wait: (ms: number) => Promise<void>;
+  readonly openReader: (id: EssayId) => void;
   readonly openOptions: () => void;
+  readonly openLibrary: (typed: string) => void; // the library page, with this in its search field
+  readonly openBackup: () => void; // where Options restores one
   readonly openSources: (isTroubleOnly: boolean) => void; // the page of Options that lists them, or those that need a look
   readonly close: () => void;
   readonly now: () => number; // ms since 1970, UTC

@@ -11,6 +11,8 @@ import { ListBar } from './list-bar';
 import { listenToKeys } from './listen-to-keys';
 import type { PopupModel } from './model';
 import { Rows } from './rows';
+import { SavedBar } from './saved-bar';
+import { SavedRows } from './saved-rows';
 import { ThisPageView } from './this-page-view';
 
 export function Popup({ model }: { readonly model: PopupModel }) {
@@ -49,6 +51,7 @@ function Panel({ model }: { readonly model: PopupModel }) {
         ) : (
           <>
             {tab === 'latest' && <ListBar model={model} />}
+            {tab === 'saved' && model.hasSaved.value && <SavedBar model={model} />}
             <ListView model={model} name={say(tab === 'saved' ? 'savedEssaysList' : 'latestEssaysList')} />
           </>
         )}
@@ -59,6 +62,7 @@ function Panel({ model }: { readonly model: PopupModel }) {
 
 function ListView({ model, name }: { readonly model: PopupModel; readonly name: string }) {
   const { entries, state } = model.list.value;
+  if (entries.value.length > 0 && model.list.value === model.saved) return <SavedRows model={model} />;
   if (entries.value.length > 0) return <Rows model={model} name={name} />;
   const isFirstRun = model.list.value === model.latest && !model.isAwake.value;
   if (state.value === 'reading' || isFirstRun) return <p class="waiting panel-waiting">{say('openingLibrary')}</p>;

@@ -6,15 +6,18 @@ import { muting } from '../../core/library/mute';
 import { grantedOrigins } from '../../edge/browser/permissions';
 import { loadProblems } from '../../edge/browser/problems';
 import { loadSettings } from '../../edge/browser/settings';
-import { countEssays, countSaved, countUnread } from '../../edge/store/counts';
+import { countEssays, countSaved, countShelved, countUnread } from '../../edge/store/counts';
 import { readLedger } from '../../edge/store/ledger';
 import { type Library, Unopened } from '../../edge/store/library';
-import { entriesOf, type LatestPosition, latestEntries, type SavedPosition, savedEntries } from '../../edge/store/lists';
+import { entriesOf, type LatestPosition, latestEntries, type SavedPosition, shelvedEntries } from '../../edge/store/lists';
 import { newEntries } from '../../edge/store/new-entries';
 import { openForReading } from '../../edge/store/open';
+import { standingAt } from '../../edge/store/save-page';
+import { laterLetters, orderOf } from '../../edge/store/shelves';
 import { sourceNames, sourcesWithHealth, welcomeOf } from '../../edge/store/source-rows';
 import { allSources } from '../../edge/store/sources';
-import type { Batch, Reads, Wanted } from './needs';
+import { tagCounts } from '../../edge/store/states';
+import type { Batch, Reads, SavedCounts, SavedPart, Wanted } from './needs';
 
 const FIRST_ROWS = 12; // more than the popup shows at once; drawing fifty before anything is seen took as long as reading them
 const ROWS_LOOKED_THROUGH = 500; // where those that were read are left out of a batch
@@ -31,8 +34,11 @@ export function storeReads(): Reads {
   };
   return {
     latest: (wanted, before) => latestOf(library(), wanted, before as Place | undefined), // as: the list hands back the `next` it was given
-    saved: async (before) => savedEntries(await library(), { limit: rowsFrom(before), before: before as SavedPosition | undefined }), // as: likewise
+    saved: async (part, before) => savedOf(await library(), part, before),
+    savedCounts: async () => savedCountsOf(await library()),
     entries: async (ids) => (await entriesOf(await library(), ids)).entries,
+    known: async (page) => standingAt(await library(), page),
+    tags: async () => [...(await tagCounts(await library()))].sort(([, a], [, b]) => b - a).map(([tag]) => tag),
     lastLookedAt: async () => (await readLedger(await library())).lastLookedAt ?? 0,
     names: async () => sourceNames(await library()),
     welcome: async () => welcomeOf(await library()),
@@ -76,6 +82,26 @@ async function open(): Promise<Library> {
   const opened = await openForReading();
   if (opened?.ok) return opened.value;
   throw new Unopened(opened?.problem ?? { kind: 'library-unopened', detail: 'the background has not made it ready' });
+}
+
+/** Later as it was saved and the archive as it was filled, by a place in their index; a tag by day, by how far one is in its order. */
+async function savedOf(library: Library, part: SavedPart, before: unknown): Promise<Batch> {
+  const limit = rowsFrom(before);
+  if (part.kind !== 'tag') return shelvedEntries(library, part.kind, { limit, before: before as SavedPosition | undefined }); // as: the list hands back the `next` it was given
+  const from = typeof before === 'number' ? before : 0;
+  const order = await orderOf(library, { name: 'everything', sort: 'newest', tag: part.tag });
+  const next = from + limit < order.length ? { next: from + limit } : {};
+  return { ...(await entriesOf(library, order.slice(from, from + limit))), ...next };
+}
+
+async function savedCountsOf(library: Library): Promise<SavedCounts> {
+  const [tags, { letters }, later, archive] = await Promise.all([
+    tagCounts(library),
+    laterLetters(library),
+    countShelved(library, 'later'),
+    countShelved(library, 'archive'),
+  ]);
+  return { later, archive, tags: [...tags].sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1)), letters };
 }
 
 async function countsOf(library: Library) {

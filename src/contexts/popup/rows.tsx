@@ -6,6 +6,7 @@ import type { Entry } from '../../core/library/marks';
 import { EntryRow, shownOf } from '../../ui/entry-row';
 import { moment } from '../../ui/moment';
 import { language, say } from '../../ui/words';
+import type { List } from './list';
 import { canMarkSeen, MarkSeen } from './list-bar';
 import type { PopupModel } from './model';
 
@@ -27,9 +28,14 @@ export function Rows({ model, name }: RowsProps) {
           {entries.length > fresh && <RowsOf model={model} entries={entries.slice(fresh)} label={say('earlier')} isFurther />}
         </>
       )}
-      {'more' in list && (list.isCut.value ? <Cut onTry={list.more} /> : <MoreBelow turn={list.turn.value} onSeen={list.more} />)}
+      {'more' in list && <Below list={list} />}
     </>
   );
+}
+
+/** Stands after the last row: what comes next is read before it is in sight. */
+export function Below({ list }: { readonly list: Pick<List, 'isCut' | 'more' | 'turn'> }) {
+  return list.isCut.value ? <Cut onTry={list.more} /> : <MoreBelow turn={list.turn.value} onSeen={list.more} />;
 }
 
 /** "New since yesterday 18:10"; where the list was never looked at before, there is no time to name. */
@@ -80,6 +86,7 @@ function Row({ model, entry, isFallback }: RowProps) {
   const source = useComputed(() => model.names.value.get(sourceId)).value;
   const others = useComputed(() => alsoIn.flatMap((each) => model.names.value.get(each) ?? [])).value;
   const isUnfolded = useComputed(() => model.news.unfolded.value === id).value;
+  const isKept = useComputed(() => model.list.value === model.saved).value;
   return (
     <EntryRow
       entry={entry}
@@ -87,6 +94,7 @@ function Row({ model, entry, isFallback }: RowProps) {
       light={isLit ? 'new' : shown.isUnread ? 'unread' : 'read'}
       source={source}
       others={others}
+      isKept={isKept}
       isUnfolded={isUnfolded}
       now={model.now()}
       isReachable={isAt || isFallback}

@@ -10,7 +10,7 @@ import type { Needs } from './needs';
 export type Scope = { readonly within: SearchWithin; readonly words: string };
 
 type SearchNeeds = Pick<Needs, 'send' | 'wait'> & { readonly reads: Pick<Needs['reads'], 'entries'> };
-type Answer = { readonly entries: readonly Entry[]; readonly unread: number };
+type Answer = { readonly entries: readonly Entry[]; readonly unread: number; readonly total: number; readonly some: number };
 
 const MOST_CHARS = 1_000; // of a text that is pasted; the background looks at no more
 const MOST_TRIES = 5; // two that are open at once must not go on overtaking each other
@@ -22,6 +22,9 @@ export function searchModel(needs: SearchNeeds, scope: ReadonlySignal<Scope>) {
   const entries = signal<readonly Entry[]>([]);
   const state = signal<ListState>('reading');
   const unread = signal(0); // essays that the index has not taken in yet: their titles alone were searched
+  const total = signal(0); // that were found
+  const some = signal(0); // that have any of the words
+  const isAny = signal(false); // and those are shown
   const at = signal<EssayId | undefined>(undefined);
   const place = computed(() => scope.value.words);
   let newest = 0;
@@ -29,6 +32,17 @@ export function searchModel(needs: SearchNeeds, scope: ReadonlySignal<Scope>) {
   async function type(text: string): Promise<void> {
     if (text.trim() === '') return clear();
     query.value = text;
+    isAny.value = false;
+    await look(text);
+  }
+
+  /** Those that have any of the words. */
+  async function widen(): Promise<void> {
+    isAny.value = true;
+    await look(query.peek());
+  }
+
+  async function look(text: string): Promise<void> {
     at.value = undefined;
     newest += 1;
     const mine = newest;
@@ -49,6 +63,8 @@ export function searchModel(needs: SearchNeeds, scope: ReadonlySignal<Scope>) {
   function show(found: readonly Entry[], answer: Answer | undefined): void {
     entries.value = found;
     unread.value = answer?.unread ?? 0;
+    total.value = answer?.total ?? 0;
+    some.value = answer?.some ?? 0;
     state.value = answer === undefined ? 'failed' : 'ready';
   }
 
@@ -62,10 +78,10 @@ export function searchModel(needs: SearchNeeds, scope: ReadonlySignal<Scope>) {
   }
 
   async function find(asked: string): Promise<Answer | 'overtaken' | undefined> {
-    const reply = await needs.send('search', { query: asked, within: scope.peek().within });
+    const reply = await needs.send('search', { query: asked, within: { ...scope.peek().within, ...(isAny.peek() && { any: true }) } });
     if (!reply.ok) return undefined;
     const { value } = reply;
-    return value === 'overtaken' ? value : { entries: await needs.reads.entries(value.essays), unread: value.unread };
+    return value === 'overtaken' ? value : { ...value, entries: await needs.reads.entries(value.essays) };
   }
 
   function clear(): void {
@@ -73,11 +89,13 @@ export function searchModel(needs: SearchNeeds, scope: ReadonlySignal<Scope>) {
     query.value = '';
     entries.value = [];
     unread.value = 0;
+    total.value = 0;
+    some.value = 0;
     state.value = 'reading';
     at.value = undefined;
   }
 
-  return { query, entries, state, unread, at, place, type, clear };
+  return { query, entries, state, unread, total, some, isAny, at, place, type, widen, clear };
 }
 
 /** What was found since stands below what is on the screen: rows do not move by themselves. */

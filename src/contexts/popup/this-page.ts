@@ -7,7 +7,7 @@ import { say } from '../../ui/words';
 import type { Needs, OpenPage } from './needs';
 
 /** The rung of the permission ladder the page stands on; unknown until the browser has said. */
-export type Access = 'unknown' | 'click' | 'site' | 'all';
+type Access = 'unknown' | 'click' | 'site' | 'all';
 
 export type ThisPage = ReturnType<typeof thisPageModel>;
 

@@ -1,11 +1,13 @@
 /** The article: a saved copy, cleaned again, or a plain text as paragraphs; where one is in it, and what is painted on it. */
 import { effect } from '@preact/signals';
 import { useLayoutEffect, useRef } from 'preact/hooks';
-import { findQuote, type Quote } from '../../core/highlight/quote';
+import type { Quote } from '../../core/highlight/quote';
 import { paragraphsOf } from '../../core/library/changed-paragraphs';
+import { INKS } from '../../core/library/highlight';
 import { cleanCopy } from '../../edge/dom/clean';
 import { type ArticleText, articleText } from './article-text';
 import { dress, headingsIn } from './dress';
+import { rangeOfQuote } from './found';
 import type { ReaderModel } from './model';
 import type { Body, Whole } from './needs';
 import { NoteCard } from './note-card';
@@ -87,6 +89,16 @@ function show(host: HTMLElement, model: ReaderModel, body: Body): () => void {
         paint('related', model.look.value.hasMarks ? model.related.marks.value.flatMap((span) => text.rangeOf(span) ?? []) : []),
       ),
     );
+    ends.push(
+      effect(() => {
+        const placed = model.own.placed.value;
+        for (const ink of INKS)
+          paint(
+            `ink-${ink}`,
+            placed.flatMap(({ highlight, range }) => (range !== undefined && highlight.ink[0] === ink ? [range] : [])),
+          );
+      }),
+    );
     requestIdleCallback(() => !isGone && void model.related.ask(text), { timeout: 500 });
   }
 
@@ -96,6 +108,7 @@ function show(host: HTMLElement, model: ReaderModel, body: Body): () => void {
     leavePictures();
     paint('related', []);
     paint('here', []);
+    for (const ink of INKS) paint(`ink-${ink}`, []);
     host.replaceChildren();
   };
 }
@@ -129,12 +142,4 @@ function openAt(host: HTMLElement, text: ArticleText, { at, place, share }: Open
   const { top, height } = host.getBoundingClientRect();
   const way = share * (height - window.innerHeight);
   window.scrollTo({ top: share > 0 && way > 0 ? window.scrollY + top + way : 0, behavior: 'instant' });
-}
-
-/** A sentence that stands there twice, given without its neighbours, is found at its first place: both say what one came for. */
-export function rangeOfQuote(text: ArticleText, quote: Quote): Range | undefined {
-  const found = findQuote(text.text, quote);
-  if (found) return text.rangeOf(found);
-  const first = quote.prefix === '' && quote.suffix === '' ? text.text.indexOf(quote.exact) : -1;
-  return first === -1 ? undefined : text.rangeOf([first, first + quote.exact.length]);
 }

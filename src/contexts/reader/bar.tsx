@@ -2,7 +2,7 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { isArchived, isSaved } from '../../core/library/fold';
-import { ArchiveIcon, BackIcon, ContentsIcon, HelpIcon, OutIcon, SaveIcon, TagIcon } from '../../ui/icons';
+import { ArchiveIcon, BackIcon, ContentsIcon, HelpIcon, OutIcon, PenIcon, SaveIcon, TagIcon } from '../../ui/icons';
 import { counted, say } from '../../ui/words';
 import type { ReaderModel } from './model';
 
@@ -37,6 +37,12 @@ export function Bar({ model }: { readonly model: ReaderModel }) {
                 isOn={isArchived(marks)}
               />
             )}
+            <BarButton
+              words={say('highlights')}
+              press={() => model.toggle('highlights')}
+              icon={<PenIcon />}
+              isOpen={panel.value === 'highlights'}
+            />
             <BarButton words={say('tags')} press={() => model.toggle('tags')} icon={<TagIcon />} isOpen={panel.value === 'tags'} />
             {(shown.value?.headings.length ?? 0) > 0 && (
               <span class="bar-contents">

@@ -6,6 +6,8 @@ export type Command =
   | 'next-mark'
   | 'previous-mark'
   | 'marks'
+  | 'highlight'
+  | 'highlights'
   | 'larger'
   | 'smaller'
   | 'archive'
@@ -25,6 +27,8 @@ const COMMANDS: ReadonlyMap<string, Command> = new Map<string, Command>([
   ['n', 'next-mark'],
   ['p', 'previous-mark'],
   ['l', 'marks'],
+  ['h', 'highlight'],
+  ['H', 'highlights'],
   ['+', 'larger'],
   ['=', 'larger'], // the same key without Shift
   ['-', 'smaller'],

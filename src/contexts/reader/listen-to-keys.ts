@@ -23,8 +23,10 @@ export function listenToKeys(model: ReaderModel): () => void {
 const RUN: Readonly<Record<Command, (model: ReaderModel) => unknown>> = {
   'next-paragraph': (model) => toParagraph(model, 1),
   'previous-paragraph': (model) => toParagraph(model, -1),
-  'next-mark': (model) => toMark(model, 1),
+  'next-mark': (model) => (model.own.chosen.peek() === undefined ? toMark(model, 1) : model.noteSelected()),
   'previous-mark': (model) => toMark(model, -1),
+  highlight: ({ own }) => own.highlight(),
+  highlights: ({ toggle }) => toggle('highlights'),
   marks: ({ look, setLook }) => setLook({ ...look.peek(), hasMarks: !look.peek().hasMarks }),
   larger: ({ step }) => step('size', 1),
   smaller: ({ step }) => step('size', -1),

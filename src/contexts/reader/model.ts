@@ -5,6 +5,7 @@ import { lengthInLetters } from '../../core/follow/text-asking';
 import type { Quote } from '../../core/highlight/quote';
 import { changesIn } from '../../core/library/changed-paragraphs';
 import { isArchived, isSaved, tagsOn } from '../../core/library/fold';
+import type { HighlightId } from '../../core/library/highlight';
 import type { Act, Entry } from '../../core/library/marks';
 import type { Problem } from '../../core/problem';
 import { DEFAULT_LOOK, type Measured, type ReaderLook, stepped } from '../../core/reader-look';
@@ -13,13 +14,14 @@ import { say } from '../../ui/words';
 import type { ArticleText } from './article-text';
 import type { Heading } from './dress';
 import type { Asked, Needs, Whole } from './needs';
+import { ownWords } from './own-words';
 import type { Place } from './place';
 import { relatedModel } from './related';
 
 /** The article as it stands on the page. */
 export type Shown = { readonly root: HTMLElement; readonly text: ArticleText; readonly headings: readonly Heading[] };
 
-export type Panel = 'look' | 'contents' | 'tags' | 'help' | 'changed';
+export type Panel = 'highlights' | 'about' | 'look' | 'contents' | 'tags' | 'help' | 'changed';
 export type Said = { readonly words: string; readonly undo?: () => Promise<void> };
 export type Picture = { readonly address: string; readonly alt: string; readonly words: string };
 
@@ -37,6 +39,7 @@ export function readerModel(needs: Needs) {
   const said = signal<Said | undefined>(undefined);
   const trouble = signal<Problem | undefined>(undefined);
   const related = relatedModel(needs, entry);
+  const own = ownWords({ ...needs, highlights: needs.reads.highlights, entry, shown, tell, fail, changed: readAgain });
   let at: Quote | undefined; // the words one was led to, until one is there
   let turn = 0;
   let kept = 0; // the share that is kept, as far as this page knows
@@ -71,6 +74,7 @@ export function readerModel(needs: Needs) {
     const mine = turn;
     [shown.value, whole.value, panel.value, picture.value] = [undefined, undefined, undefined, undefined];
     related.clear();
+    own.clear();
     at = asked?.at;
     if (asked === undefined) {
       state.value = 'missing';
@@ -86,6 +90,7 @@ export function readerModel(needs: Needs) {
       const read = await needs.reads.whole(found);
       if (mine !== turn) return;
       whole.value = read;
+      void own.load();
       if (found.isUnread) await needs.send('act', { essayId: found.essay.id, act: { kind: 'open' }, from: 'reader' });
     } catch (error) {
       if (mine !== turn) return;
@@ -115,12 +120,14 @@ export function readerModel(needs: Needs) {
     said.value = { words, ...(undo && { undo }) };
   }
 
+  function fail(problem: Problem): void {
+    said.value = undefined;
+    trouble.value = problem;
+  }
+
   async function act(essayId: EssayId, does: Act): Promise<boolean> {
     const reply = await needs.send('act', { essayId, act: does, from: 'reader' });
-    if (!reply.ok) {
-      said.value = undefined;
-      trouble.value = reply.problem;
-    }
+    if (!reply.ok) fail(reply.problem);
     await readAgain();
     return reply.ok;
   }
@@ -205,6 +212,20 @@ export function readerModel(needs: Needs) {
     else needs.back();
   }
 
+  function openHighlights(id?: HighlightId): void {
+    own.noted.value = id;
+    panel.value = 'highlights';
+  }
+
+  async function noteSelected(): Promise<void> {
+    if (await own.highlightWithNote()) panel.value = 'highlights';
+  }
+
+  async function askAboutSelected(): Promise<void> {
+    panel.value = 'about';
+    await own.askAbout();
+  }
+
   function openOnWeb(): void {
     const id = entry.peek()?.essay.id;
     if (id !== undefined) void needs.send('openEssay', { essayId: id, from: 'reader', beside: false, isTurned: true });
@@ -225,8 +246,9 @@ export function readerModel(needs: Needs) {
   }
 
   return {
-    ...{ state, entry, whole, look, shown, share, panel, picture, said, trouble, related, minutes, left, tags, changes },
+    ...{ state, entry, whole, look, shown, share, panel, picture, said, trouble, related, own, minutes, left, tags, changes },
     ...{ start, load, toggleSaved, archive, tag, untag, go, setLook, step, keepPlace, showed, back, openOnWeb, openRelated, toggle, close },
+    ...{ openHighlights, noteSelected, askAboutSelected },
     pictures: needs.reads.pictures,
     copy: needs.copy,
     wait: needs.wait,

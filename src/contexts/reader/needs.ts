@@ -2,6 +2,7 @@
 import type { EssayId } from '../../core/essay';
 import type { Quote } from '../../core/highlight/quote';
 import type { Copy } from '../../core/library/copy';
+import type { Highlight } from '../../core/library/highlight';
 import type { Entry } from '../../core/library/marks';
 import type { ReaderLook } from '../../core/reader-look';
 import type { Send } from '../../messages';
@@ -29,6 +30,7 @@ export type Reads = {
   entry(id: EssayId): Promise<Entry | undefined>; // what stands at once
   whole(entry: Entry): Promise<Whole>;
   pictures(hashes: readonly string[]): Promise<ReadonlyMap<string, Blob>>;
+  highlights(id: EssayId): Promise<readonly Highlight[]>; // those that stand
   look(): Promise<ReaderLook>;
 };
 

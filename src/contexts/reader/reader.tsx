@@ -15,7 +15,9 @@ import { listenToKeys } from './listen-to-keys';
 import { LookPanel } from './look-panel';
 import type { ReaderModel } from './model';
 import { OnlyAddress } from './only-address';
+import { AboutWords, OwnList } from './own-list';
 import { PictureDialog } from './picture-dialog';
+import { SelectBar } from './select-bar';
 import { Tags } from './tags';
 
 export function Reader({ model }: { readonly model: ReaderModel }) {
@@ -40,9 +42,12 @@ export function Reader({ model }: { readonly model: ReaderModel }) {
       {panel.value === 'contents' && <ContentsSheet model={model} />}
       {panel.value === 'look' && <LookPanel model={model} />}
       {panel.value === 'tags' && <Tags model={model} />}
+      {panel.value === 'highlights' && <OwnList model={model} />}
+      {panel.value === 'about' && <AboutWords model={model} />}
       {panel.value === 'help' && <Help onClose={() => model.close('help')} />}
       {panel.value === 'changed' && <Changed model={model} />}
       {model.picture.value && <PictureDialog model={model} picture={model.picture.value} />}
+      <SelectBar model={model} />
       <Told model={model} />
     </div>
   );

@@ -4,6 +4,7 @@ import type { Entry } from '../../core/library/marks';
 import { loadSettings } from '../../edge/browser/settings';
 import { blobsOf, wholeCopyOf } from '../../edge/store/copies';
 import { wholeEssays } from '../../edge/store/essay-rows';
+import { highlightsOf } from '../../edge/store/highlights';
 import { type Library, Unopened } from '../../edge/store/library';
 import { entriesOf } from '../../edge/store/lists';
 import { neighboursOf } from '../../edge/store/neighbours';
@@ -25,6 +26,7 @@ export function storeReads(): Reads {
     entry: async (id) => (await entriesOf(await library(), [id], true)).entries[0],
     whole: async (entry) => wholeOf(await library(), entry),
     pictures: async (hashes) => blobsOf(await library(), hashes),
+    highlights: async (id) => (await highlightsOf(await library(), id)).highlights,
     look: async () => (await loadSettings()).reader,
   };
 }

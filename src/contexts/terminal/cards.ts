@@ -10,7 +10,7 @@ const MAX_CARD_BYTES = 4e6;
 const MAX_SUMMARY_CHARS = 1_500; // what a library's row keeps
 
 /** Gives exactly the bytes asked for, fewer only if they are gone. */
-export type ReadBytes = (start: number, end: number) => Uint8Array;
+type ReadBytes = (start: number, end: number) => Uint8Array;
 
 /** What an index does not know of an essay by itself. */
 export type Card = CardRow;

@@ -4,7 +4,7 @@ import { Unusable } from './command';
 
 /** Options by name: `required` ones must be given, `optional` ones may be, the others have a default. All take a value. */
 type Option = { readonly required: true } | { readonly optional: true } | { readonly default: string };
-export type OptionTable = Readonly<Record<string, Option>>;
+type OptionTable = Readonly<Record<string, Option>>;
 export type Options<T extends OptionTable> = {
   readonly [Name in keyof T]: T[Name] extends { optional: true } ? string | undefined : string;
 };

@@ -45,7 +45,7 @@ export function placeIn<P>(above: Place<P>, element: P, name: string, isBlock: b
   };
 }
 
-export type Gatherer<P, T> = {
+type Gatherer<P, T> = {
   readonly blocks: readonly Block<P, T>[];
   readonly border: () => void;
   readonly gap: (piece: T) => void; // parts the words around it

@@ -1,6 +1,6 @@
 /** Names of months, weekdays and halves of the day in every language that the browser knows, asked of Intl and not typed. Guesses nothing. */
 
-export type CalendarWords = {
+type CalendarWords = {
   readonly monthOf: (word: string) => number | undefined; // 1 to 12; undefined also for a word that is different months in two languages
   readonly isWeekday: (word: string) => boolean;
   readonly halfOf: (word: string) => 'am' | 'pm' | undefined;

@@ -10,7 +10,7 @@ import { drained, type Steps } from './steps';
 export type Aliases = ReadonlyMap<string, EssayId | 'shared'>;
 
 /** An essay as a poll knows it: with its text, or with what is told of it. */
-export type KnownEssay = Essay & Partial<TextFacts>;
+type KnownEssay = Essay & Partial<TextFacts>;
 export type KnownPosts = { readonly essays: readonly KnownEssay[]; readonly aliases: Aliases }; // all of one source, as its publisher has them now
 
 export type Merged = {

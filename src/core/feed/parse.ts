@@ -20,7 +20,7 @@ export type FeedOrigin = {
   readonly contentType?: string | undefined;
   readonly headers?: Readonly<Record<string, string>> | undefined;
 };
-export type FeedReading = { readonly feed: ParsedFeed; readonly faults: readonly FeedFault[] };
+type FeedReading = { readonly feed: ParsedFeed; readonly faults: readonly FeedFault[] };
 
 const STEP_CHARS = 80_000; // of XML at once, some ten milliseconds: often all items, because each call costs the parser as much as fifty of them
 

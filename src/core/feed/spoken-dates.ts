@@ -2,7 +2,7 @@
 import { calendarWords } from './calendar-words';
 
 /** As dates.ts has them: text that instant() makes a moment of, or says that there is none. */
-export type SpokenDate = {
+type SpokenDate = {
   readonly year: string;
   readonly month: number;
   readonly day: string;

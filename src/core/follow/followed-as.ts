@@ -5,7 +5,7 @@ import { foldedTitle } from '../feed/identity';
 import { sourceIdFor } from './new-source';
 
 export type KnownSource = { readonly source: Source; readonly isFollowed: boolean; readonly movedTo?: string };
-export type FoundFeed = {
+type FoundFeed = {
   readonly url: string;
   readonly title?: string | undefined;
   readonly siteUrl?: string | undefined;

@@ -4,7 +4,7 @@
  */
 import { isDue, isHeld, type Timing } from './schedule';
 
-export type RationedState = Timing & {
+type RationedState = Timing & {
   readonly lastSuccessAt?: number;
   readonly gapMs?: number; // between two requests to its host, as it was when this source was last asked; absent where nothing was refused
 };

@@ -6,7 +6,7 @@ import { md5, sha1 } from '@noble/hashes/legacy.js';
 import { sha256 } from '@noble/hashes/sha2.js';
 import { type AnswerHeaders, httpDate } from './freshness';
 
-export type Validators = { readonly etag?: string; readonly lastModified?: string };
+type Validators = { readonly etag?: string; readonly lastModified?: string };
 
 const DAY = 24 * 60 * 60 * 1000;
 const MAX_ETAG_CHARS = 200;

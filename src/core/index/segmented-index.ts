@@ -3,10 +3,10 @@
  * changes make a new version beside it (growth.ts) and never touch bytes that are there.
  */
 import type { EssayId } from '../essay';
+import { Fairness } from './fairness';
 import type { Manifest } from './manifest';
 import { Damaged } from './segment/damaged';
 import type { ReadPart } from './segment/format';
-import { lengthOf, stepsOf } from './segment/lengths';
 import { Merge, type MergeInput } from './segment/merge';
 import { type HeldTerm, SegmentReader } from './segment/segment-reader';
 import { type Candidate, type Explained, TopK, type WeightedTerm } from './segment/top-k';
@@ -34,6 +34,7 @@ type Opened = {
 };
 
 export class SegmentedIndex implements TermIndex {
+  private fair: Promise<Fairness> | undefined;
   private merging: { readonly name: string; readonly merge: Merge } | undefined;
 
   private constructor(
@@ -146,8 +147,9 @@ export class SegmentedIndex implements TermIndex {
    */
   async nearest(terms: readonly string[], weigh: Weigh, { count, least = 0, accepts }: NearOptions): Promise<Near[]> {
     const held = await this.hold(terms);
-    const weights = weigh(await this.holdersOf(terms.length, held), this.live);
-    const average = await this.averageLength();
+    const fairness = await this.fairness();
+    const weights = weigh(await fairness.counted(await this.holdersOf(terms.length, held), held), this.live);
+    const average = fairness.usualLength;
     const scans = await Promise.all(
       this.opened.map(async ({ reader, base, dead }, i) => {
         const weighted = terms.flatMap((_, term): WeightedTerm[] => {
@@ -196,15 +198,9 @@ export class SegmentedIndex implements TermIndex {
       .slice(0, count);
   }
 
-  /** Summed in whole steps, so that an index that grew and one that was built at once agree to the last bit. */
-  private async averageLength(): Promise<number> {
-    let total = 0;
-    for (const { reader, dead } of this.opened) {
-      total += reader.head.lengthSteps;
-      const lengths = dead.size === 0 ? [] : await reader.column('lengths', Float32Array);
-      for (const docId of dead) total -= stepsOf(lengths[docId] ?? 0);
-    }
-    return this.live === 0 ? 0 : lengthOf(total / this.live);
+  private fairness(): Promise<Fairness> {
+    this.fair ??= Fairness.among(this.opened);
+    return this.fair;
   }
 
   async ids(docIds: readonly number[]): Promise<EssayId[]> {

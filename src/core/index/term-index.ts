@@ -6,7 +6,7 @@ import { type Spoken, spokenIn } from '../text/language';
  * What each term of a question is worth, by its place in it, from how many essays hold it: an essay's score is the sum of this times how much
  * it uses the term (`usage` of weigh.ts), over the essay's length (`pivoted`).
  */
-export type Weigh = (holders: Uint32Array, essays: number) => Float64Array;
+export type Weigh = (holders: ArrayLike<number>, essays: number) => Float64Array;
 
 export type Accepts = (docId: number) => boolean;
 

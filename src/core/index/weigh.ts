@@ -28,3 +28,28 @@ const OWN_LENGTH_SHARE = 0.9;
 export function pivoted(length: number, average: number): number {
   return (1 - OWN_LENGTH_SHARE) * average + OWN_LENGTH_SHARE * length;
 }
+
+/**
+ * How many holders of a term count, where `said` of them are from one source with `own` of all the essays: as many as it takes to believe that
+ * the source uses the term as often as the others do, and a few. A source that fills its essays with every word there is would else make all words
+ * common; a source with a subject of its own keeps its words rare, as they are for everybody else.
+ *
+ * Source  measured in docs/ranking.md, "One source".
+ */
+export function believedHolders(holders: number, said: number, own: number, essays: number): number {
+  const rest = holders - said;
+  const asOften = (own * (rest + 1)) / (essays - own + 1); // + 1: that a few others do not use it says little
+  return rest + Math.min(said, Math.max(decisive(essays), asOften));
+}
+
+/** So many essays of one source may hold a term, whatever the others do: fewer decide nothing. */
+export function decisive(essays: number): number {
+  return Math.max(LEAST_DECISIVE, DECISIVE_SHARE * Math.sqrt(essays));
+}
+const LEAST_DECISIVE = 3;
+const DECISIVE_SHARE = 0.3;
+
+/** What essays are long, as no source alone decides: of what is usual at each source the middle one, the lesser of two. 0 where there is none. */
+export function usualLength(means: readonly number[]): number {
+  return means.toSorted((a, b) => a - b)[Math.floor((means.length - 1) / 2)] ?? 0;
+}

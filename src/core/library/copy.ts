@@ -3,8 +3,8 @@ import { webAddress } from '../address';
 import type { EssayId } from '../essay';
 
 /** Why a picture of a page could not be kept: its words and its address stand in its place. */
-export type PictureLost = 'foreign' | 'too-large' | 'too-many' | 'no-picture' | 'failed';
-const LOST: ReadonlySet<unknown> = new Set<PictureLost>(['foreign', 'too-large', 'too-many', 'no-picture', 'failed']);
+export type PictureLost = 'foreign' | 'too-large' | 'too-many' | 'no-picture' | 'no-room' | 'failed';
+const LOST: ReadonlySet<unknown> = new Set<PictureLost>(['foreign', 'too-large', 'too-many', 'no-picture', 'no-room', 'failed']);
 
 export const isPictureLost = (value: unknown): value is PictureLost => LOST.has(value);
 

@@ -26,7 +26,7 @@ export type Act =
   | { readonly kind: 'note'; readonly text: string }
   | { readonly kind: 'progress'; readonly share: number; readonly place?: Quote }; // how far one has read, 0 to 1: no row of its history
 
-export type Place = 'popup' | 'page' | 'options' | 'start' | 'poll' | 'reader' | 'library' | 'menu' | 'key' | 'import' | 'restore';
+export type Place = 'popup' | 'page' | 'options' | 'start' | 'poll' | 'reader' | 'library' | 'menu' | 'key' | 'bar' | 'import' | 'restore';
 
 /** What is told of an essay beside the acts: by sources, by highlights, by Sidelight itself, by what comes in and goes out. */
 export type Event =

@@ -48,7 +48,7 @@ const WHAT: Readonly<Record<HistoryRow['what'], true>> = {
 };
 const FROM: Readonly<Record<Place, true>> = {
   ...{ popup: true, page: true, options: true, start: true, poll: true, reader: true, library: true, menu: true, key: true },
-  ...{ import: true, restore: true },
+  ...{ bar: true, import: true, restore: true },
 };
 
 /** An essay needs its id, source, address, title and the moment it was first seen; anything else that is damaged is left out. */

@@ -14,7 +14,7 @@ export type Reserve = {
   readonly followed: readonly ReservedSource[];
   readonly unfollowed: readonly SourceId[]; // so that what comes with Sidelight does not come back
 };
-export type ReservedSource = { readonly source: Source; readonly wishes: SourceChange };
+type ReservedSource = { readonly source: Source; readonly wishes: SourceChange };
 
 export function reserveOf(
   createdAt: number,

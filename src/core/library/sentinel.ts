@@ -10,7 +10,7 @@ export type Sentinel = {
   readonly device: string;
 };
 
-export type Lost = Extract<Problem, { kind: 'library-lost' }>;
+type Lost = Extract<Problem, { kind: 'library-lost' }>;
 
 export function readSentinel(raw: unknown): Sentinel | undefined {
   if (typeof raw !== 'object' || raw === null) return undefined;

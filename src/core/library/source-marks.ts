@@ -1,5 +1,4 @@
 /** What a reader wishes for a source, as stamped fields. Two copies of a library merge field by field; a refresh never writes here. */
-import type { SourceId } from '../essay';
 import type { Stamped } from './marks';
 import { readStamped } from './readers';
 import { compareStamps, nextStamp, type Stamp, stampDevice } from './stamp';
@@ -90,8 +89,6 @@ export function wishesOf({ followed, title, folder, muted, intervalMs, inBadge, 
     ...(typedHost?.[0] && { typedHost: typedHost[0] }),
   };
 }
-
-export type MarkedSource = { readonly sourceId: SourceId; readonly marks: SourceMarks };
 
 /** Equal stamps with unequal values come from a file edited by hand: the larger value wins, the same on every device. */
 function later(a: Stamped<Value> | undefined, b: Stamped<Value> | undefined): Stamped<Value> | undefined {

@@ -7,7 +7,7 @@ import type { Rarities } from './weights';
 
 /** By term: how much a text uses it. */
 export type Uses = ReadonlyMap<string, number>;
-export type EssayTerms = { readonly uses: Uses; readonly title: ReadonlySet<string> };
+type EssayTerms = { readonly uses: Uses; readonly title: ReadonlySet<string> };
 
 /** A sentence gets these shares of what is said around it: among others on the same subject it is the better one. */
 const NEIGHBOUR_SHARE = 0.2; // of the sentence before and of the one after

@@ -24,10 +24,10 @@ export type Described = {
 export type Describe = (found: readonly Pick<Near, 'id' | 'docId'>[], how: 'listed' | 'whole') => Promise<ReadonlyMap<EssayId, Described>>;
 
 export type Shown = { readonly looked: Looked; readonly described: Described; readonly standing: number }; // as silence.ts counts
-export type Choice = { readonly shown: readonly Shown[]; readonly rarities: Rarities }; // shown: best first; none is silence
+type Choice = { readonly shown: readonly Shown[]; readonly rarities: Rarities }; // shown: best first; none is silence
 
 /** A last look at what would be shown, for whatever can tell more than words do: it may take away, and adds nothing. */
-export type Veto = (page: Page, shown: readonly Shown[]) => Promise<readonly Shown[]>;
+type Veto = (page: Page, shown: readonly Shown[]) => Promise<readonly Shown[]>;
 
 type Page = Omit<PageText, 'sentences'>;
 type Hope = { readonly looked: Looked; readonly described: Described; readonly standing: () => number | undefined }; // undefined: only its text can tell

@@ -16,7 +16,7 @@ export type Ranking = {
   readonly rarities: Rarities;
 };
 
-export type RankOptions = { readonly least?: number; readonly language?: Language | undefined; readonly accepts?: Accepts | undefined }; // language: the page's
+type RankOptions = { readonly least?: number; readonly language?: Language | undefined; readonly accepts?: Accepts | undefined }; // language: the page's
 
 /**
  * The essays that share most with a page, `limit` at most, none that scores less than `least`.
@@ -33,7 +33,7 @@ export async function rank(
   { least = 0, language, accepts }: RankOptions = {},
 ): Promise<Ranking> {
   let weights: Weights | undefined;
-  const weigh = (holders: Uint32Array, essays: number): Float64Array => {
+  const weigh = (holders: ArrayLike<number>, essays: number): Float64Array => {
     weights = weightsOf(terms, holders, essays, language);
     return weights.of;
   };

@@ -31,7 +31,7 @@ const AMONG_NEAREST = 0.3;
 
 export type TitlesOf = (essays: readonly Ranked[]) => Promise<ReadonlyMap<EssayId, string>>; // an essay that is gone is left out
 
-export type LookOptions = {
+type LookOptions = {
   readonly count?: number;
   readonly least?: number;
   readonly accepts?: Accepts | undefined; // by ordinal; all where it is left out
@@ -71,7 +71,7 @@ function leastAtFirst(terms: readonly PageTerm[], least: number): number {
  * Units   the score is rank.ts's, times what breadth and title add.
  * Cost    one step for each shared term of each essay, and for each place on the page where it has a word of an essay's title.
  */
-export function secondLook(
+function secondLook(
   seen: readonly Ranked[],
   terms: readonly PageTerm[],
   rarities: Rarities,

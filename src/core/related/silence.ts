@@ -7,10 +7,10 @@ import { otherTexts } from './everyday';
 export const MAX_ESSAYS = 3;
 
 /** What is known of an essay: what its feed says of it, or all of it. Scores of the two are not of one height. */
-export type KnownAs = 'summary' | 'text';
+type KnownAs = 'summary' | 'text';
 
 /** What speaks for an essay: how much it shares with the page (second-look.ts), and how near one stretch of the page comes (stretch.ts). */
-export type Evidence = { readonly score: number; readonly stretch: number; readonly knownAs: KnownAs };
+type Evidence = { readonly score: number; readonly stretch: number; readonly knownAs: KnownAs };
 
 /**
  * Lines over how many essays there are: among more, more come close by chance. An essay must pass both: `score`, so that it shares enough at all,

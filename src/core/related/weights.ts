@@ -22,7 +22,7 @@ export type Weights = {
  *
  * Shapes  holders beside the terms.
  */
-export function weightsOf(terms: readonly PageTerm[], holders: Uint32Array, essays: number, language?: Language): Weights {
+export function weightsOf(terms: readonly PageTerm[], holders: ArrayLike<number>, essays: number, language?: Language): Weights {
   const others = otherTexts(language);
   const shares = commonIn(language);
   const held = Float64Array.from(terms, ({ term }, place) => (holders[place] ?? 0) + others * (shares.get(term) ?? 0));

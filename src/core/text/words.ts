@@ -2,10 +2,10 @@
 import { HASH_START, hashOfWord, hashOn } from './word-table';
 
 /** Told the word as it is written and its place; offsets count UTF-16 code units of the whole text. */
-export type VisitWord = (word: string, start: number, end: number) => void;
+type VisitWord = (word: string, start: number, end: number) => void;
 
 /** Told where a word stands, and its hash as word-table.ts takes it. */
-export type VisitPlace = (start: number, end: number, hash: number) => void;
+type VisitPlace = (start: number, end: number, hash: number) => void;
 
 const WIDE_WORD = /[\p{L}\p{N}][\p{L}\p{M}\p{N}]*/gu;
 /** Scripts that put no space between words. */

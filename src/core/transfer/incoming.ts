@@ -31,7 +31,7 @@ export type ReadingState = 'unread' | 'archived';
 export type FolderPath = readonly string[];
 
 /** A stranger's text: markup is cleaned before it is kept and again before it is shown. */
-export type OfflineText = { readonly kind: 'html' | 'markdown'; readonly source: string };
+type OfflineText = { readonly kind: 'html' | 'markdown'; readonly source: string };
 
 export type IncomingHighlight = {
   readonly text: string;

@@ -17,12 +17,12 @@ export type Subscription = {
   readonly paths?: ListingPaths;
 };
 /** A line that is not followed. `duplicate`: the same feed stands further up; `no-address`: a feed by its type, without an address. */
-export type LeftLine = {
+type LeftLine = {
   readonly address: string;
   readonly title: string;
   readonly reason: 'not-http' | 'no-address' | 'duplicate' | 'include';
 };
-export type OpmlReading =
+type OpmlReading =
   | {
       readonly ok: true;
       readonly subscriptions: readonly Subscription[];

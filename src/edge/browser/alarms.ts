@@ -1,8 +1,9 @@
-/** The alarms: when the background looks for new posts next, and when it goes on reading essays in full. When that is, others decide. */
+/** The alarms: when the background looks for new posts next, goes on reading essays in full, makes a backup. When that is, others decide. */
 import browser from 'webextension-polyfill';
 
-/** `refresh`: look for new posts. `texts`: go on reading essays in full. */
-export type AlarmName = 'refresh' | 'texts';
+/** `refresh`: look for new posts. `texts`: go on reading essays in full. `backup`: make one. */
+export type AlarmName = 'refresh' | 'texts' | 'backup';
+const NAMES: ReadonlySet<string> = new Set<AlarmName>(['refresh', 'texts', 'backup']);
 
 /** Undefined: nothing is to be done, and nothing wakes us. A new time takes the place of the old. */
 export async function setAlarm(name: AlarmName, at: number | undefined): Promise<void> {
@@ -17,5 +18,5 @@ export async function alarmAt(name: AlarmName): Promise<number | undefined> {
 
 /** In the first tick. What the listener promises keeps Firefox's event page alive until it is done. */
 export function onAlarm(ring: (name: AlarmName) => Promise<void>): void {
-  browser.alarms.onAlarm.addListener(({ name }) => (name === 'refresh' || name === 'texts' ? ring(name) : undefined));
+  browser.alarms.onAlarm.addListener(({ name }) => (NAMES.has(name) ? ring(name as AlarmName) : undefined)); // as: it is one of them
 }

@@ -2,7 +2,7 @@
 import browser from 'webextension-polyfill';
 
 /** What the script leaves for these two in its own world, which no page sees. */
-type World = { takeCopy?: () => Promise<unknown>; sendPictures?: (key: string) => void };
+type World = { takeCopy?: () => Promise<unknown>; sendPictures?: (key: string, copyBytes: number) => void };
 
 /** A TakenCopy as the page gave it, or `{ refused }`; rejects where the browser lets no extension in. */
 export async function takeCopy(tabId: number, file: string): Promise<unknown> {
@@ -11,8 +11,8 @@ export async function takeCopy(tabId: number, file: string): Promise<unknown> {
   return frame?.result;
 }
 
-/** Lets the page send the pictures of the copy that was just taken there, by `keepPicture` and `lostPicture` under `key`. Resolves at once. */
-export async function sendPictures(tabId: number, key: string): Promise<void> {
-  const func = (given: string): void => (globalThis as World).sendPictures?.(given); // as: takeCopy's file wrote there
-  await browser.scripting.executeScript({ target: { tabId }, func, args: [key] });
+/** Lets the page send the pictures of the copy that was just taken there, by `keepPicture` and `lostPicture` under `key`, until it has sent so many bytes. Resolves at once. */
+export async function sendPictures(tabId: number, key: string, copyBytes: number): Promise<void> {
+  const func = (given: string, most: number): void => (globalThis as World).sendPictures?.(given, most); // as: takeCopy's file wrote there
+  await browser.scripting.executeScript({ target: { tabId }, func, args: [key, copyBytes] });
 }

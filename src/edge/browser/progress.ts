@@ -1,7 +1,7 @@
 /** How far a refresh has got, in storage.session: the background leaves it, every page shows it without asking. */
 import browser from 'webextension-polyfill';
 
-export type RefreshProgress = {
+type RefreshProgress = {
   readonly done: number;
   readonly total: number;
   readonly startedAt: number; // ms since 1970, UTC

@@ -37,7 +37,7 @@ function scriptOf({ file, matches, excluded }: Registration): Scripting.Register
 }
 
 /** Whose style it counts as: the reader's important rules beat all that a page can say. */
-export type Origin = 'AUTHOR' | 'USER';
+type Origin = 'AUTHOR' | 'USER';
 
 /** Brought by the browser, not by an element, so that no page rule forbids it and no page script takes it away. */
 export async function insertStyle(tabId: number, css: string, origin: Origin): Promise<void> {

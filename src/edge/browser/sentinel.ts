@@ -35,6 +35,12 @@ export async function forgetReserve(): Promise<void> {
   await browser.storage.local.remove(RESERVE);
 }
 
+/** Undefined where the browser does not say. */
+export async function roomOf(): Promise<{ readonly usage: number; readonly quota: number } | undefined> {
+  const { usage, quota } = (await navigator.storage?.estimate?.()) ?? {};
+  return usage === undefined || quota === undefined ? undefined : { usage, quota };
+}
+
 /** Asks the browser never to clear the database by itself. Granted without a question to an extension with unlimitedStorage. */
 export async function askToPersist(): Promise<boolean> {
   const storage = navigator.storage as Partial<StorageManager> | undefined; // as: a service worker has no `persist`; its pages do

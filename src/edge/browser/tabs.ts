@@ -36,6 +36,20 @@ export async function closeThisTab(): Promise<void> {
   if (tab?.id !== undefined) await browser.tabs.remove(tab.id);
 }
 
+const NOTE = 'src/contexts/note/note.html';
+const NOTE_SIZE = { width: 420, height: 340 };
+
+/** A small window of ours, in which one writes a note on what is highlighted on a page. */
+export async function openNote(highlight: string): Promise<void> {
+  const url = browser.runtime.getURL(`${NOTE}?highlight=${encodeURIComponent(highlight)}`);
+  await browser.windows.create({ url, type: 'popup', ...NOTE_SIZE });
+}
+
+/** In the tab in front. */
+export async function goTo(url: string): Promise<void> {
+  await browser.tabs.update({ url });
+}
+
 /** Over the tab in front, as a click on the icon does. Rejects where the browser wants that click itself. */
 export async function showPopup(): Promise<void> {
   await browser.action.openPopup();

@@ -20,13 +20,13 @@ export function onShortcut(pressed: (name: string, tabId: number) => void): void
 
 /** What a person can choose from the menu of a page or a link. */
 export type Chosen =
-  | { readonly item: 'relate' | 'save-page'; readonly tabId: number }
+  | { readonly item: 'relate' | 'highlight' | 'save-page'; readonly tabId: number }
   | { readonly item: 'save-link'; readonly url: string; readonly words?: string } // words: of the link, where the browser says them
   | { readonly item: 'follow-site' | 'follow-link'; readonly url: string };
 
 export function onMenu(chosen: (choice: Chosen) => void): void {
   browser.contextMenus.onClicked.addListener(({ menuItemId: item, pageUrl, linkUrl, linkText }, tab) => {
-    if ((item === 'relate' || item === 'save-page') && tab?.id !== undefined) chosen({ item, tabId: tab.id });
+    if ((item === 'relate' || item === 'highlight' || item === 'save-page') && tab?.id !== undefined) chosen({ item, tabId: tab.id });
     if (item === 'save-link' && linkUrl !== undefined) chosen({ item, url: linkUrl, ...(linkText !== undefined && { words: linkText }) });
     const url = item === 'follow-site' ? pageUrl : linkUrl;
     if ((item === 'follow-site' || item === 'follow-link') && url !== undefined) chosen({ item, url });
@@ -39,6 +39,7 @@ const WEB = ['http://*/*', 'https://*/*'];
 export async function makeMenu(titles: Readonly<Record<Chosen['item'], string>>): Promise<void> {
   await browser.contextMenus.removeAll();
   const item = (id: Chosen['item']) => ({ id, title: titles[id] });
+  browser.contextMenus.create({ ...item('highlight'), contexts: ['selection'], documentUrlPatterns: WEB });
   browser.contextMenus.create({ ...item('save-page'), contexts: ['page', 'selection'], documentUrlPatterns: WEB });
   browser.contextMenus.create({ ...item('save-link'), contexts: ['link'], targetUrlPatterns: WEB });
   browser.contextMenus.create({ ...item('relate'), contexts: ['page', 'selection'], documentUrlPatterns: WEB });

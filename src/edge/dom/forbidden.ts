@@ -26,7 +26,7 @@ import { type Breathe, slices } from './slices';
 
 export type Forbidden = 'password' | 'editor';
 
-export type Guard = {
+type Guard = {
   /** Everything that stands there by now, in slices. From the first look on changes are told. */
   readonly look: (breathe?: Breathe) => Promise<Forbidden | undefined>;
   readonly rest: () => void; // until the next look

@@ -1,5 +1,7 @@
 /** How marks look, and the element that holds the card, as style sheets that the background inserts into a page and takes out; no element carries them. */
+
 import { type Colour, MARKS, type Palette } from '../../core/highlight/contrast';
+import { INKS } from '../../core/library/highlight';
 
 /** What is ours on one document is called by this and something behind it. Made for each document; no other page can know or guess it. */
 export type PageName = string & { readonly __brand: 'PageName' };
@@ -64,6 +66,20 @@ function rule(name: PageName, palette: Palette, strength: Strength): string {
   const line = palette === 'plain' ? 'currentColor' : css(MARKS[palette].line);
   const wash = palette === 'plain' ? '' : `background-color:${css(fainter(MARKS[palette].wash, WASH_SHARE[strength]))};`;
   return `${pseudo(highlightName(name, palette, strength))}{${wash}text-decoration:underline ${LINE_PX[strength]}px ${line};text-underline-offset:3px}`;
+}
+
+/** What the reader highlighted, one name an ink. */
+export function inkNames(name: PageName): readonly string[] {
+  return INKS.map((_ink, at) => `${name}-i${at}`);
+}
+
+/** In the page's own ink, so that it can be read on any ground; four that are told apart without colour. Over a mark of Sidelight's both are drawn. */
+export function inkStyle(name: PageName): string {
+  const rules = INKS.map((ink, at) => {
+    const line = ink === 'plain' ? 'solid' : ink;
+    return `${pseudo(`${name}-i${at}`)}{background-color:color-mix(in srgb,currentColor 14%,transparent);text-decoration:underline ${line} 2px currentColor;text-underline-offset:4px}`;
+  });
+  return `@media screen{${rules.join('')}}`;
 }
 
 const pseudo = (highlight: string): string => `::highlight(${highlight})`;

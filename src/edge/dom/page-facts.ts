@@ -21,6 +21,12 @@ function contentOf(meta: Element | null): string | null {
   return meta && attributeOf(meta, 'content');
 }
 
+/** Where the page says that it is found: a stranger's word, as it stands there. */
+export function canonicalOf(document: Document): string | undefined {
+  const link = firstIn(document, 'link[rel~="canonical" i][href]');
+  return (link && attributeOf(link, 'href')) ?? undefined;
+}
+
 /** BCP 47, from the nearest `lang`; undefined where there is none or it is no language tag, for pages write anything there. */
 export function languageOf(heart: Element): string | undefined {
   const declared = (languageNear(heart) ?? '').trim().replaceAll('_', '-');

@@ -4,7 +4,7 @@ import { matches, parentOf, rootOf } from './native';
 const REST_MS = 300;
 const PRESSED_BY_ITSELF = 'a,button,input,select,textarea,label,summary,[role="button"],[role="link"]';
 
-export type PointerNews = {
+type PointerNews = {
   readonly onRest: (x: number, y: number) => void; // a mouse or pen, no button pressed
   readonly onMove: (x: number, y: number, target: EventTarget | null) => void;
   readonly onPress: (target: EventTarget | null) => void;

@@ -14,7 +14,7 @@ const IS_PAGE = /^\s*(?:text\/html|application\/xhtml\+xml)\b/i;
 
 type Accept = typeof FEED | typeof PAGE;
 
-export type FetchLimits = { readonly bytes: number; readonly ms: number };
+type FetchLimits = { readonly bytes: number; readonly ms: number };
 const LIMITS: FetchLimits = { bytes: MAX_FEED_BYTES, ms: LIMIT_MS };
 
 /**

@@ -1,6 +1,6 @@
 /** Undoes compression that no header told of, or that nobody undid: no more bytes come out than may be read. */
 
-export type Unzipped = { readonly bytes: Uint8Array; readonly isWhole: boolean } | 'too-large';
+type Unzipped = { readonly bytes: Uint8Array; readonly isWhole: boolean } | 'too-large';
 type Format = ConstructorParameters<typeof DecompressionStream>[0];
 
 /** Some servers send a file as it lies on their disk, and say nothing of gzip. */

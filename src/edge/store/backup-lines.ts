@@ -1,6 +1,7 @@
 /** What a backup takes of the library, line by line in a lasting order, some at a time. Reads only, each piece in a transaction of its own. */
 import type { EssayId, SourceId } from '../../core/essay';
 import { readCopy } from '../../core/library/copy';
+import type { SettingStamps } from '../../core/library/setting-stamps';
 import {
   type KeptPicture,
   type KeptSource,
@@ -80,6 +81,25 @@ export async function sourceIn<M extends 'readonly' | 'readwrite'>(tx: Transacti
 export async function pictureBytes(library: Library, { hash }: KeptPicture): Promise<Uint8Array | undefined> {
   const row = await (await library.begin(['blobs'], 'readonly')).objectStore('blobs').get(hash);
   return row?.blob instanceof Blob ? new Uint8Array(await row.blob.arrayBuffer()) : undefined;
+}
+
+/** All of it, as whoever makes a backup hands it over. `settings` stand in another database. */
+export async function backupEdges(library: Library, settings: { readonly settings: object; readonly stamps: SettingStamps }) {
+  const { device, seen } = await wholeFacts(library);
+  const whole: UnitOf['whole'] = { settings: { ...settings.settings }, stamps: settings.stamps, ...(seen && { seen }) };
+  const lines = {
+    ...backupLines(library),
+    async *whole() {
+      yield { lines: [whole] };
+    },
+  };
+  return { device, edges: { lines, picture: (picture: KeptPicture) => pictureBytes(library, picture) } };
+}
+
+/** The last row of the history: what comes after it is not in a backup that begins now. */
+export async function lastEventOf(library: Library): Promise<number> {
+  const cursor = await (await library.begin(['history'], 'readonly')).objectStore('history').openKeyCursor(null, 'prev');
+  return cursor?.primaryKey ?? 0;
 }
 
 /** How far all was said to be seen, and whose library it is. */

@@ -151,6 +151,12 @@ export async function countEssays(library: Library): Promise<number> {
   return (await library.begin(['essays'], 'readonly')).objectStore('essays').count();
 }
 
+/** Of what is saved: kept for later, or in the archive. */
+export async function countShelved(library: Library, shelf: 'later' | 'archive'): Promise<number> {
+  const marks = (await library.begin(['marks'], 'readonly')).objectStore('marks');
+  return shelf === 'later' ? marks.index('byLater').count() : marks.index('byArchived').count();
+}
+
 export async function countSaved(library: Library): Promise<number> {
   return (await library.begin(['marks'], 'readonly')).objectStore('marks').index('bySaved').count();
 }

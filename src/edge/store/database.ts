@@ -92,6 +92,7 @@ export type JournalEntry = {
   readonly mine: string;
   readonly words?: string;
   readonly added?: readonly unknown[]; // to its history
+  readonly removed?: readonly unknown[]; // from it
 };
 
 /** What is written. Everything that is read goes through a reader of core/library/readers.ts, whatever is promised here. */

@@ -15,10 +15,20 @@ export function forgetSource(library: Library, id: SourceId): Promise<Result<und
     const kept = await keptIn(tx, ids);
     const going = ids.filter((each) => !kept.has(each));
     await dropEssaysIn(tx, going, handed);
-    await Promise.all(going.map((each) => dropActsIn(tx, each)));
+    await Promise.all([...going, ...(await metBeforeIn(tx, id))].map((each) => dropActsIn(tx, each)));
     await Promise.all([...kept].map((each) => tx.objectStore('texts').delete(each))); // nobody asks for those of a source that is not followed
     return ok(undefined);
   });
+}
+
+/** Essays that went when the source was unfollowed earlier: what was done to them outlived them. Their ids begin with the source's (core/feed/identity.ts). */
+async function metBeforeIn(tx: WriteTransaction, id: SourceId): Promise<readonly EssayId[]> {
+  const own = IDBKeyRange.bound(`${id}.`, `${id}/`, false, true);
+  const met = new Set(await tx.objectStore('marks').getAllKeys(own));
+  const history = tx.objectStore('history').index('byEssay');
+  for (let row = await history.openKeyCursor(own); row !== null; row = await row.continue()) met.add(row.key);
+  const [there, kept] = [new Set(await tx.objectStore('essays').getAllKeys(own)), await keptIn(tx, [...met])];
+  return [...met].filter((each) => !there.has(each) && !kept.has(each));
 }
 
 async function dropActsIn(tx: WriteTransaction, id: EssayId): Promise<void> {

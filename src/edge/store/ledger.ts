@@ -8,6 +8,15 @@ import type { Transaction } from './database';
 import type { Library } from './library';
 import { type WriteTransaction, write } from './write';
 
+/** The last backup that its reader got; `lastEvent`: of the history, the last row that it holds. */
+export type BackupFact = { readonly at: number; readonly bytes: number; readonly lastEvent: number };
+/** Those that were made by themselves, oldest first, as the browser's downloads know them; and what became of the last try. */
+export type BackupsFact = {
+  readonly downloads: readonly number[];
+  readonly triedAt: number;
+  readonly failed?: 'disk-full' | 'not-allowed' | 'other';
+};
+
 export type Facts = {
   readonly device: string;
   readonly createdAt: number; // ms since 1970, UTC
@@ -16,6 +25,8 @@ export type Facts = {
   readonly lastLookedAt: number; // ms since 1970, UTC: when the list was last looked at
   readonly bundleVersion: string; // the version of Sidelight that last put the bundled index in
   readonly revision: number; // grows with every write that changed an essay
+  readonly lastBackup: BackupFact;
+  readonly backups: BackupsFact;
   readonly bodiesMoved: { readonly upTo: string; readonly isDone: boolean }; // move-bodies.ts: the rows up to this id have no text of their own
   readonly pagesJoined: { readonly upTo: string; readonly isDone: boolean }; // join-pages.ts: the rows up to this id are one for each page
 };
@@ -28,6 +39,8 @@ const READERS: { readonly [N in keyof Facts]: (raw: unknown) => Facts[N] | undef
   lastLookedAt: readNumber,
   bundleVersion: (raw) => (typeof raw === 'string' ? raw : undefined),
   revision: readNumber,
+  lastBackup: readBackup,
+  backups: readBackups,
   bodiesMoved: readMoved,
   pagesJoined: readMoved,
 };
@@ -77,6 +90,20 @@ export function markSeeded(library: Library, version: string): Promise<Result<un
 
 function readNumber(raw: unknown): number | undefined {
   return typeof raw === 'number' && Number.isFinite(raw) ? raw : undefined;
+}
+
+function readBackup(raw: unknown): BackupFact | undefined {
+  const { at, bytes, lastEvent } = (typeof raw === 'object' && raw !== null ? raw : {}) as Record<string, unknown>; // as: each is checked next
+  const [made, size, last] = [readNumber(at), readNumber(bytes), readNumber(lastEvent)];
+  return made === undefined || size === undefined || last === undefined ? undefined : { at: made, bytes: size, lastEvent: last };
+}
+
+function readBackups(raw: unknown): BackupsFact | undefined {
+  const { downloads, triedAt, failed } = (typeof raw === 'object' && raw !== null ? raw : {}) as Record<string, unknown>; // as: each is checked next
+  const tried = readNumber(triedAt);
+  if (tried === undefined || !Array.isArray(downloads)) return undefined;
+  const isReason = failed === 'disk-full' || failed === 'not-allowed' || failed === 'other';
+  return { downloads: downloads.filter((id) => Number.isInteger(id)), triedAt: tried, ...(isReason && { failed }) };
 }
 
 function readMoved(raw: unknown): Facts['bodiesMoved'] | undefined {

@@ -85,6 +85,20 @@ export async function savedEntries(library: Library, { limit, before }: PageOf<S
   return listed(await entriesIn(tx, await listedIn(tx, essays)), next);
 }
 
+/** What is kept for later, most recently saved first; or the archive, most recently archived first. */
+export async function shelvedEntries(
+  library: Library,
+  shelf: 'later' | 'archive',
+  { limit, before }: PageOf<SavedPosition>,
+): Promise<Listed<SavedPosition>> {
+  const tx = await library.begin(STORES, 'readonly');
+  const marks = tx.objectStore('marks');
+  const { rows, next } =
+    shelf === 'later' ? await highest(marks.index('byLater'), limit, before) : await highest(marks.index('byArchived'), limit, before);
+  const essays = await Promise.all(rows.map(({ id }) => tx.objectStore('essays').get(id)));
+  return listed(await entriesIn(tx, await listedIn(tx, essays)), next);
+}
+
 /** Everything that is saved, in no order. */
 export async function savedIds(library: Library): Promise<EssayId[]> {
   const tx = await library.begin(['marks'], 'readonly');

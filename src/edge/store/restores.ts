@@ -12,7 +12,7 @@ import { eventsMissing, joinCopies, joinSeen, joinSources, joinThreads, ownPart,
 import type { Piece, Standing } from '../../core/transfer/backup/piece';
 import type { KeptCopy, KeptSource, Thread, Whole } from '../../core/transfer/backup/units';
 import { sourceIn } from './backup-lines';
-import type { JournalEntry, RestoreRow, Store } from './database';
+import type { JournalEntry, RestoreRow, Store, Transaction } from './database';
 import { WITH_ESSAYS } from './essays';
 import { fact, putFact } from './ledger';
 import type { Library } from './library';
@@ -63,7 +63,7 @@ export function keepPiece(library: Library, piece: Piece, beside: Beside): Promi
     if (entries.length > 0) await putFact(tx, 'revision', revision);
     await hearStamps(tx, piece.lines, beside.now);
     const rowsDone = Math.min(row.rowsInAll, row.rowsDone + piece.rows);
-    await tx.objectStore('restores').put({ ...row, ...piece.next, rowsDone, changed: row.changed + entries.length });
+    await tx.objectStore('restores').put({ ...row, ...piece.next, rowsDone, changed: row.changed + entries.filter(isTold).length });
     return ok('kept');
   });
 }
@@ -122,11 +122,13 @@ async function keepThread(tx: WriteTransaction, brought: Thread, revision: numbe
   if (isEqual(before, next)) return [];
   await replaceThreadIn(tx, before, next, revision);
   const added = before === undefined ? [] : eventsMissing(before.history, next.history);
+  const removed = eventsMissing(next.history, before?.history);
   return [
     {
       ...{ kind: 'essays', id, mine: printOf(ownPart(next)), words: printOf(next.essay) },
       ...(before && { before }),
       ...(added.length > 0 && { added }),
+      ...(removed.length > 0 && { removed }),
     },
   ];
 }
@@ -141,7 +143,7 @@ async function keepCopy(tx: WriteTransaction, { copy, html }: KeptCopy): Promise
   return [{ kind: 'copies', id, ...(before && { before }), mine: printOf(next) }];
 }
 
-export async function copyIn(tx: WriteTransaction, id: EssayId): Promise<KeptCopy | undefined> {
+export async function copyIn<M extends 'readonly' | 'readwrite'>(tx: Transaction<M>, id: EssayId): Promise<KeptCopy | undefined> {
   const [row, markup] = await Promise.all([tx.objectStore('copies').get(id), tx.objectStore('copyMarkup').get(id)]);
   const copy = readCopy(row);
   return copy !== undefined && typeof markup?.html === 'string' ? { copy, html: markup.html } : undefined;
@@ -201,6 +203,9 @@ async function keepWhole(tx: WriteTransaction, { seen, settings, stamps = {} }: 
 }
 
 const SETTINGS = 'settings';
+
+/** Settings may come out as they were, and pictures go with their copy. */
+const isTold = ({ kind, id }: JournalEntry): boolean => kind !== 'pictures' && id !== SETTINGS;
 
 export type SettingsMove = { readonly before: Pick<Whole, 'settings' | 'stamps'>; readonly brought: Pick<Whole, 'settings' | 'stamps'> };
 

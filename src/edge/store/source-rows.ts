@@ -49,10 +49,17 @@ function mayAsk({ url }: Source, { movedTo }: SourceState, mayFetch: (url: strin
   return mayFetch(url) || (movedTo !== undefined && mayFetch(movedTo));
 }
 
-/** Every source the library has, unfollowed ones too: for previews. */
-export async function knownSources(
-  library: Library,
-): Promise<readonly { readonly source: Source; readonly isFollowed: boolean; readonly isRefused: boolean; readonly movedTo?: string }[]> {
+export type KnownSource = {
+  readonly source: Source;
+  readonly isFollowed: boolean;
+  readonly isUnfollowed: boolean; // by its reader: neither is the welcome, about which nothing was decided
+  readonly title?: string; // as its reader calls it
+  readonly isRefused: boolean;
+  readonly movedTo?: string;
+};
+
+/** Every source the library has, unfollowed ones too: for previews, and for whoever wants to forget one. */
+export async function knownSources(library: Library): Promise<readonly KnownSource[]> {
   const tx = await library.begin(['sources', 'sourceMarks', 'sourceStates'], 'readonly');
   const [rows, wishes, states] = await Promise.all([
     tx.objectStore('sources').getAll(),
@@ -62,9 +69,17 @@ export async function knownSources(
   const moved = new Map(states.map((row) => [row.sourceId, readSourceState(row, row.sourceId).movedTo]));
   const sources = rows.flatMap((row) => readSource(row) ?? []);
   return sources.map((source) => {
-    const { isFollowed = false, isUnfollowed, isMuted = false } = wishes.get(source.id) ?? {};
+    const { isFollowed = false, isUnfollowed = false, isMuted = false, title } = wishes.get(source.id) ?? {};
     const movedTo = moved.get(source.id);
-    return { source, isFollowed, ...(movedTo !== undefined && { movedTo }), isRefused: isUnfollowed === true || (!isFollowed && isMuted) };
+    const isRefused = isUnfollowed || (!isFollowed && isMuted);
+    return {
+      source,
+      isFollowed,
+      isUnfollowed,
+      isRefused,
+      ...(title !== undefined && { title }),
+      ...(movedTo !== undefined && { movedTo }),
+    };
   });
 }
 

@@ -99,7 +99,7 @@ async function undoIn(tx: WriteTransaction, entry: JournalEntry, stayed: Readonl
 /** Words that have changed since are their publisher's, and stand; what happened since stays told. */
 async function undoThread(
   tx: WriteTransaction,
-  { id, before: was, mine, words, added = [] }: JournalEntry,
+  { id, before: was, mine, words, added = [], removed = [] }: JournalEntry,
   revision: number,
 ): Promise<boolean> {
   const now = await threadIn(tx, id as EssayId);
@@ -109,7 +109,7 @@ async function undoThread(
     await replaceThreadIn(tx, now, undefined, revision);
     return true;
   }
-  const history = eventsMissing(added as readonly KeptEvent[], now.history);
+  const history = [...eventsMissing(added as readonly KeptEvent[], now.history), ...(removed as readonly KeptEvent[])];
   const { history: _, ...kept } = before;
   const stands = printOf(now.essay) === words ? kept : { ...kept, ...(now.essay && { essay: now.essay }) };
   const next: Thread = { ...stands, ...(history.length > 0 && { history: inTime(history) }) };

@@ -7,6 +7,7 @@ import { demoPage, POPUP } from '../../e2e/person';
 import { type BenchEssay, essays } from '../essays';
 import { browserPolls } from '../refresh/section';
 import type { Asked, Row, Section } from '../section';
+import { copies } from './copies';
 import { fill, untilIndexed } from './library';
 import { realPages } from './pages';
 import { type PopupTimes, probedBuild, type Times } from './probed';
@@ -31,6 +32,7 @@ export const SECTIONS: readonly Section[] = [
   { name: 'page: what the content script costs real pages', rows: (asked) => inEach(asked, realPages, probedBuild) },
   { name: 'popup: open to first rows, 100,000 essays', rows: (asked) => inEach(asked, popup, probedBuild) },
   browserPolls,
+  copies,
   { name: 'reading from 8 MB: Blobs, files, rows of IndexedDB, ms', rows: (asked) => inEach(asked, reading) },
 ];
 

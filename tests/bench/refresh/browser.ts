@@ -24,7 +24,7 @@ function bodyNow(at: number) {
 }
 
 const web = await startWeb();
-const session = await startSession({ isFirst: true, proxy: web.port, ...(DIST !== undefined && { dist: `${DIST}/${BROWSER}` }) });
+const session = await startSession({ proxy: web.port, ...(DIST !== undefined && { dist: `${DIST}/${BROWSER}` }) });
 try {
   await session.driver.grantOrigins(['http://*/*']);
   const ours = await ownPage(session.driver);

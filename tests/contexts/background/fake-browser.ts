@@ -2,17 +2,22 @@
  * A small made-up browser for the background: what outlives a worker (disk, storage, tabs, alarms, the registration) and the listeners of the worker
  * that lives. The disk is the real store over an IndexedDB in memory. Time passes only when a test says so.
  */
+import type { AlarmName } from '../../../src/edge/browser/alarms';
 import 'fake-indexeddb/auto';
 import type { Outside } from '../../../src/contexts/background/outside';
 import { startBackground } from '../../../src/contexts/background/start';
+import type { Line } from '../../../src/core/library/address-line';
 import { failed, ok, type Problem, type Result } from '../../../src/core/problem';
 import { newTicket } from '../../../src/core/ticket';
+import type { Where } from '../../../src/edge/browser/omnibox';
 import type { Registration } from '../../../src/edge/browser/scripts';
 import type { Tab } from '../../../src/edge/browser/tabs';
 import type { Chosen } from '../../../src/edge/browser/wakes';
 import type { PageName } from '../../../src/edge/dom/mark-style';
 import { openDesk } from '../../../src/edge/store/desk';
 import { openLibrary } from '../../../src/edge/store/open';
+import { packing } from '../../../src/edge/store/packing';
+import { openShelf } from '../../../src/edge/store/shelf';
 import { mayAsk, OURS, type Sender } from '../../../src/messages';
 import { freshDisk, NOW } from '../../edge/store/library-fixture';
 
@@ -52,6 +57,11 @@ export function fakeBrowser() {
     told: [] as unknown[], // as: the problems as they are kept
     bell: new Map<string, unknown>(),
     opened: [] as string[], // as: addresses
+    maySave: true,
+    saving: 'done' as 'done' | 'full' | 'failed', // as: what becomes of a file
+    files: [] as string[], // as: names of what was saved
+    removed: [] as number[], // as: which of them were taken off the disk
+    room: undefined as { usage: number; quota: number } | undefined, // as: a browser that does not say
     /** What a test puts in the place of a part of the outside, for the workers to come. */
     broken: {} as { [P in keyof Outside]?: Partial<Outside[P]> }, // as: whole at first
     messages: async (_tabId: number, _name: string): Promise<Result<unknown>> => failed({ kind: 'page-gone' }),
@@ -99,6 +109,14 @@ export function fakeBrowser() {
         keepContentScriptsOut: async () => log('keep content scripts out'),
       },
       copier: { takeCopy: async () => undefined, sendPictures: async () => {} },
+      omnibox: {
+        onTyped: (linesFor) => {
+          listeners.typed = linesFor;
+        },
+        onChosen: (chosen) => {
+          listeners.chosen = chosen;
+        },
+      },
       pageNameOf: async () => 'abcdefghijkl' as PageName, // as: made up
       pageSource: { readOpenPage: async () => undefined, readPageNames: async () => undefined },
       permissions: {
@@ -121,7 +139,7 @@ export function fakeBrowser() {
       },
       progress: { saveProgress: async () => {} },
       scripts: {
-        injectScript: async (tabId) => log(`inject ${tabId}`),
+        injectScript: async (tabId, file) => log(`inject ${tabId}${file === CONTENT_SCRIPT ? '' : ` ${file}`}`),
         registered: async () => state.registration,
         registerScript: async (wanted) => {
           log('register');
@@ -146,6 +164,7 @@ export function fakeBrowser() {
         saveReserve: async (reserve) => void state.local.set('reserve', structuredClone(reserve)),
         forgetReserve: async () => void state.local.delete('reserve'),
         askToPersist: async () => true,
+        roomOf: async () => undefined,
       },
       settings: { announceSettings: () => log('settings') },
       switchboard: {
@@ -160,6 +179,8 @@ export function fakeBrowser() {
         tabById: async (id) => tabs.get(id),
         showPopup: async () => log('popup'),
         openTab: async (url) => void state.opened.push(url),
+        goTo: async (url) => log(`go to ${url}`),
+        openNote: async (id) => log(`note ${id}`),
         onTabClosed: (listener) => {
           listeners.closed = listener;
         },
@@ -184,12 +205,25 @@ export function fakeBrowser() {
         fetchPage: async () => ({ ok: false, problem: { kind: 'unreachable' } }),
         isOnline: () => true,
       },
+      downloads: {
+        maySaveFiles: async () => state.maySave,
+        saveOutgoing: async (name) => {
+          state.files.push(name);
+          return { id: state.files.length, state: state.saving };
+        },
+        removeFiles: async (ids) => void state.removed.push(...ids),
+      },
+      estimate: async () => state.room,
+      shelf: openShelf(),
+      packing,
       desk: openDesk(),
       openLibrary: () => openLibrary({ wait: async () => {}, now: () => now, newDevice: () => 'device-1' }),
       contentScript: CONTENT_SCRIPT,
       showingScript: 'assets/showing.iife.js',
+      inkingScript: 'assets/inking.iife.js',
+      inkSelectionScript: 'assets/ink-selection.iife.js',
       copierScript: 'assets/copier.iife.js',
-      menu: () => ({ 'save-page': '', 'save-link': '', relate: '', 'follow-site': '', 'follow-link': '' }),
+      menu: () => ({ highlight: '', 'save-page': '', 'save-link': '', relate: '', 'follow-site': '', 'follow-link': '' }),
       clock: {
         now: () => now,
         random: () => 0.5,
@@ -251,7 +285,7 @@ export function fakeBrowser() {
 
 type Listeners = {
   hear?: (message: unknown, by: Sender) => Promise<Result<unknown>> | undefined;
-  ring?: (name: 'refresh' | 'texts') => Promise<void>;
+  ring?: (name: AlarmName) => Promise<void>;
   rung?: () => void;
   arrive?: () => void;
   added?: () => void;
@@ -259,6 +293,8 @@ type Listeners = {
   closed?: (id: number) => void;
   shortcut?: (name: string, tabId: number) => void;
   menu?: (choice: Chosen) => void;
+  typed?: (typed: string) => Promise<readonly Line[]>;
+  chosen?: (text: string, where: Where) => void;
 };
 
 /** What the machine can do without time passing is done: the disk in memory answers in turns of the event loop. */

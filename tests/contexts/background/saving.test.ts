@@ -203,6 +203,18 @@ describe('the copy', () => {
     expect(answers.slice(0, 4)).toEqual([ok('kept'), ok('kept'), ok('kept'), ok('kept')]);
   });
 
+  test('of a reader who keeps no pictures asks for none', async () => {
+    taken = copyOf({ pictures: ['https://members.example/a.png'] });
+    const worker = await ready();
+    await worker.send('changeSettings', { change: { copyMegabytes: 0 } });
+    pictures = () => {
+      throw new Error('asked for');
+    };
+    const { essayId } = await save(worker);
+    await whenCopied(worker, essayId);
+    expect((await stores()).copies[0]?.pictures).toEqual([{ url: 'https://members.example/a.png', lost: 'too-many' }]);
+  });
+
   test('takes no picture from another tab, and none under a key that is not its own', async () => {
     taken = copyOf({ pictures: ['https://members.example/a.png'] });
     const worker = await ready();
@@ -333,7 +345,7 @@ describe('a full disk', () => {
     },
   );
 
-  test.each(['copies', 'copyMarkup', 'blobs', 'bodies', 'essays', 'unindexed', 'history'] as const)(
+  test.each(['copies', 'copyMarkup', 'bodies', 'essays', 'unindexed', 'history'] as const)(
     'at the copy, in %s: the page is saved, nothing of the copy is there, and it is said',
     async (store) => {
       taken = copyOf({ pictures: ['https://members.example/a.png'] });
@@ -355,6 +367,22 @@ describe('a full disk', () => {
   );
 });
 
+test('with no room for its pictures, a copy has its text, and it is said', async () => {
+  taken = copyOf({ pictures: ['https://members.example/a.png'] });
+  const worker = await ready();
+  let restore = () => {};
+  pictures = (key) => {
+    restore = fullAt('blobs');
+    void worker.hear({ name: 'keepPicture', ask: { key, url: 'https://members.example/a.png', type: 'image/png', base64: PIXEL } }, HERE);
+  };
+  const { essayId } = await save(worker);
+  expect(await whenCopied(worker, essayId)).toEqual(failed({ kind: 'pictures-full', title: PAGE.title }));
+  restore();
+  const { copies: kept, blobs, bodies } = await stores();
+  expect([kept[0]?.pictures, blobs, bodies.length]).toEqual([[{ url: 'https://members.example/a.png', lost: 'no-room' }], [], 1]);
+  expect(tells()).toMatchObject([{ kind: 'pictures-full' }]);
+});
+
 describe('a page that was saved without being open', () => {
   test('is copied when it is next read, and its icon says that it is saved', async () => {
     browser.tabs.clear();
@@ -371,6 +399,24 @@ describe('a page that was saved without being open', () => {
     await read(worker);
     await idle();
     expect(copies).toBe(1);
+  });
+
+  test('is known, while one reads, by what its page calls itself', async () => {
+    const worker = await ready();
+    await save(worker);
+    const elsewhere = 'https://members.example/x?session=9';
+    browser.tabs.set(8, tab(8, elsewhere));
+    const page = { url: elsewhere, title: PAGE.title, text: 'One two. Three.', paragraphs: [[0, 15]] };
+    const there: Sender = { who: 'page', tabId: 8, urls: [elsewhere] };
+    await worker.hear({ name: 'relatePage', ask: { page } }, there);
+    await idle();
+    expect(browser.state.icons.get(8)).toBe(false);
+    await worker.hear({ name: 'relatePage', ask: { page, canonical: '/notes/harbour' } }, there);
+    await idle();
+    expect(browser.state.icons.get(8)).toBe(true);
+    await worker.hear({ name: 'relatePage', ask: { page, canonical: 'https://elsewhere.example/notes/harbour' } }, there);
+    await idle();
+    expect(browser.state.icons.get(8)).toBe(false);
   });
 
   test('one that cannot be copied there is not tried at every look', async () => {
@@ -391,6 +437,21 @@ describe('a page that was saved without being open', () => {
     await worker.send('saveLink', { page: { address: ADDRESS }, from: 'menu' });
     await idle();
     expect((await stores()).copies).toHaveLength(1);
+  });
+
+  test.each([
+    ['that nobody lists', undefined],
+    ['that a source lists', essay('listed', { url: ADDRESS, title: PAGE.title })],
+  ])('a page %s is saved and copied by what is highlighted on it', async (_what, listed) => {
+    const worker = await ready();
+    if (listed !== undefined) got(await putEssays(await openHere(), [listed], { from: 'poll', now: NOW }));
+    const quote = { exact: 'the words', prefix: 'before ', suffix: ' after', start: 7 };
+    expect(await worker.hear({ name: 'highlight', ask: { title: PAGE.title, quote, ink: 'plain', from: 'page' } }, HERE)).toMatchObject({
+      ok: true,
+    });
+    await idle();
+    const { saved, copies: kept } = await stores();
+    expect([saved.length, kept.map(({ id }) => id)]).toEqual([1, saved.map(({ id }) => id)]);
   });
 
   test('a row that is saved is copied where its page is open', async () => {

@@ -1,5 +1,7 @@
 /** What the options page is handed in tests, and a record of what it did with it. */
+
 import type { Needs } from '../../../src/contexts/options/needs';
+import type { Source } from '../../../src/core/essay';
 import type { SourceChange } from '../../../src/core/library/source-marks';
 import { ok, type Problem, type Result } from '../../../src/core/problem';
 import { DEFAULT_SETTINGS, type Settings } from '../../../src/core/settings';
@@ -7,6 +9,7 @@ import type { FollowAsk, Send } from '../../../src/messages';
 import type { Progress } from '../../../src/ui/checking';
 import type { FollowedSource } from '../../../src/ui/followed';
 import { FOUND, followedOf } from '../../ui/sources';
+import { fakeBackup } from './fake-backup';
 
 type Answers = { [name: string]: (ask: never) => Result<unknown> };
 export const BROKEN: Problem = { kind: 'library-unopened', detail: 'UnknownError: Internal error.' };
@@ -18,6 +21,7 @@ export function fakeOptions(answers: Answers = {}, over: Partial<Needs> = {}) {
     settings: { ...DEFAULT_SETTINGS, offHosts: [] } as Settings,
     origins: [] as string[],
     sources: [] as readonly FollowedSource[],
+    former: [] as Source[], // unfollowed
     requested: [] as (readonly string[])[],
     isGranting: true, // what a person answers to the browser's question
     resets: 0,
@@ -58,9 +62,12 @@ export function fakeOptions(answers: Answers = {}, over: Partial<Needs> = {}) {
         return { ...followedOf(source.id, { wishes }), source, health: { condition: 'new' as const, failures: 0 } };
       });
       world.sources = [...world.sources, ...added];
+      world.former = world.former.filter(({ id }) => sources.every(({ source }) => source.id !== id));
       return ok('done');
     },
-    unfollow: ({ sourceId }: { sourceId: string }) => {
+    unfollow: ({ sourceId, forget = false }: { sourceId: string; forget?: boolean }) => {
+      world.former = world.former.filter(({ id }) => id !== sourceId);
+      if (!forget) world.former.push(...world.sources.flatMap(({ source }) => (source.id === sourceId ? source : [])));
       world.sources = world.sources.filter(({ source }) => source.id !== sourceId);
       return ok('done');
     },
@@ -93,9 +100,13 @@ export function fakeOptions(answers: Answers = {}, over: Partial<Needs> = {}) {
       },
     },
     sources: async () => world.sources,
-    known: async () => world.sources.map(({ source }) => ({ source, isFollowed: true })),
+    known: async () => [
+      ...world.sources.map(({ source }) => ({ source, isFollowed: true, isUnfollowed: false })),
+      ...world.former.map((source) => ({ source, isFollowed: false, isUnfollowed: true })),
+    ],
     listed: async () => world.sources,
     countMuted: async (words) => ({ each: words.map((word) => word.length), all: words.length }),
+    backup: fakeBackup(),
     progress: async () => undefined,
     onProgress: (listener) => void progressListeners.push(listener),
     counts: async () => ({ unread: 3, essays: 1204, saved: 12, sources: 2 }),

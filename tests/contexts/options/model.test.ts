@@ -26,6 +26,13 @@ test('reading in full is a setting like others, and what was read stays', async 
   expect([model.settings.value.readsInFull, model.said.value]).toEqual([false, 'No essay’s page is asked any more. What was read stays.']);
 });
 
+test('how much of its pictures a copy keeps is a setting like others', async () => {
+  const { model, asked } = await open();
+  await model.setCopyMegabytes(100);
+  expect(asked.at(-1)).toEqual({ name: 'changeSettings', ask: { change: { copyMegabytes: 100 } } });
+  expect(model.settings.value.copyMegabytes).toBe(100);
+});
+
 test('a change that the background still had to make is there when the page is', async () => {
   const wake = () => {
     fake.world.settings = { ...fake.world.settings, badge: 'dot' };

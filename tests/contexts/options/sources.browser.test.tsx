@@ -118,6 +118,17 @@ test('unfollowing says that saved essays stay, and is undone by one button', asy
   await expect.element(told()).toHaveTextContent('An engineer’s notebook is followed again.');
 });
 
+test('one that was unfollowed earlier can be forgotten below the list', async () => {
+  const { world } = await open(five());
+  await button(/^An engineer’s notebook/).click();
+  await button('Unfollow').first().click();
+  await expect.element(screen.getByRole('heading', { name: 'Not followed any more' })).toBeInTheDocument();
+  await expectNoViolations();
+  await button('Forget: An engineer’s notebook').click();
+  await expect.element(told()).toHaveTextContent('An engineer’s notebook is forgotten. What you saved of it stays.');
+  expect(world.former).toEqual([]);
+});
+
 test('a thousand sources: a few screens at first, more while one scrolls, and search over all of them', async () => {
   const many = Array.from({ length: 1000 }, (_, at) =>
     followedOf(`s${at}`, { title: `Blog ${at}`, wishes: { folder: `Folder ${at % 4}` } }),

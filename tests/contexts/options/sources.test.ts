@@ -68,6 +68,21 @@ test('unfollowing can forget too, which is said as it is', async () => {
   expect([sources.rows.value, model.said.value]).toEqual([[], 'Source a is forgotten. What you saved of it stays.']);
 });
 
+test('what was unfollowed earlier stands below, and can be followed again or forgotten', async () => {
+  const { model, sources, asked, world } = await open([followedOf('a'), followedOf('b')]);
+  for (const row of sources.rows.value) await sources.unfollow(row);
+  expect(sources.former.rows.value.map(({ source }) => source.id)).toEqual(['a', 'b']);
+  const [a, b] = sources.former.rows.value;
+  if (a === undefined || b === undefined) throw new Error('two were unfollowed');
+  await sources.former.followAgain(a);
+  expect(world.requested.at(-1)).toContain('https://a.example/*');
+  expect(asked.at(-1)).toEqual({ name: 'follow', ask: { sources: [{ source: a.source, wishes: { followed: true } }] } });
+  expect([sources.rows.value.map(({ source }) => source.id), model.said.value]).toEqual([['a'], 'Source a is followed again.']);
+  await sources.former.forget(b);
+  expect(asked.at(-1)).toEqual({ name: 'unfollow', ask: { sourceId: 'b', forget: true } });
+  expect([sources.former.rows.value, model.said.value]).toEqual([[], 'Source b is forgotten. What you saved of it stays.']);
+});
+
 test('a wish that was not kept is said', async () => {
   const { model, sources } = await open([followedOf('a')], { changeSource: () => failed({ kind: 'disk-full' }) });
   await sources.wish(first(sources.rows.value), { muted: true }, 'Muted.');

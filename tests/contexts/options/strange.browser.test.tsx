@@ -75,6 +75,14 @@ const SURFACES: readonly Surface[] = [
   ],
   ['Sources, one is open', () => sources((model) => model.toggle(SOURCES[0]?.source.id as never))], // as: the first there is
   ['Sources, one that was unfollowed', () => sources((model) => model.unfollow(SOURCES[1] as never))], // as: the second there is
+  [
+    'Sources, one was unfollowed earlier',
+    () =>
+      sources(async (model, { world }) => {
+        world.former = SOURCES.slice(0, 1).map(({ source }) => source);
+        await model.start();
+      }),
+  ],
   ['Sources, searched', () => sources((model) => model.search('notebook'))],
   ['Sources, found', () => sources((model) => model.finding.lookAt('blog.example'))],
   [

@@ -1,6 +1,7 @@
 /** What the popup is handed in tests: a small library in memory, a background that answers as told, and a record of what was asked. */
-import type { Batch, Needs, OpenPage, Welcome } from '../../../src/contexts/popup/needs';
+import type { Batch, KnownPage, Needs, OpenPage, SavedPart, Welcome } from '../../../src/contexts/popup/needs';
 import type { Essay, EssayId, SourceId } from '../../../src/core/essay';
+import { tagsOn } from '../../../src/core/library/fold';
 import type { Entry } from '../../../src/core/library/marks';
 import type { Stamp } from '../../../src/core/library/stamp';
 import { ok, type Problem, type Result } from '../../../src/core/problem';
@@ -45,7 +46,7 @@ export function entryOf(id: string, { isSaved = false, isUnread = true, ...essay
 
 export const bundled = (): Entry[] => BUNDLED.map(([title, publishedAt], index) => entryOf(`b${index}`, { title, publishedAt }));
 
-export const page: OpenPage = { id: 7, url: 'https://blog.example/orders', host: 'blog.example' };
+export const page: OpenPage = { id: 7, url: 'https://blog.example/orders', host: 'blog.example', title: 'Orders' };
 
 export function relatedOf(id: string, told: Partial<RelatedEssay> = {}): RelatedEssay {
   return {
@@ -108,6 +109,9 @@ const DEFAULT_ANSWERS: Answers = {
   markAllSeen: () => ok({ before: 5 }),
   relateTab: () => ok(REPORT),
   reportTab: () => ok({ state: 'not-asked' }),
+  namesOfTab: () => ok({ address: page.url, title: page.title }),
+  saveTab: () => ok({ essayId: 'page', wasSaved: false }),
+  whenCopied: () => ok({ state: 'kept', isPartial: false }),
   showMore: () => ok({ ...REPORT, marked: 3 }),
   setSite: () => ok('done'),
   takeBack: () => ok('done'),
@@ -126,6 +130,8 @@ export type Library = {
   sources: readonly FollowedSource[];
   problems: readonly Problem[];
   isThere: boolean;
+  known: KnownPage | undefined; // of the open page
+  tags: readonly string[];
   welcome?: Welcome;
 };
 type Fake = {
@@ -139,7 +145,7 @@ type Fake = {
 
 /** `answers` stand in for the default ones; the library and the permissions may be changed while the popup is open. */
 export function fakeNeeds(entries: readonly Entry[] = bundled(), answers: Answers = {}, over: Partial<Needs> = {}): Fake {
-  const library: Library = { entries, lastLookedAt: NOW, sources: [], problems: [], isThere: true };
+  const library: Library = { entries, lastLookedAt: NOW, sources: [], problems: [], isThere: true, known: undefined, tags: [] };
   const listeners: ((progress: Progress) => void)[] = [];
   const asked: Asked[] = [];
   const granted = new Set<string>();
@@ -152,11 +158,10 @@ export function fakeNeeds(entries: readonly Entry[] = bundled(), answers: Answer
     if (!on) for (const origin of origins) granted.delete(origin);
     return ok('done');
   };
-  const search = ({ query }: { query: string }) =>
-    ok({
-      essays: there().entries.flatMap(({ essay }) => (essay.title.toLowerCase().includes(query.toLowerCase()) ? essay.id : [])),
-      unread: 0,
-    });
+  const search = ({ query }: { query: string }) => {
+    const essays = there().entries.flatMap(({ essay }) => (essay.title.toLowerCase().includes(query.toLowerCase()) ? essay.id : []));
+    return ok({ essays, total: essays.length, some: essays.length, unread: 0 });
+  };
   const all: Answers = { ...DEFAULT_ANSWERS, setMarks, search, ...answers };
   const send = (async (name: string, ask: never) => {
     asked.push({ name, ask });
@@ -165,6 +170,8 @@ export function fakeNeeds(entries: readonly Entry[] = bundled(), answers: Answer
   const needs: Needs = {
     reads: {
       lastLookedAt: async () => library.lastLookedAt,
+      known: async () => library.known,
+      tags: async () => library.tags,
       names: async () => new Map(library.sources.map((row) => [row.source.id, titleOf(row)])),
       welcome: async () => library.welcome,
       latest: async ({ sources, withHidden, unreadOnly, since }, before) => {
@@ -176,7 +183,18 @@ export function fakeNeeds(entries: readonly Entry[] = bundled(), answers: Answer
         const rows = [...fresh, ...shown.filter((entry) => !isNew(entry))];
         return { ...batch(rows, before), hidden: wanted.length - shown.length, fresh: fresh.length };
       },
-      saved: async (before) => batch(there().entries.filter(isSaved), before),
+      saved: async (part, before) =>
+        batch(
+          there().entries.filter((entry) => isIn(entry, part)),
+          before,
+        ),
+      savedCounts: async () => {
+        const of = (part: SavedPart) => there().entries.filter((entry) => isIn(entry, part));
+        const tags = [...new Set(there().entries.flatMap(({ marks }) => tagsOn(marks)))].map(
+          (tag) => [tag, of({ kind: 'tag', tag }).length] as const,
+        );
+        return { later: of({ kind: 'later' }).length, archive: of({ kind: 'archive' }).length, tags, letters: 0 };
+      },
       entries: async (ids) => ids.flatMap((id) => there().entries.find(({ essay }) => essay.id === id) ?? []),
       counts: async () => ({
         unread: there().entries.filter(({ isUnread }) => isUnread).length,
@@ -204,7 +222,10 @@ export function fakeNeeds(entries: readonly Entry[] = bundled(), answers: Answer
     onProgress: (listener) => void listeners.push(listener),
     painted: async () => {},
     wait: async () => {},
+    openReader: () => {},
     openOptions: () => {},
+    openLibrary: () => {},
+    openBackup: () => {},
     openSources: () => {},
     close: () => {
       closings += 1;
@@ -216,6 +237,11 @@ export function fakeNeeds(entries: readonly Entry[] = bundled(), answers: Answer
     for (const listener of listeners) listener(progress);
   };
   return { needs, asked, library, granted, tell, closed: () => closings };
+}
+
+function isIn(entry: Entry, part: SavedPart): boolean {
+  if (part.kind === 'tag') return tagsOn(entry.marks).includes(part.tag);
+  return isSaved(entry) && (entry.marks.archived?.[0] === true) === (part.kind === 'archive');
 }
 
 const isSaved = ({ marks }: Entry): boolean => marks.saved?.[0] === true;

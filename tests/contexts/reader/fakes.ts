@@ -1,6 +1,7 @@
 /** What the reader page is handed in tests: one essay in memory, a background that answers as told, and a record of what was asked. */
 import type { Body, Needs, Whole } from '../../../src/contexts/reader/needs';
 import type { EssayId, SourceId } from '../../../src/core/essay';
+import type { Highlight } from '../../../src/core/library/highlight';
 import type { Entry, Marks } from '../../../src/core/library/marks';
 import type { Stamp } from '../../../src/core/library/stamp';
 import { ok, type Result } from '../../../src/core/problem';
@@ -33,13 +34,20 @@ type Answers = { [name: string]: (ask: never) => Result<unknown> };
 
 export function fakeReader(whole: Partial<Whole> = {}, over: Partial<Needs> & { entry?: Entry | undefined } = {}, answers: Answers = {}) {
   const asked: { name: string; ask: Record<string, unknown> }[] = [];
-  const world = { entry: 'entry' in over ? over.entry : entryOf(), gone: [] as string[], backs: 0, copied: [] as string[] };
+  const world = {
+    entry: 'entry' in over ? over.entry : entryOf(),
+    gone: [] as string[],
+    backs: 0,
+    copied: [] as string[],
+    highlights: [] as Highlight[],
+  };
   const picture = new Blob([Uint8Array.from(atob(DOT), (each) => each.charCodeAt(0))], { type: 'image/png' });
   const needs: Needs = {
     reads: {
       entry: async () => world.entry,
       whole: async () => ({ body: COPY, source: 'The workshop', ...whole }),
       pictures: async () => new Map([['1'.repeat(64), picture]]),
+      highlights: async () => [...world.highlights],
       look: async () => DEFAULT_LOOK,
     },
     send: (async (name: string, ask: Record<string, unknown>) => {

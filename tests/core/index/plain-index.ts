@@ -2,13 +2,13 @@
 import type { EssayId } from '../../../src/core/essay';
 import type { SegmentEssay } from '../../../src/core/index/segment/builder';
 import { type Near, type NearOptions, spokenBy, type TermIndex, type Weigh } from '../../../src/core/index/term-index';
-import { pivoted, usage } from '../../../src/core/index/weigh';
+import { believedHolders, decisive, pivoted, usage, usualLength } from '../../../src/core/index/weigh';
 import { eachStem } from '../../../src/core/text/stems';
 import { isPair } from '../../../src/core/text/terms';
 
 const SAME = 1e-6; // scores this near to each other, in parts of one, are the same: sums are added up in another order elsewhere
 
-type Vector = { readonly usages: ReadonlyMap<string, number>; readonly length: number };
+type Vector = { readonly usages: ReadonlyMap<string, number>; readonly length: number; readonly source: string };
 
 export class PlainIndex implements TermIndex {
   private readonly vectors = new Map<EssayId, Vector>();
@@ -26,7 +26,7 @@ export class PlainIndex implements TermIndex {
     this.remove(essay.id);
     const usages = usagesOf(essay);
     const squares = [...usages.values()].reduce((sum, value) => sum + value * value, 0);
-    this.vectors.set(essay.id, { usages, length: Math.sqrt(squares) });
+    this.vectors.set(essay.id, { usages, length: Math.sqrt(squares), source: essay.source ?? '' });
     for (const term of usages.keys()) this.holders.set(term, (this.holders.get(term) ?? new Set()).add(essay.id));
   }
 
@@ -38,12 +38,12 @@ export class PlainIndex implements TermIndex {
   /** An essay's doc id is its place among those put in. */
   async nearest(terms: readonly string[], weigh: Weigh, { count, least = 0, accepts = () => true }: NearOptions): Promise<readonly Near[]> {
     const held = terms.map((term) => this.holders.get(term) ?? new Set<EssayId>());
+    const bySource = grouped(this.vectors.values(), ({ source }) => source);
     const weights = weigh(
-      Uint32Array.from(held, ({ size }) => size),
+      held.map((ids) => this.counted(ids, bySource)),
       this.live,
     );
-    const lengths = [...this.vectors.values()].map(({ length }) => length);
-    const average = lengths.reduce((sum, length) => sum + length, 0) / Math.max(1, lengths.length);
+    const average = usualLength([...bySource.values()].map((own) => own.reduce((sum, { length }) => sum + length, 0) / own.length));
     const partsOf = (id: EssayId) => {
       const { usages, length } = this.vectors.get(id) ?? { usages: new Map<string, number>(), length: 1 };
       return terms.flatMap((name, term) => {
@@ -65,6 +65,22 @@ export class PlainIndex implements TermIndex {
       .sort(bestFirst)
       .slice(0, count);
   }
+
+  private counted(ids: ReadonlySet<EssayId>, bySource: ReadonlyMap<string, readonly Vector[]>): number {
+    if (bySource.size === 1 || ids.size <= decisive(this.live)) return ids.size;
+    const saying = grouped(ids, (id) => this.vectors.get(id)?.source ?? '');
+    for (const [source, said] of saying) {
+      if (source !== '' && 2 * said.length > ids.size)
+        return believedHolders(ids.size, said.length, bySource.get(source)?.length ?? 0, this.live);
+    }
+    return ids.size;
+  }
+}
+
+function grouped<T>(all: Iterable<T>, keyOf: (one: T) => string): Map<string, T[]> {
+  const groups = new Map<string, T[]>();
+  for (const one of all) groups.set(keyOf(one), [...(groups.get(keyOf(one)) ?? []), one]);
+  return groups;
 }
 
 function bestFirst(a: Near, b: Near): number {

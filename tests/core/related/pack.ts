@@ -7,7 +7,8 @@ import type { EssayRow, Field, PageRow, PairRow, QueryRow } from '../../../src/c
 import { pageOf } from '../../../src/contexts/terminal/query-page';
 import type { EssayId } from '../../../src/core/essay';
 import { indexInMemory } from '../../../src/core/index/in-memory';
-import { type IndexedEssay, indexedEssay, type TermIndex } from '../../../src/core/index/term-index';
+import type { SegmentEssay } from '../../../src/core/index/segment/builder';
+import { indexedEssay, type TermIndex } from '../../../src/core/index/term-index';
 import { choose, type Describe, type Described } from '../../../src/core/related/choice';
 import { pageTerms } from '../../../src/core/related/page-terms';
 import { rankSentences } from '../../../src/core/related/passages';
@@ -24,7 +25,7 @@ if (!isThere) console.info(`The ranking is not measured: there is no ${PACK}.`);
 
 type Query = QueryRow & { readonly blog: string; readonly kind?: string };
 type Pair = PairRow & { readonly gold: readonly number[] };
-type Essay = EssayRow & { readonly text: string };
+type Essay = EssayRow & { readonly text: string; readonly blog: string };
 
 function rows<T>(file: string): T[] {
   const lines = readFileSync(join(PACK, file), 'utf8').split('\n').filter(Boolean);
@@ -43,7 +44,10 @@ export function holdAbove(field: Field, { ndcg, kept, hit1, hit3 }: Floors): voi
 }
 
 function measure(field: Field, { ndcg, kept, hit1, hit3 }: Floors): void {
-  const entry = ({ text, ...essay }: Essay): IndexedEssay => indexedEssay(field === 'text' ? { ...essay, text } : essay);
+  const entry = ({ text, blog, ...essay }: Essay): SegmentEssay => ({
+    ...indexedEssay(field === 'text' ? { ...essay, text } : essay),
+    source: blog,
+  });
   let essays: Map<string, Essay>;
   let index: TermIndex;
 

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { HOST } from '../../drive/card-frame';
 import type { Page, Screen } from '../../drive/driver';
 import { until } from '../../drive/poll';
-import { isCardShown, openCard, paintedOn, shownCard } from '../../drive/sidelight';
+import { isCardShown, openCard, paintedOn, shownCard, standingStill } from '../../drive/sidelight';
 import { BROWSER, demoPage, openList, type Session, startSession } from '../person';
 import { attack, hostile, relate, useCard } from './attack';
 import { foundBySpy, plantOldCard } from './spy';
@@ -14,8 +14,8 @@ const PLANTED = ['Zephyrquill', 'Marbleotter', 'Vexedharp'];
 let session: Session;
 
 const fontsAsked = () => session.server.requests().filter((request) => request.startsWith('GET /font/'));
-/** A card takes no press before it has stood for a moment; nothing on the page tells when that is over. */
-const stoodStill = () => new Promise((resolve) => setTimeout(resolve, 350));
+/** So long as a press takes to become an act. */
+const pressDone = () => new Promise((resolve) => setTimeout(resolve, 350));
 const hostNameOn = (page: Page) => page.eval((host) => document.querySelector(host)?.localName ?? '', HOST);
 
 beforeAll(async () => {
@@ -104,7 +104,7 @@ describe(`${BROWSER}: a page that meddles`, () => {
 
   test('cannot close the card or press in it by events that it makes up', async () => {
     await openCard(page);
-    await stoodStill();
+    await standingStill(page);
     const makeUp = (selector: string) => {
       const host = document.querySelector(selector);
       for (const target of [window, document, document.body, host]) {
@@ -131,7 +131,7 @@ describe(`${BROWSER}: a page that meddles`, () => {
       x: element.getBoundingClientRect().left + 9,
       y: element.getBoundingClientRect().top + 9,
     }));
-    await stoodStill();
+    await standingStill(page);
     await page.eval((selector) => {
       const lure = document.createElement('div');
       lure.style.cssText = 'position:fixed;inset:0;opacity:0.01';
@@ -142,7 +142,7 @@ describe(`${BROWSER}: a page that meddles`, () => {
       else if (host) lure.append(host);
     }, HOST);
     await page.click({ x: box.left + button.x, y: box.top + button.y });
-    await stoodStill();
+    await pressDone();
     expect(await saved()).toBe(0);
   });
 
@@ -182,9 +182,9 @@ describe(`${BROWSER}: a page that meddles`, () => {
       document.body.append(hidden);
       cover.showPopover();
     });
-    await stoodStill();
+    await standingStill(page);
     await page.click({ x: box.left + corner.x + 9, y: box.top + corner.y + 9 });
-    await stoodStill();
+    await pressDone();
     expect(await saved()).toBe(0);
   });
 

@@ -2,7 +2,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { HOST } from '../../drive/card-frame';
 import type { Page } from '../../drive/driver';
-import { paintedOn } from '../../drive/sidelight';
+import { until } from '../../drive/poll';
+import { paintedOn, reportOf } from '../../drive/sidelight';
+import { ownPage } from '../follower';
 import { BROWSER, demoPage, marksOn, type Session, startSession } from '../person';
 import { relate } from './attack';
 
@@ -27,6 +29,7 @@ const unmarked = (page: Page) => page.until((host) => CSS.highlights.size === 0 
 const markedAgain = (page: Page) => page.until(() => CSS.highlights.size > 0);
 
 test(`${BROWSER}: ninety addresses after one click teach a page nothing beyond the first`, async () => {
+  const ours = await ownPage(session.driver);
   const page = await marked('/probed');
   const learnt = await page.eval(async () => {
     const article = document.querySelector('main, article') ?? document.body;
@@ -37,13 +40,16 @@ test(`${BROWSER}: ninety addresses after one click teach a page nothing beyond t
       if (i % 2 === 0) history.pushState(null, '', address);
       else history.replaceState(null, '', address);
       article.innerHTML = text; // what was marked a moment ago
-      await new Promise((resolve) => setTimeout(resolve, 100));
+      await new Promise((drawn) => requestAnimationFrame(drawn));
       seen.push(CSS.highlights.size + document.documentElement.childElementCount - 2);
     }
     return seen.filter((things) => things > 0).length;
   });
   expect(learnt).toBe(0);
-  await page.eval(() => new Promise((resolve) => setTimeout(resolve, 3_000))); // a reading would begin once the page rests, and be done by now
+  await until('the script to be gone, with which nothing can be read any more', async () => {
+    const { state } = await reportOf(ours, await page.url());
+    return state === 'not-asked';
+  });
   expect(await marksOn(page)).toBe(0);
   await relate(session, page); // a person may ask again
   expect(await marksOn(page)).toBeGreaterThan(0);

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { EssayId } from '../../../src/core/essay';
 import { putEssays } from '../../../src/edge/store/essays';
-import { following, followSources } from '../../../src/edge/store/follow';
+import { following, followSources, unfollowSource } from '../../../src/edge/store/follow';
 import { forgetSource } from '../../../src/edge/store/forget';
 import type { Library } from '../../../src/edge/store/library';
 import { makeRoom } from '../../../src/edge/store/room';
@@ -79,6 +79,32 @@ test('a source that is forgotten leaves nothing but what was saved of it', async
     expect((await onDisk((db) => db.getAllKeys(store))).filter((id) => id === A)).toEqual([]);
   }
   expect((await all('texts')).filter((id) => id.startsWith('e'))).toEqual([]);
+});
+
+test('of a source that was unfollowed earlier, forgetting it takes what was done to essays that went then', async () => {
+  const [met, saved] = [`${A}.met`, `${A}.saved`];
+  got(
+    await putEssays(
+      library,
+      [essay(met, { sourceId: A }), essay(saved, { sourceId: A }), essay('other', { sourceId: sourceId('b') })],
+      OCCASION,
+    ),
+  );
+  for (const id of [met, saved, 'other']) await act(library, id, 'open');
+  await act(library, saved, 'save');
+  got(await unfollowSource(library, A, NOW));
+  expect([await here(), (await knownSources(library)).filter(({ isUnfollowed }) => isUnfollowed).map(({ source: { id } }) => id)]).toEqual([
+    [saved, 'other'],
+    [A],
+  ]);
+  expect(await onDisk((db) => db.getAllKeys('marks'))).toEqual([met, saved, 'other']);
+  got(await forgetSource(library, A));
+  expect([await here(), await onDisk((db) => db.getAllKeys('marks'))]).toEqual([
+    [saved, 'other'],
+    [saved, 'other'],
+  ]);
+  expect((await onDisk((db) => db.getAll('history'))).some(({ essayId: id }) => id === met)).toBe(false);
+  expect((await knownSources(library)).map(({ source: { id } }) => id)).toEqual(['b']);
 });
 
 describe('an essay that two sources show', () => {

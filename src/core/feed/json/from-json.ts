@@ -7,7 +7,7 @@ import type { Steps } from '../steps';
 import { escapeMarkup } from '../xml/entities';
 import { distinct, enclosuresOf } from '../xml/from-xml';
 
-export type JsonDocument = { readonly [key: string]: unknown };
+type JsonDocument = { readonly [key: string]: unknown };
 
 /** Undefined where the text is no JSON, or the JSON is no feed: it names its version, or has a title and a list of items. */
 export function readJsonFeed(text: string): JsonDocument | undefined {

@@ -12,7 +12,7 @@ export type Candidate = {
   readonly title?: string; // as the page names the feed
 };
 
-export type FoundPage = { readonly html: string; readonly url: string; readonly link?: string | undefined }; // link: the HTTP header
+type FoundPage = { readonly html: string; readonly url: string; readonly link?: string | undefined }; // link: the HTTP header
 
 const FEED_TYPE = /^application\/(?:(?:rss|atom|rdf|feed)\+(?:xml|json)|json|xml)$|^text\/xml$/i;
 const WORDY_TYPE = /^application\/(?:json|xml)$|^text\/xml$/i; // these types also mean other things, so the address must say feed

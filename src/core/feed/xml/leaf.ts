@@ -43,7 +43,7 @@ export function leafKind(prefix: string, local: string, isAtom: boolean): LeafKi
   return (local === 'category' || local === 'source') && !isAtom && prefix === '' ? 'plain' : undefined;
 }
 
-export type LeafEnd = {
+type LeafEnd = {
   readonly innerEnd: number;
   readonly end: number; // where reading goes on
   readonly hasMarkup: boolean;
@@ -70,7 +70,7 @@ export function leafEnd(text: string, from: number, name: string): LeafEnd {
   return { innerEnd: text.length, end: text.length, hasMarkup, isCutOff: true };
 }
 
-export type LeafSource = {
+type LeafSource = {
   readonly kind: LeafKind;
   readonly raw: string;
   readonly hasMarkup: boolean;

@@ -17,7 +17,7 @@ export function isFrequent(holders: number, essays: number): boolean {
   return holders >= LEAST_HOLDERS && holders * ONE_IN > essays;
 }
 
-export type FrequentTerm = { readonly stem: number; readonly rows: PostingRange };
+type FrequentTerm = { readonly stem: number; readonly rows: PostingRange };
 
 /** The commonest gets the smallest number, so that most gaps take one byte. */
 export function encodeFrequentTerms(frequent: readonly FrequentTerm[], essays: number): Uint8Array {

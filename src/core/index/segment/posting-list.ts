@@ -72,6 +72,25 @@ export class ListReader {
     }
   }
 
+  /** Adds one for each holder to its group's counter. Errors: Damaged. */
+  count(bytes: Uint8Array, list: ListPlace, groups: Uint32Array, counters: Uint32Array): void {
+    const { more, at } = this.begin(bytes, list);
+    const reader = new ByteReader(bytes, readDocIds(bytes, at, more, this.essays, this.room), list.end);
+    this.countRoom(more, groups, counters);
+    for (let i = 0; i < more; i++) reader.varint();
+    const once = list.holders - more;
+    if (once > this.room.length) this.room = new Uint32Array(2 * once);
+    ended(readDocIds(bytes, reader.at, once, this.essays, this.room), list);
+    this.countRoom(once, groups, counters);
+  }
+
+  private countRoom(count: number, groups: Uint32Array, counters: Uint32Array): void {
+    for (let i = 0; i < count; i++) {
+      const group = groups[this.room[i] ?? 0] ?? 0;
+      counters[group] = (counters[group] ?? 0) + 1;
+    }
+  }
+
   /** Calls `visit` with the place in `asked` of each that holds the stem, and how often. `asked` rises. Errors: Damaged. */
   find(bytes: Uint8Array, list: ListPlace, asked: Uint32Array, visit: (place: number, occurrences: number) => void): void {
     const { more, at } = this.begin(bytes, list);

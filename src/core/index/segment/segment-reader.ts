@@ -13,6 +13,7 @@ import { bytesOfPair, type PairEntry, PairGroup, readPair } from './pair-group';
 import { Part } from './part';
 import { type ListPlace, ListReader } from './posting-list';
 import type { TermPart } from './term-part';
+import { type Voices, voicesOf } from './voices';
 import { wordsStarting } from './words';
 
 const LONGEST_TERM = 2_000; // code units; no stem of ours is longer, and a page may hold a word of a million letters
@@ -36,6 +37,8 @@ export class SegmentReader {
   private spareSums: Int32Array | undefined;
   private readonly listReader: ListReader;
   private transposed: readonly Holders[] | undefined; // by number among the frequent terms
+  private spoken: Voices | undefined;
+  private readonly frequentOf = new Map<number, Uint32Array>(); // by a source's number here, then by number among the frequent terms: how many of its essays hold it
 
   private constructor(
     readonly head: Head,
@@ -166,6 +169,36 @@ export class SegmentReader {
     }
   }
 
+  /** Adds one, for every essay that holds the term, to the counter of the group that the essay is in. Not of frequent terms. */
+  countHolders(term: HeldTerm, groups: Uint32Array, counters: Uint32Array): void {
+    if (term.kind !== 'pair') {
+      this.listReader.count(this.parts.lists.bytes, listOf(term), groups, counters);
+      return;
+    }
+    const docIds = new Uint32Array(term.holders);
+    this.fillPair(term, docIds, new Uint16Array(term.holders), 0);
+    for (const docId of docIds) {
+      const group = groups[docId] ?? 0;
+      counters[group] = (counters[group] ?? 0) + 1;
+    }
+  }
+
+  /** How many essays of each of these sources, by their numbers in `voices`, hold each frequent term. Cost: once for each source, its rows. */
+  async frequentBySource(sources: readonly number[]): Promise<readonly Uint32Array[]> {
+    const { numbers } = await this.voices();
+    const terms = (await this.frequentTerms()).numberOf.size;
+    const missing = new Map(sources.flatMap((source) => (this.frequentOf.has(source) ? [] : [[source, new Uint32Array(terms)] as const])));
+    if (terms > 0 && missing.size > 0) {
+      const asked = Uint32Array.from(numbers.keys()).filter((docId) => missing.has(numbers[docId] ?? 0));
+      await this.eachFrequent(asked, (place, term) => {
+        const held = missing.get(numbers[asked[place] ?? 0] ?? 0);
+        if (held !== undefined) held[term] = (held[term] ?? 0) + 1;
+      });
+    }
+    for (const [source, held] of missing) this.frequentOf.set(source, held);
+    return sources.map((source) => this.frequentOf.get(source) ?? new Uint32Array(terms));
+  }
+
   /** Adds a stem's part to the sum of every essay that holds it. Not of frequent terms. */
   addStem(term: HeldTerm, part: TermPart, sums: Int32Array): void {
     this.listReader.add(this.parts.lists.bytes, listOf(term), part, sums);
@@ -263,6 +296,14 @@ export class SegmentReader {
 
   async sources(): Promise<{ readonly numbers: Uint16Array; readonly names: readonly string[] }> {
     return decodeSources(await this.parts.sources.all(), this.essays);
+  }
+
+  async voices(): Promise<Voices> {
+    if (this.spoken === undefined) {
+      const [column, lengths] = await Promise.all([this.parts.sources.all(), this.column('lengths', Float32Array)]);
+      this.spoken = voicesOf(column, lengths);
+    }
+    return this.spoken;
   }
 
   /** Beside the doc ids asked for. Cost: reads only the ids around them. */

@@ -92,9 +92,21 @@ function joinHighlights(here: readonly Highlight[] = [], brought: readonly Highl
   return [...joined.values()];
 }
 
-/** What happened on either side, as often as it happened on one. */
+/** What happened on either side, as often as it happened on one; but an essay is first seen where it was seen first. */
 function joinHistory(here: readonly KeptEvent[] = [], brought: readonly KeptEvent[] = []): readonly KeptEvent[] {
-  return inTime([...here, ...eventsMissing(here, brought)]);
+  const [mine, theirs] = [here, brought].map((events) => events.filter((event) => !isFirstSeen(event))) as [KeptEvent[], KeptEvent[]]; // as: two of two
+  const firsts = earlierFirsts(here.filter(isFirstSeen), brought.filter(isFirstSeen));
+  return inTime([...firsts, ...mine, ...eventsMissing(mine, theirs)]);
+}
+
+const isFirstSeen = ({ what }: KeptEvent): boolean => what === 'firstSeen';
+
+/** Both in time. */
+function earlierFirsts(a: readonly KeptEvent[], b: readonly KeptEvent[]): readonly KeptEvent[] {
+  const [firstA, firstB] = [a[0], b[0]];
+  if (firstA === undefined || firstB === undefined) return firstA === undefined ? b : a;
+  const order = firstA.at - firstB.at || b.length - a.length || (canonicalJson(a) <= canonicalJson(b) ? -1 : 1);
+  return order < 0 ? a : b;
 }
 
 /** The events of `brought` that are not among `here`, each as often as it is missing. */
@@ -112,7 +124,7 @@ export function eventsMissing(here: readonly KeptEvent[] = [], brought: readonly
 export function joinSources(here: KeptSource | undefined, brought: KeptSource): KeptSource {
   if (here === undefined) return settled(brought);
   const marks = mergeSourceMarks(here.marks ?? {}, brought.marks ?? {});
-  const source = here.source ?? brought.source;
+  const source = joinRows(here.source, brought.source);
   const state = here.state ?? brought.state;
   const aliases = joinAliases(here.aliases, brought.aliases);
   return settled({
@@ -122,6 +134,12 @@ export function joinSources(here: KeptSource | undefined, brought: KeptSource): 
     ...(state && { state }),
     ...(aliases.length > 0 && { aliases }),
   });
+}
+
+/** As it stands here; but it was added when it was added first. */
+function joinRows(here: KeptSource['source'], brought: KeptSource['source']): KeptSource['source'] {
+  if (here === undefined || brought === undefined) return here ?? brought;
+  return { ...here, addedAt: Math.min(here.addedAt, brought.addedAt) };
 }
 
 /** A source that is followed has a state, so that it is asked. */

@@ -1,0 +1,166 @@
+/**
+ * The bar beside selected words: pictures without words, in a closed root in the top layer, never over the words themselves. A page learns no more from
+ * it than from a mark, and what one writes is written elsewhere: it could read it here.
+ */
+import { INKS, type Ink } from '../../core/library/highlight';
+import type { PageName } from '../../edge/dom/mark-style';
+import { makeElement, rootOf } from '../../edge/dom/native';
+import type { Key } from '../../ui/words';
+
+type Choosing = { readonly onHighlight: () => void; readonly onNote: () => void; readonly onCopy: () => void };
+type Editing = { readonly onInk: (ink: Ink) => void; readonly onNote: () => void; readonly onRemove: () => void };
+
+export type InkBar = {
+  readonly showChoosing: (beside: Range, acts: Choosing) => void;
+  readonly showEditing: (beside: Range, ink: Ink, acts: Editing) => void;
+  readonly showUndo: (beside: Range, onUndo: () => void) => void;
+  readonly tell: (problem: string) => void; // to whoever hears the page read out; the bar goes
+  readonly isOwn: (target: EventTarget | null) => boolean;
+  readonly hide: () => void;
+  readonly remove: () => void;
+};
+
+const GAP_PX = 8;
+const EDGE_PX = 8;
+const BUTTON_PX = 36;
+const SVG = 'http://www.w3.org/2000/svg';
+const CLEAR = [
+  ...[
+    'all:initial',
+    'position:fixed',
+    'top:0',
+    'left:0',
+    'right:auto',
+    'bottom:auto',
+    'margin:0',
+    'border:0',
+    'padding:0',
+    'background:none',
+    'overflow:visible',
+  ],
+  ...['width:auto', 'height:auto', 'user-select:none', '-webkit-user-select:none'],
+]
+  .map((declaration) => `${declaration}!important`)
+  .join(';');
+const BAR =
+  'display:flex;gap:2px;padding:3px;border-radius:10px;background:#23211f;color:#fff;box-shadow:0 0 0 1px #fff3,0 6px 22px #0005;user-select:none;-webkit-user-select:none';
+const BUTTON = `all:unset;box-sizing:border-box;width:${BUTTON_PX}px;height:${BUTTON_PX}px;display:grid;place-items:center;border-radius:7px;cursor:pointer;color:#fff;user-select:none;-webkit-user-select:none`;
+
+/** Each a line drawn with a pen of 1.6 px in a field of 20. */
+const DRAWING = {
+  highlight: 'M4 16h12M6 12l7-8 3 2.6-7 8H6z',
+  note: 'M4 4h12v9l-3 3H4zM7 8h6M7 11h4',
+  copy: 'M7 7h9v9H7zM4 13V4h9',
+  remove: 'M5 5l10 10M15 5L5 15',
+  undo: 'M8 5L4 9l4 4M4 9h8a4 4 0 0 1 0 8h-2',
+} as const;
+const LINE: Readonly<Record<Ink, string>> = { plain: 'none', dashed: '5 3', dotted: '1.5 3', double: 'none' };
+const INK_KEY: Readonly<Record<Ink, Key>> = { plain: 'inkPlain', dashed: 'inkDashed', dotted: 'inkDotted', double: 'inkDouble' };
+
+export type BarNeeds = { readonly say: (key: Key, ...values: readonly string[]) => string; readonly shadow: ShadowRootMode };
+
+export function inkBar(document: Document, name: PageName, { say, shadow }: BarNeeds): InkBar {
+  const element = makeElement(document, `${name}-b`);
+  element.setAttribute('popover', 'manual');
+  element.style.cssText = CLEAR;
+  const root = element.attachShadow({ mode: shadow });
+  const bar = makeElement(document, 'div');
+  bar.style.cssText = BAR;
+  bar.setAttribute('role', 'toolbar');
+  bar.ariaLabel = say('inkBar');
+  root.append(bar);
+  for (const kind of ['pointerdown', 'mousedown']) bar.addEventListener(kind, (event) => event.preventDefault()); // the selection stays
+  for (const kind of ['keydown', 'keyup', 'keypress']) {
+    bar.addEventListener(kind, (event) => {
+      event.stopPropagation(); // no shortcut of the page
+      if (event instanceof KeyboardEvent && event.key === 'Escape') hide();
+    });
+  }
+
+  function hide(): void {
+    if (element.isConnected && element.matches(':popover-open')) element.hidePopover();
+    element.remove();
+  }
+
+  /** Above the words, where there is room; else below them, and never on them. */
+  function show(beside: Range, buttons: readonly HTMLElement[]): void {
+    bar.replaceChildren(...buttons);
+    hide();
+    rootOf(document).append(element);
+    element.showPopover();
+    const words = beside.getBoundingClientRect();
+    const { width, height } = bar.getBoundingClientRect();
+    const left = Math.max(EDGE_PX, Math.min(words.left + words.width / 2 - width / 2, window.innerWidth - EDGE_PX - width));
+    const above = words.top - GAP_PX - height;
+    const below = words.bottom + GAP_PX;
+    const top = above >= EDGE_PX ? above : Math.min(below, window.innerHeight - EDGE_PX - height);
+    element.style.setProperty('left', `${Math.round(left)}px`, 'important');
+    element.style.setProperty('top', `${Math.round(Math.max(EDGE_PX, top))}px`, 'important');
+  }
+
+  function button(label: Key, path: string, act: () => void, dash = 'none'): HTMLElement {
+    const made = makeElement(document, 'button');
+    made.type = 'button';
+    made.ariaLabel = say(label);
+    made.style.cssText = BUTTON;
+    made.append(drawing(path, dash));
+    const lit = (isLit: boolean) => () => made.style.setProperty('background', isLit ? '#fff2' : 'none');
+    for (const kind of ['pointerenter', 'focus']) made.addEventListener(kind, lit(true));
+    for (const kind of ['pointerleave', 'blur']) made.addEventListener(kind, lit(false));
+    made.addEventListener('click', (event) => {
+      if (!event.isTrusted || event.target !== made || !root.contains(made) || element.parentNode !== rootOf(document)) return;
+      hide();
+      act();
+    });
+    return made;
+  }
+
+  function drawing(path: string, dash: string): SVGElement {
+    const svg = document.createElementNS(SVG, 'svg') as SVGElement; // as: the namespace says so
+    for (const [key, value] of [
+      ['viewBox', '0 0 20 20'],
+      ['width', '20'],
+      ['height', '20'],
+    ] as const)
+      svg.setAttribute(key, value);
+    svg.style.pointerEvents = 'none';
+    const line = document.createElementNS(SVG, 'path');
+    line.setAttribute('d', path);
+    line.setAttribute(
+      'style',
+      `fill:none;stroke:currentColor;stroke-width:1.6;stroke-linejoin:round;stroke-linecap:round;stroke-dasharray:${dash}`,
+    );
+    svg.append(line);
+    return svg;
+  }
+
+  function inkButton(ink: Ink, isOn: boolean, act: () => void): HTMLElement {
+    const made = button(INK_KEY[ink], ink === 'double' ? 'M3 8h14M3 12h14' : 'M3 10h14', act, LINE[ink]);
+    made.ariaPressed = String(isOn);
+    if (isOn) made.style.setProperty('box-shadow', 'inset 0 0 0 1.5px #fff');
+    return made;
+  }
+
+  return {
+    hide,
+    remove: hide,
+    isOwn: (target) => target === element,
+    tell(problem) {
+      hide();
+      element.ariaLabel = problem;
+    },
+    showChoosing: (beside, { onHighlight, onNote, onCopy }) =>
+      show(beside, [
+        button('inkHighlight', DRAWING.highlight, onHighlight),
+        button('inkNote', DRAWING.note, onNote),
+        button('inkCopy', DRAWING.copy, onCopy),
+      ]),
+    showEditing: (beside, ink, { onInk, onNote, onRemove }) =>
+      show(beside, [
+        ...INKS.map((each) => inkButton(each, each === ink, () => onInk(each))),
+        button('inkNote', DRAWING.note, onNote),
+        button('inkRemove', DRAWING.remove, onRemove),
+      ]),
+    showUndo: (beside, onUndo) => show(beside, [button('inkUndo', DRAWING.undo, onUndo)]),
+  };
+}

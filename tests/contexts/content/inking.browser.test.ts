@@ -1,0 +1,160 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { userEvent } from 'vitest/browser';
+import { type Inking, startInking } from '../../../src/contexts/content/inking';
+import type { Quote } from '../../../src/core/highlight/quote';
+import { quoteOf } from '../../../src/core/highlight/quote';
+import { failed, ok } from '../../../src/core/problem';
+import { inkNames, inkStyle, type PageName } from '../../../src/edge/dom/mark-style';
+import type { Send } from '../../../src/messages';
+import { clear, stage } from '../../edge/dom/stage';
+import blog from '../../fixtures/pages/blog.html?raw';
+
+const NAME = 'abcdefghijkl' as PageName; // as: made up
+const KEPT = 'A tide table is the only book I own that is right about the future.';
+const quote = (exact: string): Quote => quoteOf(exact, [0, exact.length]);
+
+let inking: Inking | undefined;
+let asked: { name: string; ask: unknown }[] = [];
+let fails = false;
+
+async function start(kept: readonly string[] = []): Promise<void> {
+  stage(blog);
+  const style = document.createElement('style');
+  style.className = 'staged';
+  style.textContent = inkStyle(NAME);
+  document.head.append(style);
+  const send = async (name: string, ask: unknown) => {
+    asked.push({ name, ask });
+    if (fails) return failed({ kind: 'disk-full' });
+    if (name === 'inkHere')
+      return ok({ name: NAME, highlights: kept.map((exact, at) => ({ id: String(at), quote: quote(exact), ink: ['dotted', 's'] })) });
+    return ok(name === 'highlight' ? { id: 'new' } : 'done');
+  };
+  inking = startInking({ send: send as Send, isOrphaned: () => false, say: (key) => key, shadow: 'open' }); // as: the answers above are those
+  await inking.ready();
+}
+
+beforeEach(() => {
+  asked = [];
+  fails = false;
+  CSS.highlights.clear();
+});
+afterEach(() => {
+  inking?.leave();
+  clear();
+});
+
+const painted = () =>
+  inkNames(NAME).map((name) => [...(CSS.highlights.get(name) ?? [])].map((range) => String(range).replace(/\s+/g, ' ')));
+const namesAsked = () => asked.map(({ name }) => name);
+const bar = () => document.querySelector(`${NAME}-b`);
+const labels = () => [...(bar()?.shadowRoot?.querySelectorAll('button') ?? [])].map(({ ariaLabel }) => ariaLabel);
+const press = (label: string) => {
+  const button = bar()?.shadowRoot?.querySelector(`button[aria-label="${label}"]`);
+  return userEvent.click(button as Element); // as: a test that has none fails here
+};
+
+function select(words: string): Range {
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
+    const at = (node as Text).data.indexOf(words);
+    if (at === -1) continue;
+    const range = document.createRange();
+    range.setStart(node, at);
+    range.setEnd(node, at + words.length);
+    getSelection()?.removeAllRanges();
+    getSelection()?.addRange(range);
+    return range;
+  }
+  throw new Error(`the page has no "${words}"`);
+}
+
+/** Where these words stand. */
+async function pressOn(words: string): Promise<void> {
+  const range = select(words);
+  const { left, top } = range.getBoundingClientRect();
+  const { left: x, top: y } = document.body.getBoundingClientRect();
+  getSelection()?.removeAllRanges();
+  await userEvent.click(document.body, { position: { x: left - x + 4, y: top - y + 4 } });
+}
+
+test('what was highlighted here before is painted in its ink', async () => {
+  await start([KEPT]);
+  expect(painted()).toEqual([[], [], [KEPT], []]);
+});
+
+test('words that are not here any more are not painted, and nothing else is', async () => {
+  await start(['Words that this page has never had, in this order or any other.']);
+  expect(painted()).toEqual([[], [], [], []]);
+});
+
+test('a command highlights what is selected, with its neighbours', async () => {
+  await start();
+  select('A tide table');
+  await inking?.highlightSelection();
+  expect(asked.at(-1)).toMatchObject({ name: 'highlight', ask: { quote: { exact: 'A tide table' }, ink: 'plain', from: 'page' } });
+  expect(painted()[0]).toEqual(['A tide table']);
+});
+
+test('the bar beside selected words covers none of them, and highlights', async () => {
+  await start();
+  const words = select('A tide table').getBoundingClientRect();
+  await userEvent.keyboard('{Shift}');
+  const box = bar()?.shadowRoot?.firstElementChild?.getBoundingClientRect();
+  expect(box && (box.bottom <= words.top || box.top >= words.bottom)).toBe(true);
+  expect(labels()).toEqual(['inkHighlight', 'inkNote', 'inkCopy']);
+  await press('inkHighlight');
+  await expect.poll(painted).toEqual([['A tide table'], [], [], []]);
+  expect(labels()).toEqual(['inkPlain', 'inkDashed', 'inkDotted', 'inkDouble', 'inkNote', 'inkRemove']);
+});
+
+test('another ink, off, and back again', async () => {
+  await start();
+  select('A tide table');
+  await userEvent.keyboard('{Shift}');
+  await press('inkHighlight');
+  await expect.poll(labels).toContain('inkDouble');
+  await press('inkDouble');
+  expect(painted()[3]).toEqual(['A tide table']);
+  await pressOn('A tide table');
+  await expect.poll(labels).toContain('inkRemove');
+  await press('inkRemove');
+  expect(painted().flat()).toEqual([]);
+  expect(asked.at(-1)).toMatchObject({ name: 'changeHighlight', ask: { id: 'new', change: { isGone: true } } });
+  await press('inkUndo');
+  expect(painted()[3]).toEqual(['A tide table']);
+});
+
+test('a highlight that could not be kept is not painted', async () => {
+  await start();
+  select('A tide table');
+  fails = true;
+  await inking?.highlightSelection();
+  expect(painted().flat()).toEqual([]);
+});
+
+test('a note is written in a window of ours', async () => {
+  await start();
+  select('A tide table');
+  await userEvent.keyboard('{Shift}');
+  await press('inkNote');
+  await expect.poll(namesAsked).toContain('noteHere');
+});
+
+test('what is selected in a field is nobody’s business', async () => {
+  await start();
+  const field = document.createElement('input');
+  field.value = 'one two three';
+  document.body.append(field);
+  field.focus();
+  field.select();
+  await userEvent.keyboard('{Shift}');
+  expect(bar()).toBeNull();
+});
+
+test('leaving takes everything off', async () => {
+  await start([KEPT]);
+  inking?.leave();
+  expect(painted().flat()).toEqual([]);
+  expect(bar()).toBeNull();
+});
