@@ -365,6 +365,20 @@ describe('what a copy says of its page', () => {
     expect(copy.text).toContain('the ornament.');
   });
 
+  test('a page that stands in a frame of its own site is read there', async () => {
+    stage('<!doctype html><title>Framed</title><body><iframe style="width:600px;height:400px"></iframe>');
+    const inner = document.querySelector('iframe')?.contentDocument;
+    const article = inner?.createElement('article');
+    for (const words of P) {
+      const paragraph = inner?.createElement('p');
+      if (paragraph) paragraph.textContent = words.replace(/<[^>]*>/g, '');
+      if (paragraph) article?.append(paragraph);
+    }
+    if (article) inner?.body.append(article);
+    const took = await takeCopyOf(document, slices());
+    expect('refused' in took ? took.refused : took.copy.text).toContain('the ornament.');
+  });
+
   test('fields and editors are left out, also on a page with a password', async () => {
     const { copy } = await take(
       page(
@@ -423,7 +437,9 @@ describe('bad input', () => {
 
   test('forms whose fields have the names of what the DOM says, and markup that a parser mends', async () => {
     const { copy } = await take(
-      page(`<form><input name="parentNode"><input name="firstChild"><input name="localName">${P[1]}${P[2]}</form>`),
+      page(
+        `<form><input name="parentNode"><input name="firstChild"><input name="localName"><input name="children"><input name="contains"><input name="nextElementSibling"><pre>code in a form</pre><img data-src="/in-form.jpg" alt="x">${P[1]}${P[2]}</form>`,
+      ),
       () => {
         const [outer, inner] = [document.createElement('p'), document.createElement('p')];
         inner.textContent = 'A paragraph in a paragraph.';
@@ -436,6 +452,8 @@ describe('bad input', () => {
       },
     );
     expect(copy.text).toContain('Before\n\nA paragraph in a paragraph.\n\nafter.');
+    expect(copy.text).toContain('code in a form');
+    expect(copy.pictures).toEqual([absolute('/in-form.jpg')]);
   });
 
   test('a page without words is refused', async () => {
