@@ -209,6 +209,7 @@ describe('what a copy keeps', () => {
     ]);
     expect(body.querySelector('img')?.getAttribute('alt')).toBe('A wheel');
     expect(copy.pictures).toEqual([absolute('/a.jpg'), absolute('/b.jpg')]);
+    expect(copy.lead).toBe(absolute('/a.jpg'));
     expect(body.querySelector('[src]')).toBeNull();
   });
 
@@ -357,6 +358,14 @@ describe('what a copy says of its page', () => {
     expect(copy.isPartial).toBe(true);
     expect(copy.text).not.toContain(words);
     expect(copy.text).toContain('the ornament.');
+  });
+
+  test('it is a part: it breaks off on a page that says that it is not for everyone', async () => {
+    const said = '<script type="application/ld+json">{"@type":"NewsArticle","isAccessibleForFree":false}</script>';
+    const broken = page('').replace('the ornament.', 'the…');
+    expect((await take(broken)).copy.isPartial).toBeUndefined();
+    expect((await take(broken.replace('</article>', `${said}</article>`))).copy.isPartial).toBe(true);
+    expect((await take(page('').replace('</article>', `${said}</article>`))).copy.isPartial).toBeUndefined();
   });
 
   test('a text that was paid for stands in a box of that name, and is whole', async () => {
