@@ -42,6 +42,7 @@ describe('what a copy keeps', () => {
       }),
     );
     expect(copy.title).toBe('The ledger');
+    expect([copy.canonical, copy.lead, copy.next]).toEqual([undefined, undefined, undefined]);
     expect(copy.language).toBe('en');
     expect(copy.text.startsWith('The mill stands')).toBe(true);
     expect(copy.text.endsWith('the ornament.')).toBe(true);
@@ -282,7 +283,7 @@ describe('what a copy keeps', () => {
   });
 
   test('what moves is a link to where it is', async () => {
-    const { body } = await take(
+    const { body, copy } = await take(
       page(
         '<iframe src="about:blank" data-src="https://www.youtube.com/embed/abc123XYZ_0" title="Ice singing" width="560" height="315"></iframe><video controls width="300" height="200"><source src="/thaw.mp4"></video><audio controls src="/whistle.mp3"></audio>',
       ),
@@ -293,6 +294,7 @@ describe('what a copy keeps', () => {
       [absolute('/whistle.mp3'), `${location.hostname}/whistle.mp3`],
     ]);
     expect(body.querySelector('iframe,video,audio')).toBeNull();
+    expect(copy.pictures).toEqual([]);
   });
 
   test('what elements are by their role alone, they are in the copy', async () => {
