@@ -68,8 +68,8 @@ async function namesIn(effects: SearchEffects): Promise<Names> {
 
 async function inIndex(effects: SearchEffects, index: SegmentedIndex, { query, within, names }: Asked): Promise<Matched> {
   const minutes = await index.minutes();
-  const among = async (ids: Iterable<EssayId>): Promise<Accepts> => {
-    const docIds = new Set((await index.docIds(ids)).values());
+  const among = async (ids: ReadonlySet<EssayId>): Promise<Accepts> => {
+    const docIds = await placesOf(index, ids);
     return (docId) => docIds.has(docId);
   };
   const limitTo = async (limit: Limit): Promise<Accepts> => {
@@ -90,6 +90,20 @@ async function inIndex(effects: SearchEffects, index: SegmentedIndex, { query, w
   };
   const accepts = await accepting(effects, index, within);
   return searchQuery(index, query, { limitTo, sourcesNamed: (word) => sourcesNamed(names, word), accepts, breathe: effects.breathe });
+}
+
+const places = new WeakMap<SegmentedIndex, WeakMap<ReadonlySet<EssayId>, Promise<ReadonlySet<number>>>>();
+
+/** Where the essays of a set stand. Whoever types on asks for the same set again, which may be half of a large library. */
+function placesOf(index: SegmentedIndex, ids: ReadonlySet<EssayId>): Promise<ReadonlySet<number>> {
+  const known = places.get(index) ?? new WeakMap();
+  places.set(index, known);
+  const before: Promise<ReadonlySet<number>> | undefined = known.get(ids);
+  if (before !== undefined) return before;
+  const found = index.docIds(ids).then((docIds): ReadonlySet<number> => new Set(docIds.values()));
+  found.catch(() => known.delete(ids)); // told to who asked
+  known.set(ids, found);
+  return found;
 }
 
 /** Whose name holds this, as one part of it. */
@@ -113,7 +127,7 @@ function sourcesNamed(names: Names, { word, mayGoOn }: TypedWord): ReadonlySet<s
 async function accepting(effects: SearchEffects, index: SegmentedIndex, { sources, saved }: SearchWithin): Promise<Accepts> {
   const isFrom = sources === undefined ? () => true : await fromSources(effects, index, sources);
   if (saved !== true) return isFrom;
-  const docIds = new Set((await index.docIds(await effects.inState('saved'))).values());
+  const docIds = await placesOf(index, await effects.inState('saved'));
   return (docId) => docIds.has(docId) && isFrom(docId);
 }
 

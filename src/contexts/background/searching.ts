@@ -1,4 +1,6 @@
 /** Typed search in the library, with the real index and store. */
+import type { EssayId } from '../../core/essay';
+import { readLedger } from '../../edge/store/ledger';
 import type { Library } from '../../edge/store/library';
 import { shownBeside } from '../../edge/store/place-rows';
 import { searchedTexts } from '../../edge/store/searched-texts';
@@ -13,10 +15,26 @@ import type { Clock } from './outside';
 
 class Overtaken extends Error {}
 
+type IdSet = ReadonlySet<EssayId>;
+
 export type Searching = ReturnType<typeof searchingIn>;
 
 export function searchingIn(index: KeptIndex, { yieldNow }: Pick<Clock, 'yieldNow'>) {
   const newest = new Map<number | undefined, number>(); // question by tab; the popup has none
+
+  let known: { readonly version: string; readonly sets: Map<string, Promise<IdSet>> } | undefined;
+
+  /** The same set while nothing was done or fetched: whoever types on asks for it with each letter. */
+  async function once(library: Library, name: string, read: () => Promise<IdSet>): Promise<IdSet> {
+    const { lastStamp, revision, seenBefore } = await readLedger(library);
+    const version = JSON.stringify([lastStamp, revision, seenBefore]);
+    if (known?.version !== version) known = { version, sets: new Map() };
+    const { sets } = known;
+    const set = sets.get(name) ?? read();
+    set.catch(() => sets.delete(name)); // told to who asked
+    sets.set(name, set);
+    return set;
+  }
 
   /** A question of the same page that comes later ends this one, between two words. */
   return async function search(
@@ -37,8 +55,8 @@ export function searchingIn(index: KeptIndex, { yieldNow }: Pick<Clock, 'yieldNo
       readManifest: () => readManifest(library),
       countUnindexed: (building) => countUnindexed(library, building),
       eachUnindexed: (building, visit) => eachUnindexed(library, building, visit, breathe),
-      inState: (state) => idsInState(library, state),
-      tagged: (name) => idsTagged(library, name),
+      inState: (state) => once(library, state, () => idsInState(library, state)),
+      tagged: (name) => once(library, `tag ${name}`, () => idsTagged(library, name)),
       sourceNames: () => sourceNames(library),
       textsOf: async (ids) => new Map([...(await searchedTexts(library, ids))].map(([id, { all }]) => [id, all])),
       shownBeside: (sources) => shownBeside(library, sources),

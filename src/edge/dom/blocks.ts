@@ -64,9 +64,9 @@ type Kind = 'read' | 'dialog' | 'button' | 'skip' | 'over' | 'break';
 
 /**
  * Cost  one visit per node, sliced by `breathe`; asks for no layout, and for the style only of elements whose name says nothing.
- * Stops at MAX_NODES or MAX_CHARS.
+ * Stops at MAX_NODES or `maxChars`.
  */
-export async function readBlocks(root: Element, breathe: Breathe): Promise<readonly LiveBlock[]> {
+export async function readBlocks(root: Element, breathe: Breathe, maxChars = MAX_CHARS): Promise<readonly LiveBlock[]> {
   const { blocks, border, gap, lineBreak, text } = gatherer<Element, Piece>();
   const stack: Frame[] = [];
   let chars = 0;
@@ -106,7 +106,7 @@ export async function readBlocks(root: Element, breathe: Breathe): Promise<reado
   }
 
   enter(root, undefined);
-  for (let steps = 1; steps < MAX_NODES && chars < MAX_CHARS; steps += 1) {
+  for (let steps = 1; steps < MAX_NODES && chars < maxChars; steps += 1) {
     const frame = stack.at(-1);
     if (frame === undefined) break;
     const node = frame.next;

@@ -38,7 +38,7 @@ async function readFrames(document: Document, breathe: Breathe): Promise<Readabl
 }
 
 /** Those large enough to be read in, with those in them. */
-function framesOf(document: Document): readonly HTMLIFrameElement[] {
+export function framesOf(document: Document): readonly HTMLIFrameElement[] {
   const frames = allIn(document, 'iframe,frame') as readonly HTMLIFrameElement[]; // as: frames have the same way in
   const large = frames.filter((frame) => {
     const { width, height } = boxOfElement(frame);

@@ -1,11 +1,18 @@
 /** Cuts out of the plain copy what our chooser chose, with the code, tables and pictures that stand among it. Takes nothing else away. */
 import type { Chosen } from '../../../core/article/choose';
 import type { LiveBlock } from '../blocks';
+import type { Breathe } from '../slices';
 
+const NODES_PER_LOOK = 32;
 const THINGS = 'pre,table,figure,img,[data-seal],hr,blockquote';
 
 /** Undefined where nothing was chosen. What is cut is `root` itself. */
-export function carve(chosen: Chosen<Element, LiveBlock>, all: readonly LiveBlock[], root: Element): Element | undefined {
+export async function carve(
+  chosen: Chosen<Element, LiveBlock>,
+  all: readonly LiveBlock[],
+  root: Element,
+  breathe: Breathe,
+): Promise<Element | undefined> {
   if (chosen.blocks.length === 0) return undefined;
   const kept = new Set<Element>();
   const keep = (element: Element): void => {
@@ -17,12 +24,16 @@ export function carve(chosen: Chosen<Element, LiveBlock>, all: readonly LiveBloc
   const last = chosen.blocks.at(-1)?.container;
   const inBlocks = new Set(chosen.blocks);
   const out = new Set(all.filter((block) => !inBlocks.has(block) && !block.isHeading).map(({ container }) => container));
+  await breathe();
   for (const heading of all)
     if (heading.isHeading && isBetween(heading.container, first, last) && heading.hint === undefined) keep(heading.container);
   for (const thing of root.querySelectorAll(THINGS)) if (chosen.isInside(thing) || isBetween(thing, first, last)) keep(thing);
+  await breathe();
   const heart = common(kept, root);
   const stack = [heart];
-  for (let each = stack.pop(); each !== undefined; each = stack.pop()) {
+  for (let each = stack.pop(), i = 1; each !== undefined; each = stack.pop(), i += 1) {
+    const pause = i % NODES_PER_LOOK === 0 ? breathe() : undefined;
+    if (pause) await pause;
     for (const child of [...each.children]) {
       if (!kept.has(child) && (out.has(child) || !isWithin(child, kept))) child.remove();
       else if (!child.matches(THINGS)) stack.push(child);

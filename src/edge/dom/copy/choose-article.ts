@@ -2,32 +2,35 @@
 import { Readability } from '@mozilla/readability';
 import { choose } from '../../../core/article/choose';
 import type { Tree } from '../../../core/article/tree';
+import { MAX_COPY_CHARS } from '../../../core/copy/taken';
 import { readBlocks, wordsOf } from '../blocks';
 import type { Breathe } from '../slices';
 import { carve } from './carve';
 import { clearBoxes } from './clear-boxes';
 import type { Flat } from './flat';
 
-const MOST_ELEMENTS = 2_500; // for Readability, which cannot be sliced: above that it takes longer than a page may be stopped
+const MOST_ELEMENTS = 2_000; // for Readability, which cannot be sliced: above that it takes longer than a page may be stopped
 const MANY = 3;
 const LEAST_SHARE = 0.8; // of our own choice, that must be in it
 
 /** Undefined where the page holds no text. What is no part of any article goes from the plain copy. */
 export async function chooseArticle(flat: Flat, breathe: Breathe): Promise<Element | undefined> {
   const { body, document } = flat;
-  const all = await readBlocks(body, breathe);
+  const all = await readBlocks(body, breathe, MAX_COPY_CHARS);
+  await breathe();
   const chosen = choose(all, treeOf(body));
+  await breathe();
   const paragraphs = chosen.blocks.filter(chosen.isParagraph);
   const prose = new Map<Element, number>();
   for (const { container, chars } of paragraphs) prose.set(container, (prose.get(container) ?? 0) + chars);
-  clearBoxes(flat, prose);
+  await clearBoxes(flat, prose, breathe);
   const { length } = body.querySelectorAll('*');
   if (length > MOST_ELEMENTS) return own(body, breathe);
   const spare = document.createElement('body');
   spare.append(...body.cloneNode(true).childNodes);
-  const pause = breathe();
-  if (pause) await pause;
+  await breathe();
   const found = readability(flat, spare);
+  await breathe();
   const isFound =
     found !== undefined &&
     shareIn(
@@ -38,8 +41,11 @@ export async function chooseArticle(flat: Flat, breathe: Breathe): Promise<Eleme
 }
 
 async function own(body: Element, breathe: Breathe): Promise<Element | undefined> {
-  const blocks = await readBlocks(body, breathe);
-  return carve(choose(blocks, treeOf(body)), blocks, body);
+  const blocks = await readBlocks(body, breathe, MAX_COPY_CHARS);
+  await breathe();
+  const chosen = choose(blocks, treeOf(body));
+  await breathe();
+  return carve(chosen, blocks, body, breathe);
 }
 
 /** Where it begins anew it would have the page's markup parsed; it is given nodes instead. */

@@ -1,23 +1,27 @@
 /** Takes out of the plain copy the boxes that are no part of what one reads: pay walls by what they say, talk under the text, and what frames it. */
 import { boxCalled, isPitch, saysItGoesOn } from '../../../core/copy/boxes';
 import { isHeading } from '../../../core/copy/names';
+import type { Breathe } from '../slices';
 import type { Flat } from './flat';
 
 const SHARES = { frame: 0.25, talk: 0.1 }; // of the text: a box that holds more is text, whatever it is called
+const NODES_PER_LOOK = 32;
 const PITCH_CHARS = 140; // of the line that says it
 const WALL_CHARS = 700;
 const LONG_PARAGRAPH_CHARS = 220;
 const NEVER = 'body,main,article,h1,h2,h3,h4,h5,h6,p,pre,table,tbody,tr,td,th,li,figure,figcaption,blockquote,a,span,code';
 
 /** `prose`: what our own chooser reads, by the elements that it stands in. */
-export function clearBoxes(flat: Flat, prose: ReadonlyMap<Element, number>): void {
-  clearWalls(flat);
+export async function clearBoxes(flat: Flat, prose: ReadonlyMap<Element, number>, breathe: Breathe): Promise<void> {
+  await clearWalls(flat, breathe);
   const whole = [...prose.values()].reduce((sum, chars) => sum + chars, 0);
   const held = new Map<Element, number>();
   for (const [container, chars] of prose) {
     for (let each: Element | null = container; each !== null; each = each.parentElement) held.set(each, (held.get(each) ?? 0) + chars);
   }
-  for (const element of flat.body.querySelectorAll('[class],[id]')) {
+  for (const [i, element] of flat.body.querySelectorAll('[class],[id]').entries()) {
+    const pause = i % NODES_PER_LOOK === 0 ? breathe() : undefined;
+    if (pause) await pause;
     const kind = element.matches(NEVER) ? undefined : kindOf(element);
     if (kind !== undefined && kind !== 'wall' && (held.get(element) ?? 0) <= whole * SHARES[kind]) element.remove();
   }
@@ -36,11 +40,15 @@ function kindOf(element: Element): ReturnType<typeof boxCalled> {
 }
 
 /** By its words alone: a short line that offers the rest for something, with what stands around it. */
-function clearWalls(flat: Flat): void {
+async function clearWalls(flat: Flat, breathe: Breathe): Promise<void> {
   const { body, document } = flat;
   const walker = document.createTreeWalker(body, NodeFilter.SHOW_TEXT);
   const lines: Element[] = [];
+  let nodes = 0;
   for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
+    nodes += 1;
+    const pause = nodes % NODES_PER_LOOK === 0 ? breathe() : undefined;
+    if (pause) await pause;
     const { parentElement: parent, textContent: words } = node;
     if (
       parent !== null &&

@@ -12,10 +12,14 @@ import {
   parentOf,
   textContent,
 } from '../native';
+import type { Breathe } from '../slices';
 import type { Flat } from './flat';
+import { childrenOf } from './kin';
 
 const MAX_CODE_CHARS = 400_000;
 const MAX_NODES = 200_000;
+const NODES_PER_LOOK = 16;
+const NUMBER_CHARS = 8; // of a line
 const LEVELS = 5; // above the code, where its language may be said
 const NO_CODE = 'button,script,style,select,input,textarea,template,svg,[role="button" i],[role="tablist" i]';
 const BLOCK = /^(?:block|flex|grid|list-item|table|flow-root|table-row|-webkit-box)$/;
@@ -37,8 +41,8 @@ export function isCode(element: Element, name: string): boolean {
   return false;
 }
 
-export function codeOf(element: Element, flat: Flat): HTMLElement | undefined {
-  const lines = linesOf(element)
+export async function codeOf(element: Element, flat: Flat, breathe: Breathe): Promise<HTMLElement | undefined> {
+  const lines = (await linesOf(element, breathe))
     .replace(/\u200b/g, '')
     .replace(/\u00a0/g, ' ')
     .replace(/[^\S\n]+$/gm, '')
@@ -56,7 +60,7 @@ export function codeOf(element: Element, flat: Flat): HTMLElement | undefined {
 type Frame = { readonly element: Element; next: Node | null; readonly isOwnLine: boolean; readonly isGrid: boolean; readonly from: number };
 
 /** Without recursion: depth is the page's choice. */
-function linesOf(root: Element): string {
+async function linesOf(root: Element, breathe: Breathe): Promise<string> {
   const pieces: string[] = [];
   let [chars, last] = [0, '\n'];
   const write = (text: string): void => {
@@ -69,6 +73,8 @@ function linesOf(root: Element): string {
   for (let steps = 0; steps < MAX_NODES && chars < MAX_CODE_CHARS; steps += 1) {
     const frame = stack.at(-1);
     if (frame === undefined) break;
+    const pause = steps % NODES_PER_LOOK === 0 ? breathe() : undefined;
+    if (pause) await pause;
     const node = frame.next;
     if (node === null) {
       stack.pop();
@@ -109,8 +115,8 @@ const isGridOf = (element: Element, display = getComputedStyle(element).display)
 function isNumbers(element: Element): boolean {
   if (isGutter(classOf(element))) return true;
   if (attributeOf(element, 'data-line-number') !== null && !/[^\d\s]/.test(textContent(element) ?? '')) return true;
-  const { userSelect } = getComputedStyle(element);
-  return userSelect === 'none' && /^[\s\d]*$/.test(textContent(element) ?? '');
+  const words = textContent(element) ?? '';
+  return words.length <= NUMBER_CHARS && /^\s*\d+\s*$/.test(words) && getComputedStyle(element).userSelect === 'none';
 }
 
 function languageOf(element: Element): string | undefined {
@@ -120,7 +126,7 @@ function languageOf(element: Element): string | undefined {
     const said = languageIn(classOf(each)) ?? languageNamed(attributeOf(each, 'data-lang') ?? attributeOf(each, 'data-language'));
     if (said !== undefined) return said;
     if (level > 0) {
-      const label = [...each.children].flatMap((child) => [child, firstWithin(child, '[class*="lang"]')] as const);
+      const label = childrenOf(each).flatMap((child) => [child, firstWithin(child, '[class*="lang"]')] as const);
       for (const one of label) {
         const words = (one && (textContent(one) ?? '').trim()) ?? '';
         if (one && words.length <= LABEL_CHARS && /lang/i.test(classOf(one)) && isKnownLanguage(words)) return words.toLowerCase();

@@ -23,43 +23,46 @@ type Frame = { readonly element: Element; next: Node | null; readonly ends: 'blo
 
 export async function compose(article: Element, flat: Flat, notes: readonly Note[], title: string, breathe: Breathe): Promise<Composed> {
   const texts = new Map(notes.map((note) => [String(note.number), note]));
-  const used = new Map<string, { readonly note: Note; marks: number }>();
-  for (const mark of article.querySelectorAll('[data-note]')) use(mark);
-  for (const { note } of used.values()) for (const mark of note.to?.querySelectorAll('[data-note]') ?? []) use(mark); // a note on a note
-  const order = [...used.keys()];
-  const roots = [article, ...[...used.values()].flatMap(({ note }) => note.to ?? [])];
-  const places = new Set(roots.flatMap((root) => [...root.querySelectorAll('[id],[data-names]')].flatMap(namesOf)));
-  const writer = markupWriter(
-    new Set(
-      roots.flatMap((root) =>
-        [...root.querySelectorAll('a[data-to]')].flatMap((link) => placeFor(link.getAttribute('data-to') ?? '') ?? []),
-      ),
-    ),
-  );
+  const used = new Map<string, { readonly note: Note; readonly at: number; marks: number }>();
+  const places = new Set<string>();
+  const links: string[] = [];
+  await prepare();
+  const writer = markupWriter(new Set(links.flatMap((link) => placeFor(link) ?? [])));
   const pictures = new Set<string>();
   let isBefore = true; // the first heading: the title, which stands over the copy already
   let nodes = 0;
 
   await walk(article);
-  if (order.length > 0) await writeNotes();
+  if (used.size > 0) await writeNotes();
   return { ...writer.done(), pictures: [...pictures] };
 
-  function use(mark: Element): void {
-    const number = mark.getAttribute('data-note') ?? '';
-    const note = texts.get(number);
-    if (note?.to !== undefined && !used.has(number)) used.set(number, { note, marks: 0 });
+  /** Notes that are referred to, also by one another, in that order; where links lead, and where they can. */
+  async function prepare(): Promise<void> {
+    const roots = [article];
+    for (let root = roots[0], i = 0; root !== undefined; i += 1, root = roots[i]) {
+      for (const mark of root.querySelectorAll('[data-note]')) {
+        const number = mark.getAttribute('data-note') ?? '';
+        const note = texts.get(number);
+        if (note?.to === undefined || used.has(number)) continue;
+        used.set(number, { note, at: used.size + 1, marks: 0 });
+        roots.push(note.to);
+      }
+      for (const named of root.querySelectorAll('[id],[data-names]')) for (const name of namesOf(named)) places.add(name);
+      for (const link of root.querySelectorAll('a[data-to]')) links.push(link.getAttribute('data-to') ?? '');
+      const pause = breathe();
+      if (pause) await pause;
+    }
   }
 
   async function writeNotes(): Promise<void> {
     writer.open('section', { class: 'footnotes' });
     writer.open('ol');
-    for (const [i, number] of order.entries()) {
-      const { note, marks } = used.get(number) ?? {};
-      if (note?.to === undefined) continue;
-      writer.open('li', { id: `n-${i + 1}` });
+    for (const { note, at, marks } of used.values()) {
+      if (note.to === undefined) continue;
+      writer.open('li', { id: `n-${at}` });
       trimLabel(note.to, note.label);
       const end = lastLineOf(note.to);
-      for (let mark = 1; mark <= (marks ?? 0); mark += 1) end.append(backTo(markId(i + 1, mark)));
+      for (let mark = 1; mark <= marks; mark += 1) end.append(backTo(markId(at, mark)));
       await walk(note.to);
       writer.close();
     }
@@ -192,7 +195,7 @@ export async function compose(article: Element, flat: Flat, notes: readonly Note
       return;
     }
     found.marks += 1;
-    const at = order.indexOf(number) + 1;
+    const { at } = found;
     writer.mark(`<sup><a href="#n-${at}" id="${markId(at, found.marks)}">${escapedText(words)}</a></sup>`);
   }
 }

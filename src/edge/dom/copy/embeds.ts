@@ -1,7 +1,7 @@
 /** What a copy cannot hold as links to where it is: films, sounds, frames of other sites. */
 import { webAddress } from '../../../core/address';
 import { pageOfEmbed } from '../../../core/copy/embed-address';
-import { attributeOf, boxOfElement, firstWithin, localName, nextSibling, parentNode } from '../native';
+import { attributeOf, boxOfElement, firstWithin, localName, nextSibling, nodeType, parentNode } from '../native';
 import type { Flat } from './flat';
 
 const EMBEDS = new Set('iframe video audio object embed lite-youtube lite-vimeo youtube-video'.split(' '));
@@ -28,7 +28,8 @@ export function linkOfEmbed(element: Element, base: string, flat: Flat): HTMLEle
     .find((each) => each !== undefined);
   if (address === undefined) return undefined;
   const box = flat.make('p');
-  const poster = name === 'video' ? webAddress(attributeOf(element, 'poster') ?? '', base) : undefined;
+  const posted = name === 'video' ? attributeOf(element, 'poster') : null;
+  const poster = posted === null || posted === '' ? undefined : webAddress(posted, base);
   const link = flat.make('a');
   link.setAttribute('href', address);
   const words = (
@@ -66,7 +67,7 @@ function addressesOf(element: Element, name: string): readonly string[] {
   if (name === 'object') own.unshift(attributeOf(element, 'data'));
   const sources = firstWithin(element, 'source,embed,iframe');
   for (let each: Node | null = sources; each !== null; each = nextSibling(each))
-    if (each instanceof Element) own.push(attributeOf(each, 'src'));
+    if (nodeType(each) === Node.ELEMENT_NODE) own.push(attributeOf(each as Element, 'src')); // as: its type says so
   return own.flatMap((each) => (each === null || each === '' || each.startsWith('about:') ? [] : [each]));
 }
 

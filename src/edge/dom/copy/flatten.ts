@@ -105,7 +105,8 @@ export async function flatten(document: Document, title: string, breathe: Breath
         write(node as Text, frame); // as: its type says so
       else if (type === Node.ELEMENT_NODE) {
         const opened = enter(node as Element, frame); // as: likewise
-        if (opened) await notes.scan(opened, breathe);
+        if (opened instanceof Promise) await opened;
+        else if (opened !== undefined) await notes.scan(opened, breathe);
       }
       const pause = nodes % NODES_PER_LOOK === 0 ? breathe() : undefined;
       if (pause) await pause;
@@ -138,8 +139,8 @@ export async function flatten(document: Document, title: string, breathe: Breath
     return known;
   }
 
-  /** Gives back a root that was opened, for its notes are to be looked for. */
-  function enter(element: Element, above: Frame): ShadowRoot | undefined {
+  /** Gives back a root that was opened, for its notes are to be looked for, and what takes longer than a moment. */
+  function enter(element: Element, above: Frame): ShadowRoot | Promise<void> | undefined {
     const own = localName(element);
     const isBare = !hasAttributes(element);
     const name = isBare ? own : nameByRole(own, (attributeOf(element, 'role') ?? '').toLowerCase(), attributeOf(element, 'aria-level'));
@@ -170,7 +171,7 @@ export async function flatten(document: Document, title: string, breathe: Breath
     return take(element, name, isBare, look, above);
   }
 
-  function take(element: Element, name: string, isBare: boolean, look: Look, above: Frame): ShadowRoot | undefined {
+  function take(element: Element, name: string, isBare: boolean, look: Look, above: Frame): ShadowRoot | Promise<void> | undefined {
     const { to } = above;
     if (name === 'amp-img' || name === 'amp-anim') return put(pictureNamed(element), to);
     if (name === 'img') {
@@ -184,12 +185,7 @@ export async function flatten(document: Document, title: string, breathe: Breath
       return undefined;
     }
     if (isEmbed(name)) return put(isPictureObject(element, name) ? pictureNamed(element) : linkOfEmbed(element, base, flat), to);
-    if (isCode(element, name)) {
-      const code = codeOf(element, flat);
-      chars += code?.textContent?.length ?? 0;
-      if (code) carryName(element, code);
-      return put(code, to);
-    }
+    if (isCode(element, name)) return putCode(element, to);
     if (name === 'a' && isMark(element, to, above)) return undefined;
     if ((name === 'button' || name === 'label') && notes.ofMark(element)) return mark(element, to);
     if (!isBare && look.isBlock && name !== 'table') {
@@ -305,6 +301,14 @@ export async function flatten(document: Document, title: string, breathe: Breath
       isBlock: true,
       isFlex: false,
     });
+  }
+
+  async function putCode(element: Element, to: Element): Promise<void> {
+    const code = await codeOf(element, flat, breathe);
+    chars += code?.textContent?.length ?? 0;
+    if (code === undefined) return;
+    carryName(element, code);
+    put(code, to);
   }
 
   function put(made: Element | undefined, to: Element): undefined {

@@ -1,5 +1,6 @@
 /** Whether one can see an element, asked from above to below, so that only its own style counts. Changes nothing. */
 import { allWithin, attributeOf, boxOfElement, closest, firstWithin, hasAttributes, matches, parentOf, textContent } from '../native';
+import { childrenOf } from './kin';
 
 export type Look = {
   readonly isShown: boolean; // with what is in it
@@ -49,7 +50,7 @@ export function looksIn(document: Document) {
     if (id !== null && panelsOf().has(id)) return !isMostlyLinks(element);
     const parent = firstWithin(element, 'pre') && parentOf(element);
     return (
-      parent !== null && parent !== undefined && [...parent.children].some((each) => each !== element && firstWithin(each, 'pre') !== null)
+      parent !== null && parent !== undefined && childrenOf(parent).some((each) => each !== element && firstWithin(each, 'pre') !== null)
     );
   }
 

@@ -2,6 +2,7 @@
 import { isCalledNote, isMark, isNoteRole, isRefRole } from '../../../core/copy/note-marks';
 import { allWithin, attributeOf, closest, firstWithin, localName, matches, parentOf, textContent } from '../native';
 import type { Breathe } from '../slices';
+import { holds } from './kin';
 
 export type Note = {
   readonly number: number; // by its first mark, from 1
@@ -64,12 +65,12 @@ export function notesIn(here: string): Notes {
     if (!isSaid && !isMark(words)) return undefined;
     if (closest(mark, 'h1,h2,h3,h4,h5,h6,nav') !== null && !isSaid) return undefined;
     const target = targetOf(mark, root);
-    if (target === undefined || target.contains(mark)) return undefined;
+    if (target === undefined || holds(target, mark)) return undefined;
     const term = localName(target) === 'dt' ? target.nextElementSibling : null;
     const container = term ?? (matches(target, CONTAINERS) ? target : (closest(target, CONTAINERS) ?? undefined));
     if (
       container === undefined ||
-      container.contains(mark) ||
+      holds(container, mark) ||
       matches(target, 'h1,h2,h3,h4,h5,h6') ||
       firstWithin(container, 'h1,h2,h3') !== null
     )

@@ -3,6 +3,7 @@ import { webAddress } from '../../../core/address';
 import { backgroundIn, bestOf, imageIn, isStandIn, isTracker, WAITING, WAITING_SETS } from '../../../core/copy/picture-address';
 import { allWithin, attributeOf, boxOfElement, firstElementChild, firstWithin, localName, parentOf, textContent } from '../native';
 import type { Flat } from './flat';
+import { childrenOf, nextElement } from './kin';
 
 const TINY_PX = 2;
 const EMOJI = /emoji|smiley|smilie/i;
@@ -73,11 +74,12 @@ export function picturesOf(flat: Flat, base: string) {
 
   function inNoscriptBeside(img: Element): string | undefined {
     for (let each: Element | undefined = img, level = 0; each !== undefined && level < 3; each = parentOf(each), level += 1) {
-      const next = each.nextElementSibling;
+      const next = nextElement(each);
       const noscript = next !== null && localName(next) === 'noscript' ? next : firstChildNamed(each, 'noscript');
       const address = noscript && addressInNoscript(noscript)?.address;
       if (address !== undefined) return address;
-      if (parentOf(each)?.childElementCount !== 1) break;
+      const parent = parentOf(each);
+      if (parent === undefined || childrenOf(parent).length !== 1) break;
     }
     return undefined;
   }
@@ -99,7 +101,7 @@ export function picturesOf(flat: Flat, base: string) {
     const before = noscript.previousElementSibling;
     if (before !== null && (localName(before) === 'img' || firstWithin(before, 'img') !== null)) return undefined;
     const parent = parentOf(noscript);
-    if (parent && [...parent.children].some((each) => localName(each) === 'img' || localName(each) === 'picture')) return undefined;
+    if (parent && childrenOf(parent).some((each) => localName(each) === 'img' || localName(each) === 'picture')) return undefined;
     return write(found.address, found.words);
   }
 
@@ -140,5 +142,5 @@ function sizeIn(img: Element, name: 'width' | 'height'): number {
 }
 
 function firstChildNamed(element: Element, name: string): Element | undefined {
-  return [...element.children].find((each) => localName(each) === name);
+  return childrenOf(element).find((each) => localName(each) === name);
 }

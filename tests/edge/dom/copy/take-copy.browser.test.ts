@@ -42,6 +42,7 @@ describe('what a copy keeps', () => {
       }),
     );
     expect(copy.title).toBe('The ledger');
+    expect([copy.canonical, copy.lead, copy.next]).toEqual([undefined, undefined, undefined]);
     expect(copy.language).toBe('en');
     expect(copy.text.startsWith('The mill stands')).toBe(true);
     expect(copy.text.endsWith('the ornament.')).toBe(true);
@@ -209,6 +210,7 @@ describe('what a copy keeps', () => {
     ]);
     expect(body.querySelector('img')?.getAttribute('alt')).toBe('A wheel');
     expect(copy.pictures).toEqual([absolute('/a.jpg'), absolute('/b.jpg')]);
+    expect(copy.lead).toBe(absolute('/a.jpg'));
     expect(body.querySelector('[src]')).toBeNull();
   });
 
@@ -281,7 +283,7 @@ describe('what a copy keeps', () => {
   });
 
   test('what moves is a link to where it is', async () => {
-    const { body } = await take(
+    const { body, copy } = await take(
       page(
         '<iframe src="about:blank" data-src="https://www.youtube.com/embed/abc123XYZ_0" title="Ice singing" width="560" height="315"></iframe><video controls width="300" height="200"><source src="/thaw.mp4"></video><audio controls src="/whistle.mp3"></audio>',
       ),
@@ -292,6 +294,7 @@ describe('what a copy keeps', () => {
       [absolute('/whistle.mp3'), `${location.hostname}/whistle.mp3`],
     ]);
     expect(body.querySelector('iframe,video,audio')).toBeNull();
+    expect(copy.pictures).toEqual([]);
   });
 
   test('what elements are by their role alone, they are in the copy', async () => {
@@ -359,10 +362,32 @@ describe('what a copy says of its page', () => {
     expect(copy.text).toContain('the ornament.');
   });
 
+  test('it is a part: it breaks off on a page that says that it is not for everyone', async () => {
+    const said = '<script type="application/ld+json">{"@type":"NewsArticle","isAccessibleForFree":false}</script>';
+    const broken = page('').replace('the ornament.', 'the…');
+    expect((await take(broken)).copy.isPartial).toBeUndefined();
+    expect((await take(broken.replace('</article>', `${said}</article>`))).copy.isPartial).toBe(true);
+    expect((await take(page('').replace('</article>', `${said}</article>`))).copy.isPartial).toBeUndefined();
+  });
+
   test('a text that was paid for stands in a box of that name, and is whole', async () => {
     const { copy } = await take(page('').replace('<article>', '<article><div class="paywall">').replace('</article>', '</div></article>'));
     expect(copy.isPartial).toBeUndefined();
     expect(copy.text).toContain('the ornament.');
+  });
+
+  test('a page that stands in a frame of its own site is read there', async () => {
+    stage('<!doctype html><title>Framed</title><body><iframe style="width:600px;height:400px"></iframe>');
+    const inner = document.querySelector('iframe')?.contentDocument;
+    const article = inner?.createElement('article');
+    for (const words of P) {
+      const paragraph = inner?.createElement('p');
+      if (paragraph) paragraph.textContent = words.replace(/<[^>]*>/g, '');
+      if (paragraph) article?.append(paragraph);
+    }
+    if (article) inner?.body.append(article);
+    const took = await takeCopyOf(document, slices());
+    expect('refused' in took ? took.refused : took.copy.text).toContain('the ornament.');
   });
 
   test('fields and editors are left out, also on a page with a password', async () => {
@@ -423,7 +448,9 @@ describe('bad input', () => {
 
   test('forms whose fields have the names of what the DOM says, and markup that a parser mends', async () => {
     const { copy } = await take(
-      page(`<form><input name="parentNode"><input name="firstChild"><input name="localName">${P[1]}${P[2]}</form>`),
+      page(
+        `<form><input name="parentNode"><input name="firstChild"><input name="localName"><input name="children"><input name="contains"><input name="nextElementSibling"><pre>code in a form</pre><img data-src="/in-form.jpg" alt="x">${P[1]}${P[2]}</form>`,
+      ),
       () => {
         const [outer, inner] = [document.createElement('p'), document.createElement('p')];
         inner.textContent = 'A paragraph in a paragraph.';
@@ -436,6 +463,8 @@ describe('bad input', () => {
       },
     );
     expect(copy.text).toContain('Before\n\nA paragraph in a paragraph.\n\nafter.');
+    expect(copy.text).toContain('code in a form');
+    expect(copy.pictures).toEqual([absolute('/in-form.jpg')]);
   });
 
   test('a page without words is refused', async () => {
