@@ -9,7 +9,7 @@ import { BROWSER, type Session, startSession } from './person';
 
 let session: Session;
 beforeAll(async () => {
-  session = await startSession({ isFirst: false });
+  session = await startSession();
 });
 afterAll(async () => {
   await session?.stop();
