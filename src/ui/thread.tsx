@@ -45,7 +45,7 @@ type ThreadProps = { readonly rows: readonly HistoryRow[]; readonly now: number 
 
 export function Thread({ rows, now }: ThreadProps) {
   const told = rows.toReversed().flatMap((row) => {
-    const words = wordsOf(row);
+    const words = isToldBeside(row, rows) ? undefined : wordsOf(row);
     return words === undefined ? [] : { row, words };
   });
   return (
@@ -60,6 +60,13 @@ export function Thread({ rows, now }: ThreadProps) {
       ))}
     </ol>
   );
+}
+
+const AT_ONCE_MS = 5_000; // rows of one act
+
+/** That it was opened from a page is said by the row that names the page. */
+function isToldBeside({ what, from, at }: HistoryRow, rows: readonly HistoryRow[]): boolean {
+  return what === 'open' && from === 'page' && rows.some((other) => other.what === 'related' && Math.abs(other.at - at) < AT_ONCE_MS);
 }
 
 function dotOf({ what, from }: HistoryRow): Dot {

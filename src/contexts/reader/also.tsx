@@ -4,6 +4,7 @@ import { When } from '../../ui/entry-row';
 import { EssayLink } from '../../ui/essay-link';
 import { LitText } from '../../ui/lit-text';
 import { counted, inPieces, say } from '../../ui/words';
+import { Facts } from './facts';
 import type { ReaderModel } from './model';
 import { paint } from './painted';
 import { goTo } from './place';
@@ -29,12 +30,12 @@ function Item({ model, also: { essay, pairs } }: { readonly model: ReaderModel; 
       <h3>
         <EssayLink class="also-title" url={essay.url} title={essay.title} onOpen={open} />
       </h3>
-      <p class="facts">
-        <bdi>{essay.sourceTitle || essay.author}</bdi>
-        <When at={essay.publishedAt} now={model.now()} />
+      <Facts>
+        {essay.sourceTitle || essay.author}
+        {essay.publishedAt !== undefined && <When at={essay.publishedAt} now={model.now()} />}
         {essay.isSaved && <span class="also-saved">{say(essay.isRead ? 'saved' : 'savedUnread')}</span>}
         {essay.reasons.length > 0 && <span>{inPieces('sharesWords', { words: <i>{essay.reasons.join(', ')}</i> })}</span>}
-      </p>
+      </Facts>
       {pairs.map((pair) => (
         <Two key={pair.span[0]} pair={pair} onHere={() => goToPair(model, pair)} onThere={() => open(false, pair.there)} />
       ))}

@@ -1,6 +1,7 @@
 /** Gives an article what a page of ours gives: code that is copied and wrapped, tables that scroll, pictures that enlarge, links that leave this page where it is. */
 import { say } from '../../ui/words';
 import { OWN } from './article-text';
+import { goTo } from './place';
 
 export type Dressing = {
   readonly copy: (text: string) => Promise<void>;
@@ -15,10 +16,23 @@ export function dress(root: HTMLElement, title: string, { copy, enlarge }: Dress
   for (const table of root.querySelectorAll<HTMLElement>('table')) dressTable(table);
   for (const picture of root.querySelectorAll<HTMLImageElement>('img')) dressPicture(picture, enlarge);
   for (const link of root.querySelectorAll<HTMLAnchorElement>('a[href]')) {
-    if (link.getAttribute('href')?.startsWith('#')) continue;
+    if (link.getAttribute('href')?.startsWith('#')) {
+      link.addEventListener('click', (event) => stepWithin(root, link, event));
+      continue;
+    }
     link.target = '_blank';
     link.relList.add('noopener', 'noreferrer', 'nofollow');
   }
+}
+
+/** To another place of the text, and the address stays: the way back leads out of the page, not through its notes. */
+function stepWithin(root: HTMLElement, link: HTMLAnchorElement, event: MouseEvent): void {
+  const target = [...root.querySelectorAll<HTMLElement>('[id]')].find(({ id }) => id === link.hash.slice(1));
+  if (event.ctrlKey || event.metaKey || event.shiftKey || event.button !== 0) return;
+  event.preventDefault();
+  if (target === undefined) return;
+  goTo(target, 'middle');
+  target.focus({ preventScroll: true });
 }
 
 /** The title stands above already. */

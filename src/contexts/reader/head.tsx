@@ -4,30 +4,26 @@ import type { Entry } from '../../core/library/marks';
 import { dayOf } from '../../ui/ago';
 import { bylineOf, writtenAt } from '../../ui/byline';
 import { counted, language, say } from '../../ui/words';
+import { Facts } from './facts';
 import type { ReaderModel } from './model';
 import type { Whole } from './needs';
 
 export function Head({ model, entry: { essay } }: { readonly model: ReaderModel; readonly entry: Entry }) {
   const whole = model.whole.value;
   const at = writtenAt(essay);
-  const who = [essay.author, whole?.source ?? essay.siteName].filter((each) => each !== undefined);
   const { minutes, tags } = model;
   return (
     <header class="head">
       <h1 dir="auto" lang={essay.language}>
         {essay.title}
       </h1>
-      <p class="facts">
-        <bdi>{who.length > 0 ? [...new Set(who)].join(', ') : bylineOf(essay)}</bdi>
+      <Facts>
+        {whoIsIt(essay, whole?.source)}
         {at !== undefined && <time dateTime={new Date(at).toISOString()}>{dayOf(at)}</time>}
-        {minutes.value !== undefined && <span>{counted('minutes', minutes.value)}</span>}
-        {whole && <span>{whenceWords(whole, essay.url)}</span>}
-      </p>
-      {tags.value.length > 0 && (
-        <p class="facts">
-          <bdi>{tags.value.join(', ')}</bdi>
-        </p>
-      )}
+        {minutes.value !== undefined && counted('minutes', minutes.value)}
+        {whole && whenceWords(whole, essay.url)}
+      </Facts>
+      {tags.value.length > 0 && <Facts>{tags.value.join(', ')}</Facts>}
       {whole && <Partial whole={whole} />}
       {(model.changes.value?.changed ?? 0) > 0 && (
         <p class="note">
@@ -39,6 +35,13 @@ export function Head({ model, entry: { essay } }: { readonly model: ReaderModel;
       )}
     </header>
   );
+}
+
+/** The author and where it was published, unless one names the other already. */
+function whoIsIt(essay: Entry['essay'], source: string | undefined): string {
+  const site = source ?? essay.siteName;
+  if (site === undefined || essay.author === undefined) return essay.author ?? site ?? bylineOf(essay);
+  return site.includes(essay.author) ? site : say('authorIn', { author: essay.author, site });
 }
 
 /** "Kept on 4 May 2026 from example.com". */

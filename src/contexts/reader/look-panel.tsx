@@ -21,12 +21,16 @@ export function LookPanel({ model }: { readonly model: ReaderModel }) {
   const panel = useRef<HTMLDivElement>(null);
   const look = model.look.value;
   useEffect(() => {
+    const before = document.activeElement;
     panel.current?.querySelector<HTMLElement>('input:checked')?.focus({ preventScroll: true });
     const outside = ({ target }: Event): void => {
       if (target instanceof Element && !target.closest('.look, .bar')) model.panel.value = undefined;
     };
     document.addEventListener('pointerdown', outside);
-    return () => document.removeEventListener('pointerdown', outside);
+    return () => {
+      document.removeEventListener('pointerdown', outside);
+      if (before instanceof HTMLElement) before.focus({ preventScroll: true });
+    };
   }, [model]);
   return (
     <div class="look" role="dialog" aria-label={say('lookOfPage')} ref={panel}>

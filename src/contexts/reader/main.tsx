@@ -2,6 +2,7 @@
 import { effect } from '@preact/signals';
 import { render } from 'preact';
 import { send } from '../../edge/browser/own-messenger';
+import { closeThisTab } from '../../edge/browser/tabs';
 import { voice } from '../../edge/browser/voice';
 import { nameThePage } from '../../ui/page-words';
 import { readerPath, readReaderAddress } from '../../ui/reader-address';
@@ -19,18 +20,14 @@ function open(root: HTMLElement): void {
   speak(voice);
   nameThePage(document, 'name');
   const asked = () => readReaderAddress(location.search);
-  let steps = 0; // taken within the page
   const model = readerModel({
     reads: storeReads(),
     send,
     asked,
-    go: (id) => {
-      steps += 1;
-      history.pushState(undefined, '', `/${readerPath(id)}`);
-    },
+    go: (id) => history.pushState(undefined, '', `/${readerPath(id)}`),
     back: () => {
-      if (history.length > 1 && (steps > 0 || document.referrer !== '' || history.length > 2)) history.back();
-      else window.close(); // opened from the popup, it is a tab of its own
+      if (history.length > 1) history.back();
+      else void closeThisTab(); // opened from the popup or a card
     },
     copy: (text) => navigator.clipboard.writeText(text),
     wait: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),

@@ -199,6 +199,7 @@ export function readerModel(needs: Needs) {
     const led = at;
     at = undefined;
     const far = marks?.progress?.[0] ?? 0;
+    if (far >= FINISHED) share.value = 0;
     const place = far < FINISHED ? marks?.place?.[0] : undefined; // who has read it begins anew
     return { ...(led && { at: led }), ...(place && { place }), share: far < FINISHED ? far : 0 };
   }

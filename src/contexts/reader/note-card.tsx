@@ -45,18 +45,19 @@ export function NoteCard({ article }: { readonly article: RefObject<HTMLElement 
       const reference = referenceAt(event);
       if (reference && !event.ctrlKey && !event.metaKey && event.button === 0) {
         event.preventDefault();
+        event.stopPropagation();
         clearTimeout(timer);
         show(reference, true);
       } else if (!(event.target instanceof Element && event.target.closest('.note-card'))) setOpen(undefined);
     };
     document.addEventListener('pointerover', over);
-    document.addEventListener('click', press);
+    document.addEventListener('click', press, true); // before the link itself leads to the note
     root.addEventListener('focusin', focus);
     root.addEventListener('focusout', blur);
     return () => {
       clearTimeout(timer);
       document.removeEventListener('pointerover', over);
-      document.removeEventListener('click', press);
+      document.removeEventListener('click', press, true);
       root.removeEventListener('focusin', focus);
       root.removeEventListener('focusout', blur);
     };

@@ -30,6 +30,12 @@ export async function openTab(url: string, { active }: { active: boolean }): Pro
   await browser.tabs.create({ url, active });
 }
 
+/** For a page of ours that stands in one. Firefox lets no page close its own window. */
+export async function closeThisTab(): Promise<void> {
+  const tab = await browser.tabs.getCurrent();
+  if (tab?.id !== undefined) await browser.tabs.remove(tab.id);
+}
+
 const NOTE = 'src/contexts/note/note.html';
 const NOTE_SIZE = { width: 420, height: 340 };
 

@@ -14,27 +14,40 @@ const LIKE_A_PART = /url\s*\(/i;
 const A_PART = /^url\(\s*["']?#(s\d+-[\w.-]+)["']?\s*\)$/;
 const INPUT_TYPES: ReadonlySet<string> = new Set(['1', 'a', 'A', 'i', 'I', 'disc', 'circle', 'square']); // of lists
 
-const CONFIG: Config & { IN_PLACE: true } = {
-  IN_PLACE: true,
+const CONFIG: Config & { RETURN_DOM: true } = {
+  RETURN_DOM: true,
   ALLOWED_TAGS: [...TAGS],
   ALLOWED_ATTR: [...ATTRIBUTES],
   ALLOW_DATA_ATTR: false,
   ALLOW_ARIA_ATTR: false,
   FORBID_CONTENTS: [...GONE_WHOLE],
+  FORCE_BODY: true, // what begins with an element of a head is read like the rest
   // Judged by the hook below. The tail stays as it is by default: this is asked of colspan and fill too, which are no addresses.
   ALLOWED_URI_REGEXP: /^(?:(?:https?|mailto|tel|data):|[^a-z]|[a-z+.-]+(?:[^a-z+.\-:]|$))/i,
 };
 
 let purifying: ReturnType<typeof createDOMPurify> | undefined;
 
-/** An element of a document of its own, in which nothing loads: its children are to be moved to where they are shown. */
-export function cleanCopy(html: string): HTMLElement {
+/**
+ * The body of a document of its own, in which nothing loads: its children are to be moved to where they are shown. Where cleaning gives up, which
+ * hostile markup has made it do, the words alone are left.
+ */
+export function cleanCopy(html: string): Element {
   purifying ??= purifier(); // one for all: hooks belong to an instance
+  try {
+    return purifying.sanitize(html, CONFIG);
+  } catch {
+    return wordsAlone(html);
+  }
+}
+
+function wordsAlone(html: string): Element {
   const { body } = new DOMParser().parseFromString(`<!doctype html><body>${html}`, 'text/html');
-  const root = body.ownerDocument.createElement('div'); // put around it now: an end tag too many would have left one that was parsed
-  root.append(...body.childNodes);
-  purifying.sanitize(root, CONFIG);
-  return root;
+  for (const each of body.querySelectorAll(GONE_WHOLE.join())) each.remove();
+  const paragraph = body.ownerDocument.createElement('p');
+  paragraph.textContent = body.textContent;
+  body.replaceChildren(paragraph);
+  return body;
 }
 
 function purifier(): ReturnType<typeof createDOMPurify> {

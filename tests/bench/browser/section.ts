@@ -11,6 +11,7 @@ import { copies } from './copies';
 import { fill, untilIndexed } from './library';
 import { realPages } from './pages';
 import { type PopupTimes, probedBuild, type Times } from './probed';
+import { readerOpens } from './reader';
 import { readingWays } from './reads';
 import { HERE, row, type Stage, wordsOf } from './stage';
 
@@ -30,7 +31,7 @@ const WATCH = `<script>addEventListener('load', () => {
 export const SECTIONS: readonly Section[] = [
   { name: 'marks: a page with always-on marks, 10,000 essays', rows: (asked) => inEach(asked, marks, probedBuild) },
   { name: 'page: what the content script costs real pages', rows: (asked) => inEach(asked, realPages, probedBuild) },
-  { name: 'popup: open to first rows, 100,000 essays', rows: (asked) => inEach(asked, popup, probedBuild) },
+  { name: 'popup and reader: open to first rows and to the text, 100,000 essays', rows: (asked) => inEach(asked, popup, probedBuild) },
   browserPolls,
   copies,
   { name: 'reading from 8 MB: Blobs, files, rows of IndexedDB, ms', rows: (asked) => inEach(asked, reading) },
@@ -186,6 +187,7 @@ async function popup({ driver, server, say }: Stage): Promise<readonly Row[]> {
     from('scripts run → something is shown', 'parsed', 'shown'),
     from('something is shown → rows', 'shown', 'rows'),
     from('rows → painted', 'rows', 'painted'),
+    ...(await readerOpens(driver, ours)),
   ];
 }
 

@@ -58,7 +58,7 @@ test('a tag is typed for the row one is at, and shown beside it', async () => {
   await expect.element(row('Essay 0')).toBeVisible();
   await key('t');
   await expect.element(screen.getByRole('dialog', { name: /^Tag/ })).toBeVisible();
-  await expect.element(button('harbour')).toBeVisible();
+  await expect.element(screen.getByRole('button', { name: 'harbour', exact: true })).toBeVisible();
   await expectNoViolations();
   await key('data{Enter}');
   await expect.element(button('Take off the tag data')).toBeVisible();
