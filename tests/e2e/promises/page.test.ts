@@ -188,28 +188,72 @@ describe(`${BROWSER}: a page that meddles`, () => {
     expect(await saved()).toBe(0);
   });
 
-  test('does not hear the keys that are typed in the card, and cannot take its focus away', async () => {
-    await page.reload();
-    await relate(session, page);
-    await page.eval(() => {
+  // Sidelight's script comes after the page's own, which may swallow what it likes: acts are taken in the card's own document.
+  test('neither hears nor stops what is pressed and typed in the card, and cannot take its focus away', async () => {
+    const swallowing = () => {
       const heard: string[] = [];
       Object.assign(window, { heard });
-      for (const kind of ['keydown', 'keyup', 'keypress'])
-        window.addEventListener(kind, (event) => heard.push((event as KeyboardEvent).key), true);
-      const trap = document.createElement('button');
-      document.body.append(trap);
-      document.addEventListener('focusin', (event) => event.target !== trap && trap.focus(), true);
-    });
+      for (const kind of ['keydown', 'keyup', 'keypress', 'pointerdown', 'mousedown', 'pointerup', 'mouseup', 'click', 'pointermove']) {
+        const swallow = (event: Event) => {
+          event.stopImmediatePropagation();
+          event.preventDefault();
+          if (kind !== 'pointermove') heard.push(kind);
+        };
+        window.addEventListener(kind, swallow, { capture: true, passive: false });
+      }
+      const trap = () => document.querySelector('button')?.focus();
+      document.addEventListener('focusin', (event) => (event.target as Element).localName !== 'button' && trap(), true); // as: an element has the focus
+    };
+    const body = demoPage(ESSAY)
+      .replace('<head>', `<head><script>(${swallowing})()</script>`)
+      .replace('</body>', '<button></button></body>');
+    page = await session.driver.openPage(session.server.serve('/swallows', { body }));
+    await relate(session, page);
     await session.driver.command('toggle-card');
     const { card } = await shownCard(page);
     await card.until(() => document.hasFocus());
     await card.keys('Tab', 'n');
     await card.until(() => document.body.textContent?.includes('2 of') === true);
+    const { box } = await shownCard(page);
+    const button = await card.on('.button-plain', (element) => ({
+      x: element.getBoundingClientRect().left + 9,
+      y: element.getBoundingClientRect().top + 9,
+    }));
+    await standingStill(page);
+    await page.click({ x: box.left + button.x, y: box.top + button.y });
+    await card.until(() => document.querySelector('.button-plain[aria-pressed=true]') !== null);
     await card.keys('Escape');
     await until('the card to be gone', async () => !(await isCardShown(page)));
     expect(await page.eval(() => (window as { heard?: string[] }).heard)).toEqual([]);
+    expect(await saved()).toBe(1);
   });
 });
+
+// Chromium shows its find bar to no test.
+test.runIf(BROWSER === 'firefox')(
+  'the reader’s own search in the page meets no word of an open card, but while one is in the card',
+  async () => {
+    const { findInPage } = session.driver;
+    const page = await session.driver.openPage(session.server.serve('/searched', { body: demoPage(ESSAY) }));
+    await relate(session, page);
+    await openCard(page);
+    const { card, box } = await shownCard(page);
+    const words = await ownWords(card, page);
+    const met = async () => {
+      const found: string[] = [];
+      for (const word of words) if (await findInPage?.(word)) found.push(word);
+      return found;
+    };
+    expect(words.length).toBeGreaterThan(5);
+    expect(await met()).toEqual([]);
+    expect(await isCardShown(page)).toBe(true);
+    await page.hover({ x: box.left + 40, y: box.top + 60 });
+    await card.until(() => document.querySelector('#card')?.matches('[inert]') === false);
+    expect(await met()).toEqual(words); // these eyes are open
+    expect(await findInPage?.('data')).toBe(true); // the page's own: it is scrolled to, and the card goes
+    await page.close();
+  },
+);
 
 test(`${BROWSER}: names are made for each document, and say nothing of whose they are`, async () => {
   const names: string[] = [];
