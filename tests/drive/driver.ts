@@ -71,6 +71,8 @@ export type Driver = {
    * for the page that a real choice gives.
    */
   chooseFromMenu(page: Page, selector: string, item: string): Promise<void>;
+  /** Types a word into the browser's own find bar over the tab in front: was it found? Firefox alone; Chromium shows its bar to no test. */
+  findInPage?(word: string): Promise<boolean>;
   /** Grants optional host permissions as if the reader had said yes, as 'http://essay.example/*'. */
   grantOrigins(patterns: readonly string[]): Promise<void>;
   /** Ends the background and waits until it is gone; the next message or alarm wakes it. */

@@ -25,7 +25,15 @@ type FirefoxExtension = {
   readonly backgroundContext?: object | null;
 };
 
+type FirefoxFindListener = { onFindResult(found: { readonly result: number; readonly searchString: string }): void };
+type FirefoxFinder = {
+  addResultListener(listener: FirefoxFindListener): void;
+  removeResultListener(listener: FirefoxFindListener): void;
+  fastFind(word: string, linksOnly: boolean, drawOutline: boolean): void;
+};
+
 declare const gBrowser: {
+  getFindBar(): Promise<{ readonly browser: { readonly finder: FirefoxFinder } }>;
   readonly tabs: readonly FirefoxTab[];
   selectedTab: FirefoxTab;
   addTab(url: string, options: { triggeringPrincipal: unknown }): FirefoxTab;

@@ -103,6 +103,7 @@ export async function startFirefox(options: StartOptions = {}): Promise<Driver> 
       await until(`the entry ${item} of the menu`, () => running().firefox.chrome(chooseEntry, entry));
     },
     grantOrigins: (patterns) => running().firefox.chrome(grant, ID, patterns),
+    findInPage: (word) => running().firefox.chrome(findInPage, word),
     isWorkerAlive,
     killWorker: () => running().firefox.chrome(endBackground, ID),
     async look(wanted) {
@@ -160,6 +161,22 @@ function addTab(name: string): void {
   tab.setAttribute('data-sidelight', name);
   gBrowser.selectedTab = tab;
   tab.linkedBrowser.focus();
+}
+
+/** As a person types it into the find bar: what Firefox says of it. */
+async function findInPage(word: string): Promise<boolean> {
+  const bar = await gBrowser.getFindBar();
+  return new Promise((resolve) => {
+    const listener = {
+      onFindResult({ result, searchString }: { readonly result: number; readonly searchString: string }): void {
+        if (searchString !== word) return;
+        bar.browser.finder.removeResultListener(listener);
+        resolve(result !== 1); // 1: nsITypeAheadFind.FIND_NOTFOUND
+      },
+    };
+    bar.browser.finder.addResultListener(listener);
+    bar.browser.finder.fastFind(word, false, false);
+  });
 }
 
 function hidePopup(popup: string): void {

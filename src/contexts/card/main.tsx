@@ -13,6 +13,7 @@ import { CardView } from './card';
 import { naturalHeight, tighten } from './fit';
 import { listenToKeys } from './keys';
 import { cardModel } from './model';
+import { quietUnlessUsed } from './quiet';
 import { watchSeen } from './seen';
 
 const root = document.querySelector<HTMLElement>('#card');
@@ -20,7 +21,7 @@ const key = readCardKey(location.hash.slice(1));
 if (root !== null && key !== undefined && window.parent !== window) {
   speak(voice);
   nameThePage(document, 'passageCard');
-  const isSeen = watchSeen(root);
+  const isSeen = watchSeen(document.body); // not what is inert at times: Chromium asks what a pointer would meet
   const tell: Parameters<typeof cardModel>[0]['say'] = (says) => inquire({ name: 'cardSays', ask: { key, says } }) as never; // as: `answer` keeps the contract
   const model = cardModel({ say: tell, isSeen, draw });
 
@@ -38,6 +39,7 @@ if (root !== null && key !== undefined && window.parent !== window) {
     model.show(readable);
     return ok({ height: naturalHeight(root) });
   });
+  quietUnlessUsed(window, root); // before whatever gives the focus to something in it
   listenToKeys(window, root, tell);
   window.addEventListener('resize', () => tighten(root));
   window.addEventListener('focus', () => {

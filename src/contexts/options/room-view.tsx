@@ -76,7 +76,7 @@ function Going({ model, room: { going } }: { readonly model: OptionsModel['backu
           ))}
         </select>
       </p>
-      <ul class="sites">
+      <ul class="room-going">
         {whats.map(([what, bytes, words]) => (
           <li key={what}>
             <span>{say(words)}</span>

@@ -78,6 +78,54 @@ test('a page that asks for a password is never sent', async () => {
   expect(background.asked).toEqual([]);
 });
 
+/** Only an extension sees into closed roots: those are in tests/e2e/promises/reading.test.ts. */
+type Secret = { readonly what: string; readonly markup: string; readonly comes?: () => unknown };
+const SECRETS: readonly Secret[] = [
+  { what: 'a password', markup: '<input type="password">' },
+  { what: 'a password shown as text', markup: '<input type="text" autocomplete="section-a current-password">' },
+  { what: 'a password to be', markup: '<input autocomplete="new-password">' },
+  { what: 'a code that was sent', markup: '<input autocomplete="one-time-code" inputmode="numeric">' },
+  { what: 'a card number', markup: '<table><tr><th>Account</th><td>NO93 8601</td></tr></table><input autocomplete="billing cc-number">' },
+  { what: 'the back of a card', markup: '<input autocomplete="cc-csc">' },
+  { what: 'a letter being answered', markup: '<div role="textbox" contenteditable="true" aria-label="Message body"><br></div>' },
+  { what: 'an editor', markup: '<div contenteditable="plaintext-only">draft</div>' },
+  {
+    what: 'a card number in an open root',
+    markup: '<div id="late"></div>',
+    comes: () => inRoot('<input autocomplete="cc-number">'),
+  },
+  { what: 'a code in a frame', markup: '<iframe></iframe>', comes: () => inFrame('<input autocomplete="one-time-code">') },
+  { what: 'a page that is edited as a whole', markup: '', comes: () => Object.assign(document, { designMode: 'on' }) },
+];
+const inRoot = (markup: string): void => {
+  const root = document.querySelector('#late')?.attachShadow({ mode: 'open' });
+  if (root !== undefined) root.innerHTML = markup;
+};
+const inFrame = (markup: string): void => {
+  const inner = document.querySelector('iframe')?.contentDocument;
+  if (inner) inner.body.innerHTML = markup;
+};
+
+test.each(SECRETS)('beside $what nothing is read, asked or painted, though the library would speak', async ({ markup, comes }) => {
+  try {
+    stage(blog.replace('</article>', `</article>${markup}`));
+    comes?.();
+    background = startWith((page) => relatedTo(page, MARKED));
+    expect(await reportOf(background)).toMatchObject({ state: 'left-alone' });
+    expect([host(), painted(), background.pages]).toEqual([null, [], []]);
+    expect(background.namesAsked().filter((name) => name !== 'getReady')).toEqual([]);
+  } finally {
+    document.designMode = 'off';
+  }
+});
+
+test('the same page without them speaks', async () => {
+  await start(
+    blog.replace('</article>', '</article><table><tr><td>NO93 8601</td></tr></table><input autocomplete="given-name"><iframe></iframe>'),
+  );
+  expect(painted().length).toBe(3);
+});
+
 test('a site that is off is left alone', async () => {
   stage(blog);
   background = startWith(() => 'off');

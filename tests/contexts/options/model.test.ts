@@ -19,6 +19,15 @@ test('the settings shown are the stored ones, and follow every change', async ()
   expect([model.settings.value.badge, model.said.value]).toEqual(['dot', 'The icon shows a dot where something is new.']);
 });
 
+test('where essays open is kept, and said', async () => {
+  const { model, asked } = await open();
+  await model.setReadsHere(false);
+  expect(asked.at(-1)).toEqual({ name: 'changeSettings', ask: { change: { readsHere: false } } });
+  expect([model.settings.value.readsHere, model.said.value]).toEqual([false, 'Essays open on the web from now on.']);
+  await model.setReadsHere(true);
+  expect(model.said.value).toBe('Essays open here from now on.');
+});
+
 test('reading in full is a setting like others, and what was read stays', async () => {
   const { model, asked } = await open();
   await model.setReadsInFull(false);

@@ -28,7 +28,8 @@ export function linkOfEmbed(element: Element, base: string, flat: Flat): HTMLEle
     .find((each) => each !== undefined);
   if (address === undefined) return undefined;
   const box = flat.make('p');
-  const poster = name === 'video' ? webAddress(attributeOf(element, 'poster') ?? '', base) : undefined;
+  const posted = name === 'video' ? attributeOf(element, 'poster') : null;
+  const poster = posted === null || posted === '' ? undefined : webAddress(posted, base);
   const link = flat.make('a');
   link.setAttribute('href', address);
   const words = (

@@ -25,8 +25,8 @@ export function factsOf(document: Document): Facts {
   const structured = structuredIn(allIn(document, 'script[type="application/ld+json" i]').map((script) => textContent(script) ?? ''));
   const meta = (...names: readonly string[]): string | undefined => metaOf(document, names);
   const address = document.URL;
-  const canonical = webAddress(attributeOr(firstIn(document, 'link[rel~="canonical" i]'), 'href') ?? '', base);
-  const lead = webAddress(meta('og:image:secure_url', 'og:image', 'twitter:image', 'twitter:image:src') ?? structured.picture ?? '', base);
+  const canonical = addressIn(attributeOr(firstIn(document, 'link[rel~="canonical" i]'), 'href'), base);
+  const lead = addressIn(meta('og:image:secure_url', 'og:image', 'twitter:image', 'twitter:image:src') ?? structured.picture, base);
   const author = authorOf(document, structured, meta);
   const published = feedDate(
     structured.published ??
@@ -148,7 +148,7 @@ function nextOf(document: Document, address: string, base: string): string | und
   for (const link of links) {
     const isSaid =
       said.includes(link) || SAYS_NEXT.test((textContent(link) ?? '').trim()) || /next/i.test(attributeOf(link, 'class') ?? '');
-    const there = isSaid ? webAddress(attributeOf(link, 'href') ?? '', base) : undefined;
+    const there = isSaid ? addressIn(attributeOf(link, 'href'), base) : undefined;
     if (there !== undefined && isNextPart(address, there)) return there;
   }
   return undefined;
@@ -160,6 +160,11 @@ function metaOf(document: Document, names: readonly string[]): string | undefine
     if (said !== undefined && said.trim() !== '') return said;
   }
   return undefined;
+}
+
+/** Nothing is no address, though it would be that of the page itself. */
+function addressIn(raw: string | null | undefined, base: string): string | undefined {
+  return raw === null || raw === undefined || raw.trim() === '' ? undefined : webAddress(raw, base);
 }
 
 function attributeOr(element: Element | null, name: string): string | undefined {

@@ -42,6 +42,7 @@ describe('what a copy keeps', () => {
       }),
     );
     expect(copy.title).toBe('The ledger');
+    expect([copy.canonical, copy.lead, copy.next]).toEqual([undefined, undefined, undefined]);
     expect(copy.language).toBe('en');
     expect(copy.text.startsWith('The mill stands')).toBe(true);
     expect(copy.text.endsWith('the ornament.')).toBe(true);
@@ -209,6 +210,7 @@ describe('what a copy keeps', () => {
     ]);
     expect(body.querySelector('img')?.getAttribute('alt')).toBe('A wheel');
     expect(copy.pictures).toEqual([absolute('/a.jpg'), absolute('/b.jpg')]);
+    expect(copy.lead).toBe(absolute('/a.jpg'));
     expect(body.querySelector('[src]')).toBeNull();
   });
 
@@ -281,7 +283,7 @@ describe('what a copy keeps', () => {
   });
 
   test('what moves is a link to where it is', async () => {
-    const { body } = await take(
+    const { body, copy } = await take(
       page(
         '<iframe src="about:blank" data-src="https://www.youtube.com/embed/abc123XYZ_0" title="Ice singing" width="560" height="315"></iframe><video controls width="300" height="200"><source src="/thaw.mp4"></video><audio controls src="/whistle.mp3"></audio>',
       ),
@@ -292,6 +294,7 @@ describe('what a copy keeps', () => {
       [absolute('/whistle.mp3'), `${location.hostname}/whistle.mp3`],
     ]);
     expect(body.querySelector('iframe,video,audio')).toBeNull();
+    expect(copy.pictures).toEqual([]);
   });
 
   test('what elements are by their role alone, they are in the copy', async () => {
@@ -357,6 +360,14 @@ describe('what a copy says of its page', () => {
     expect(copy.isPartial).toBe(true);
     expect(copy.text).not.toContain(words);
     expect(copy.text).toContain('the ornament.');
+  });
+
+  test('it is a part: it breaks off on a page that says that it is not for everyone', async () => {
+    const said = '<script type="application/ld+json">{"@type":"NewsArticle","isAccessibleForFree":false}</script>';
+    const broken = page('').replace('the ornament.', 'the…');
+    expect((await take(broken)).copy.isPartial).toBeUndefined();
+    expect((await take(broken.replace('</article>', `${said}</article>`))).copy.isPartial).toBe(true);
+    expect((await take(page('').replace('</article>', `${said}</article>`))).copy.isPartial).toBeUndefined();
   });
 
   test('a text that was paid for stands in a box of that name, and is whole', async () => {
