@@ -119,6 +119,7 @@ export function cdpPage(session: Session, activate: () => Promise<void>, card: (
     ...screen,
     activate,
     card: () => card(screen),
+    freeze: async (isFrozen) => void (await session.send('Page.setWebLifecycleState', { state: isFrozen ? 'frozen' : 'active' })),
     async goto(url) {
       const { errorText } = await session.send('Page.navigate', { url });
       if (errorText) throw new Error(`${url}: ${errorText}`);

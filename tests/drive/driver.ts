@@ -42,6 +42,8 @@ export type Page = Screen & {
   reload(): Promise<void>;
   /** Brings the tab to the front. A page that was just opened is in front. */
   activate(): Promise<void>;
+  /** Holds everything in the page, as a browser does with a tab that nobody looks at, or lets it go on. Absent where no test can do so. */
+  freeze?(isFrozen: boolean): Promise<void>;
 };
 
 export type StartOptions = {

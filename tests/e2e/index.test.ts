@@ -75,7 +75,7 @@ function put(number: number, edition: number): void {
   const { datedAt: _, ...made } = madeEssay(number, edition);
   const essay: Essay = { ...made, id: made.id as EssayId, sourceId: made.sourceId as SourceId }; // as: made-up ids
   essays.set(essay.id, essay);
-  plain.put(indexedEssay(essay));
+  plain.put({ ...indexedEssay(essay), source: essay.sourceId });
 }
 
 type Told = readonly { readonly id: EssayId; readonly score: number }[];
@@ -110,7 +110,7 @@ beforeAll(async () => {
   await ask(ours, 'wake', {});
   for (const essay of await storedEssays(ours)) {
     essays.set(essay.id, essay);
-    plain.put(indexedEssay(essay));
+    plain.put({ ...indexedEssay(essay), source: essay.sourceId });
   }
   for (let from = 0; from < ESSAYS; from += 1_000) {
     await write(

@@ -1,7 +1,8 @@
 /** The permission ladder: marks by themselves where that was granted, gone at once where it was taken back, never on the off list. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { HOST } from '../drive/card-frame';
-import type { Page } from '../drive/driver';
+import type { Page, Plain } from '../drive/driver';
+import { storedEssays } from './follower';
 import { BROWSER, marksOn, OPTIONS, pressButton, type Session, serveDemo, startSession } from './person';
 
 const HERE = 'http://127.0.0.1/*';
@@ -41,11 +42,16 @@ test(`${BROWSER}: a granted site is marked again after the worker died`, async (
   await isMarked(page);
 });
 
-test(`${BROWSER}: putting the site on the off list cleans the page at once and keeps the next one clean`, async () => {
+test(`${BROWSER}: putting the site on the off list cleans the page at once and keeps the next one clean; one that is frozen keeps nobody waiting`, async () => {
   const page = await session.driver.openPage(address);
   await isMarked(page);
   const options = await session.driver.openExtensionPage(OPTIONS);
+  const [essay] = await storedEssays(options);
+  await page.freeze?.(true);
   await ask(options, 'setSite', { host: '127.0.0.1', off: true });
+  await ask(options, 'act', { essayId: essay?.id, act: { kind: 'save' }, from: 'popup' });
+  await ask(options, 'wake', {});
+  await page.freeze?.(false);
   await page.activate();
   await isClean(page);
   const next = await session.driver.openPage(address);
@@ -119,7 +125,7 @@ function registeredScripts(options: Page): Promise<number> {
   });
 }
 
-function ask(screen: Page, name: string, question: Record<string, string | boolean | readonly string[]>): Promise<unknown> {
+function ask(screen: Page, name: string, question: { readonly [name: string]: Plain }): Promise<unknown> {
   return screen.eval(
     async (called, asked) => {
       const api = (globalThis as unknown as { browser?: typeof chrome }).browser ?? chrome; // as: Firefox calls it browser

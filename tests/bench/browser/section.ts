@@ -7,6 +7,7 @@ import { demoPage, POPUP } from '../../e2e/person';
 import { type BenchEssay, essays } from '../essays';
 import { browserPolls } from '../refresh/section';
 import type { Asked, Row, Section } from '../section';
+import { backup } from './backup';
 import { copies } from './copies';
 import { fill, untilIndexed } from './library';
 import { realPages } from './pages';
@@ -32,6 +33,7 @@ export const SECTIONS: readonly Section[] = [
   { name: 'marks: a page with always-on marks, 10,000 essays', rows: (asked) => inEach(asked, marks, probedBuild) },
   { name: 'page: what the content script costs real pages', rows: (asked) => inEach(asked, realPages, probedBuild) },
   { name: 'popup and reader: open to first rows and to the text, 100,000 essays', rows: (asked) => inEach(asked, popup, probedBuild) },
+  { name: 'backup: 100,000 essays and 10,000 copies, streamed', rows: (asked) => inEach(asked, backup) },
   browserPolls,
   copies,
   { name: 'reading from 8 MB: Blobs, files, rows of IndexedDB, ms', rows: (asked) => inEach(asked, reading) },
