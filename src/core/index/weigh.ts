@@ -44,13 +44,13 @@ export function believedHolders(holders: number, said: number, own: number, essa
 
 /**
  * So many essays of one source may hold a term, whatever the others do: fewer decide nothing. With fewer of them, words of a single blog's own
- * subject are so rare among thousands of essays that strangers' pages meet something (2.9 % instead of 1.1 of the pack's at .3 √N).
+ * subject become so rare among thousands of essays that strangers' pages meet something (docs/ranking.md, "One source").
  */
 export function decisive(essays: number): number {
-  return Math.max(LEAST_DECISIVE, Math.min(essays / ONE_IN, Math.sqrt(essays)));
+  return Math.max(LEAST_DECISIVE, Math.min(essays / ONE_IN, 2 * Math.sqrt(essays)));
 }
 const LEAST_DECISIVE = 3;
-const ONE_IN = 80; // at 6,400 essays this is the root of them
+const ONE_IN = 40; // at 6,400 essays this is twice the root of them
 
 /** What essays are long, as no source alone decides: of what is usual at each source the middle one, the lesser of two. 0 where there is none. */
 export function usualLength(means: readonly number[]): number {
