@@ -6,7 +6,7 @@ import { ROOT } from './ensure.mjs';
 
 /** @typedef {{ name: string, isAmong: boolean, isBehind: boolean }} Place isAmong: others run meanwhile, isBehind: in the time that they leave */
 
-const ENDED_AFTER_MS = 14 * 60_000; // what hangs is ended, and so fails
+const ENDED_AFTER_MS = 30 * 60_000; // what hangs is ended, and so fails
 const BEHIND = 10; // niceness: a browser that waits for its turn would be slow to answer
 
 /**

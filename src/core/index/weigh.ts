@@ -43,14 +43,15 @@ export function believedHolders(holders: number, said: number, own: number, essa
 }
 
 /**
- * So many essays of one source may hold a term, whatever the others do: fewer decide nothing. With fewer of them, words of a single blog's own
- * subject become so rare among thousands of essays that strangers' pages meet something (docs/ranking.md, "One source").
+ * So many essays of one source may hold a term, whatever the others do: one in forty of two hundred essays, one in fifteen of ten thousand. In a small
+ * library a few stuffed essays would decide; in a large one, words of a single blog's own subject that were made rarer than this would let strangers'
+ * pages meet something, and put other sentences first (docs/ranking.md, "One source").
  */
 export function decisive(essays: number): number {
-  return Math.max(LEAST_DECISIVE, Math.min(essays / ONE_IN, 2 * Math.sqrt(essays)));
+  return Math.max(LEAST_DECISIVE, Math.min(essays / ONE_IN, essays ** 1.25 / 150));
 }
 const LEAST_DECISIVE = 3;
-const ONE_IN = 40; // at 6,400 essays this is twice the root of them
+const ONE_IN = 15;
 
 /** What essays are long, as no source alone decides: of what is usual at each source the middle one, the lesser of two. 0 where there is none. */
 export function usualLength(means: readonly number[]): number {
