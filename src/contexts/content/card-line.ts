@@ -10,7 +10,7 @@ export type CardLine = {
   readonly hears: (said: { readonly key: CardKey; readonly frameId: number; readonly says: CardSays }) => boolean;
 };
 
-const HELLO_MS = 800; // a page whose policy is a sandbox leaves the frame empty in Firefox
+const HELLO_MS = 2_000; // a busy machine takes a second to make a process for the frame; a page whose policy is a sandbox leaves it empty in Firefox
 const KEY_CHARS = 32;
 const DIGITS = '0123456789abcdefghijklmnopqrstuvwxyz';
 
