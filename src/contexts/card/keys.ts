@@ -8,13 +8,20 @@ const SAYS: ReadonlyMap<string, CardSays> = new Map<string, CardSays>([
 ]);
 
 export function listenToKeys(window: Window, root: HTMLElement, say: (says: CardSays) => Promise<unknown>): void {
+  let isClosing = false; // Escape went down here
   window.addEventListener('keydown', (event) => {
     if (!event.isTrusted) return;
     if (event.key === 'Tab') cycle(event, root);
     const says = event.ctrlKey || event.altKey || event.metaKey ? undefined : SAYS.get(event.key);
     if (says === undefined) return;
     event.preventDefault();
-    void say(says);
+    if (says.kind === 'close') isClosing = true;
+    else void say(says);
+  });
+  window.addEventListener('keyup', (event) => {
+    if (!event.isTrusted || event.key !== 'Escape' || !isClosing) return;
+    isClosing = false;
+    void say({ kind: 'close' }); // on the way up: a card that is gone by then would leave that to the page
   });
 }
 
