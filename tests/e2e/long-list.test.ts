@@ -37,6 +37,7 @@ test(`${BROWSER}: the whole of Latest can be scrolled to, each time it is opened
     await session.driver.killWorker();
     await pressButton(popup, `Save: Post ${opening}`); // posted, and left behind by the reload
     await popup.reload();
+    await popup.activate(); // in a tab that is not in front nothing is ever in sight
     await popup.until(() => document.querySelectorAll('.row').length > 0);
     const reached = await popup.until((wanted) => {
       const panel = document.querySelector('.panel');
