@@ -2,15 +2,13 @@
 import { REPEATED_CHARS } from '../../core/article/paragraph';
 import type { PageAsRead, Span } from '../../core/page';
 import { Stretch, textOf, type Piece as Written, wordsOf } from './blocks';
+import { rangeOver, type Stretched } from './pieces';
 import type { Breathe } from './slices';
 
 const MAX_TEXT_CHARS = 200_000; // an hour's reading several times over
 const MAX_BLOCK_CHARS = 20_000; // a longer block is no prose
 /** Runs without odd whitespace: one piece for most text nodes. Soft hyphens and byte order marks vanish, other whitespace becomes one space. */
 const PIECES = /[^\s\u00ad\ufeff]+(?: [^\s\u00ad\ufeff]+)*/g;
-
-/** A stretch of `text` that stands letter for letter in one text node. */
-type Piece = { readonly start: number; readonly node: Text; readonly from: number; readonly length: number };
 
 /** A paragraph, whose sentences count, or a heading or short item between them. */
 export type Line = { readonly pieces: readonly Written[]; readonly isParagraph: boolean };
@@ -23,7 +21,7 @@ export async function toPageText(
   about: Omit<PageAsRead, 'text' | 'paragraphs'>,
   breathe: Breathe,
 ): Promise<ReadText> {
-  const pieces: Piece[] = [];
+  const pieces: Stretched[] = [];
   const paragraphs: Span[] = [];
   const seen = new Set<string>();
   let text = '';
@@ -38,12 +36,12 @@ export async function toPageText(
     const pause = breathe();
     if (pause) await pause;
   }
-  return { page: { ...about, text, paragraphs }, rangeOf: (span) => rangeOf(pieces, text, span) };
+  return { page: { ...about, text, paragraphs }, rangeOf: (span) => rangeOver(pieces, text, span) };
 }
 
 /** One block on one line: what was read of it, and where in the page each piece stands. `start` is where the line will begin. */
-function write(parts: readonly Written[], start: number, room: number): { readonly text: string; readonly pieces: readonly Piece[] } {
-  const pieces: Piece[] = [];
+function write(parts: readonly Written[], start: number, room: number): { readonly text: string; readonly pieces: readonly Stretched[] } {
+  const pieces: Stretched[] = [];
   let text = '';
   let gap = false;
   for (const part of parts) {
@@ -68,31 +66,4 @@ function write(parts: readonly Written[], start: number, room: number): { readon
     gap ||= /\s/.test(data.slice(end));
   }
   return { text, pieces };
-}
-
-/** Undefined where the page has since changed what stood there. */
-function rangeOf(pieces: readonly Piece[], text: string, [start, end]: Span): Range | undefined {
-  const from = lastAtOrBefore(pieces, start);
-  const to = lastAtOrBefore(pieces, end - 1);
-  const [first, last] = [pieces[from], pieces[to]];
-  if (first === undefined || last === undefined || !pieces.slice(from, to + 1).every((piece) => stands(piece, text))) return undefined;
-  const range = first.node.ownerDocument.createRange();
-  range.setStart(first.node, first.from + Math.min(start - first.start, first.length));
-  range.setEnd(last.node, last.from + Math.min(end - last.start, last.length));
-  return range;
-}
-
-function stands({ start, node, from, length }: Piece, text: string): boolean {
-  return node.isConnected && node.data.slice(from, from + length) === text.slice(start, start + length);
-}
-
-function lastAtOrBefore(pieces: readonly Piece[], offset: number): number {
-  let low = 0;
-  let high = pieces.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((pieces[middle]?.start ?? 0) <= offset) low = middle + 1;
-    else high = middle;
-  }
-  return low - 1;
 }

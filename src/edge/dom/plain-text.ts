@@ -4,10 +4,8 @@
  */
 import type { Span } from '../../core/page';
 import { firstChild, localName, nextSibling, nodeType, parentNode } from './native';
+import { rangeOver, type Stretched } from './pieces';
 import type { Breathe } from './slices';
-
-/** A stretch of `text` that stands letter for letter in one text node, from its letter `from` on. */
-type Piece = { readonly start: number; readonly node: Text; readonly from: number; readonly length: number };
 
 export type PlainText = {
   readonly text: string; // white space of any kind and length is one space
@@ -40,7 +38,7 @@ const IN_A_LINE: ReadonlySet<string> = new Set(
 
 /** Cost  one visit a node, sliced by `breathe`; asks for no style and no layout. */
 export async function plainTextOf(root: Node, breathe: Breathe): Promise<PlainText> {
-  const pieces: Piece[] = [];
+  const pieces: Stretched[] = [];
   const parts: string[] = [];
   let length = 0;
   let isApart = true; // a space is due before the next word
@@ -80,7 +78,7 @@ export async function plainTextOf(root: Node, breathe: Breathe): Promise<PlainTe
     if (pause) await pause;
   }
   const text = parts.join('');
-  return { text, rangeOf: (span) => rangeOf(pieces, text, span), spanOf: (range) => spanOf(pieces, range) };
+  return { text, rangeOf: (span) => rangeOver(pieces, text, span), spanOf: (range) => spanOf(pieces, range) };
 }
 
 /** The next node in the document's order that is not below this one. `leave` is told of each element that ends on the way. */
@@ -93,21 +91,7 @@ function after(node: Node, root: Node, leave: (left: Node) => void): Node | null
   return null;
 }
 
-function rangeOf(pieces: readonly Piece[], text: string, [start, end]: Span): Range | undefined {
-  const [from, to] = [lastAtOrBefore(pieces, start), lastAtOrBefore(pieces, end - 1)];
-  const [first, last] = [pieces[from], pieces[to]];
-  if (first === undefined || last === undefined || !pieces.slice(from, to + 1).every((piece) => stands(piece, text))) return undefined;
-  const range = first.node.ownerDocument.createRange();
-  range.setStart(first.node, first.from + Math.min(start - first.start, first.length));
-  range.setEnd(last.node, last.from + Math.min(end - last.start, last.length));
-  return range;
-}
-
-function stands({ start, node, from, length }: Piece, text: string): boolean {
-  return node.isConnected && node.data.slice(from, from + length) === text.slice(start, start + length);
-}
-
-function spanOf(pieces: readonly Piece[], range: AbstractRange): Span | undefined {
+function spanOf(pieces: readonly Stretched[], range: AbstractRange): Span | undefined {
   const live = (range.startContainer.ownerDocument ?? document).createRange();
   live.setStart(range.startContainer, range.startOffset);
   live.setEnd(range.endContainer, range.endOffset);
@@ -121,19 +105,8 @@ function spanOf(pieces: readonly Piece[], range: AbstractRange): Span | undefine
 }
 
 /** A letter of the piece at least. */
-function overlaps({ node, from, length }: Piece, { startContainer, startOffset, endContainer, endOffset }: Range): boolean {
+function overlaps({ node, from, length }: Stretched, { startContainer, startOffset, endContainer, endOffset }: Range): boolean {
   return !(startContainer === node && startOffset >= from + length) && !(endContainer === node && endOffset <= from);
 }
 
 const clamp = (value: number, high: number): number => Math.max(0, Math.min(value, high));
-
-function lastAtOrBefore(pieces: readonly Piece[], offset: number): number {
-  let low = 0;
-  let high = pieces.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((pieces[middle]?.start ?? 0) <= offset) low = middle + 1;
-    else high = middle;
-  }
-  return low - 1;
-}
