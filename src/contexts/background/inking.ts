@@ -10,7 +10,7 @@ import type { HandlersOf, Sender, ToBackground } from '../../messages';
 import type { House } from './house';
 import { softly } from './limits';
 import { type Occasion, writing } from './occasion';
-import type { Outside } from './outside';
+import { hostOf } from './sites';
 
 type Names = 'highlight' | 'changeHighlight' | 'inkHere' | 'noteHere' | 'inkable';
 
@@ -78,6 +78,7 @@ export function inkingHandlers({ outside, home, settings, saving, want }: House)
     { named, title, now }: { readonly named: EssayId | undefined; readonly title: string | undefined; readonly now: number },
     { who, urls }: Sender,
   ): Promise<Result<{ readonly essayId: EssayId }>> {
+    if (who !== 'own' && (await isLeftAlone(urls))) return failed({ kind: 'essay-unknown' });
     if (who === 'own') return named === undefined ? failed({ kind: 'essay-unknown' }) : ok({ essayId: named });
     const address = (await knownOf(library, urls)) ?? urls[0];
     if (address === undefined) return failed({ kind: 'essay-unknown' });
@@ -97,7 +98,10 @@ export function inkingHandlers({ outside, home, settings, saving, want }: House)
 }
 
 /** A person's command, from the keyboard or the menu: what is selected in that tab now. */
-export async function inkSelection({ scripts, inkingScript, inkSelectionScript }: Outside, tabId: number): Promise<void> {
+export async function inkSelection({ outside, settings }: Pick<House, 'outside' | 'settings'>, tabId: number): Promise<void> {
+  const { scripts, tabs, inkingScript, inkSelectionScript } = outside;
+  const [tab, { offHosts }] = await Promise.all([tabs.tabById(tabId), settings.load()]);
+  if (tab === undefined || tab.isPrivate || isOff(hostOf(tab) ?? '', offHosts)) return; // on the off list nothing is ever read
   await scripts.injectScript(tabId, inkingScript);
   await scripts.injectScript(tabId, inkSelectionScript);
 }

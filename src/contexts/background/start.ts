@@ -77,7 +77,7 @@ export function startBackground(outside: Outside): Background {
   outside.wakes.onShortcut((name, tabId) =>
     softly(() => {
       if (name === 'save-page') return saving.saveOpen(tabId, 'key');
-      return name === 'highlight' ? inkSelection(outside, tabId) : thisPage.shortcut(name, tabId);
+      return name === 'highlight' ? inkSelection(house, tabId) : thisPage.shortcut(name, tabId);
     }),
   );
   outside.omnibox.onTyped(bar.linesFor, (typed) => say('searchFor', { query: typed }));
@@ -88,7 +88,7 @@ export function startBackground(outside: Outside): Background {
         case 'relate':
           return thisPage.relateTab(choice.tabId);
         case 'highlight':
-          return inkSelection(outside, choice.tabId);
+          return inkSelection(house, choice.tabId);
         case 'save-page':
           return saving.saveOpen(choice.tabId, 'menu');
         case 'save-link':

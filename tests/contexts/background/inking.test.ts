@@ -28,6 +28,8 @@ const inked = async (by: Sender) => {
   return reply.value.highlights.map(({ id }) => id);
 };
 
+const highlightsKept = () => onDisk((db) => db.count('highlights'));
+
 test('a page that no source lists is saved by what is highlighted on it, and tells it again under any of its addresses', async () => {
   const id = await highlight();
   expect(await onDisk(async (db) => (await db.getAll('marks')).filter(({ savedStamp }) => savedStamp).length)).toBe(1);
@@ -72,4 +74,6 @@ test('on a site that is off nothing is painted and no bar comes', async () => {
   expect(await inked(HERE)).toEqual([]);
   await worker.hear({ name: 'inkable', ask: {} }, HERE);
   expect(injected()).toEqual([]);
+  expect(await worker.hear({ name: 'highlight', ask }, HERE)).toMatchObject({ ok: false });
+  expect(await highlightsKept()).toBe(1);
 });
