@@ -3,20 +3,12 @@ import { expect, test } from 'vitest';
 import { ok } from '../src/core/problem';
 import { DEFAULT_LOOK } from '../src/core/reader-look';
 import { newTicket } from '../src/core/ticket';
-import {
-  answer,
-  type HandlersOf,
-  isCommand,
-  MAX_PAGE_CHARS,
-  mayAsk,
-  OURS,
-  readToBackground,
-  type Sender,
-  TO_BACKGROUND,
-  type ToBackground,
-  ticketFor,
-  ticketOf,
-} from '../src/messages';
+import { answer } from '../src/messages/answer';
+import type { HandlersOf, ToBackground } from '../src/messages/contract';
+import { isCommand, mayAsk, readToBackground, ticketFor, ticketOf } from '../src/messages/incoming';
+import { MAX_PAGE_CHARS } from '../src/messages/readers';
+import { OURS, type Sender } from '../src/messages/sender';
+import { TO_BACKGROUND } from '../src/messages/to-background';
 
 const heard: unknown[] = [];
 const echo = async (ask: unknown) => {

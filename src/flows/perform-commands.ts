@@ -1,6 +1,6 @@
 /** The reader's commands, one after the other in the order in which they were given: from a message, or from the outbox where the message was lost. */
 import { ok, type Problem, type Result } from '../core/problem';
-import type { Waiting } from '../messages';
+import type { Waiting } from '../messages/incoming';
 
 export type CommandEdges = {
   readonly waiting: () => Promise<readonly Waiting[]>; // oldest first

@@ -8,7 +8,7 @@ import type { TypedWord } from '../core/index/word-search';
 import { type Query, readQuery, type State, withAny } from '../core/library/query';
 import { plainOf, stemOf } from '../core/text/stems';
 import { eachWord } from '../core/text/words';
-import type { Found, SearchWithin } from '../messages';
+import type { Found, SearchWithin } from '../messages/contract';
 import { type OnTitle, titleQuery } from './title-query';
 
 export type SearchEffects = {

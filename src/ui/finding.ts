@@ -5,7 +5,7 @@ import type { Elsewhere, Findings, Preview } from '../core/follow/findings';
 import { originsToAsk } from '../core/follow/new-source';
 import type { Problem, Result } from '../core/problem';
 import { addressesMeant } from '../core/typed-address';
-import type { Send } from '../messages';
+import type { Send } from '../messages/contract';
 
 export type AskPermission = {
   has(origins: readonly string[]): Promise<boolean>;

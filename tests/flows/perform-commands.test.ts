@@ -1,7 +1,7 @@
 import { beforeEach, expect, test } from 'vitest';
 import { failed, ok, type Problem, type Result } from '../../src/core/problem';
 import { type Came, commandLine } from '../../src/flows/perform-commands';
-import type { Waiting } from '../../src/messages';
+import type { Waiting } from '../../src/messages/incoming';
 
 const FULL = failed({ kind: 'disk-full' });
 

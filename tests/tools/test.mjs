@@ -1,14 +1,16 @@
 /** Runs every check there is and counts: types, lint, unit, browser, build, and the built extension in both browsers. The last line is the count. */
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { findBrowser } from './browsers.mjs';
 import { ensureBrowsers, ensurePackages, ROOT, runTool, Stop } from './ensure.mjs';
 import { runNode } from './node-program.mjs';
 
 /** @typedef {import('./browsers.mjs').BrowserName} BrowserName */
-/** @typedef {{ passed: number, failed: number, skipped: number }} Count */
+/** @typedef {{ passed: number, failed: number, skipped: number, failures?: readonly string[] }} Count failures: a line each, told again at the end */
 /** @typedef {import('./node-program.mjs').Place} Place */
+/** @typedef {{ numPassedTests: number, numFailedTests: number, numPendingTests: number, numTodoTests: number, testResults: FileReport[] }} Report of one run of vitest */
+/** @typedef {{ name: string, status: string, message?: string, assertionResults: { status: string, fullName?: string, failureMessages?: string[] }[] }} FileReport */
 /** @typedef {{ name: string, needs: readonly BrowserName[], run: (place: Place) => Promise<Count> }} Stage */
 /** @typedef {{ stages: readonly Stage[], isBehind?: boolean }} Lane its stages come one after the other; isBehind: in the time that the other lanes leave */
 
@@ -92,6 +94,7 @@ async function vitest(project, place, env = {}) {
   const report = join(folder, `${place.name}.json`);
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
   const code = await runNode([node('vitest', 'vitest.mjs'), 'run', '--project', project, ...reporters], place, env);
+  /** @type {Count} */
   const count = existsSync(report) ? countIn(JSON.parse(readFileSync(report, 'utf8'))) : { passed: 0, failed: 0, skipped: 0 };
   const tests = count.passed + count.failed + count.skipped;
   if (tests === 0) console.log(`No test ran in ${project}, which counts as a failure.`);
@@ -102,15 +105,33 @@ async function vitest(project, place, env = {}) {
 /**
  * A file that could not be loaded has no tests in the report, and is one failure.
  *
- * @param {{ numPassedTests: number, numFailedTests: number, numPendingTests: number, numTodoTests: number, testResults: { status: string, assertionResults: { status: string }[] }[] }} report
+ * @param {Report} report
  * @returns {Count}
  */
 function countIn({ numPassedTests, numFailedTests, numPendingTests, numTodoTests, testResults }) {
   const unloaded = testResults.filter(
     ({ status, assertionResults }) => status === 'failed' && !assertionResults.some((test) => test.status === 'failed'),
   );
-  return { passed: numPassedTests, failed: numFailedTests + unloaded.length, skipped: numPendingTests + numTodoTests };
+  const failures = testResults.flatMap(({ name, assertionResults }) =>
+    assertionResults
+      .filter(({ status }) => status === 'failed')
+      .map(({ fullName = '', failureMessages = [] }) => `${relative(ROOT, name)}: ${fullName}\n${firstLines(failureMessages[0])}`),
+  );
+  const unread = unloaded.map(({ name, message }) => `${relative(ROOT, name)} could not be loaded\n${firstLines(message)}`);
+  return {
+    passed: numPassedTests,
+    failed: numFailedTests + unloaded.length,
+    skipped: numPendingTests + numTodoTests,
+    failures: [...failures, ...unread],
+  };
 }
+
+const firstLines = (/** @type {string | undefined} */ text = '') =>
+  text
+    .split('\n')
+    .slice(0, 12)
+    .map((line) => `    ${line.slice(0, 300)}`)
+    .join('\n');
 
 /**
  * @param {Stage} stage
@@ -124,10 +145,14 @@ async function runStage({ name, needs, run }, place) {
     ensureBrowsers(needs);
     const found = findBrowser('chromium');
     if (found !== undefined) process.env['SIDELIGHT_CHROMIUM'] = found;
-    return await run({ name, ...place });
+    const count = await run({ name, ...place });
+    if (count.failed === 0) return count;
+    const told = count.failures?.length ? count.failures : ['see its lines above'];
+    return { ...count, failures: told.map((failure) => `${name}: ${failure}`) };
   } catch (error) {
-    console.log(error instanceof Error ? error.message : String(error));
-    return { passed: 0, failed: 1, skipped: 0 };
+    const why = error instanceof Error ? error.message : String(error);
+    console.log(why);
+    return { passed: 0, failed: 1, skipped: 0, failures: [`${name}: ${why}`] };
   } finally {
     console.log(`== ${name} took ${((Date.now() - startedAt) / 1000).toFixed(1)} s`);
   }
@@ -171,10 +196,13 @@ await runTool(async () => {
   const all = PLAN.flatMap((lanes) => lanes.flatMap(({ stages }) => stages.map(({ name }) => name)));
   if (plan.length === 0) throw new Stop(`There is no stage ${wanted}; there are ${all.join(', ')}.`);
   const total = { passed: 0, failed: 0, skipped: 0 };
+  /** @type {string[]} */
+  const told = [];
   try {
     ensurePackages();
     for (const lanes of plan) {
-      for (const { passed, failed, skipped } of await runSideBySide(lanes)) {
+      for (const { passed, failed, skipped, failures = [] } of await runSideBySide(lanes)) {
+        told.push(...failures);
         total.passed += passed;
         total.failed += failed;
         total.skipped += skipped;
@@ -186,6 +214,7 @@ await runTool(async () => {
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
+  if (told.length > 0) console.log(`\n== failed\n${told.join('\n')}`); // the lines above are many, and a reader of the end sees these
   console.log(`\n${total.passed} passed, ${total.failed} failed${total.skipped > 0 ? `, ${total.skipped} skipped` : ''}`);
   return total.failed > 0 ? 1 : 0;
 });

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Findings } from '../../src/core/follow/findings';
 import { failed, ok, type Result } from '../../src/core/problem';
-import type { Send } from '../../src/messages';
+import type { Send } from '../../src/messages/contract';
 import { findingModel } from '../../src/ui/finding';
 import { FOUND, LISTING, previewOf } from './sources';
 

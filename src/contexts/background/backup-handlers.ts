@@ -1,10 +1,10 @@
-/** What the background does when it is asked about backups, restores and room: messages of messages.ts, in a few lines. */
+/** What the background does when it is asked about backups, restores and room: messages of messages/contract.ts, in a few lines. */
 import { ok } from '../../core/problem';
 import { noteBackup } from '../../edge/store/backup-facts';
 import { dropCopies, dropPictures } from '../../edge/store/make-room';
 import { beginRestore, stopRestore } from '../../edge/store/restores';
 import { beginUndo } from '../../edge/store/undo-restore';
-import type { HandlersOf, ToBackground } from '../../messages';
+import type { HandlersOf, ToBackground } from '../../messages/contract';
 import type { House } from './house';
 import { type Occasion, writing } from './occasion';
 

@@ -4,19 +4,10 @@ import { failed, ok, type Result } from '../../core/problem';
 import { givenAt, newTicket } from '../../core/ticket';
 import { problemOf } from '../../edge/store/problem-of';
 import { type Came, commandLine } from '../../flows/perform-commands';
-import {
-  answer,
-  type HandlersOf,
-  isCommand,
-  OURS,
-  REFUSED,
-  readToBackground,
-  type Sender,
-  type ToBackground,
-  ticketFor,
-  ticketOf,
-  type Waiting,
-} from '../../messages';
+import { answer } from '../../messages/answer';
+import type { HandlersOf, ToBackground } from '../../messages/contract';
+import { isCommand, REFUSED, readToBackground, ticketFor, ticketOf, type Waiting } from '../../messages/incoming';
+import { OURS, type Sender } from '../../messages/sender';
 import type { Handlers } from './handlers';
 import type { House } from './house';
 import { softly } from './limits';

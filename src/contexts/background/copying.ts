@@ -15,7 +15,7 @@ import type { Library } from '../../edge/store/library';
 import { entriesOf } from '../../edge/store/lists';
 import { standingOf } from '../../edge/store/save-page';
 import { type CopyOutcome, copyPage } from '../../flows/save-page';
-import type { Copied } from '../../messages';
+import type { Copied } from '../../messages/contract';
 import { stayAwake } from './awake';
 import { turnstile, within } from './limits';
 import type { Outside } from './outside';

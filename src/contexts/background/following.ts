@@ -1,4 +1,4 @@
-/** What the background does when it is asked to find, follow, change or refresh sources: messages of messages.ts, in a few lines. */
+/** What the background does when it is asked to find, follow, change or refresh sources: messages of messages/contract.ts, in a few lines. */
 import type { Source, SourceId } from '../../core/essay';
 import { originsToAsk } from '../../core/follow/new-source';
 import { accepted, hastened, woken } from '../../core/follow/source-state';
@@ -11,7 +11,7 @@ import type { Library } from '../../edge/store/library';
 import { shownBy } from '../../edge/store/place-rows';
 import { knownSources } from '../../edge/store/source-rows';
 import { type AddEdges, findByAddress, findOnPage } from '../../flows/add-source';
-import type { HandlersOf, ToBackground } from '../../messages';
+import type { HandlersOf, ToBackground } from '../../messages/contract';
 import type { House } from './house';
 import { softly } from './limits';
 import { type Occasion, writing } from './occasion';

@@ -1,4 +1,4 @@
-/** What the background does when it is asked: each message of messages.ts, in a few lines. Commands write and answer; what follows is wanted, not awaited. */
+/** What the background does when it is asked: each message of messages/contract.ts, in a few lines. Commands write and answer; what follows is wanted, not awaited. */
 import { originsToAsk } from '../../core/follow/new-source';
 import { failed, ok } from '../../core/problem';
 import { withSentences } from '../../core/text/sentences';
@@ -8,7 +8,8 @@ import { noteRelated } from '../../edge/store/history';
 import { entriesOf } from '../../edge/store/lists';
 import { commitAct, commitActs, renameTag } from '../../edge/store/marks';
 import { looked, markAllSeen } from '../../edge/store/seen';
-import { type HandlersOf, type ToBackground, ticketFor } from '../../messages';
+import type { HandlersOf, ToBackground } from '../../messages/contract';
+import { ticketFor } from '../../messages/incoming';
 import { backupHandlers } from './backup-handlers';
 import { followingHandlers } from './following';
 import type { House } from './house';

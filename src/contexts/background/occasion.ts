@@ -1,7 +1,7 @@
 /** Who asked for something, when, and under which ticket: beside every ask, for whoever answers it. */
 import { forCommand } from '../../edge/store/done';
 import type { Library } from '../../edge/store/library';
-import type { Sender } from '../../messages';
+import type { Sender } from '../../messages/sender';
 
 export type Occasion = {
   readonly by: Sender;

@@ -6,7 +6,7 @@ import type { Result } from '../../core/problem';
 import type { Library } from '../../edge/store/library';
 import { entriesOf } from '../../edge/store/lists';
 import { savePage, standingAt, standingOf } from '../../edge/store/save-page';
-import type { Saved } from '../../messages';
+import type { Saved } from '../../messages/contract';
 import type { Copying } from './copying';
 import type { Home } from './home';
 import { softly, within } from './limits';

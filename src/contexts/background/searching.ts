@@ -9,7 +9,7 @@ import { sourceNames } from '../../edge/store/source-rows';
 import { idsInState, idsTagged } from '../../edge/store/states';
 import { countUnindexed, eachUnindexed } from '../../edge/store/unindexed';
 import { type SearchEffects, searchLibrary } from '../../flows/search-library';
-import type { Found, SearchWithin } from '../../messages';
+import type { Found, SearchWithin } from '../../messages/contract';
 import type { KeptIndex } from './index-keeper';
 import type { Clock } from './outside';
 

@@ -3,7 +3,7 @@ import type { EssayId } from '../../core/essay';
 import { failed, ok, type Result } from '../../core/problem';
 import type { Related } from '../../core/related/answer';
 import type { CardAct, CardContent } from '../../core/related/card';
-import type { Send } from '../../messages';
+import type { Send } from '../../messages/contract';
 import type { Mark } from './marks';
 
 type CardActs = {

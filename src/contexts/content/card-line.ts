@@ -1,6 +1,6 @@
 /** The page's end of the line to its card: one frame, known by a key that is made for it and used once. Shows and hears; knows no essay's acts. */
 import type { CardContent, CardKey, CardSays } from '../../core/related/card';
-import type { Send } from '../../messages';
+import type { Send } from '../../messages/contract';
 
 export type CardLine = {
   readonly key: CardKey;

@@ -9,7 +9,7 @@ import { canonicalOf } from '../../edge/dom/page-facts';
 import type { ReadText } from '../../edge/dom/page-text';
 import { readPage } from '../../edge/dom/readable';
 import { idle } from '../../edge/dom/slices';
-import type { HandlersOf, Send, ToPage } from '../../messages';
+import type { HandlersOf, Send, ToPage } from '../../messages/contract';
 import type { Key } from '../../ui/words';
 import { readingBudget } from './budget';
 import { type Marks, openMarks } from './marks';

@@ -9,7 +9,7 @@ import { inkNames, type PageName } from '../../edge/dom/mark-style';
 import { activeElement, bodyOf, closest, selectionOf } from '../../edge/dom/native';
 import { type PlainText, plainTextOf } from '../../edge/dom/plain-text';
 import { slices } from '../../edge/dom/slices';
-import type { Send } from '../../messages';
+import type { Send } from '../../messages/contract';
 import type { Key } from '../../ui/words';
 import { type InkBar, inkBar } from './ink-bar';
 import { onAddressChange, onBeat, onChange, onSelect } from './watch';

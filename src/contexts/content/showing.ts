@@ -7,7 +7,7 @@ import { boxOf, marksAt } from '../../edge/dom/hit-test';
 import type { PageName } from '../../edge/dom/mark-style';
 import { activeElement, rootOf, selectionOf } from '../../edge/dom/native';
 import { isPressedByItself, watchPointer } from '../../edge/dom/pointer';
-import type { Send } from '../../messages';
+import type { Send } from '../../messages/contract';
 import type { Key } from '../../ui/words';
 import { cardActs } from './card-acts';
 import { type CardLine, openCardLine } from './card-line';

@@ -3,7 +3,7 @@ import { dataPicture } from '../../core/copy/data-picture';
 import { pictureKind } from '../../core/copy/picture-kind';
 import type { PictureLost } from '../../core/library/copy';
 import type { FetchedPicture } from '../../edge/net/fetch-picture';
-import type { Send } from '../../messages';
+import type { Send } from '../../messages/contract';
 
 export const MOST = { pictures: 60, bytes: 5_000_000, copyBytes: 25_000_000, ms: 30_000 };
 const AT_ONCE = 4;

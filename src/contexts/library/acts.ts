@@ -2,7 +2,8 @@
 import type { EssayId } from '../../core/essay';
 import type { Act } from '../../core/library/marks';
 import type { Problem, Result } from '../../core/problem';
-import { MOST_AT_ONCE, type Send } from '../../messages';
+import type { Send } from '../../messages/contract';
+import { MOST_AT_ONCE } from '../../messages/to-background';
 
 export type Fail = (problem: Problem) => void;
 

@@ -4,7 +4,7 @@ import type { EssayId } from '../../core/essay';
 import { quoted, readQuery, soughtIn } from '../../core/library/query';
 import { lightOf } from '../../core/library/snippet';
 import type { Shelf } from '../../edge/store/shelves';
-import type { Found } from '../../messages';
+import type { Found } from '../../messages/contract';
 import type { listModel } from './list';
 import type { Needs } from './needs';
 

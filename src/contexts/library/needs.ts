@@ -2,7 +2,7 @@
 import type { EssayId, SourceId } from '../../core/essay';
 import type { Entry, HistoryRow } from '../../core/library/marks';
 import type { Shelf, ShelfCounts } from '../../edge/store/shelves';
-import type { Send } from '../../messages';
+import type { Send } from '../../messages/contract';
 
 export type Row = { readonly entry: Entry; readonly highlights: number; readonly hasText: boolean };
 

@@ -5,7 +5,7 @@ import type { BackupNews } from '../../edge/store/backup-facts';
 import type { RestoreRow } from '../../edge/store/database';
 import type { RoomTaken } from '../../edge/store/make-room';
 import type { NoBackup } from '../../flows/open-backup';
-import type { BackedUp } from '../../messages';
+import type { BackedUp } from '../../messages/contract';
 
 export type Made = BackedUp & { readonly file: Blob };
 

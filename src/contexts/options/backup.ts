@@ -5,7 +5,7 @@ import type { BackupEvery } from '../../core/settings';
 import type { BackupNews } from '../../edge/store/backup-facts';
 import type { RestoreRow } from '../../edge/store/database';
 import type { NoBackup } from '../../flows/open-backup';
-import type { Send } from '../../messages';
+import type { Send } from '../../messages/contract';
 import { counted, say } from '../../ui/words';
 import type { BackupNeeds, Found, Room } from './backup-needs';
 

@@ -2,7 +2,7 @@
 import type { Source } from '../../core/essay';
 import type { Problem } from '../../core/problem';
 import type { Settings } from '../../core/settings';
-import type { Send } from '../../messages';
+import type { Send } from '../../messages/contract';
 import type { Progress } from '../../ui/checking';
 import type { Counts } from '../../ui/counts';
 import type { AskPermission } from '../../ui/finding';

@@ -3,7 +3,7 @@ import type { EssayId, Source, SourceId } from '../../core/essay';
 import type { Entry } from '../../core/library/marks';
 import type { PageNames } from '../../core/library/saved-page';
 import type { Problem } from '../../core/problem';
-import type { Send } from '../../messages';
+import type { Send } from '../../messages/contract';
 import type { Progress } from '../../ui/checking';
 import type { Counts } from '../../ui/counts';
 import type { AskPermission } from '../../ui/finding';

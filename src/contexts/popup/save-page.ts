@@ -4,7 +4,7 @@ import type { EssayId } from '../../core/essay';
 import type { Act } from '../../core/library/marks';
 import type { PageNames } from '../../core/library/saved-page';
 import type { Problem } from '../../core/problem';
-import type { Copied } from '../../messages';
+import type { Copied } from '../../messages/contract';
 import { minutesOf } from '../../ui/byline';
 import { moment } from '../../ui/moment';
 import { counted, language, say } from '../../ui/words';

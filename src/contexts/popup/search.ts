@@ -2,7 +2,7 @@
 import { computed, type ReadonlySignal, signal } from '@preact/signals';
 import type { EssayId } from '../../core/essay';
 import type { Entry } from '../../core/library/marks';
-import type { SearchWithin } from '../../messages';
+import type { SearchWithin } from '../../messages/contract';
 import type { ListState } from './list';
 import type { Needs } from './needs';
 

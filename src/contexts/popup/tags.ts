@@ -3,7 +3,7 @@ import { computed, signal } from '@preact/signals';
 import type { EssayId } from '../../core/essay';
 import type { Act } from '../../core/library/marks';
 import type { Problem, Result } from '../../core/problem';
-import { MOST_TAG_CHARS } from '../../messages';
+import { MOST_TAG_CHARS } from '../../messages/readers';
 import type { Needs } from './needs';
 
 type Perform = (essayId: EssayId, act: Act) => Promise<Result<unknown>>;

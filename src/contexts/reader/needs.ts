@@ -5,7 +5,7 @@ import type { Copy } from '../../core/library/copy';
 import type { Highlight } from '../../core/library/highlight';
 import type { Entry } from '../../core/library/marks';
 import type { ReaderLook } from '../../core/reader-look';
-import type { Send } from '../../messages';
+import type { Send } from '../../messages/contract';
 
 export type Neighbour = { readonly id: EssayId; readonly title: string };
 

@@ -6,7 +6,7 @@ import type { Entry } from '../../core/library/marks';
 import type { Span } from '../../core/page';
 import type { Problem } from '../../core/problem';
 import type { RelatedEssay } from '../../core/related/answer';
-import type { HighlightChange } from '../../messages';
+import type { HighlightChange } from '../../messages/contract';
 import { say } from '../../ui/words';
 import type { ArticleText } from './article-text';
 import { rangeOfQuote } from './found';

@@ -11,7 +11,7 @@ type Defaults = { readonly sourceId: SourceId; readonly author: string | undefin
 const JSON_FEED = 'https://jsonfeed.org/version/1';
 const LANGUAGE = /^[a-z]{2,8}(-[a-z0-9]{1,8})*$/i;
 const DATE = /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2}))?$/i;
-const MAX_ID_CHARS = 2048; // what a message carries (messages.ts)
+const MAX_ID_CHARS = 2048; // what a message carries (messages/readers.ts)
 
 /**
  * The source and the essays of the bundle. An essay needs an id of its own, a web address and a title; authors and language fall back to the

@@ -1,5 +1,5 @@
 /**
- * Sends messages from a page, and lets the content script hear its own. What is said stands in messages.ts; the background hears in switchboard.ts,
+ * Sends messages from a page, and lets the content script hear its own. What is said stands in messages/contract.ts; the background hears in switchboard.ts,
  * and our own pages send by own-messenger.ts.
  *
  * Without the polyfill, which would be a sixth of the content script: `chrome` gives promises in both browsers, and a page cannot put an element
@@ -8,7 +8,9 @@
 import { failed, type Problem, type Result } from '../../core/problem';
 import { CARD_PAGE } from '../../core/related/card';
 import { newTicket } from '../../core/ticket';
-import { answer, type HandlersOf, readToPage, type Send, type ToPage } from '../../messages';
+import { answer } from '../../messages/answer';
+import type { HandlersOf, Send, ToPage } from '../../messages/contract';
+import { readToPage } from '../../messages/incoming';
 
 let given = 0; // two messages of one millisecond keep their order
 

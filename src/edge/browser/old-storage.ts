@@ -1,7 +1,7 @@
 /** What earlier versions kept in storage.local, where content scripts reach: read once, taken over into the desk, and removed. */
 import browser from 'webextension-polyfill';
 import { readTicket } from '../../core/ticket';
-import type { Waiting } from '../../messages';
+import type { Waiting } from '../../messages/incoming';
 
 const SETTINGS = 'settings';
 const PREFIX = 'command:';

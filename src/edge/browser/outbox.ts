@@ -3,7 +3,7 @@
  * a key was pressed. What is set here is on its way at once and wakes the background, and so the command itself is set here too, beside the outbox
  * on the disk (edge/store/desk.ts): a page that is closed takes a transaction with it that has only begun. No content script reaches either.
  */
-import type { Waiting } from '../../messages';
+import type { Waiting } from '../../messages/incoming';
 
 const PREFIX = 'command:';
 

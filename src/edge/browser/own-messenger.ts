@@ -1,7 +1,8 @@
 /** How our own pages send: a command is posted first, so that it is done even if this page is gone before the worker is awake. */
 import { ok, type Result } from '../../core/problem';
 import { newTicket } from '../../core/ticket';
-import { isCommand, type Send } from '../../messages';
+import type { Send } from '../../messages/contract';
+import { isCommand } from '../../messages/incoming';
 import { inquire, isOrphaned } from './messenger';
 import { ring, silence } from './outbox';
 import { desk } from './own-desk';

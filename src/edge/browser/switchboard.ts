@@ -2,7 +2,9 @@
 import browser, { type Runtime } from 'webextension-polyfill';
 import type { Problem, Result } from '../../core/problem';
 import { CARD_PAGE, type CardContent, type CardKey } from '../../core/related/card';
-import { mayAsk, OURS, REFUSED, type Sender, type SendToPage } from '../../messages';
+import type { SendToPage } from '../../messages/contract';
+import { mayAsk, REFUSED } from '../../messages/incoming';
+import { OURS, type Sender } from '../../messages/sender';
 import { replyOr } from './messenger';
 
 /** Asks the content script of a tab; `page-gone` where none listens. */

@@ -6,7 +6,8 @@ import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
 import { readStamps, type SettingStamps, type Stamping, stampsOfOld } from '../../core/library/setting-stamps';
 import { isDevice } from '../../core/library/stamp';
 import { readSettings, type Settings } from '../../core/settings';
-import type { Sender, Waiting } from '../../messages';
+import type { Waiting } from '../../messages/incoming';
+import type { Sender } from '../../messages/sender';
 
 export const DESK_NAME = 'desk';
 const VERSION = 1;

@@ -8,7 +8,7 @@ import { isOfSource } from '../../core/library/same-page';
 import { essayOfPage, idsOf, type PageNames, pagesOf } from '../../core/library/saved-page';
 import { stampTime } from '../../core/library/stamp';
 import { failed, ok, type Result } from '../../core/problem';
-import type { Saved } from '../../messages';
+import type { Saved } from '../../messages/contract';
 import type { Transaction } from './database';
 import { LISTED, listedIn } from './essay-rows';
 import { putEssaysIn, WITH_ESSAYS } from './essays';

@@ -18,7 +18,8 @@ import { openDesk } from '../../../src/edge/store/desk';
 import { openLibrary } from '../../../src/edge/store/open';
 import { packing } from '../../../src/edge/store/packing';
 import { openShelf } from '../../../src/edge/store/shelf';
-import { mayAsk, OURS, type Sender } from '../../../src/messages';
+import { mayAsk } from '../../../src/messages/incoming';
+import { OURS, type Sender } from '../../../src/messages/sender';
 import { freshDisk, NOW } from '../../edge/store/library-fixture';
 
 export const CONTENT_SCRIPT = 'assets/main.iife.js';

@@ -1,7 +1,7 @@
 /** What is highlighted on a page of the web, and what a page may say and hear of it. */
 import { beforeEach, expect, test } from 'vitest';
 import { ok } from '../../../src/core/problem';
-import type { Sender } from '../../../src/messages';
+import type { Sender } from '../../../src/messages/sender';
 import { got, onDisk } from '../../edge/store/library-fixture';
 import { type FakeBrowser, fakeBrowser, idle } from './fake-browser';
 

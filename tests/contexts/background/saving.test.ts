@@ -11,7 +11,8 @@ import type { Library } from '../../../src/edge/store/library';
 import { commitAct } from '../../../src/edge/store/marks';
 import { newEntries } from '../../../src/edge/store/new-entries';
 import { openLibrary } from '../../../src/edge/store/open';
-import type { Copied, Saved, Sender } from '../../../src/messages';
+import type { Copied, Saved } from '../../../src/messages/contract';
+import type { Sender } from '../../../src/messages/sender';
 import { DAY, essay, got, NOW, onDisk, sourceId } from '../../edge/store/library-fixture';
 import { type FakeBrowser, fakeBrowser, idle, never } from './fake-browser';
 

@@ -9,7 +9,7 @@ import { openDesk } from '../../../src/edge/store/desk';
 import { putEssays } from '../../../src/edge/store/essays';
 import type { Library } from '../../../src/edge/store/library';
 import { openLibrary as openOn } from '../../../src/edge/store/open';
-import type { Sender } from '../../../src/messages';
+import type { Sender } from '../../../src/messages/sender';
 import { DAY, essay, essayId, got, NOW, onDisk, source } from '../../edge/store/library-fixture';
 import { ORDERS } from '../../fixtures/copies/orders';
 import { CONTENT_SCRIPT, type FakeBrowser, fakeBrowser, idle, never } from './fake-browser';

@@ -8,7 +8,7 @@ import type { PageReport, Passage, Related, RelatedEssay } from '../../../src/co
 import type { CardContent, CardKey, CardSays } from '../../../src/core/related/card';
 import { withSentences } from '../../../src/core/text/sentences';
 import { hostName, hostStyle, markStyle, type PageName } from '../../../src/edge/dom/mark-style';
-import type { HandlersOf, Send, ToPage } from '../../../src/messages';
+import type { HandlersOf, Send, ToPage } from '../../../src/messages/contract';
 
 export type Asked = { readonly name: string; readonly ask: unknown };
 export type Background = {

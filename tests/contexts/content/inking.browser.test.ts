@@ -5,7 +5,7 @@ import type { Quote } from '../../../src/core/highlight/quote';
 import { quoteOf } from '../../../src/core/highlight/quote';
 import { failed, ok } from '../../../src/core/problem';
 import { inkNames, inkStyle, type PageName } from '../../../src/edge/dom/mark-style';
-import type { Send } from '../../../src/messages';
+import type { Send } from '../../../src/messages/contract';
 import { clear, stage } from '../../edge/dom/stage';
 import blog from '../../fixtures/pages/blog.html?raw';
 

@@ -6,7 +6,7 @@ import type { Act, HistoryRow } from '../../../src/core/library/marks';
 import { nextStamp, type Stamp } from '../../../src/core/library/stamp';
 import { failed, ok, type Result } from '../../../src/core/problem';
 import type { Shelf } from '../../../src/edge/store/shelves';
-import type { Send } from '../../../src/messages';
+import type { Send } from '../../../src/messages/contract';
 
 export const NOW = Date.UTC(2026, 2, 1, 12);
 export const EVERYTHING: Place = { shelf: { name: 'everything', sort: 'newest' }, typed: '' };

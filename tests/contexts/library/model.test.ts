@@ -6,7 +6,7 @@ import { placeAsSearch, readPlace } from '../../../src/contexts/library/place';
 import { windowOf } from '../../../src/contexts/library/window';
 import { yearsIn } from '../../../src/contexts/library/years';
 import { isArchived, isSaved, tagsOn } from '../../../src/core/library/fold';
-import { MOST_AT_ONCE } from '../../../src/messages';
+import { MOST_AT_ONCE } from '../../../src/messages/to-background';
 import { EVERYTHING, essaysOf, fakeNeeds, id } from './fakes';
 
 async function opened(count = 40, place = EVERYTHING) {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { backupModel } from '../../../src/contexts/options/backup';
 import { failed, ok, type Problem, type Result } from '../../../src/core/problem';
-import type { Send } from '../../../src/messages';
+import type { Send } from '../../../src/messages/contract';
 import { fakeBackup, LOOKED, restoreRow } from './fake-backup';
 import '../../ui/speak-english';
 

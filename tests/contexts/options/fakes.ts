@@ -5,7 +5,7 @@ import type { Source } from '../../../src/core/essay';
 import type { SourceChange } from '../../../src/core/library/source-marks';
 import { ok, type Problem, type Result } from '../../../src/core/problem';
 import { DEFAULT_SETTINGS, type Settings } from '../../../src/core/settings';
-import type { FollowAsk, Send } from '../../../src/messages';
+import type { FollowAsk, Send } from '../../../src/messages/contract';
 import type { Progress } from '../../../src/ui/checking';
 import type { FollowedSource } from '../../../src/ui/followed';
 import { FOUND, followedOf } from '../../ui/sources';

@@ -6,7 +6,7 @@ import type { Entry } from '../../../src/core/library/marks';
 import type { Stamp } from '../../../src/core/library/stamp';
 import { ok, type Problem, type Result } from '../../../src/core/problem';
 import type { PageReport, Passage, RelatedEssay } from '../../../src/core/related/answer';
-import type { Send } from '../../../src/messages';
+import type { Send } from '../../../src/messages/contract';
 import type { Progress } from '../../../src/ui/checking';
 import { type FollowedSource, titleOf } from '../../../src/ui/followed';
 import { FOUND } from '../../ui/sources';

@@ -6,7 +6,7 @@ import type { Entry, Marks } from '../../../src/core/library/marks';
 import type { Stamp } from '../../../src/core/library/stamp';
 import { ok, type Result } from '../../../src/core/problem';
 import { DEFAULT_LOOK } from '../../../src/core/reader-look';
-import type { Send } from '../../../src/messages';
+import type { Send } from '../../../src/messages/contract';
 import { ORDERS, ORDERS_HTML } from '../../fixtures/copies/orders';
 
 export const STAMP = '000000000000-0000-test' as Stamp; // as: no test reads it

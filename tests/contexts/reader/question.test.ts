@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { questionOf } from '../../../src/contexts/reader/question';
 import type { Span } from '../../../src/core/page';
-import { readToBackground } from '../../../src/messages';
+import { readToBackground } from '../../../src/messages/incoming';
 
 const TEXT = 'Title\nFirst words here.\ncode();\nLast words there.';
 const block = (kind: 'prose' | 'heading' | 'code' | 'other', words: string) => {

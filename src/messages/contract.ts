@@ -1,0 +1,159 @@
+/** What may be asked of the background and of a page, and what is answered: types alone. Who may ask is to-background.ts. */
+import type { EssayId, Source, SourceId } from '../core/essay';
+import type { Findings } from '../core/follow/findings';
+import type { Quote } from '../core/highlight/quote';
+import type { PictureLost } from '../core/library/copy';
+import type { Highlight, HighlightId, Ink } from '../core/library/highlight';
+import type { Act, Place } from '../core/library/marks';
+import type { PageNames } from '../core/library/saved-page';
+import type { SourceChange } from '../core/library/source-marks';
+import type { PageAsRead } from '../core/page';
+import type { Result } from '../core/problem';
+import type { PageReport, Related } from '../core/related/answer';
+import type { CardContent, CardKey, CardSays } from '../core/related/card';
+import type { Settings } from '../core/settings';
+
+/** A message's fields before they are read. */
+export type Raw = Readonly<Record<string, unknown>>;
+
+/** To the background, the only writer. What each is, and who may ask it, stands in TO_BACKGROUND. */
+export type ToBackground = {
+  /** Caught up: commands were done since the worker began, so what was read meanwhile may be old. */
+  wake(ask: Record<never, never>): 'awake' | 'caught-up'; // any page: open (and if need be upgrade) the library, seed it, then answer
+  act(ask: { essayId: EssayId; act: Act; from: Place }): 'done'; // popup, page: one reader's act on one essay
+  highlight(ask: HighlightAsk): { id: HighlightId } | 'done'; // reader page, page: words that a person chose, and so the essay is saved; 'done': by a worker that took the answer with it
+  changeHighlight(ask: { id: HighlightId; change: HighlightChange; from: Place }): 'done'; // reader page, page: another ink or note, gone, or there again; a page says so of what is highlighted on it
+  inkHere(ask: { bornAt: number }): Inked; // page: what its reader highlighted on it, and what our things are called there
+  noteHere(ask: { id: HighlightId }): 'done'; // page: a person wants to write a note on what is highlighted there; in a window of ours, for a page could read along
+  inkable(ask: Record<never, never>): 'done'; // content: words are being chosen; bring the script that highlights them
+  saveTab(ask: { tabId: number; page: PageNames; from: Place }): Saved | 'done'; // popup: keep the page that is open there; a copy is taken afterwards
+  saveLink(ask: { page: PageNames; from: Place }): Saved | 'done'; // keep a page that is not open, to be fetched where that is permitted
+  actMany(ask: { essayIds: readonly EssayId[]; act: Act; from: Place }): { changed: readonly EssayId[] } | 'done'; // library: one act on several; those that it changed, for undoing it
+  renameTag(ask: { tag: string; to: string; from: Place }): { moved: readonly EssayId[]; joined: readonly EssayId[] } | 'done'; // library: on every essay that bears it; joined: those that bore the other already
+  suggestTags(ask: { essayId: EssayId }): readonly string[]; // popup, library, reader: what essays near to this one are tagged with
+  openEssay(ask: OpenAsk): 'opened' | 'done'; // in a new tab, and the essay is read
+  markAllSeen(ask: { until: number | undefined }): { before: number } | 'done'; // popup: everything first seen by now (or `until`, to undo) counts as seen; 'done': by a worker that took the answer with it
+  looked(ask: Record<never, never>): 'done'; // popup: the list was looked at; the badge starts again
+  acknowledge(ask: Record<never, never>): 'done'; // popup: the problems that stand were read
+  changeSettings(ask: { change: Partial<Settings> }): 'done';
+  setSite(ask: { host: string; off: boolean }): 'done'; // popup, page: put a host on the off list, or take it off
+  setMarks(ask: { origins: readonly string[]; on: boolean }): 'done'; // popup, options: marks by themselves there, or no longer; asked before the permission is
+  takeBack(ask: { origins: readonly string[] }): 'done'; // options: give up standing permissions, for marks and for fetching
+  relateTab(ask: { tabId: number }): PageReport; // popup: a person's click; runs on the open page through activeTab
+  reportTab(ask: { tabId: number }): PageReport; // popup: how things stand there, without starting anything
+  namesOfTab(ask: { tabId: number }): PageNames; // popup: what the open page is called, by the browser and by itself
+  whenCopied(ask: { essayId: EssayId }): Copied; // popup: what became of the copy that is being taken
+  keepPicture(ask: { key: string; url: string; type: string; base64: string }): 'kept' | 'enough'; // the copier's script: a picture of the copy under this key; enough: no more of them is kept
+  lostPicture(ask: { key: string; url: string; why: PictureLost }): 'done'; // the same, of one that it could not read
+  showMore(ask: { tabId: number }): PageReport; // popup: mark every passage, not only the first three
+  getReady(ask: Record<never, never>): 'done'; // content: a page is about to be read and asked about; wake and open the index meanwhile
+  relatePage(ask: { page: PageAsRead; canonical?: string | undefined }): Related | 'off'; // content: what in the library speaks to this page? canonical: what it calls itself, for knowing whether it is saved
+  isWelcome(ask: Record<never, never>): boolean; // content: come back from sleep; was it told meanwhile to leave?
+  mayStay(ask: Record<never, never>): boolean; // content: moved on by script; does it run there by itself, or did it come by a click, which is for one address?
+  heard(ask: { ticket: string }): 'done'; // whoever gave a command has been told that it failed
+  search(ask: { query: string; within: SearchWithin; most?: number }): Found | 'overtaken'; // popup: typed search; overtaken: the same page has asked again since
+  paintable(ask: { on: boolean; bornAt: number }): { name: string }; // content: bring the marks' style and the script that shows the card into this document, born then, or take the style out; the name is what our things are called there
+  showCard(ask: { frameId: number; key: CardKey; content: CardContent }): { height: number }; // content: to the card in a frame of the same tab, which says how high it would like to be
+  showPopup(ask: Record<never, never>): 'done'; // content: a person asked for the card on a page that lets none stand
+  cardSays(ask: { key: CardKey; says: CardSays }): 'done' | 'ignored'; // the card: to the content script of the same tab, which does it
+
+  findAt(ask: { address: string; isTyped: boolean }): Findings; // popup, options: what could be followed at an address? Keeps nothing
+  findHere(ask: { tabId: number }): Findings; // popup: what could be followed on the open page? A person's click
+  follow(ask: { sources: readonly FollowAsk[] }): 'done'; // popup, options: keep these, and look at them at once
+  unfollow(ask: { sourceId: SourceId; forget?: boolean }): 'done'; // saved and noted essays stay; forget: and nothing else of it is left
+  changeSource(ask: { sourceId: SourceId; change: SourceChange }): 'done'; // the reader's wishes for one source
+  changeAddress(ask: NewAddress): 'done'; // options, popup: a source goes on at another address, with its essays and what was done to them
+  answerQuestion(ask: { sourceId: SourceId; isWelcome: boolean }): 'done'; // take the strangers in, or unfollow
+  backedUp(ask: BackedUp): 'done'; // options: a backup of it all was handed to the reader
+  restore(ask: RestoreAsk): 'begun' | 'busy'; // options: what lies on the shelf as `incoming` was looked through; goes on by itself. Progress: edge/store/restores.ts
+  stopRestore(ask: Record<never, never>): 'done'; // options: no further; what came stays
+  undoRestore(ask: Record<never, never>): 'begun' | 'nothing'; // options: the last one, whole; goes on by itself
+  makeRoom(ask: { what: RoomToMake; archivedBefore: number }): 'done'; // options: pictures, or copies whole, of essays archived before then; texts, notes and highlights stay
+  refresh(ask: { sourceIds: readonly SourceId[] | undefined }): 'begun' | 'done'; // now, and asleep ones wake; undefined is all. Progress: edge/browser/progress.ts
+};
+
+/** `essayId`: of the reader page's essay; a page says nothing of it, and its own address is taken. */
+export type HighlightAsk = {
+  readonly essayId?: EssayId;
+  readonly title?: string; // of the page
+  readonly quote: Quote;
+  readonly ink: Ink;
+  readonly note?: string;
+  readonly from: Place;
+};
+export type HighlightChange = { readonly ink?: Ink; readonly note?: string; readonly isGone?: boolean };
+export type Inked = { readonly name: string; readonly highlights: readonly Pick<Highlight, 'id' | 'quote' | 'ink'>[] };
+
+/**
+ * `beside`    in a tab that stays in the background.
+ * `at`        words of the essay to open at.
+ * `isTurned`  the other way round than the setting has it: on the web where it would be read here.
+ */
+export type OpenAsk = {
+  readonly essayId: EssayId;
+  readonly from: Place;
+  readonly beside: boolean;
+  readonly at?: string;
+  readonly isTurned?: boolean;
+};
+
+/** `wasSaved`: it was already, and nothing was changed. */
+export type Saved = { readonly essayId: EssayId; readonly wasSaved: boolean };
+
+/** none: nothing could be read there; 'not-open': nothing is being copied. */
+export type Copied = { readonly state: 'kept'; readonly isPartial: boolean } | { readonly state: 'none' | 'not-open' };
+
+/** Best first. */
+export type Found = {
+  readonly essays: readonly EssayId[]; // the first of them
+  readonly total: number; // that hold all that was asked for
+  readonly some: number; // that hold any of its words, within the same limits
+  readonly isCut?: boolean; // so many may hold a phrase that not all were read: there are more
+  readonly unread: number; // essays that the index has not taken in yet, of which the titles alone were searched
+};
+
+/** What a search is limited to. */
+export type SearchWithin = { readonly sources?: readonly SourceId[]; readonly saved?: boolean; readonly any?: boolean }; // any: one of the words is enough
+
+/** A source to follow, as a preview or an OPML file gave it. */
+export type FollowAsk = { readonly source: Source; readonly wishes: SourceChange };
+
+/** Where a source goes on; `typedHost` as in a preview. */
+export type NewAddress = {
+  readonly sourceId: SourceId;
+  readonly url: string;
+  readonly kind: Source['kind'];
+  readonly typedHost?: string;
+};
+
+/** `lastEvent`: of the history, by which what was done since is told. */
+export type BackedUp = { readonly at: number; readonly bytes: number; readonly lastEvent: number };
+
+/** What a look at a backup found out, for the way to go. `skipped`: parts that are damaged, and that the reader knows of. */
+export type RestoreAsk = {
+  readonly madeAt: number;
+  readonly device: string;
+  readonly skipped: readonly string[];
+  readonly rowsInAll: number;
+};
+
+export type RoomToMake = 'pictures' | 'copies';
+
+/** To the content script of one tab. */
+export type ToPage = {
+  report(ask: Record<never, never>): PageReport;
+  more(ask: Record<never, never>): PageReport;
+  nextMark(ask: Record<never, never>): 'done';
+  previousMark(ask: Record<never, never>): 'done';
+  toggleCard(ask: Record<never, never>): 'done';
+  leave(ask: Record<never, never>): 'done'; // take everything off the page and stop
+  cardSays(ask: { key: CardKey; frameId: number; says: CardSays }): 'done' | 'ignored'; // ignored: the card does not stand as it was drawn
+};
+
+export type NameOf<C> = keyof C & string;
+export type AskOf<C, N extends keyof C> = C[N] extends (ask: infer A) => unknown ? A : never;
+export type ReplyOf<C, N extends keyof C> = C[N] extends (ask: never) => infer R ? Promise<Result<R>> : never;
+export type HandlersOf<C, From> = { readonly [N in keyof C]: (ask: AskOf<C, N>, from: From) => ReplyOf<C, N> };
+export type ReadersOf<C> = { readonly [N in keyof C]: (raw: Raw) => AskOf<C, N> | undefined };
+export type Send = <N extends NameOf<ToBackground>>(name: N, ask: AskOf<ToBackground, N>) => ReplyOf<ToBackground, N>;
+export type SendToPage = <N extends NameOf<ToPage>>(tabId: number, name: N, ask: AskOf<ToPage, N>) => ReplyOf<ToPage, N>;
