@@ -30,6 +30,7 @@ import { say, speak } from '../../ui/words';
 import inkSelectionScript from '../content/ink-selection.iife?script';
 import inkingScript from '../content/inking.iife?script';
 import contentScript from '../content/main.iife?script';
+import reachingScript from '../content/reaching.iife?script';
 import showingScript from '../content/showing.iife?script';
 import copierScript from '../copier/copier.iife?script';
 import { startBackground } from './start';
@@ -69,6 +70,7 @@ startBackground({
   openLibrary: () => openLibrary({ wait, now: Date.now, newDevice: () => crypto.randomUUID().slice(0, 8) }),
   contentScript,
   showingScript,
+  reachingScript,
   inkingScript,
   inkSelectionScript,
   copierScript,

@@ -59,6 +59,14 @@ export function openOptions(): Promise<void> {
   return browser.runtime.openOptionsPage();
 }
 
+/** Another tab came to the front of a window, or the page in one has loaded. */
+export function onTabInFront(listener: () => void): void {
+  browser.tabs.onActivated.addListener(() => listener());
+  browser.tabs.onUpdated.addListener((_id, { status }, { active }) => {
+    if (active && status === 'complete') listener();
+  });
+}
+
 /** In the first tick. */
 export function onTabClosed(listener: (id: number) => void): void {
   browser.tabs.onRemoved.addListener((id) => {
