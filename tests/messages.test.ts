@@ -65,6 +65,8 @@ test.each([
   ['takeBack', { origins: ['https://example.org/*'] }],
   ['relateTab', { tabId: 3 }],
   ['getReady', {}],
+  ['aboutHere', { text: 'the words' }],
+  ['chosenWords', {}],
   ['relatePage', { page }],
   ['relatePage', { page: { ...page, language: 'en' } }],
   ['relatePage', { page, canonical: '/a' }],
@@ -117,6 +119,8 @@ test.each([
   ['relatePage', { page: { ...page, paragraphs: [[3, 3]] } }],
   ['relatePage', { page: { ...page, text: 'x'.repeat(MAX_PAGE_CHARS + 1) } }],
   ['relatePage', { page: { ...page, text: 7 } }],
+  ['aboutHere', { text: ' ' }],
+  ['aboutHere', { text: 'x'.repeat(20_001) }],
   ['wake', undefined],
   ['paintable', { on: true }],
   ['showCard', { frameId: 0, key: KEY, content: CONTENT }],
@@ -180,6 +184,7 @@ test('a web page can save, open, refuse, highlight on itself, switch off and ask
   const forPages = Object.entries(TO_BACKGROUND).filter(([, { from }]) => from !== 'own pages');
   expect(forPages.map(([name]) => name).sort()).toEqual([
     ...[
+      'aboutHere',
       'act',
       'cardSays',
       'changeHighlight',
@@ -254,9 +259,7 @@ test('whatever a reader changes is a command', () => {
   expect(questions.sort()).toEqual(
     [
       ...asks,
-      'inkHere',
-      'inkable',
-      'noteHere',
+      ...['aboutHere', 'chosenWords', 'inkHere', 'inkable', 'noteHere'],
       ...['relateTab', 'reportTab', 'showMore', 'suggestTags', 'paintable', 'showCard', 'showPopup', 'cardSays'],
       ...['namesOfTab', 'whenCopied', 'keepPicture', 'lostPicture'],
     ].sort(),

@@ -25,6 +25,8 @@ export type ToBackground = {
   changeHighlight(ask: { id: HighlightId; change: HighlightChange; from: Place }): 'done'; // reader page, page: another ink or note, gone, or there again; a page says so of what is highlighted on it
   inkHere(ask: { bornAt: number }): Inked; // page: what its reader highlighted on it, and what our things are called there
   noteHere(ask: { id: HighlightId }): 'done'; // page: a person wants to write a note on what is highlighted there; in a window of ours, for a page could read along
+  aboutHere(ask: { text: string }): 'done'; // page: what relates to the words that are chosen there? said in a window of ours
+  chosenWords(ask: Record<never, never>): { text: string; url: string }; // that window: which words, and on which page
   inkable(ask: Record<never, never>): 'done'; // content: words are being chosen; bring the script that highlights them
   saveTab(ask: { tabId: number; page: PageNames; from: Place }): Saved | 'done'; // popup: keep the page that is open there; a copy is taken afterwards
   saveLink(ask: { page: PageNames; from: Place }): Saved | 'done'; // keep a page that is not open, to be fetched where that is permitted

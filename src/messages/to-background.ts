@@ -37,9 +37,11 @@ import type { Sender } from './sender';
 const MAX_QUERY_CHARS = 10_000;
 const MOST_AT_CHARS = 4_000; // of a sentence to open at
 const MOST_TITLE_CHARS = 500;
+const MOST_CHOSEN_CHARS = 20_000; // of words that are selected: more is a page
 export const MOST_AT_ONCE = 2_000; // essays of one command: who acts on more gives several
 const ACTS_OF_PAGES: ReadonlySet<Act['kind']> = new Set(['save', 'unsave', 'refuse', 'unrefuse']); // what its card can do
 
+const isChosen = (text: unknown): text is string => typeof text === 'string' && text.trim() !== '' && text.length <= MOST_CHOSEN_CHARS;
 const tab = ({ tabId }: Raw) => (Number.isInteger(tabId) ? { tabId: tabId as number } : undefined); // as: isInteger narrows nothing
 
 /**
@@ -142,6 +144,8 @@ export const TO_BACKGROUND: { readonly [N in keyof ToBackground]: Entry<AskOf<To
   },
   inkHere: { kind: 'question', from: 'pages', read: ({ bornAt }) => (isInstant(bornAt) ? { bornAt } : undefined) },
   noteHere: { kind: 'question', from: 'pages', read: ({ id }) => (isHighlightId(id) ? { id } : undefined) },
+  aboutHere: { kind: 'question', from: 'pages', read: ({ text }) => (isChosen(text) ? { text } : undefined) },
+  chosenWords: { kind: 'question', from: 'own pages', read: nothing },
   inkable: { kind: 'question', from: 'pages', read: nothing },
   markAllSeen: {
     kind: 'command',

@@ -53,7 +53,10 @@ export type Outside = {
   readonly sentinel: typeof Sentinel;
   readonly settings: Pick<typeof Settings, 'announceSettings'>;
   readonly switchboard: typeof Switchboard;
-  readonly tabs: Pick<typeof Tabs, 'loadedTabs' | 'tabById' | 'openTab' | 'goTo' | 'openNote' | 'onTabClosed' | 'showPopup'>;
+  readonly tabs: Pick<
+    typeof Tabs,
+    'loadedTabs' | 'tabById' | 'openTab' | 'goTo' | 'openNote' | 'openAbout' | 'onTabActivated' | 'onTabClosed' | 'showPopup'
+  >;
   readonly wakes: typeof Wakes;
   readonly net: Pick<typeof FetchSource, 'fetchSource' | 'fetchPage'> &
     Pick<typeof Bundle, 'fetchBundle'> & { readonly isOnline: () => boolean };

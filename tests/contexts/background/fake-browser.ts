@@ -182,6 +182,10 @@ export function fakeBrowser() {
         openTab: async (url) => void state.opened.push(url),
         goTo: async (url) => log(`go to ${url}`),
         openNote: async (id) => log(`note ${id}`),
+        openAbout: async () => log('about'),
+        onTabActivated: (listener) => {
+          listeners.activated = listener;
+        },
         onTabClosed: (listener) => {
           listeners.closed = listener;
         },
@@ -291,6 +295,7 @@ type Listeners = {
   arrive?: () => void;
   added?: () => void;
   removed?: () => void;
+  activated?: (id: number) => void;
   closed?: (id: number) => void;
   shortcut?: (name: string, tabId: number) => void;
   menu?: (choice: Chosen) => void;
