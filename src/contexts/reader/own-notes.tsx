@@ -44,11 +44,16 @@ export function OwnNotes({ model }: { readonly model: ReaderModel }) {
       stand(element, noted);
     };
     lay();
-    const watch = new ResizeObserver(lay);
+    let frame = 0;
+    const watch = new ResizeObserver(() => {
+      cancelAnimationFrame(frame);
+      frame = requestAnimationFrame(lay); // what is folded below makes the text itself higher
+    });
     watch.observe(root);
     watch.observe(document.documentElement);
     return () => {
       watch.disconnect();
+      cancelAnimationFrame(frame);
       for (const each of folded) each.remove();
     };
   }, [noted, root]);
@@ -100,6 +105,12 @@ function foldedBelow({ note, range }: Noted): Element {
   words.textContent = note;
   fold.append(sign, words);
   if (block?.matches(HOLDS)) block.append(fold);
-  else block?.after(fold);
+  else lastFoldBehind(block)?.after(fold);
   return fold;
+}
+
+/** The notes of one paragraph stand below it in the order of its words. */
+function lastFoldBehind(block: Element | null | undefined): Element | null | undefined {
+  const next = block?.nextElementSibling;
+  return next?.matches('.folded-note') ? lastFoldBehind(next) : block;
 }

@@ -61,13 +61,11 @@ export type ScoreWord = (word: TypedWord, breathe?: () => Promise<void>) => Prom
 /** Says of a word which essays hold it; undefined where it means nothing. For the words of one question. */
 export async function wordsOf(index: SegmentedIndex, isForgiving: boolean): Promise<ScoreWord> {
   const known = { languages: await languagesIn(index), beginningWith: rememberedWords(index), isForgiving };
-  let measured: Promise<Measured> | undefined;
   let best = new Float64Array(0); // of the word at hand, by doc id; zeros between two words
   return async (word, breathe = async () => {}) => {
     const ways = await meanings(word, known);
     if (ways.size === 0) return undefined;
-    measured ??= measure(index);
-    const { lengths, average } = await measured;
+    const { lengths, average } = await measured(index);
     if (best.length === 0) best = new Float64Array(index.size);
     await breathe();
     const stems = [...ways.keys()];
@@ -97,6 +95,16 @@ export async function wordsOf(index: SegmentedIndex, isForgiving: boolean): Prom
 }
 
 type Measured = { readonly lengths: Float32Array; readonly average: number };
+
+const measures = new WeakMap<SegmentedIndex, Promise<Measured>>();
+
+/** Once for an index: each key that is pressed asks for it. */
+function measured(index: SegmentedIndex): Promise<Measured> {
+  const known = measures.get(index) ?? measure(index);
+  known.catch(() => measures.delete(index)); // told to who asked
+  measures.set(index, known);
+  return known;
+}
 
 async function measure(index: SegmentedIndex): Promise<Measured> {
   const lengths = await index.lengths();

@@ -147,7 +147,7 @@ test('a note stands beside its words where there is room, and folded up below th
   await expect.element(screen.getByText('1 note').first()).toBeVisible();
   await expect.element(button('Compare the audit.')).not.toBeInTheDocument();
   await screen.getByText('1 note').first().click();
-  await expect.element(screen.getByText('Compare the audit.')).toBeVisible();
+  await expect.element(screen.getByRole('article').getByText('Compare the audit.')).toBeVisible();
   expect(again.shown.value?.text.text).toBe(before);
   await expectNoViolations();
 });
