@@ -53,6 +53,14 @@ test.each([
   ['changeSettings', { change: { reader: { ...DEFAULT_LOOK, size: 22, paper: 'sepia' } } }],
   ['changeSettings', { change: { copyMegabytes: 100 } }],
   ['findAt', { address: 'a.example', isTyped: true }],
+  ['syncLook', { address: 'https://dav.example/files/', user: 'ann', password: 'secret' }],
+  ['syncJoin', { address: 'https://dav.example/files/', user: 'ann', password: '', kind: 'dav', phrase: 'some words of mine' }],
+  ['syncJoin', { address: 'https://couch.example/marks', user: '', password: '', kind: 'couch', phrase: undefined }],
+  ['syncPhrase', { phrase: 'other words of mine', isNew: true }],
+  ['syncNow', {}],
+  ['syncLeave', {}],
+  ['syncDecide', { takes: false }],
+  ['syncRepair', {}],
   ['findHere', { tabId: 3 }],
   ['follow', { sources: [{ source: SOURCE, wishes: { folder: 'Data' } }] }],
   ['unfollow', { sourceId: 's1', forget: false }],
@@ -262,6 +270,7 @@ test('whatever a reader changes is a command', () => {
       ...['aboutHere', 'chosenWords', 'inkHere', 'inkable', 'noteHere'],
       ...['relateTab', 'reportTab', 'showMore', 'suggestTags', 'paintable', 'showCard', 'showPopup', 'cardSays'],
       ...['namesOfTab', 'whenCopied', 'keepPicture', 'lostPicture'],
+      ...['syncLook', 'syncJoin', 'syncPhrase', 'syncNow'], // a password waits in no outbox
     ].sort(),
   );
 });

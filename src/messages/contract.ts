@@ -12,6 +12,8 @@ import type { Result } from '../core/problem';
 import type { PageReport, Related } from '../core/related/answer';
 import type { CardContent, CardKey, CardSays } from '../core/related/card';
 import type { Settings } from '../core/settings';
+import type { SyncProblem } from '../core/sync/problem';
+import type { Kind as SyncKind } from '../core/sync/round';
 
 /** A message's fields before they are read. */
 export type Raw = Readonly<Record<string, unknown>>;
@@ -71,7 +73,25 @@ export type ToBackground = {
   stopRestore(ask: Record<never, never>): 'done'; // options: no further; what came stays
   undoRestore(ask: Record<never, never>): 'begun' | 'nothing'; // options: the last one, whole; goes on by itself
   makeRoom(ask: { what: RoomToMake; archivedBefore: number }): 'done'; // options: pictures, or copies whole, of essays archived before then; texts, notes and highlights stay
+  syncLook(ask: SyncLogin): SyncSaid<SyncSeen>; // options: what is at this address? Writes nothing
+  syncJoin(ask: SyncLogin & { kind: SyncKind; phrase: string | undefined }): SyncSaid<'done'>; // options: keep the library alike there; without a phrase, plain
+  syncPhrase(ask: { phrase: string; isNew: boolean }): SyncSaid<'done'>; // options: another phrase from now on; or the one that another machine has set
+  syncNow(ask: Record<never, never>): SyncSaid<'done'>; // options: one round; answers when it has ended
+  syncLeave(ask: Record<never, never>): 'done'; // options: no longer; what is here and there stays
+  syncDecide(ask: { takes: boolean }): 'done'; // options: what another machine takes away goes, or stays and is told to stay there too
+  syncRepair(ask: Record<never, never>): 'done'; // options: write again what this machine had written and what is there no longer
   refresh(ask: { sourceIds: readonly SourceId[] | undefined }): 'begun' | 'done'; // now, and asleep ones wake; undefined is all. Progress: edge/browser/progress.ts
+};
+
+/** The password is not written down before the server has taken it: so these are questions, and wait in no outbox. */
+export type SyncLogin = { readonly address: string; readonly user: string; readonly password: string };
+export type SyncSaid<T> = { readonly kind: 'done'; readonly value: T } | { readonly kind: 'no'; readonly problem: SyncProblem };
+export type SyncSeen = {
+  readonly kind: SyncKind;
+  readonly server: string; // as it calls itself
+  readonly holds: 'nothing' | 'plain' | 'phrase';
+  readonly machines: number;
+  readonly items: number; // that these wrote
 };
 
 /** `essayId`: of the reader page's essay; a page says nothing of it, and its own address is taken. */

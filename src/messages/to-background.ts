@@ -16,6 +16,7 @@ import {
   isInk,
   isInstant,
   isNote,
+  isPhrase as isPhraseOf,
   isPictureAddress,
   isPlace,
   isShort,
@@ -30,6 +31,7 @@ import {
   readHighlightChange,
   readPageNames,
   readPageText,
+  readSyncLogin,
   readWithin,
 } from './readers';
 import type { Sender } from './sender';
@@ -294,6 +296,27 @@ export const TO_BACKGROUND: { readonly [N in keyof ToBackground]: Entry<AskOf<To
     from: 'own pages',
     read: ({ at, bytes, lastEvent }) => (isInstant(at) && isInstant(bytes) && isInstant(lastEvent) ? { at, bytes, lastEvent } : undefined),
   },
+  syncLook: { kind: 'question', from: 'own pages', read: readSyncLogin },
+  syncJoin: {
+    kind: 'question',
+    from: 'own pages',
+    read: ({ kind, phrase, ...login }) => {
+      const readable = readSyncLogin(login);
+      const isPhrase = phrase === undefined || isPhraseOf(phrase);
+      return readable && (kind === 'dav' || kind === 'couch') && isPhrase
+        ? { ...readable, kind, phrase: phrase as string | undefined }
+        : undefined; // as: isPhrase has just said so
+    },
+  },
+  syncPhrase: {
+    kind: 'question',
+    from: 'own pages',
+    read: ({ phrase, isNew }) => (isPhraseOf(phrase) && typeof isNew === 'boolean' ? { phrase, isNew } : undefined),
+  },
+  syncNow: { kind: 'question', from: 'own pages', read: nothing },
+  syncLeave: { kind: 'command', from: 'own pages', read: nothing },
+  syncDecide: { kind: 'command', from: 'own pages', read: ({ takes }) => (typeof takes === 'boolean' ? { takes } : undefined) },
+  syncRepair: { kind: 'command', from: 'own pages', read: nothing },
   restore: {
     kind: 'command',
     from: 'own pages',
