@@ -94,7 +94,7 @@ const CHANGES: Readonly<Record<string, Change>> = {
   'a source moves': (library) =>
     changeAddress(library, { sourceId: sourceId('feed'), url: 'https://moved.example.com/', kind: 'feed' }, LATER),
   'a source is unfollowed': (library) => unfollowSource(library, sourceId('feed'), LATER),
-  'a source is forgotten': (library) => forgetSource(library, sourceId('feed')),
+  'a source is forgotten': (library) => forgetSource(library, sourceId('feed'), LATER),
   'all is seen': (library) => markAllSeen(library, { now: LATER }),
   'the list was looked at': (library) => looked(library, { now: LATER }),
   'what was taken out goes, in pieces': async (library) => {
