@@ -11,7 +11,7 @@ import type { PageAsRead, Span } from '../core/page';
 import { readLook } from '../core/reader-look';
 import { isLikeness } from '../core/related/likeness';
 import { isBackupEvery, isBadge, isCopyMegabytes, plainHost, type Settings } from '../core/settings';
-import type { FollowAsk, HighlightChange, Raw, SearchWithin } from './contract';
+import type { FollowAsk, HighlightChange, Raw, SearchWithin, SyncLogin } from './contract';
 
 /** A content script shares a process with the page, so what it sends is read as outside data: these pages may say this much and no more. */
 export const MAX_PAGE_CHARS = 2_000_000;
@@ -150,4 +150,18 @@ function areSpans(raw: readonly unknown[], length: number): raw is Span[] {
     last = end;
     return true;
   });
+}
+
+const LEAST_PHRASE_CHARS = 8;
+const MOST_LOGIN_CHARS = 1_000;
+export const isPhrase = (value: unknown): value is string =>
+  typeof value === 'string' && value.trim().length >= LEAST_PHRASE_CHARS && value.length <= MOST_LOGIN_CHARS;
+const isLogin = (value: unknown): value is string => typeof value === 'string' && value.length <= MOST_LOGIN_CHARS;
+
+/** A user or a password in the address would be sent along by nobody, and shown in the list. */
+export function readSyncLogin({ address, user, password }: Raw): SyncLogin | undefined {
+  const href = typeof address === 'string' && address.length <= MAX_ADDRESS_CHARS ? webAddress(address) : undefined;
+  const url = href === undefined ? null : URL.parse(href);
+  if (url === null || url.username !== '' || url.password !== '' || !isLogin(user) || !isLogin(password)) return undefined;
+  return { address: `${url.origin}${url.pathname}`, user, password };
 }
