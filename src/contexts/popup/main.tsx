@@ -1,11 +1,12 @@
 /** Opens the popup: hands the model everything outside it, shows the view, and starts. */
 import { render } from 'preact';
 import { send } from '../../edge/browser/own-messenger';
+import { openPanel } from '../../edge/browser/panel';
 import { ALL_SITES, hasOrigins, requestOrigins } from '../../edge/browser/permissions';
 import { loadProgress, onProgress } from '../../edge/browser/progress';
 import { askToPersist } from '../../edge/browser/sentinel';
 import { loadSettings } from '../../edge/browser/settings';
-import { activeTab, openOptions, openTab } from '../../edge/browser/tabs';
+import { activeTab, openOptions, openTab, thisWindow } from '../../edge/browser/tabs';
 import { voice } from '../../edge/browser/voice';
 import { packagedAddress } from '../../edge/browser/wakes';
 import { libraryPath } from '../../ui/library-address';
@@ -23,6 +24,11 @@ const OPTIONS = 'src/contexts/options/options.html';
 speak(voice);
 nameThePage(document, 'name');
 
+let windowId: number | undefined; // known before anybody presses: a click does not wait
+void thisWindow().then((id) => {
+  windowId = id;
+});
+
 const model = popupModel({
   reads: storeReads(),
   send,
@@ -39,6 +45,11 @@ const model = popupModel({
   painted: () => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve))), // a task after the frame: it is on the screen
   wait: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
   openImport: () => void openTab(`${packagedAddress(OPTIONS)}#import`, { active: true }).then(() => window.close()),
+  openPanel: () =>
+    void openPanel(undefined, windowId).then(
+      () => window.close(),
+      () => {},
+    ),
   openBackup: () => void openTab(`${packagedAddress(OPTIONS)}#backup`, { active: true }).then(() => window.close()),
   openReader: (id) => void openTab(packagedAddress(readerPath(id)), { active: true }).then(() => window.close()),
   openOptions: () => void openOptions().then(() => window.close()),

@@ -105,6 +105,7 @@ export function fakeOptions(answers: Answers = {}, over: Partial<Needs> = {}) {
       ...world.former.map((source) => ({ source, isFollowed: false, isUnfollowed: true })),
     ],
     listed: async () => world.sources,
+    refused: async () => ({ essays: [], less: [], names: new Map() }),
     countMuted: async (words) => ({ each: words.map((word) => word.length), all: words.length }),
     backup: fakeBackup(),
     progress: async () => undefined,
