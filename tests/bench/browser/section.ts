@@ -5,7 +5,7 @@ import { startDriver } from '../../drive/start';
 import { ask, ownPage } from '../../e2e/follower';
 import { demoPage, POPUP } from '../../e2e/person';
 import { type BenchEssay, essays } from '../essays';
-import { browserPolls } from '../refresh/section';
+import { browserPolls, hostileFeeds } from '../refresh/section';
 import type { Asked, Row, Section } from '../section';
 import { backup } from './backup';
 import { copies } from './copies';
@@ -35,6 +35,7 @@ export const SECTIONS: readonly Section[] = [
   { name: 'popup and reader: open to first rows and to the text, 100,000 essays', rows: (asked) => inEach(asked, popup, probedBuild) },
   { name: 'backup: 100,000 essays and 10,000 copies, streamed', rows: (asked) => inEach(asked, backup) },
   browserPolls,
+  hostileFeeds,
   copies,
   { name: 'reading from 8 MB: Blobs, files, rows of IndexedDB, ms', rows: (asked) => inEach(asked, reading) },
 ];
