@@ -17,6 +17,7 @@ import { Report } from './report-view';
 import { RoomView } from './room-view';
 import { GrantedSites } from './sites';
 import { Sources } from './sources-view';
+import { Sync } from './sync-view';
 
 const VIEWS: readonly (readonly [view: View, words: Phrase])[] = [
   ['settings', 'settingsHeading'],
@@ -85,6 +86,7 @@ function Sections({ model }: { readonly model: OptionsModel }) {
       <OffList model={model} />
       <Keys />
       <Backup model={model} />
+      <Sync model={model} />
       <RoomView model={model} />
       <Library model={model} />
       <Report model={model} />

@@ -3,6 +3,7 @@ import type { EssayId, Source, SourceId } from '../../core/essay';
 import type { Entry } from '../../core/library/marks';
 import type { PageNames } from '../../core/library/saved-page';
 import type { Problem } from '../../core/problem';
+import type { SyncProblem } from '../../core/sync/problem';
 import type { Send } from '../../messages/contract';
 import type { Progress } from '../../ui/checking';
 import type { Counts } from '../../ui/counts';
@@ -50,6 +51,7 @@ export type Reads = {
   welcome(): Promise<Welcome | undefined>; // what came with Sidelight, until the reader has followed or unfollowed it
   counts(): Promise<Counts>;
   sources(): Promise<readonly FollowedSource[]>; // in the order of their titles
+  syncTrouble(): Promise<SyncProblem | undefined>; // with the server that keeps machines alike, once its reader should hear of it
   problems(): Promise<readonly Problem[]>; // those that last: a library that was lost, rows that do not read
 };
 
@@ -81,6 +83,7 @@ export type Needs = {
   readonly openOptions: () => void;
   readonly openLibrary: (typed: string) => void; // the library page, with this in its search field
   readonly openBackup: () => void; // where Options restores one
+  readonly openSync: () => void; // where Options keeps machines alike
   readonly openSources: (isTroubleOnly: boolean) => void; // the page of Options that lists them, or those that need a look
   readonly close: () => void;
   readonly now: () => number; // ms since 1970, UTC

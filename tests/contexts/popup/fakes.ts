@@ -203,6 +203,7 @@ export function fakeNeeds(entries: readonly Entry[] = bundled(), answers: Answer
         sources: library.entries.length > 0 ? 1 : 0,
       }),
       sources: async () => library.sources,
+      syncTrouble: async () => undefined,
       problems: async () => library.problems,
     },
     send,
@@ -226,6 +227,7 @@ export function fakeNeeds(entries: readonly Entry[] = bundled(), answers: Answer
     openOptions: () => {},
     openLibrary: () => {},
     openBackup: () => {},
+    openSync: () => {},
     openSources: () => {},
     close: () => {
       closings += 1;
