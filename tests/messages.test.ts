@@ -72,7 +72,16 @@ test.each([
   ['setSite', { host: 'example.org', off: true }],
   ['takeBack', { origins: ['https://example.org/*'] }],
   ['relateTab', { tabId: 3 }],
+  ['showMore', { tabId: 3, areMore: false }],
+  ['goToMatch', { tabId: 3, essayId: 'e1', start: 12, hasCard: true }],
+  ['relateSelection', { tabId: 3 }],
+  ['linksOfTab', { tabId: 3 }],
+  ['watchTab', { tabId: 3, on: true }],
+  ['pageNews', { what: 'selection' }],
+  ['reachable', {}],
   ['getReady', {}],
+  ['aboutHere', { text: 'the words' }],
+  ['chosenWords', {}],
   ['relatePage', { page }],
   ['relatePage', { page: { ...page, language: 'en' } }],
   ['relatePage', { page, canonical: '/a' }],
@@ -125,6 +134,8 @@ test.each([
   ['relatePage', { page: { ...page, paragraphs: [[3, 3]] } }],
   ['relatePage', { page: { ...page, text: 'x'.repeat(MAX_PAGE_CHARS + 1) } }],
   ['relatePage', { page: { ...page, text: 7 } }],
+  ['aboutHere', { text: ' ' }],
+  ['aboutHere', { text: 'x'.repeat(20_001) }],
   ['wake', undefined],
   ['paintable', { on: true }],
   ['showCard', { frameId: 0, key: KEY, content: CONTENT }],
@@ -188,6 +199,7 @@ test('a web page can save, open, refuse, highlight on itself, switch off and ask
   const forPages = Object.entries(TO_BACKGROUND).filter(([, { from }]) => from !== 'own pages');
   expect(forPages.map(([name]) => name).sort()).toEqual([
     ...[
+      'aboutHere',
       'act',
       'cardSays',
       'changeHighlight',
@@ -202,7 +214,9 @@ test('a web page can save, open, refuse, highlight on itself, switch off and ask
       'mayStay',
       'noteHere',
       'openEssay',
+      'pageNews',
       'paintable',
+      'reachable',
       'relatePage',
       'setSite',
       'showCard',
@@ -262,9 +276,8 @@ test('whatever a reader changes is a command', () => {
   expect(questions.sort()).toEqual(
     [
       ...asks,
-      'inkHere',
-      'inkable',
-      'noteHere',
+      ...['goToMatch', 'relateSelection', 'linksOfTab', 'watchTab', 'pageNews', 'reachable'],
+      ...['aboutHere', 'chosenWords', 'inkHere', 'inkable', 'noteHere'],
       ...['relateTab', 'reportTab', 'showMore', 'suggestTags', 'paintable', 'showCard', 'showPopup', 'cardSays'],
       ...['namesOfTab', 'whenCopied', 'keepPicture', 'lostPicture'],
       ...['syncLook', 'syncJoin', 'syncPhrase', 'syncNow'], // a password waits in no outbox

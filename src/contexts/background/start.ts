@@ -106,6 +106,7 @@ export function startBackground(outside: Outside): Background {
     }),
   );
   outside.alarms.onAlarm((name) => due.ring(name).catch(() => {})); // the next wake sets it again
+  outside.tabs.onTabActivated((id) => softly(() => saving.showIcon(id)));
   outside.tabs.onTabClosed((id) => {
     softly(() => shown.forget(id));
     softly(() => meeting.forget(id));

@@ -283,6 +283,7 @@ export function popupModel(needs: Needs) {
     openOptions: needs.openOptions,
     openBackup: needs.openBackup,
     openSync: needs.openSync,
+    openImport: needs.openImport,
     openSources: needs.openSources,
     now: needs.now,
   };

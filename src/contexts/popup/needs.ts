@@ -84,6 +84,7 @@ export type Needs = {
   readonly openLibrary: (typed: string) => void; // the library page, with this in its search field
   readonly openBackup: () => void; // where Options restores one
   readonly openSync: () => void; // where Options keeps machines alike
+  readonly openImport: () => void; // where it takes in what was saved elsewhere
   readonly openSources: (isTroubleOnly: boolean) => void; // the page of Options that lists them, or those that need a look
   readonly close: () => void;
   readonly now: () => number; // ms since 1970, UTC

@@ -185,6 +185,10 @@ export function fakeBrowser() {
         openTab: async (url) => void state.opened.push(url),
         goTo: async (url) => log(`go to ${url}`),
         openNote: async (id) => log(`note ${id}`),
+        openAbout: async () => log('about'),
+        onTabActivated: (listener) => {
+          listeners.activated = listener;
+        },
         onTabClosed: (listener) => {
           listeners.closed = listener;
         },
@@ -225,6 +229,7 @@ export function fakeBrowser() {
       openLibrary: () => openLibrary({ wait: async () => {}, now: () => now, newDevice: () => 'device-1' }),
       contentScript: CONTENT_SCRIPT,
       showingScript: 'assets/showing.iife.js',
+      reachingScript: 'assets/reaching.iife.js',
       inkingScript: 'assets/inking.iife.js',
       inkSelectionScript: 'assets/ink-selection.iife.js',
       copierScript: 'assets/copier.iife.js',
@@ -295,6 +300,7 @@ type Listeners = {
   arrive?: () => void;
   added?: () => void;
   removed?: () => void;
+  activated?: (id: number) => void;
   closed?: (id: number) => void;
   shortcut?: (name: string, tabId: number) => void;
   menu?: (choice: Chosen) => void;

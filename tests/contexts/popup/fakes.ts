@@ -228,6 +228,7 @@ export function fakeNeeds(entries: readonly Entry[] = bundled(), answers: Answer
     openLibrary: () => {},
     openBackup: () => {},
     openSync: () => {},
+    openImport: () => {},
     openSources: () => {},
     close: () => {
       closings += 1;
