@@ -9,7 +9,7 @@ import type { PageNames } from '../core/library/saved-page';
 import type { SourceChange } from '../core/library/source-marks';
 import type { PageAsRead } from '../core/page';
 import type { Result } from '../core/problem';
-import type { PageReport, Related } from '../core/related/answer';
+import type { PageReport, Related, RelatedEssay } from '../core/related/answer';
 import type { CardContent, CardKey, CardSays } from '../core/related/card';
 import type { Settings } from '../core/settings';
 import type { SyncProblem } from '../core/sync/problem';
@@ -49,7 +49,12 @@ export type ToBackground = {
   whenCopied(ask: { essayId: EssayId }): Copied; // popup: what became of the copy that is being taken
   keepPicture(ask: { key: string; url: string; type: string; base64: string }): 'kept' | 'enough'; // the copier's script: a picture of the copy under this key; enough: no more of them is kept
   lostPicture(ask: { key: string; url: string; why: PictureLost }): 'done'; // the same, of one that it could not read
-  showMore(ask: { tabId: number }): PageReport; // popup: mark every passage, not only the first three
+  showMore(ask: { tabId: number; areMore: boolean }): PageReport; // popup, panel: mark every passage, or the first three alone
+  goToMatch(ask: { tabId: number; essayId: EssayId; start: number; hasCard: boolean }): 'done' | 'gone'; // popup, panel: bring that passage before the reader's eyes
+  relateSelection(ask: { tabId: number }): Related | 'nothing'; // panel: what is related to the words that are selected there
+  linksOfTab(ask: { tabId: number }): readonly KnownLink[]; // panel: which links of the page lead to essays of the library
+  watchTab(ask: { tabId: number; on: boolean }): 'done'; // panel: hear of changes there
+  pageNews(ask: { what: PageNews }): 'done'; // content, where it is watched; the panel hears it too
   getReady(ask: Record<never, never>): 'done'; // content: a page is about to be read and asked about; wake and open the index meanwhile
   relatePage(ask: { page: PageAsRead; canonical?: string | undefined }): Related | 'off'; // content: what in the library speaks to this page? canonical: what it calls itself, for knowing whether it is saved
   isWelcome(ask: Record<never, never>): boolean; // content: come back from sleep; was it told meanwhile to leave?
@@ -57,6 +62,7 @@ export type ToBackground = {
   heard(ask: { ticket: string }): 'done'; // whoever gave a command has been told that it failed
   search(ask: { query: string; within: SearchWithin; most?: number }): Found | 'overtaken'; // popup: typed search; overtaken: the same page has asked again since
   paintable(ask: { on: boolean; bornAt: number }): { name: string }; // content: bring the marks' style and the script that shows the card into this document, born then, or take the style out; the name is what our things are called there
+  reachable(ask: Record<never, never>): 'done'; // content: a person wants to go to a passage; bring the script that moves the page
   showCard(ask: { frameId: number; key: CardKey; content: CardContent }): { height: number }; // content: to the card in a frame of the same tab, which says how high it would like to be
   showPopup(ask: Record<never, never>): 'done'; // content: a person asked for the card on a page that lets none stand
   cardSays(ask: { key: CardKey; says: CardSays }): 'done' | 'ignored'; // the card: to the content script of the same tab, which does it
@@ -82,6 +88,14 @@ export type ToBackground = {
   syncRepair(ask: Record<never, never>): 'done'; // options: write again what this machine had written and what is there no longer
   refresh(ask: { sourceIds: readonly SourceId[] | undefined }): 'begun' | 'done'; // now, and asleep ones wake; undefined is all. Progress: edge/browser/progress.ts
 };
+
+/** marks: what is related, or how it stands on the page. selection: other words are selected. */
+export type PageNews = 'marks' | 'selection';
+
+/** A link as it stands on a page. */
+export type PageLink = { readonly url: string; readonly words: string };
+
+export type KnownLink = PageLink & Pick<RelatedEssay, 'id' | 'title' | 'isSaved' | 'isRead'>;
 
 /** The password is not written down before the server has taken it: so these are questions, and wait in no outbox. */
 export type SyncLogin = { readonly address: string; readonly user: string; readonly password: string };
@@ -164,7 +178,11 @@ export type RoomToMake = 'pictures' | 'copies';
 /** To the content script of one tab. */
 export type ToPage = {
   report(ask: Record<never, never>): PageReport;
-  more(ask: Record<never, never>): PageReport;
+  more(ask: { areMore: boolean }): PageReport;
+  goTo(ask: { essayId: EssayId; start: number; hasCard: boolean }): 'done' | 'gone';
+  selected(ask: Record<never, never>): PageAsRead | 'nothing';
+  links(ask: Record<never, never>): readonly PageLink[];
+  watch(ask: { on: boolean }): 'done'; // a panel is open beside it
   nextMark(ask: Record<never, never>): 'done';
   previousMark(ask: Record<never, never>): 'done';
   toggleCard(ask: Record<never, never>): 'done';

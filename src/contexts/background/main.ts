@@ -33,6 +33,7 @@ import { say, speak } from '../../ui/words';
 import inkSelectionScript from '../content/ink-selection.iife?script';
 import inkingScript from '../content/inking.iife?script';
 import contentScript from '../content/main.iife?script';
+import reachingScript from '../content/reaching.iife?script';
 import showingScript from '../content/showing.iife?script';
 import copierScript from '../copier/copier.iife?script';
 import { startBackground } from './start';
@@ -74,6 +75,7 @@ startBackground({
   sync: { syncNet, sealWith, lock, unlock, packer, newDevice },
   contentScript,
   showingScript,
+  reachingScript,
   inkingScript,
   inkSelectionScript,
   copierScript,

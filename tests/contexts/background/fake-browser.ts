@@ -229,6 +229,7 @@ export function fakeBrowser() {
       openLibrary: () => openLibrary({ wait: async () => {}, now: () => now, newDevice: () => 'device-1' }),
       contentScript: CONTENT_SCRIPT,
       showingScript: 'assets/showing.iife.js',
+      reachingScript: 'assets/reaching.iife.js',
       inkingScript: 'assets/inking.iife.js',
       inkSelectionScript: 'assets/ink-selection.iife.js',
       copierScript: 'assets/copier.iife.js',
