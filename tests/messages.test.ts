@@ -61,6 +61,7 @@ test.each([
   ['syncLeave', {}],
   ['syncDecide', { takes: false }],
   ['syncRepair', {}],
+  ['bringCopy', { essayId: 'e1' }],
   ['findHere', { tabId: 3 }],
   ['follow', { sources: [{ source: SOURCE, wishes: { folder: 'Data' } }] }],
   ['unfollow', { sourceId: 's1', forget: false }],
@@ -280,7 +281,7 @@ test('whatever a reader changes is a command', () => {
       ...['aboutHere', 'chosenWords', 'inkHere', 'inkable', 'noteHere'],
       ...['relateTab', 'reportTab', 'showMore', 'suggestTags', 'paintable', 'showCard', 'showPopup', 'cardSays'],
       ...['namesOfTab', 'whenCopied', 'keepPicture', 'lostPicture'],
-      ...['syncLook', 'syncJoin', 'syncPhrase', 'syncNow'], // a password waits in no outbox
+      ...['syncLook', 'syncJoin', 'syncPhrase', 'syncNow', 'bringCopy'], // a password waits in no outbox
     ].sort(),
   );
 });
