@@ -23,6 +23,7 @@ import { voice } from '../../edge/browser/voice';
 import * as wakes from '../../edge/browser/wakes';
 import { fetchBundle } from '../../edge/net/bundle';
 import { fetchPage, fetchSource } from '../../edge/net/fetch-source';
+import { isSparing } from '../../edge/net/line';
 import { openLibrary } from '../../edge/store/open';
 import { packing } from '../../edge/store/packing';
 import { openShelf } from '../../edge/store/shelf';
@@ -62,7 +63,7 @@ startBackground({
     tabs,
     wakes,
   },
-  net: { fetchBundle, fetchPage, fetchSource, isOnline: () => navigator.onLine },
+  net: { fetchBundle, fetchPage, fetchSource, isOnline: () => navigator.onLine, isSparing },
   estimate: sentinel.roomOf,
   shelf: openShelf(),
   packing,

@@ -56,7 +56,7 @@ export type Outside = {
   readonly tabs: Pick<typeof Tabs, 'loadedTabs' | 'tabById' | 'openTab' | 'goTo' | 'openNote' | 'onTabClosed' | 'showPopup'>;
   readonly wakes: typeof Wakes;
   readonly net: Pick<typeof FetchSource, 'fetchSource' | 'fetchPage'> &
-    Pick<typeof Bundle, 'fetchBundle'> & { readonly isOnline: () => boolean };
+    Pick<typeof Bundle, 'fetchBundle'> & { readonly isOnline: () => boolean; readonly isSparing: () => boolean };
   readonly downloads: Pick<typeof Downloads, 'maySaveFiles' | 'saveOutgoing' | 'removeFiles'>;
   readonly estimate: () => Promise<{ readonly usage: number; readonly quota: number } | undefined>; // bytes, where the browser says
   readonly shelf: Shelf;
