@@ -2,39 +2,44 @@
 import { counted, language, say } from '../../ui/words';
 import type { OptionsModel } from './model';
 
-const UNFOLDED = 5; // sites that are fetched from: more are folded away
+const UNFOLDED = 5; // sites: more are folded away
 
 export function GrantedSites({ model }: { readonly model: OptionsModel }) {
   const marked = [...model.marked.value.keys()];
+  const fetched = [...model.fetched.value.keys()];
   return (
     <section aria-labelledby="granted">
       <h2 id="granted">{say('grantedHeading')}</h2>
-      {marked.length === 0 ? <p>{say('grantedNone')}</p> : <Sites name="granted" sites={marked} takeBack={model.unmark} />}
-      <Fetched model={model} />
+      {marked.length === 0 ? <p>{say('grantedNone')}</p> : <Folded name="granted" sites={marked} takeBack={model.unmark} />}
+      {fetched.length > 0 && (
+        <>
+          <h3 id="fetched">{say('fetchedHeading')}</h3>
+          <Folded
+            name="fetched"
+            sites={fetched}
+            areAll={marked.includes(say('allSites'))}
+            purposeOf={model.purposeOf}
+            takeBack={model.takeBack}
+          />
+        </>
+      )}
     </section>
   );
 }
 
-/** Where every site is allowed, those that were allowed singly say nothing: they are one line. */
-function Fetched({ model }: { readonly model: OptionsModel }) {
-  const sites = [...model.fetched.value.keys()];
+/** Where every site is allowed, those that were allowed singly say nothing: they are one line. So are many. */
+function Folded({ sites, areAll = false, ...props }: SitesProps & { readonly areAll?: boolean }) {
   const all = say('allSites');
-  const areAll = sites.includes(all) || model.marked.value.has(all);
   const single = sites.filter((site) => site !== all);
-  if (sites.length === 0) return null; // null: what preact calls nothing
-  const list = (shown: readonly string[]) => <Sites name="fetched" sites={shown} purposeOf={model.purposeOf} takeBack={model.takeBack} />;
+  const isAll = areAll || sites.includes(all);
+  if (single.length === 0 || (!isAll && single.length <= UNFOLDED)) return <Sites {...props} sites={sites} />;
   return (
     <>
-      <h3 id="fetched">{say('fetchedHeading')}</h3>
-      {sites.includes(all) && list([all])}
-      {single.length > 0 && (single.length > UNFOLDED || areAll) ? (
-        <details class="folded">
-          <summary>{areAll ? counted('sitesBesides', single.length) : counted('sitesCount', single.length)}</summary>
-          {list(single)}
-        </details>
-      ) : (
-        list(single)
-      )}
+      {sites.includes(all) && <Sites {...props} sites={[all]} />}
+      <details class="folded">
+        <summary>{isAll ? counted('sitesBesides', single.length) : counted('sitesCount', single.length)}</summary>
+        <Sites {...props} sites={single} />
+      </details>
     </>
   );
 }
@@ -47,7 +52,6 @@ type SitesProps = {
 };
 
 function Sites({ name, sites, purposeOf, takeBack }: SitesProps) {
-  if (sites.length === 0) return null; // null: what preact calls nothing
   return (
     <ul class="sites" aria-labelledby={name}>
       {sites.map((site) => (

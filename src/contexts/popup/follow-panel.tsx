@@ -27,7 +27,7 @@ export function FollowPanel({ model }: { readonly model: PopupModel }) {
         </button>
       </div>
       <FindingView finding={finding} now={model.now()} origins={page === undefined ? [] : originsToAsk(page.url)} />
-      {look.kind !== 'looking' && !isFound && <AddressForm finding={finding} label={say('addressLabel')} />}
+      {look.kind !== 'looking' && !isFound && <AddressForm key={finding.typed.value} finding={finding} label={say('addressLabel')} />}
     </dialog>
   );
 }

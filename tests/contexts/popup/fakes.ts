@@ -124,6 +124,7 @@ const DEFAULT_ANSWERS: Answers = {
   changeAddress: () => ok('done'),
   answerQuestion: () => ok('done'),
   giveBack: () => ok('done'),
+  stopRefresh: () => ok('done'),
   refresh: () => ok('begun'),
 };
 
