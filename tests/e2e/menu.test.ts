@@ -62,7 +62,9 @@ test(`${BROWSER}: a question that closed the popup and is answered late: the nex
   await first.on('.sheet .add input', (field) => field.focus());
   await first.type('http://late.example/rss');
   await first.keys('Enter').catch(() => {}); // in Chromium the question closes the popup under the key
-  const ours = await session.driver.openExtensionPage(OPTIONS); // a tab in front: by now it is gone everywhere, and with it whoever waited for the answer
+  await first.until(() => document.querySelector('.finding')?.getAttribute('aria-busy') === 'true').catch(() => {});
+  await first.close().catch(() => {}); // and with it whoever waited for the answer
+  const ours = await session.driver.openExtensionPage(OPTIONS);
   await ours.until(async () => (await chrome.storage.session.get('asked'))['asked'] !== undefined);
   await session.driver.killWorker();
   await session.driver.grantOrigins(['http', 'https'].flatMap((scheme) => ['', 'www.'].map((www) => `${scheme}://${www}late.example/*`)));
