@@ -9,8 +9,9 @@ import type { PageNames } from '../core/library/saved-page';
 import { readSourceChange } from '../core/library/source-marks';
 import type { PageAsRead, Span } from '../core/page';
 import { readLook } from '../core/reader-look';
+import { isLikeness } from '../core/related/likeness';
 import { isBackupEvery, isBadge, isCopyMegabytes, plainHost, type Settings } from '../core/settings';
-import type { FollowAsk, HighlightChange, Raw, SearchWithin } from './contract';
+import type { FollowAsk, HighlightChange, Raw, SearchWithin, SyncLogin } from './contract';
 
 /** A content script shares a process with the page, so what it sends is read as outside data: these pages may say this much and no more. */
 export const MAX_PAGE_CHARS = 2_000_000;
@@ -43,18 +44,29 @@ export const isInstant = (value: unknown): value is number => typeof value === '
 const isMuteWord = (value: string): boolean => value.trim() !== '' && value.length <= 200;
 export const isStrings = (value: unknown): value is string[] => Array.isArray(value) && value.every((each) => typeof each === 'string');
 
-const PLAIN_ACTS: ReadonlySet<unknown> = new Set(['save', 'unsave', 'archive', 'unarchive', 'markRead', 'markUnread', 'open']);
+const PLAIN_ACTS: ReadonlySet<unknown> = new Set([
+  'save',
+  'unsave',
+  'archive',
+  'unarchive',
+  'markRead',
+  'markUnread',
+  'open',
+  'silence',
+  'unsilence',
+]);
 export const MOST_TAG_CHARS = 200;
 const MOST_NOTE_CHARS = 100_000;
 
 export function readAct(raw: unknown): Act | undefined {
   if (typeof raw !== 'object' || raw === null) return undefined;
-  const { kind, page, tag, text, share, place } = raw as Raw; // as: fields are checked below
+  const { kind, page, like, tag, text, share, place } = raw as Raw; // as: fields are checked below
   if (PLAIN_ACTS.has(kind)) return { kind } as Act; // as: the set holds exactly these kinds
   switch (kind) {
     case 'refuse':
     case 'unrefuse':
-      return typeof page === 'string' && page !== '' && page.length <= 4096 ? { kind, page } : undefined;
+      if (typeof page !== 'string' || page === '' || page.length > 4096) return undefined;
+      return { kind, page, ...(isLikeness(like) && { like }) };
     case 'tag':
     case 'untag':
       return typeof tag === 'string' && tag.trim() !== '' && tag.length <= MOST_TAG_CHARS ? { kind, tag: tag.trim() } : undefined;
@@ -140,4 +152,18 @@ function areSpans(raw: readonly unknown[], length: number): raw is Span[] {
     last = end;
     return true;
   });
+}
+
+const LEAST_PHRASE_CHARS = 8;
+const MOST_LOGIN_CHARS = 1_000;
+export const isPhrase = (value: unknown): value is string =>
+  typeof value === 'string' && value.trim().length >= LEAST_PHRASE_CHARS && value.length <= MOST_LOGIN_CHARS;
+const isLogin = (value: unknown): value is string => typeof value === 'string' && value.length <= MOST_LOGIN_CHARS;
+
+/** A user or a password in the address would be sent along by nobody, and shown in the list. */
+export function readSyncLogin({ address, user, password }: Raw): SyncLogin | undefined {
+  const href = typeof address === 'string' && address.length <= MAX_ADDRESS_CHARS ? webAddress(address) : undefined;
+  const url = href === undefined ? null : URL.parse(href);
+  if (url === null || url.username !== '' || url.password !== '' || !isLogin(user) || !isLogin(password)) return undefined;
+  return { address: `${url.origin}${url.pathname}`, user, password };
 }

@@ -297,6 +297,7 @@ export function popupModel(needs: Needs) {
     shown: acts.shown,
     openOptions: needs.openOptions,
     openBackup: needs.openBackup,
+    openImport: needs.openImport,
     openSources: needs.openSources,
     now: needs.now,
   };

@@ -12,6 +12,7 @@ import { heldOf, isHeld } from './held';
 import { fact, putFact, seenIn, stampIn } from './ledger';
 import type { Library } from './library';
 import { standsAs } from './place-rows';
+import { noteEssay } from './unsynced';
 import { wantSaved } from './wanted-texts';
 import { type WriteTransaction, write } from './write';
 
@@ -51,6 +52,7 @@ export async function actIn(tx: WriteTransaction, { essayId: given, act, from, n
   const folded = fold({ marks, isUnread: isUnread({ firstSeenAt: firstSeenAt ?? 0 }, marks, seen, wasHeld) }, act, stamp);
   const isChanged = folded !== marks;
   if (isChanged) await tx.objectStore('marks').put(marksRow(essayId, row, folded, firstSeenAt));
+  if (isChanged) await noteEssay(tx, essayId);
   if (isChanged) await putFact(tx, 'lastStamp', stamp);
   if (isChanged && act.kind === 'save') await wantSaved(tx, essay);
   if ((isChanged && act.kind !== 'progress') || act.kind === 'open')

@@ -243,6 +243,7 @@ export function fakeNeeds(entries: readonly Entry[] = bundled(), answers: Answer
     openOptions: () => {},
     openLibrary: () => {},
     openBackup: () => {},
+    openImport: () => {},
     openSources: () => {},
     close: () => {
       closings += 1;
