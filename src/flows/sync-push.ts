@@ -1,4 +1,5 @@
 /** Writes what was done here to the server: into files of this machine alone, of which the head is written last. Whoever reads it finds all that it names. */
+import { readMarks } from '../core/library/readers';
 import { headText, MOST_ITEMS, madeOf, readHead, type Segment, toMerge } from '../core/sync/head';
 import { type Item, lineOf, nameOf } from '../core/sync/item';
 import { type Answer, came, type SyncProblem, stopped } from '../core/sync/problem';
@@ -114,7 +115,7 @@ async function putSegment(
   items: readonly Item[],
   of?: readonly string[],
 ): Promise<Answer<Segment>> {
-  const packed = await packer.pack(utf8(items.map((item) => `${lineOf(item)}\n`).join('')));
+  const packed = await packer.pack(utf8(inOrder(items).join('')));
   const closed = await seal.close(sealName(device, String(own.next)), packed);
   const name = `${own.next}-${(await packer.sha256(closed)).slice(0, 16)}`;
   const noted = await store.noteOwn({ ...own, next: own.next + 1, writing: name });
@@ -122,6 +123,14 @@ async function putSegment(
   const put = await remote.put(segmentFile(device, name), closed);
   return put.ok ? came({ name, count: items.length, ...(of && { of }) }) : put;
 }
+
+/** What was done about the same time stands together: its moments are alike, and so are packed into less. */
+function inOrder(items: readonly Item[]): readonly string[] {
+  const lines = items.map((item) => ({ line: `${lineOf(item)}\n`, at: latestIn(item) }));
+  return lines.sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : a.line < b.line ? -1 : 1)).map(({ line }) => line);
+}
+
+const latestIn = (item: Item): string => (item.kind === 'essay' ? (readMarks(item.marks).marks.saved?.[1] ?? '') : '');
 
 /** Gives what is written, with nothing pending. */
 async function putHead({ remote, store, device }: SyncEdges, own: Own): Promise<Answer<Own>> {

@@ -12,6 +12,7 @@ import { hostOf } from './host-of';
 import type { MutedCounts, Needs } from './needs';
 import { reportText } from './report';
 import { sourcesModel } from './sources';
+import { syncModel } from './sync';
 
 /** What has to be typed before the library is deleted. */
 export const resetWords = (): string => say('resetWords');
@@ -43,6 +44,7 @@ export function optionsModel(needs: Needs) {
   const muted = signal<MutedCounts | undefined>(undefined);
   const sources = sourcesModel(needs, { tell, fail }, () => settings.value.readsInFull);
   const backup = backupModel(needs, { tell, fail });
+  const sync = syncModel(needs, { tell, fail });
   const areMarked = (origin: string): boolean => settings.value.markOrigins.includes(origin);
   const marked = computed(() => groupBySite(origins.value.filter(areMarked)));
   const fetched = computed(() => groupBySite(origins.value.filter((origin) => !areMarked(origin)))); // granted for sources alone
@@ -76,6 +78,7 @@ export function optionsModel(needs: Needs) {
     settings.value = await needs.loadSettings(); // after the waking, which may have changed them
     if (broken.peek() === undefined) await sources.start();
     if (broken.peek() === undefined) void backup.start();
+    if (broken.peek() === undefined) void sync.start();
     isReady.value = true;
     await countMuted();
   }
@@ -222,7 +225,7 @@ export function optionsModel(needs: Needs) {
   }
 
   return {
-    ...{ settings, marked, fetched, counts, broken, isReady, isBusy, said, undo, trouble, report, view, muted, sources, backup },
+    ...{ settings, marked, fetched, counts, broken, isReady, isBusy, said, undo, trouble, report, view, muted, sources, backup, sync },
     ...{
       start,
       setBadge,

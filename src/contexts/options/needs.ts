@@ -10,6 +10,7 @@ import type { AskPermission } from '../../ui/finding';
 import type { FollowedSource } from '../../ui/followed';
 import type { BackupNeeds } from './backup-needs';
 import type { Listed } from './subscriptions';
+import type { SyncNeeds } from './sync';
 
 export type Needs = {
   readonly send: Send;
@@ -25,6 +26,7 @@ export type Needs = {
   readonly listed: () => Promise<readonly Listed[]>; // what an export writes
   readonly countMuted: (words: readonly string[]) => Promise<MutedCounts>;
   readonly backup: BackupNeeds;
+  readonly sync: SyncNeeds;
   readonly progress: () => Promise<Progress | undefined>; // of looking at the sources
   readonly onProgress: (listener: (progress: Progress) => void) => void;
   readonly problems: () => Promise<readonly Problem[]>;

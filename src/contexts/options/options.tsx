@@ -17,6 +17,7 @@ import { Report } from './report-view';
 import { RoomView } from './room-view';
 import { GrantedSites } from './sites';
 import { Sources } from './sources-view';
+import { Sync } from './sync-view';
 
 const VIEWS: readonly (readonly [view: View, words: Phrase])[] = [
   ['settings', 'settingsHeading'],
@@ -86,6 +87,7 @@ function Sections({ model }: { readonly model: OptionsModel }) {
       <OffList model={model} />
       <Keys />
       <Backup model={model} />
+      <Sync model={model} />
       <RoomView model={model} />
       <Library model={model} />
       <Report model={model} />
@@ -104,6 +106,7 @@ const CONTENTS: readonly (readonly [id: string, words: Phrase])[] = [
   ['off', 'offHeading'],
   ['keys', 'keys'],
   ['backup', 'backupHeading'],
+  ['sync', 'syncHeading'],
   ['room', 'roomHeading'],
   ['library', 'libraryHeading'],
   ['report', 'reportHeading'],

@@ -1,8 +1,10 @@
 /** The foot: how fresh the list is, "Follow this site", and the last act where it can be taken back. Announces every act to whoever cannot see it. */
 import type { ComponentChildren } from 'preact';
+import type { SyncProblem } from '../../core/sync/problem';
 import { titleOf } from '../../ui/followed';
 import { RefreshIcon } from '../../ui/icons';
 import { sentenceFor } from '../../ui/sentence';
+import { syncSentence } from '../../ui/sync-words';
 import { counted, inPieces, say } from '../../ui/words';
 import type { PopupModel, Said } from './model';
 import { SavedFootLine } from './save-foot';
@@ -30,6 +32,8 @@ function Foot({ model }: { readonly model: PopupModel }) {
   const saving = model.savePage.foot.value;
   if (saving) return <SavedFootLine save={model.savePage} foot={saving} />;
   if (said?.undo && !model.isTagging.value) return <UndoFoot said={said} undo={model.undoLast} />;
+  if (model.syncTrouble.value !== undefined && model.tab.value !== 'page')
+    return <SyncFoot model={model} problem={model.syncTrouble.value} />;
   switch (model.tab.value) {
     case 'latest':
       return <LatestFoot model={model} />;
@@ -38,6 +42,20 @@ function Foot({ model }: { readonly model: PopupModel }) {
     case 'page':
       return <PageFoot model={model} />;
   }
+}
+
+/** Only while something is wrong that does not pass by itself. */
+function SyncFoot({ model, problem }: { readonly model: PopupModel; readonly problem: SyncProblem }) {
+  return (
+    <Line
+      fact={syncSentence(problem, model.now())}
+      step={
+        <button type="button" class="button-words" onClick={() => model.openSync()}>
+          {say('stepSeeOptions')}
+        </button>
+      }
+    />
+  );
 }
 
 /** Where nothing is followed yet, there is nothing to check. */

@@ -4,6 +4,7 @@ import type { SourceId } from '../../core/essay';
 import type { Entry } from '../../core/library/marks';
 import type { Problem } from '../../core/problem';
 import type { RelatedEssay } from '../../core/related/answer';
+import type { SyncProblem } from '../../core/sync/problem';
 import type { Counts } from '../../ui/counts';
 import type { Shown } from '../../ui/entry-row';
 import { findingModel } from '../../ui/finding';
@@ -41,6 +42,7 @@ export function popupModel(needs: Needs) {
   const cameAlong = signal<Welcome | undefined>(undefined); // once it is known
   const savedHere = signal(0); // of the open page's site, where it is not followed
   const isCompact = signal(false); // rows of one line
+  const syncTrouble = signal<SyncProblem | undefined>(undefined);
   const isAwake = signal(false); // the background has opened, and if need be seeded, the library
 
   const undos: (() => Promise<void>)[] = []; // the ways back from what was done here, the last one last
@@ -84,7 +86,7 @@ export function popupModel(needs: Needs) {
     const isOld = latest.entries.peek().length === 0 || (reply.ok && reply.value === 'caught-up');
     if (isOld) await readSince(); // a look that was posted and not yet noted down
     await Promise.all([isOld && latest.load(), isOld && readNames(), isOld && savePage.look(), readCounts(), sources.start()]);
-    await Promise.all([readProblems(reply.ok ? undefined : reply.problem), readWelcome()]);
+    await Promise.all([readProblems(reply.ok ? undefined : reply.problem), readWelcome(), readSyncTrouble()]);
     isAwake.value = true;
     if (reply.ok) await needs.send('looked', {});
   }
@@ -94,6 +96,10 @@ export function popupModel(needs: Needs) {
     const { source, isAway = false } = cameAlong.value ?? {};
     return isAway || sources.rows.value.some((row) => row.source.id === source?.id) ? undefined : source;
   });
+
+  async function readSyncTrouble(): Promise<void> {
+    syncTrouble.value = await needs.reads.syncTrouble().catch(() => undefined);
+  }
 
   async function readWelcome(): Promise<void> {
     cameAlong.value = await needs.reads.welcome().catch(() => cameAlong.peek());
@@ -289,7 +295,8 @@ export function popupModel(needs: Needs) {
       .find(({ essay }) => essay.id === list.peek().at.peek());
 
   return {
-    ...{ tab, counts, lasting, trouble, said, isHelpOpen, isFollowOpen, isAwake, isCompact, savedHere, latest, saved, search, here, list },
+    ...{ tab, counts, lasting, trouble, said, isHelpOpen, isFollowOpen, isAwake, syncTrouble, latest, saved, search, here, list },
+    ...{ isCompact, savedHere },
     ...{ sources, filter, finding, savePage, since, names, news, welcome, putAway, followWelcome },
     ...{ start, acknowledge, show, lookAgain, open, toggleSaved, toggleRead, markAllSeen, openFollow, back, toggleFold, entryAt },
     ...{ hasSaved, isTagging, undoLast, openSaved, tagAt, openLibrary: () => needs.openLibrary(search.query.peek()) },
@@ -297,6 +304,7 @@ export function popupModel(needs: Needs) {
     shown: acts.shown,
     openOptions: needs.openOptions,
     openBackup: needs.openBackup,
+    openSync: needs.openSync,
     openImport: needs.openImport,
     openSources: needs.openSources,
     now: needs.now,

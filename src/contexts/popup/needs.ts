@@ -4,6 +4,7 @@ import type { Entry } from '../../core/library/marks';
 import type { PageNames } from '../../core/library/saved-page';
 import type { SuggestedSite } from '../../core/library/suggested-sites';
 import type { Problem } from '../../core/problem';
+import type { SyncProblem } from '../../core/sync/problem';
 import type { Send } from '../../messages/contract';
 import type { Progress } from '../../ui/checking';
 import type { Counts } from '../../ui/counts';
@@ -53,6 +54,7 @@ export type Reads = {
   counts(): Promise<Counts>;
   suggested(): Promise<readonly SuggestedSite[]>; // sites that essays were saved of and that are not followed
   sources(): Promise<readonly FollowedSource[]>; // in the order of their titles
+  syncTrouble(): Promise<SyncProblem | undefined>; // with the server that keeps machines alike, once its reader should hear of it
   problems(): Promise<readonly Problem[]>; // those that last: a library that was lost, rows that do not read
 };
 
@@ -86,6 +88,7 @@ export type Needs = {
   readonly openOptions: () => void;
   readonly openLibrary: (typed: string) => void; // the library page, with this in its search field
   readonly openBackup: () => void; // where Options restores one
+  readonly openSync: () => void; // where Options keeps machines alike
   readonly openImport: () => void; // where it takes in what was saved elsewhere
   readonly openSources: (isTroubleOnly: boolean) => void; // the page of Options that lists them, or those that need a look
   readonly close: () => void;

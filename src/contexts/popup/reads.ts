@@ -3,6 +3,7 @@ import type { EssayId } from '../../core/essay';
 import { mayFetchWith } from '../../core/follow/may-fetch';
 import type { Entry } from '../../core/library/marks';
 import { muting } from '../../core/library/mute';
+import { isTrouble } from '../../core/sync/problem';
 import { grantedOrigins } from '../../edge/browser/permissions';
 import { loadProblems } from '../../edge/browser/problems';
 import { loadSettings } from '../../edge/browser/settings';
@@ -18,6 +19,7 @@ import { sourceNames, sourcesWithHealth, welcomeOf } from '../../edge/store/sour
 import { allSources } from '../../edge/store/sources';
 import { tagCounts } from '../../edge/store/states';
 import { suggestedIn } from '../../edge/store/suggested';
+import { loadState } from '../../edge/store/sync-state';
 import type { Batch, Reads, SavedCounts, SavedPart, Wanted } from './needs';
 
 const FIRST_ROWS = 12; // more than the popup shows at once; drawing fifty before anything is seen took as long as reading them
@@ -47,6 +49,7 @@ export function storeReads(): Reads {
     counts: async () => countsOf(await library()),
     suggested: async () => suggestedIn(await library()),
     sources: async () => (await sourcesWithHealth(await library(), mayFetchWith(await grantedOrigins()), Date.now())).rows,
+    syncTrouble: async () => isTrouble((await loadState(await library(), 'ran')) ?? []),
     problems: loadProblems,
   };
 }

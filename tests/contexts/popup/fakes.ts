@@ -210,6 +210,7 @@ export function fakeNeeds(entries: readonly Entry[] = bundled(), answers: Answer
       }),
       suggested: async () => library.suggested ?? [],
       sources: async () => library.sources,
+      syncTrouble: async () => undefined,
       problems: async () => library.problems,
     },
     send,
@@ -243,6 +244,7 @@ export function fakeNeeds(entries: readonly Entry[] = bundled(), answers: Answer
     openOptions: () => {},
     openLibrary: () => {},
     openBackup: () => {},
+    openSync: () => {},
     openImport: () => {},
     openSources: () => {},
     close: () => {
