@@ -22,6 +22,7 @@ import {
   type Found,
   type Offer,
   type SourceState,
+  soonForShards,
   type Trace,
   validatorsOf,
 } from '../core/follow/source-state';
@@ -69,7 +70,7 @@ export async function pollSource(edges: PollEdges, followed: Followed): Promise<
 }
 
 /** One poll; `followed` goes on with each write, so that a failure is written down after what was written before it. */
-type Turn = { readonly edges: PollEdges; followed: Followed };
+type Turn = { readonly edges: PollEdges; followed: Followed; dueAt?: number }; // dueAt: once no shard is left
 
 async function poll(turn: Turn): Promise<Outcome> {
   const { edges, followed } = turn;
@@ -86,9 +87,10 @@ async function poll(turn: Turn): Promise<Outcome> {
         ? { kind: 'silent', problem: verdict.problem }
         : fail(edges, followed, verdict.problem, verdict.heldMs, await offerFor(edges, followed, verdict.problem));
     case 'unchanged': {
-      const after = afterUnchanged(state, impersonal(stillThere(verdict.trace, state), followed), paceOf(edges, followed));
+      const usual = afterUnchanged(state, impersonal(stillThere(verdict.trace, state), followed), paceOf(edges, followed));
+      const after = soonForShards(usual, edges.now());
       const kept = await keep(edges, { before: state, after }, { kind: 'unchanged' });
-      turn.followed = { ...followed, state: after };
+      Object.assign(turn, { followed: { ...followed, state: after }, dueAt: usual.nextDueAt });
       return kept;
     }
     case 'read':
@@ -174,19 +176,23 @@ async function mergeAndKeep(turn: Turn, trace: Trace, reading: Reading): Promise
   }
   const isOurs = whose === 'familiar';
   const found = { ...foundIn(reading, merged, trace), ...(whose === 'doubtful' && { strangersSince: state.strangersSince ?? pace.now }) };
-  const after = afterRead(state, { ...trace, isRedirected: trace.isRedirected && isOurs }, found, pace);
+  const usual = afterRead(state, { ...trace, isRedirected: trace.isRedirected && isOurs }, found, pace);
+  const after = soonForShards(usual, pace.now);
   const change = changesOf(followed, isOurs ? reading : {}, merged);
   const kept = await keep(edges, { before: state, after, ...change }, outcomeOf(merged));
-  turn.followed = { ...followed, state: after };
+  Object.assign(turn, { followed: { ...followed, state: after }, dueAt: usual.nextDueAt });
   if (kept.kind === 'changed' && kept.added.length > 0 && after.shards === undefined)
     await edges.makeRoom(source.id, standingIn(merged)).catch(() => {}); // the next poll tries again
   return kept;
 }
 
 /** Of a divided index, some of the shards that are to be read. */
-async function withShards({ edges, followed }: Turn, outcome: Outcome & { kind: 'changed' | 'unchanged' }): Promise<Outcome> {
+async function withShards(
+  { edges, followed, dueAt = edges.now() }: Turn,
+  outcome: Outcome & { kind: 'changed' | 'unchanged' },
+): Promise<Outcome> {
   if (nextShard(followed.state.shards) === undefined) return outcome;
-  const added = await readShards(edges, followed);
+  const added = await readShards(edges, followed, dueAt);
   if (added.length === 0) return outcome;
   const [before, revised] = outcome.kind === 'changed' ? [outcome.added, outcome.revised] : [[], []];
   return { kind: 'changed', added: [...before, ...added], revised };

@@ -7,7 +7,7 @@ import { essayIdFor, keysOf } from '../core/feed/identity';
 import type { Followed, PollChange } from '../core/follow/poll';
 import { judge } from '../core/follow/response';
 import { nextShard } from '../core/follow/shards';
-import { afterShard, freshState } from '../core/follow/source-state';
+import { afterNoShard, afterShard, freshState } from '../core/follow/source-state';
 import type { Result } from '../core/problem';
 import { hashOfBytes } from '../core/publish/hash';
 import { type FetchEdges, fetchThrough } from './fetch-through';
@@ -18,18 +18,21 @@ type ShardEdges = ReadEdges & FetchEdges & { readonly keepPoll: (change: PollCha
 const MOST_A_POLL = 12; // some seconds; the source is due again a minute later
 const LONGEST_MS = 30_000;
 
-/** Gives the essays that were kept. What does not answer, or has another hash than the index says, is left for the next poll. */
-export async function readShards(edges: ShardEdges, followed: Followed): Promise<readonly EssayId[]> {
+/** Gives the essays that were kept. `dueAt`: when the source is due where none is left. What does not answer, or has another hash than the index says, is left for the next poll. */
+export async function readShards(edges: ShardEdges, followed: Followed, dueAt: number): Promise<readonly EssayId[]> {
   const began = edges.now();
   const kept: EssayId[] = [];
   let { state } = followed;
   for (let count = 0; count < MOST_A_POLL && edges.now() - began < LONGEST_MS; count++) {
     const shard = nextShard(state.shards);
-    if (shard === undefined || !(await edges.mayFetch(shard.url))) return kept;
-    const reading = await readShard(edges, followed, shard);
-    if (reading === undefined) return kept;
+    if (shard === undefined) return kept;
+    const reading = (await edges.mayFetch(shard.url)) ? await readShard(edges, followed, shard) : undefined;
+    if (reading === undefined) {
+      await edges.keepPoll({ before: state, after: afterNoShard(state, dueAt) });
+      return kept;
+    }
     const essays = essaysOf(reading, followed);
-    const after = afterShard(state, shard, edges.now());
+    const after = afterShard(state, shard, { now: edges.now(), dueAt });
     const done = await edges.keepPoll({ before: state, after, essays });
     if (!done.ok || done.value !== 'kept') return kept;
     state = after;

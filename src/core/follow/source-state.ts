@@ -116,12 +116,20 @@ export function afterUnchanged(state: SourceState, trace: Trace, pace: Pace): So
   return withTrace(answered(state, trace, rhythmOf(state), pace), { ...trace, etag, lastModified, bodyPrint: state.bodyPrint });
 }
 
-/** A shard of its index was read and its essays are kept; while others are left, the source is due again soon. */
-export function afterShard(state: SourceState, shard: ShardRef, now: number): SourceState {
-  const shards = withRead(state.shards ?? [], shard);
-  const nextDueAt = nextShard(shards) === undefined ? state.nextDueAt : Math.min(state.nextDueAt, now + NEXT_SHARDS_MS);
-  return { ...state, turn: state.turn + 1, shards, nextDueAt };
+/** While shards of its index are left, a source is due again soon. */
+export function soonForShards(state: SourceState, now: number): SourceState {
+  const isWhole = nextShard(state.shards) === undefined;
+  return isWhole ? state : { ...state, nextDueAt: Math.min(state.nextDueAt, now + NEXT_SHARDS_MS) };
 }
+
+/** A shard was read and its essays are kept. `dueAt`: when the source is due once none is left. */
+export function afterShard(state: SourceState, shard: ShardRef, { now, dueAt }: { now: number; dueAt: number }): SourceState {
+  const shards = withRead(state.shards ?? [], shard);
+  return soonForShards({ ...state, turn: state.turn + 1, shards, nextDueAt: dueAt }, now);
+}
+
+/** A shard did not come, or not as the index says: the next look is at its usual time. */
+export const afterNoShard = (state: SourceState, dueAt: number): SourceState => ({ ...state, turn: state.turn + 1, nextDueAt: dueAt });
 
 /** It may be in other hands: the question stands, nothing is remembered of this body, and it is looked at again at the usual time. */
 export function afterQuestion(state: SourceState, trace: Trace, question: Omit<Question, 'askedAt'>, pace: Pace): SourceState {
