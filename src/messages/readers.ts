@@ -105,10 +105,11 @@ export function readPageNames(raw: unknown): PageNames | undefined {
 
 export function readChange(raw: unknown): Partial<Settings> | undefined {
   if (typeof raw !== 'object' || raw === null) return undefined;
-  const { badge, readsInFull, backupEvery, copyMegabytes, muteWords, offHosts, readsHere, reader } = raw as Raw; // as: fields are checked below
+  const { badge, readsInFull, backupEvery, copyMegabytes, muteWords, offHosts, compactRows, readsHere, reader } = raw as Raw; // as: fields are checked below
   if (badge !== undefined && !isBadge(badge)) return undefined;
   if (readsInFull !== undefined && typeof readsInFull !== 'boolean') return undefined;
   if (readsHere !== undefined && typeof readsHere !== 'boolean') return undefined;
+  if (compactRows !== undefined && typeof compactRows !== 'boolean') return undefined;
   if (backupEvery !== undefined && !isBackupEvery(backupEvery)) return undefined;
   if (copyMegabytes !== undefined && !isCopyMegabytes(copyMegabytes)) return undefined;
   if (muteWords !== undefined && !(isStrings(muteWords) && muteWords.length <= MAX_MUTE_WORDS && muteWords.every(isMuteWord)))
@@ -122,6 +123,7 @@ export function readChange(raw: unknown): Partial<Settings> | undefined {
     ...(muteWords !== undefined && { muteWords }),
     ...(offHosts !== undefined && { offHosts }),
     ...(readsHere !== undefined && { readsHere }),
+    ...(compactRows !== undefined && { compactRows }),
     ...(reader !== undefined && { reader: readLook(reader) }),
   };
 }

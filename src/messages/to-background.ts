@@ -314,6 +314,7 @@ export const TO_BACKGROUND: { readonly [N in keyof ToBackground]: Entry<AskOf<To
       return { sourceId, url: address, kind, ...(typeof typedHost === 'string' && { typedHost }) };
     },
   },
+  giveBack: { kind: 'command', from: 'own pages', read: ({ origins }) => (isStrings(origins) ? { origins } : undefined) },
   answerQuestion: {
     kind: 'command',
     from: 'own pages',
@@ -362,6 +363,7 @@ export const TO_BACKGROUND: { readonly [N in keyof ToBackground]: Entry<AskOf<To
     read: ({ what, archivedBefore }) =>
       (what === 'pictures' || what === 'copies') && isInstant(archivedBefore) ? { what, archivedBefore } : undefined,
   },
+  stopRefresh: { kind: 'question', from: 'own pages', read: nothing }, // of now or never: no command that waits
   refresh: {
     kind: 'command',
     from: 'own pages',

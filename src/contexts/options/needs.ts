@@ -1,5 +1,6 @@
 /** What the options page is handed. Types only; main.tsx fills them in. */
 import type { Source } from '../../core/essay';
+import type { SuggestedSite } from '../../core/library/suggested-sites';
 import type { Problem } from '../../core/problem';
 import type { Settings } from '../../core/settings';
 import type { Send } from '../../messages/contract';
@@ -21,6 +22,7 @@ export type Needs = {
   readonly counts: () => Promise<Counts>; // rejects where the library does not open
   readonly sources: () => Promise<readonly FollowedSource[]>; // in the order of their titles
   readonly known: () => Promise<readonly Known[]>; // unfollowed ones too
+  readonly suggested: () => Promise<readonly SuggestedSite[]>; // from the library alone
   readonly listed: () => Promise<readonly Listed[]>; // what an export writes
   readonly countMuted: (words: readonly string[]) => Promise<MutedCounts>;
   readonly backup: BackupNeeds;

@@ -60,15 +60,10 @@ function SyncFoot({ model, problem }: { readonly model: PopupModel; readonly pro
 
 /** Where nothing is followed yet, there is nothing to check. */
 function LatestFoot({ model }: { readonly model: PopupModel }) {
-  const { checked, isBusy, checkNow } = model.sources;
+  const { checked, isBusy, isChecking, checkNow, stopChecking } = model.sources;
   const counts = model.counts.value;
   if (checked.value === undefined) {
-    return (
-      <Line
-        fact={counts && say('joined', { first: counted('essays', counts.essays), second: counted('sources', counts.sources) })}
-        step={<FollowButton model={model} />}
-      />
-    );
+    return <Line fact={counts && say('nothingFollowedYet')} step={<FollowButton model={model} />} />;
   }
   return (
     <Line
@@ -84,16 +79,22 @@ function LatestFoot({ model }: { readonly model: PopupModel }) {
               </button>
             )}
           </span>
-          <button
-            type="button"
-            class="button-icon"
-            aria-label={say('checkAllNow')}
-            title={say('checkAllNow')}
-            aria-disabled={isBusy.value}
-            onClick={() => void checkNow()}
-          >
-            <RefreshIcon />
-          </button>
+          {isChecking.value ? (
+            <button type="button" class="button-words" title={say('stopChecking')} onClick={() => void stopChecking()}>
+              {say('stop')}
+            </button>
+          ) : (
+            <button
+              type="button"
+              class="button-icon"
+              aria-label={say('checkAllNow')}
+              title={say('checkAllNow')}
+              aria-disabled={isBusy.value}
+              onClick={() => void checkNow()}
+            >
+              <RefreshIcon />
+            </button>
+          )}
         </>
       }
       step={<FollowButton model={model} />}
@@ -105,18 +106,27 @@ function PageFoot({ model }: { readonly model: PopupModel }) {
   const page = model.here.page.value;
   if (page === undefined) return null; // null: what preact calls nothing
   const row = model.sources.followedOn(page.host);
+  const saved = model.savedHere.value;
   return (
     <Line
-      fact={row ? inPieces('youFollow', { title: <bdi>{titleOf(row)}</bdi> }) : say('newPostsOfSite')}
+      fact={
+        row
+          ? inPieces('youFollow', { title: <bdi>{titleOf(row)}</bdi> })
+          : saved > 0
+            ? counted('savedOfSite', saved)
+            : say('newPostsOfSite')
+      }
       step={<FollowButton model={model} />}
     />
   );
 }
 
 function FollowButton({ model }: { readonly model: PopupModel }) {
+  const page = model.here.page.value;
+  const words = page === undefined ? say('followASite') : say(model.sources.followedOn(page.host) ? 'otherFeedsHere' : 'followThisSite');
   return (
     <button type="button" class="button-words" aria-haspopup="dialog" onClick={() => void model.openFollow()}>
-      {model.here.page.value === undefined ? say('followASite') : say('followThisSite')}
+      {words}
     </button>
   );
 }

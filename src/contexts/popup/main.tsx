@@ -1,5 +1,6 @@
 /** Opens the popup: hands the model everything outside it, shows the view, and starts. */
 import { render } from 'preact';
+import { notebook } from '../../edge/browser/notebook';
 import { send } from '../../edge/browser/own-messenger';
 import { ALL_SITES, hasOrigins, requestOrigins } from '../../edge/browser/permissions';
 import { loadProgress, onProgress } from '../../edge/browser/progress';
@@ -27,12 +28,14 @@ const model = popupModel({
   reads: storeReads(),
   send,
   permissions: { allSites: ALL_SITES, has: hasOrigins, request: requestOrigins },
+  notebook,
   openPage,
   isOnline: () => navigator.onLine,
   onOnline: (listener) => {
     window.addEventListener('online', listener);
     window.addEventListener('offline', listener);
   },
+  isCompact: async () => (await loadSettings()).compactRows,
   markOrigins: async () => (await loadSettings()).markOrigins,
   progress: loadProgress,
   onProgress,

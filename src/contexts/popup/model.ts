@@ -40,6 +40,8 @@ export function popupModel(needs: Needs) {
   const since = signal(0); // ms since 1970, UTC: when the list was looked at before this; 0: never, or not read yet
   const names = signal<ReadonlyMap<SourceId, string>>(new Map());
   const cameAlong = signal<Welcome | undefined>(undefined); // once it is known
+  const savedHere = signal(0); // of the open page's site, where it is not followed
+  const isCompact = signal(false); // rows of one line
   const syncTrouble = signal<SyncProblem | undefined>(undefined);
   const isAwake = signal(false); // the background has opened, and if need be seeded, the library
 
@@ -78,9 +80,9 @@ export function popupModel(needs: Needs) {
    * database one thing after the other: counting a large library would keep its first rows waiting.
    */
   async function start(): Promise<void> {
-    await Promise.all([readSince().then(() => latest.load()), readNames()]);
+    await Promise.all([readSince().then(() => latest.load()), readNames(), readLook()]);
     await needs.painted();
-    const [reply] = await Promise.all([needs.send('wake', {}), here.glance(), savePage.look(), readCounts()]);
+    const [reply] = await Promise.all([needs.send('wake', {}), here.glance(), savePage.look(), readCounts(), resumeFollow()]);
     const isOld = latest.entries.peek().length === 0 || (reply.ok && reply.value === 'caught-up');
     if (isOld) await readSince(); // a look that was posted and not yet noted down
     await Promise.all([isOld && latest.load(), isOld && readNames(), isOld && savePage.look(), readCounts(), sources.start()]);
@@ -127,6 +129,10 @@ export function popupModel(needs: Needs) {
 
   async function readSince(): Promise<void> {
     since.value = await needs.reads.lastLookedAt().catch(() => since.peek());
+  }
+
+  async function readLook(): Promise<void> {
+    isCompact.value = await needs.isCompact().catch(() => false);
   }
 
   async function readNames(): Promise<void> {
@@ -190,6 +196,13 @@ export function popupModel(needs: Needs) {
     tab.value = next;
     if (next === 'saved') void showSaved();
     if (next === 'page') void here.ask();
+    if (next === 'page') void readSuggested();
+  }
+
+  /** How many essays of the open page's site are saved, where it is not followed. */
+  async function readSuggested(): Promise<void> {
+    const [page, sites] = await Promise.all([here.found, needs.reads.suggested().catch(() => [])]);
+    savedHere.value = sites.find(({ host }) => host === page?.host.replace(/^www\./, ''))?.saved ?? 0;
   }
 
   async function showSaved(): Promise<void> {
@@ -252,6 +265,14 @@ export function popupModel(needs: Needs) {
     if (page) await finding.lookHere(page);
   }
 
+  /** A popup that was closed by the browser's question opens again on its result. */
+  async function resumeFollow(): Promise<void> {
+    if (isFollowOpen.peek() || !(await needs.notebook.noted().catch(() => undefined))) return;
+    sources.expectNews();
+    isFollowOpen.value = true;
+    await finding.resume();
+  }
+
   /** Escape: the innermost open thing closes, at last the popup. */
   function back(): void {
     if (isHelpOpen.peek()) isHelpOpen.value = false;
@@ -275,6 +296,7 @@ export function popupModel(needs: Needs) {
 
   return {
     ...{ tab, counts, lasting, trouble, said, isHelpOpen, isFollowOpen, isAwake, syncTrouble, latest, saved, search, here, list },
+    ...{ isCompact, savedHere },
     ...{ sources, filter, finding, savePage, since, names, news, welcome, putAway, followWelcome },
     ...{ start, acknowledge, show, lookAgain, open, toggleSaved, toggleRead, markAllSeen, openFollow, back, toggleFold, entryAt },
     ...{ hasSaved, isTagging, undoLast, openSaved, tagAt, openLibrary: () => needs.openLibrary(search.query.peek()) },
