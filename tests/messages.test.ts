@@ -62,6 +62,7 @@ test.each([
   ['syncLeave', {}],
   ['syncDecide', { takes: false }],
   ['syncRepair', {}],
+  ['bringCopy', { essayId: 'e1' }],
   ['findHere', { tabId: 3 }],
   ['follow', { sources: [{ source: SOURCE, wishes: { folder: 'Data' } }] }],
   ['unfollow', { sourceId: 's1', forget: false }],
@@ -285,7 +286,7 @@ test('whatever a reader changes is a command', () => {
       ...['relateTab', 'reportTab', 'showMore', 'suggestTags', 'paintable', 'showCard', 'showPopup', 'cardSays'],
       'stopRefresh', // of the look that goes on now: waiting, it would stop another
       ...['namesOfTab', 'whenCopied', 'keepPicture', 'lostPicture'],
-      ...['syncLook', 'syncJoin', 'syncPhrase', 'syncNow'], // a password waits in no outbox
+      ...['syncLook', 'syncJoin', 'syncPhrase', 'syncNow', 'bringCopy'], // a password waits in no outbox
     ].sort(),
   );
 });

@@ -96,9 +96,7 @@ async function withoutLong({ store }: SyncEdges, { waiting, items }: Batch): Pro
 
 /** First the segment, then the head that names it, then it is noted here. Wherever that ends, the next time does the rest. */
 async function writeSegment(edges: SyncEdges, items: readonly Item[], sent: readonly Waiting[]): Promise<Answer<undefined>> {
-  const { store, blobs } = edges;
-  const copies = blobs === undefined ? came(0) : await blobs.sendOf(items);
-  if (!copies.ok) return copies;
+  const { store } = edges;
   const own = await store.own();
   const put = await putSegment(edges, own, items);
   if (!put.ok) return put;

@@ -87,6 +87,7 @@ export type ToBackground = {
   syncNow(ask: Record<never, never>): SyncSaid<'done'>; // options: one round; answers when it has ended
   syncLeave(ask: Record<never, never>): 'done'; // options: no longer; what is here and there stays
   syncDecide(ask: { takes: boolean }): 'done'; // options: what another machine takes away goes, or stays and is told to stay there too
+  bringCopy(ask: { essayId: EssayId }): 'brought' | 'none'; // reader page: a copy that another machine took, from the server that keeps them alike
   syncRepair(ask: Record<never, never>): 'done'; // options: write again what this machine had written and what is there no longer
   refresh(ask: { sourceIds: readonly SourceId[] | undefined }): 'begun' | 'done'; // now, and asleep ones wake; undefined is all. Progress: edge/browser/progress.ts
 };

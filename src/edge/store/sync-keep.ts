@@ -22,6 +22,7 @@ import type { Library } from './library';
 import { actIn } from './marks';
 import { standsAs } from './place-rows';
 import { hearStamps, putSourceIn, WITH_RESTORES } from './restores';
+import { noteTheirsIn } from './sync-copies';
 import { HELD, READING, rangeOf, written } from './sync-state';
 import { replaceThreadIn, threadIn } from './threads';
 import { noteEssay, noteSource } from './unsynced';
@@ -82,6 +83,7 @@ async function keepEssay(tx: WriteTransaction, item: EssayItem, revision: number
   const id = await knownAs(tx, item);
   const before = await threadIn(tx, id);
   const next = joinEssay(before, item, id);
+  if (item.copy !== undefined) await noteTheirsIn(tx, id, item.copy);
   if (isTold(next, item)) await tx.objectStore('unsynced').delete(essayName(id));
   if (isEqual(before, next)) return 'same';
   if (!takes && takesAway(before, next)) return 'held';
@@ -90,7 +92,7 @@ async function keepEssay(tx: WriteTransaction, item: EssayItem, revision: number
 }
 
 /** Others have it as it is here already, from there: it need not be told again. */
-function isTold(next: Thread, item: EssayItem): boolean {
+function isTold(next: Thread, { copy: _, ...item }: EssayItem): boolean {
   const mine = essayItem(next);
   return mine !== undefined && lineOf(mine) === lineOf(item);
 }
