@@ -7,6 +7,7 @@ import { LIBRARY } from '../../src/ui/library-address';
 import type { Page } from '../drive/driver';
 import { until } from '../drive/poll';
 import { type FixtureServer, startServer } from '../drive/server';
+import { davServer } from '../flows/sync/dav-server';
 import { ask, ownPage, stored } from './follower';
 import { BROWSER, pressButton, type Session, startSession } from './person';
 
@@ -100,6 +101,64 @@ test(`${BROWSER}: saved behind a login, read with its site gone, highlighted, no
   await again.until((note) => document.querySelector('.beside-notes, .folded-note')?.textContent?.includes(note), NOTE);
   await again.close();
 });
+
+const PHRASE = 'lantern orchard seventeen geese';
+
+test(`${BROWSER}: another machine joins by address, name, password and phrase, and has the same library; the server has not one word of it`, async () => {
+  const { driver } = session;
+  const server = await davServer();
+  await driver.grantOrigins(['http://127.0.0.1/*']);
+  const page = await ownPage(driver);
+  await ask(page, 'wake', {});
+  const before = await kept(page);
+  await lookAt(page, server.address);
+  await page.until(() => document.querySelector('.found [name=again]') !== null);
+  await typeInto(page, '.found [name=phrase]', PHRASE);
+  await typeInto(page, '.found [name=again]', PHRASE);
+  await page.click('.found .sync-form .button');
+  await page.until(() => document.querySelector('.sync-ran') !== null);
+  expect(await page.eval(() => document.querySelector('.sheet dd:last-child')?.textContent)).toBe(PHRASE);
+  expect([...server.files.keys()].filter((name) => /\d-[0-9a-f]{16}$/.test(name))).not.toEqual([]);
+  const left = Buffer.concat(server.sent).toString('latin1');
+  for (const word of [TITLE, 'harbour', 'Nota bene', 'sea"', '127.0.0.1:']) expect(left).not.toContain(word);
+
+  await page.eval(wipe);
+  await driver.killWorker();
+  await page.reload();
+  await ask(page, 'wake', {});
+  await lookAt(page, server.address);
+  await page.until(() => document.querySelector('.found [name=phrase]') !== null);
+  await typeInto(page, '.found [name=phrase]', 'not this one at all');
+  await page.click('.found .sync-form .button');
+  await page.until(() => document.querySelector('#sync')?.closest('section')?.textContent?.includes('That is not the phrase'));
+  await typeInto(page, '.found [name=phrase]', PHRASE);
+  await page.click('.found .sync-form .button');
+  await page.until(() => document.querySelector('.sync-ran') !== null);
+  expect(await kept(page)).toEqual(before);
+  await server.close();
+});
+
+async function lookAt(page: Page, address: string): Promise<void> {
+  await page.reload();
+  await typeInto(page, '.sync-form [name=address]', address);
+  await typeInto(page, '.sync-form [name=user]', 'ann');
+  await typeInto(page, '.sync-form [name=password]', 'secret');
+  await page.click('.sync-form .button');
+}
+
+async function typeInto(page: Page, selector: string, text: string): Promise<void> {
+  await page.on(selector, (field) => {
+    if (field instanceof HTMLInputElement) field.value = '';
+  });
+  await page.click(selector);
+  await page.type(text);
+}
+
+/** What was done, as it stands in the store. */
+async function kept(page: Page): Promise<object> {
+  const marks = await stored<{ readonly id: string; readonly marks: object }>(page, 'marks');
+  return { marks: marks.map(({ id, marks: done }) => ({ id, done })), highlights: await stored(page, 'highlights') };
+}
 
 /** Selects these words in the article, as a pointer leaves them. */
 function choose(words: string): void {

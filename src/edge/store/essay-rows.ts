@@ -64,6 +64,15 @@ export async function seenBetweenIn<M extends Mode>(tx: Transaction<M>, range: I
   return whole(await inPlace(tx, rows, isCut, inMap(overlong)));
 }
 
+/** The newest essays of a source, unabridged, by their ids; those that cannot be read are left out. Cost: two requests, and one for each that was cut. */
+export async function newestOfSourceIn<M extends Mode>(tx: Transaction<M>, source: SourceId, most: number): Promise<ListedEssay[]> {
+  const index = tx.objectStore('essays').index('bySourceDate');
+  const all = IDBKeyRange.bound([source], [source, []]);
+  const oldest = await (await index.openKeyCursor(all, 'prev'))?.advance(most - 1);
+  const rows = await index.getAll(oldest ? IDBKeyRange.bound(oldest.key, [source, []]) : all);
+  return whole(await inPlace(tx, rows, isCut)).sort((a, b) => (a.id < b.id ? -1 : 1));
+}
+
 /** All essays of a source, unabridged, by their ids; those that cannot be read are left out. Cost: a request for every `ROWS_AT_ONCE`. */
 export async function ofSourceIn<M extends Mode>(tx: Transaction<M>, source: SourceId): Promise<ListedEssay[]> {
   const overlong = inMap(await tx.objectStore('overlong').getAll(IDBKeyRange.bound(`${source}.`, `${source}.\uffff`))); // as identity.ts makes ids
