@@ -40,12 +40,12 @@ export const SECTIONS: readonly Section[] = [
 ];
 
 async function inEach(
-  { say, folder }: Asked,
+  { say, folder, browsers }: Asked,
   measure: (stage: Stage) => Promise<readonly Row[]>,
   build?: (browser: BrowserName, folder: string) => string,
 ): Promise<readonly Row[]> {
   const rows: Row[] = [];
-  for (const name of BROWSERS) {
+  for (const name of BROWSERS.filter((each) => browsers.includes(each))) {
     const server = await startServer();
     const driver = await startDriver(name, build && { dist: build(name, folder) });
     try {
