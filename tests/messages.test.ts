@@ -50,6 +50,7 @@ test.each([
   ['changeSettings', { change: { badge: 'dot', muteWords: ['product hunt'] } }],
   ['changeSettings', { change: { readsInFull: false } }],
   ['changeSettings', { change: { readsHere: false } }],
+  ['changeSettings', { change: { compactRows: true } }],
   ['changeSettings', { change: { reader: { ...DEFAULT_LOOK, size: 22, paper: 'sepia' } } }],
   ['changeSettings', { change: { copyMegabytes: 100 } }],
   ['findAt', { address: 'a.example', isTyped: true }],
@@ -61,6 +62,7 @@ test.each([
   ['syncLeave', {}],
   ['syncDecide', { takes: false }],
   ['syncRepair', {}],
+  ['bringCopy', { essayId: 'e1' }],
   ['findHere', { tabId: 3 }],
   ['follow', { sources: [{ source: SOURCE, wishes: { folder: 'Data' } }] }],
   ['unfollow', { sourceId: 's1', forget: false }],
@@ -69,8 +71,10 @@ test.each([
   ['answerQuestion', { sourceId: 's1', isWelcome: false }],
   ['refresh', { sourceIds: ['s1'] }],
   ['refresh', { sourceIds: undefined }],
+  ['stopRefresh', {}],
   ['setSite', { host: 'example.org', off: true }],
   ['takeBack', { origins: ['https://example.org/*'] }],
+  ['giveBack', { origins: ['https://example.org/*'] }],
   ['relateTab', { tabId: 3 }],
   ['showMore', { tabId: 3, areMore: false }],
   ['goToMatch', { tabId: 3, essayId: 'e1', start: 12, hasCard: true }],
@@ -123,6 +127,7 @@ test.each([
   ['heard', { ticket: 'x' }],
   ['setSite', { host: 'https://example.org/', off: true }],
   ['takeBack', { origins: [1] }],
+  ['giveBack', { origins: 'https://example.org/*' }],
   ['relateTab', { tabId: '3' }],
   ['relatePage', { page: { ...page, paragraphs: [[0, 99]] } }],
   [
@@ -288,8 +293,9 @@ test('whatever a reader changes is a command', () => {
       ...['goToMatch', 'relateSelection', 'linksOfTab', 'watchTab', 'pageNews', 'reachable'],
       ...['aboutHere', 'chosenWords', 'inkHere', 'inkable', 'noteHere'],
       ...['relateTab', 'reportTab', 'showMore', 'suggestTags', 'paintable', 'showCard', 'showPopup', 'cardSays'],
+      'stopRefresh', // of the look that goes on now: waiting, it would stop another
       ...['namesOfTab', 'whenCopied', 'keepPicture', 'lostPicture'],
-      ...['syncLook', 'syncJoin', 'syncPhrase', 'syncNow'], // a password waits in no outbox
+      ...['syncLook', 'syncJoin', 'syncPhrase', 'syncNow', 'bringCopy'], // a password waits in no outbox
     ].sort(),
   );
 });

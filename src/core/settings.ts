@@ -20,6 +20,7 @@ export type Settings = {
   readonly pausedUntil: number; // ms since 1970, UTC; 0: not paused
   readonly leanings: Leanings; // what was learnt of sources; core/related/leaning.ts
   readonly offHosts: readonly string[]; // hosts where nothing is ever read; a host covers its subdomains
+  readonly compactRows: boolean; // in the popup's lists: one line of title, and no beginning
   readonly readsHere: boolean; // opening an essay shows it in the reader page where its text is kept; false: on the web
   readonly reader: ReaderLook;
 };
@@ -51,6 +52,7 @@ export const DEFAULT_SETTINGS: Settings = {
   pausedUntil: 0,
   leanings: {},
   offHosts: OFF_AT_FIRST,
+  compactRows: false,
   readsHere: true,
   reader: DEFAULT_LOOK,
 };
@@ -59,7 +61,7 @@ export const DEFAULT_SETTINGS: Settings = {
 export function readSettings(raw: unknown): Settings {
   if (typeof raw !== 'object' || raw === null) return DEFAULT_SETTINGS;
   const fields = raw as Record<string, unknown>; // as: every field is checked below
-  const { badge, readsInFull, copyMegabytes, backupEvery, muteWords, markOrigins, offHosts, readsHere, reader } = fields;
+  const { badge, readsInFull, copyMegabytes, backupEvery, muteWords, markOrigins, offHosts, compactRows, readsHere, reader } = fields;
   const { areMarksOff, pausedUntil, leanings } = fields;
   return {
     badge: isBadge(badge) ? badge : DEFAULT_SETTINGS.badge,
@@ -72,6 +74,7 @@ export function readSettings(raw: unknown): Settings {
     pausedUntil: typeof pausedUntil === 'number' && Number.isFinite(pausedUntil) ? pausedUntil : 0,
     leanings: readLeanings(leanings),
     offHosts: hostsIn(offHosts) ?? DEFAULT_SETTINGS.offHosts,
+    compactRows: typeof compactRows === 'boolean' ? compactRows : DEFAULT_SETTINGS.compactRows,
     readsHere: typeof readsHere === 'boolean' ? readsHere : DEFAULT_SETTINGS.readsHere,
     reader: readLook(reader),
   };

@@ -76,18 +76,21 @@ export type ToBackground = {
   unfollow(ask: { sourceId: SourceId; forget?: boolean }): 'done'; // saved and noted essays stay; forget: and nothing else of it is left
   changeSource(ask: { sourceId: SourceId; change: SourceChange }): 'done'; // the reader's wishes for one source
   changeAddress(ask: NewAddress): 'done'; // options, popup: a source goes on at another address, with its essays and what was done to them
+  giveBack(ask: { origins: readonly string[] }): 'done'; // popup, options: permissions that a look needed which came to nothing; what a source or the marks need stays
   answerQuestion(ask: { sourceId: SourceId; isWelcome: boolean }): 'done'; // take the strangers in, or unfollow
   backedUp(ask: BackedUp): 'done'; // options: a backup of it all was handed to the reader
   restore(ask: RestoreAsk): 'begun' | 'busy'; // options: what lies on the shelf as `incoming` was looked through; goes on by itself. Progress: edge/store/restores.ts
   stopRestore(ask: Record<never, never>): 'done'; // options: no further; what came stays
   undoRestore(ask: Record<never, never>): 'begun' | 'nothing'; // options: the last one, whole; goes on by itself
   makeRoom(ask: { what: RoomToMake; archivedBefore: number }): 'done'; // options: pictures, or copies whole, of essays archived before then; texts, notes and highlights stay
+  stopRefresh(ask: Record<never, never>): 'done'; // popup: the look at the sources that is going on ends after what is being asked now
   syncLook(ask: SyncLogin): SyncSaid<SyncSeen>; // options: what is at this address? Writes nothing
   syncJoin(ask: SyncLogin & { kind: SyncKind; phrase: string | undefined }): SyncSaid<'done'>; // options: keep the library alike there; without a phrase, plain
   syncPhrase(ask: { phrase: string; isNew: boolean }): SyncSaid<'done'>; // options: another phrase from now on; or the one that another machine has set
   syncNow(ask: Record<never, never>): SyncSaid<'done'>; // options: one round; answers when it has ended
   syncLeave(ask: Record<never, never>): 'done'; // options: no longer; what is here and there stays
   syncDecide(ask: { takes: boolean }): 'done'; // options: what another machine takes away goes, or stays and is told to stay there too
+  bringCopy(ask: { essayId: EssayId }): 'brought' | 'none'; // reader page: a copy that another machine took, from the server that keeps them alike
   syncRepair(ask: Record<never, never>): 'done'; // options: write again what this machine had written and what is there no longer
   refresh(ask: { sourceIds: readonly SourceId[] | undefined }): 'begun' | 'done'; // now, and asleep ones wake; undefined is all. Progress: edge/browser/progress.ts
 };

@@ -106,11 +106,12 @@ export function readPageNames(raw: unknown): PageNames | undefined {
 
 export function readChange(raw: unknown): Partial<Settings> | undefined {
   if (typeof raw !== 'object' || raw === null) return undefined;
-  const { badge, readsInFull, backupEvery, copyMegabytes, muteWords, offHosts, readsHere, reader } = raw as Raw; // as: fields are checked below
+  const { badge, readsInFull, backupEvery, copyMegabytes, muteWords, offHosts, compactRows, readsHere, reader } = raw as Raw; // as: fields are checked below
   const { areMarksOff, pausedUntil, leanings } = raw as Raw; // as: likewise
   if (badge !== undefined && !isBadge(badge)) return undefined;
   if (readsInFull !== undefined && typeof readsInFull !== 'boolean') return undefined;
   if (readsHere !== undefined && typeof readsHere !== 'boolean') return undefined;
+  if (compactRows !== undefined && typeof compactRows !== 'boolean') return undefined;
   if (backupEvery !== undefined && !isBackupEvery(backupEvery)) return undefined;
   if (copyMegabytes !== undefined && !isCopyMegabytes(copyMegabytes)) return undefined;
   if (muteWords !== undefined && !(isStrings(muteWords) && muteWords.length <= MAX_MUTE_WORDS && muteWords.every(isMuteWord)))
@@ -129,6 +130,7 @@ export function readChange(raw: unknown): Partial<Settings> | undefined {
     ...(muteWords !== undefined && { muteWords }),
     ...(offHosts !== undefined && { offHosts }),
     ...(readsHere !== undefined && { readsHere }),
+    ...(compactRows !== undefined && { compactRows }),
     ...(reader !== undefined && { reader: readLook(reader) }),
   };
 }

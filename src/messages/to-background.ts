@@ -321,6 +321,7 @@ export const TO_BACKGROUND: { readonly [N in keyof ToBackground]: Entry<AskOf<To
       return { sourceId, url: address, kind, ...(typeof typedHost === 'string' && { typedHost }) };
     },
   },
+  giveBack: { kind: 'command', from: 'own pages', read: ({ origins }) => (isStrings(origins) ? { origins } : undefined) },
   answerQuestion: {
     kind: 'command',
     from: 'own pages',
@@ -351,6 +352,7 @@ export const TO_BACKGROUND: { readonly [N in keyof ToBackground]: Entry<AskOf<To
   syncNow: { kind: 'question', from: 'own pages', read: nothing },
   syncLeave: { kind: 'command', from: 'own pages', read: nothing },
   syncDecide: { kind: 'command', from: 'own pages', read: ({ takes }) => (typeof takes === 'boolean' ? { takes } : undefined) },
+  bringCopy: { kind: 'question', from: 'own pages', read: ({ essayId }) => (isEssayId(essayId) ? { essayId } : undefined) },
   syncRepair: { kind: 'command', from: 'own pages', read: nothing },
   restore: {
     kind: 'command',
@@ -368,6 +370,7 @@ export const TO_BACKGROUND: { readonly [N in keyof ToBackground]: Entry<AskOf<To
     read: ({ what, archivedBefore }) =>
       (what === 'pictures' || what === 'copies') && isInstant(archivedBefore) ? { what, archivedBefore } : undefined,
   },
+  stopRefresh: { kind: 'question', from: 'own pages', read: nothing }, // of now or never: no command that waits
   refresh: {
     kind: 'command',
     from: 'own pages',

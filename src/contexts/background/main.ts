@@ -24,6 +24,7 @@ import * as wakes from '../../edge/browser/wakes';
 import { fetchBundle } from '../../edge/net/bundle';
 import { fetchPage, fetchSource } from '../../edge/net/fetch-source';
 import { syncNet } from '../../edge/net/fetch-sync';
+import { isSparing } from '../../edge/net/line';
 import { packer } from '../../edge/seal/packer';
 import { lock, sealWith, unlock } from '../../edge/seal/seal';
 import { openLibrary } from '../../edge/store/open';
@@ -67,7 +68,7 @@ startBackground({
     tabs,
     wakes,
   },
-  net: { fetchBundle, fetchPage, fetchSource, isOnline: () => navigator.onLine },
+  net: { fetchBundle, fetchPage, fetchSource, isOnline: () => navigator.onLine, isSparing },
   estimate: sentinel.roomOf,
   shelf: openShelf(),
   packing,

@@ -62,7 +62,7 @@ export type Outside = {
   >;
   readonly wakes: typeof Wakes;
   readonly net: Pick<typeof FetchSource, 'fetchSource' | 'fetchPage'> &
-    Pick<typeof Bundle, 'fetchBundle'> & { readonly isOnline: () => boolean };
+    Pick<typeof Bundle, 'fetchBundle'> & { readonly isOnline: () => boolean; readonly isSparing: () => boolean };
   readonly downloads: Pick<typeof Downloads, 'maySaveFiles' | 'saveOutgoing' | 'removeFiles'>;
   readonly estimate: () => Promise<{ readonly usage: number; readonly quota: number } | undefined>; // bytes, where the browser says
   readonly shelf: Shelf;

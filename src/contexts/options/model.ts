@@ -1,10 +1,12 @@
 /** The options page without its view. Settings and permissions change through messages; the library is only read, copied out, or given up. */
 import { computed, signal } from '@preact/signals';
 import type { EssayId, SourceId } from '../../core/essay';
+import { originsToAsk } from '../../core/follow/new-source';
 import type { Act } from '../../core/library/marks';
 import type { Problem, Result } from '../../core/problem';
 import { type Badge, DEFAULT_SETTINGS } from '../../core/settings';
 import type { Counts } from '../../ui/counts';
+import { titleOf } from '../../ui/followed';
 import { groupBySite } from '../../ui/origin-words';
 import { counted, type Phrase, say } from '../../ui/words';
 import { backupModel } from './backup';
@@ -12,6 +14,7 @@ import { hostOf } from './host-of';
 import type { MutedCounts, Needs, Refused } from './needs';
 import { reportText } from './report';
 import { sourcesModel } from './sources';
+import { syncModel } from './sync';
 
 /** What has to be typed before the library is deleted. */
 export const resetWords = (): string => say('resetWords');
@@ -42,11 +45,18 @@ export function optionsModel(needs: Needs) {
   const view = signal<View>('settings');
   const muted = signal<MutedCounts | undefined>(undefined);
   const refused = signal<Refused | undefined>(undefined); // once it was asked for
-  const sources = sourcesModel(needs, { tell, fail });
+  const sources = sourcesModel(needs, { tell, fail }, () => settings.value.readsInFull);
   const backup = backupModel(needs, { tell, fail });
+  const sync = syncModel(needs, { tell, fail });
   const areMarked = (origin: string): boolean => settings.value.markOrigins.includes(origin);
   const marked = computed(() => groupBySite(origins.value.filter(areMarked)));
   const fetched = computed(() => groupBySite(origins.value.filter((origin) => !areMarked(origin)))); // granted for sources alone
+
+  /** The followed sources that are fetched from a site. */
+  function purposeOf(site: string): readonly string[] {
+    const patterns = new Set(fetched.value.get(site));
+    return sources.rows.value.filter(({ source }) => originsToAsk(source.url).some((origin) => patterns.has(origin))).map(titleOf);
+  }
 
   function tell(words: string, back?: () => Promise<void>): void {
     said.value = words;
@@ -71,6 +81,7 @@ export function optionsModel(needs: Needs) {
     settings.value = await needs.loadSettings(); // after the waking, which may have changed them
     if (broken.peek() === undefined) await sources.start();
     if (broken.peek() === undefined) void backup.start();
+    if (broken.peek() === undefined) void sync.start();
     isReady.value = true;
     await countMuted();
   }
@@ -118,6 +129,10 @@ export function optionsModel(needs: Needs) {
 
   function setReadsHere(readsHere: boolean): Promise<boolean> {
     return change(say(readsHere ? 'saidReadsHere' : 'saidReadsThere'), () => needs.send('changeSettings', { change: { readsHere } }));
+  }
+
+  function setCompactRows(compactRows: boolean): Promise<boolean> {
+    return change(say(compactRows ? 'saidCompact' : 'saidRoomy'), () => needs.send('changeSettings', { change: { compactRows } }));
   }
 
   /** False where the word is there already or is none. */
@@ -225,7 +240,25 @@ export function optionsModel(needs: Needs) {
   }
 
   return {
-    ...{ settings, marked, fetched, counts, broken, isReady, isBusy, said, undo, trouble, report, view, muted, refused, sources, backup },
+    ...{
+      settings,
+      marked,
+      fetched,
+      counts,
+      broken,
+      isReady,
+      isBusy,
+      said,
+      undo,
+      trouble,
+      report,
+      view,
+      muted,
+      refused,
+      sources,
+      backup,
+      sync,
+    },
     now: needs.now,
     ...{
       start,
@@ -233,9 +266,11 @@ export function optionsModel(needs: Needs) {
       setReadsInFull,
       setCopyMegabytes,
       setReadsHere,
+      setCompactRows,
       mute,
       unmute,
       unmark,
+      purposeOf,
       takeBack,
       turnOff,
       turnOn,

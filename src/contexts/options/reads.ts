@@ -10,12 +10,13 @@ import { openForReading } from '../../edge/store/open';
 import { refusals } from '../../edge/store/refusals';
 import { knownSources, sourceNames, sourcesAsWished, sourcesWithHealth } from '../../edge/store/source-rows';
 import { allSources } from '../../edge/store/sources';
+import { suggestedIn } from '../../edge/store/suggested';
 import type { Counts } from '../../ui/counts';
 import type { MutedCounts, Needs, Refused } from './needs';
 
 const MOST_LOOKED_THROUGH = 2_000; // newest essays, for mute words: weeks of a busy list
 
-type Reads = Pick<Needs, 'counts' | 'sources' | 'known' | 'listed' | 'countMuted' | 'refused'>;
+type Reads = Pick<Needs, 'counts' | 'sources' | 'known' | 'listed' | 'suggested' | 'countMuted' | 'refused'>;
 
 export const storeReads: Reads = {
   counts: () => reading(countsOf),
@@ -26,6 +27,7 @@ export const storeReads: Reads = {
       (await following(library)).followed.map(({ source, wishes, state }) => ({ source, wishes, shape: state.shape })),
     ),
   refused: () => reading(refusedIn),
+  suggested: () => reading(suggestedIn),
   countMuted: (words) => reading((library) => countMutedIn(library, words)),
 };
 

@@ -212,6 +212,7 @@ export function fakeBrowser() {
         fetchSource: async () => ({ ok: false, problem: { kind: 'unreachable' } }),
         fetchPage: async () => ({ ok: false, problem: { kind: 'unreachable' } }),
         isOnline: () => true,
+        isSparing: () => false,
       },
       downloads: {
         maySaveFiles: async () => state.maySave,
