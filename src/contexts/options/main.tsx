@@ -10,6 +10,7 @@ import { loadSettings, onSettings } from '../../edge/browser/settings';
 import { voice } from '../../edge/browser/voice';
 import { versionOfSidelight } from '../../edge/browser/wakes';
 import { dumpLibrary, resetLibrary } from '../../edge/store/export';
+import { readerFacts } from '../../edge/store/greader';
 import { heldTitles } from '../../edge/store/sync-keep';
 import { syncFacts } from '../../edge/store/sync-state';
 import { nameThePage } from '../../ui/page-words';
@@ -40,6 +41,7 @@ const model = optionsModel({
     wait: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
   },
   sync: { facts: () => reading(syncFacts), held: () => reading((library) => heldTitles(library, MOST_HELD_SHOWN)) },
+  readerServer: () => reading(readerFacts),
   progress: loadProgress,
   onProgress,
   problems: loadProblems,

@@ -10,6 +10,7 @@ import { counted, type Phrase, say } from '../../ui/words';
 import { backupModel } from './backup';
 import { hostOf } from './host-of';
 import type { MutedCounts, Needs } from './needs';
+import { readerServerModel } from './reader-server';
 import { reportText } from './report';
 import { sourcesModel } from './sources';
 import { syncModel } from './sync';
@@ -45,6 +46,7 @@ export function optionsModel(needs: Needs) {
   const sources = sourcesModel(needs, { tell, fail }, () => settings.value.readsInFull);
   const backup = backupModel(needs, { tell, fail });
   const sync = syncModel(needs, { tell, fail });
+  const readerServer = readerServerModel(needs, { tell, fail });
   const areMarked = (origin: string): boolean => settings.value.markOrigins.includes(origin);
   const marked = computed(() => groupBySite(origins.value.filter(areMarked)));
   const fetched = computed(() => groupBySite(origins.value.filter((origin) => !areMarked(origin)))); // granted for sources alone
@@ -79,6 +81,7 @@ export function optionsModel(needs: Needs) {
     if (broken.peek() === undefined) await sources.start();
     if (broken.peek() === undefined) void backup.start();
     if (broken.peek() === undefined) void sync.start();
+    if (broken.peek() === undefined) void readerServer.start();
     isReady.value = true;
     await countMuted();
   }
@@ -225,7 +228,25 @@ export function optionsModel(needs: Needs) {
   }
 
   return {
-    ...{ settings, marked, fetched, counts, broken, isReady, isBusy, said, undo, trouble, report, view, muted, sources, backup, sync },
+    ...{
+      settings,
+      marked,
+      fetched,
+      counts,
+      broken,
+      isReady,
+      isBusy,
+      said,
+      undo,
+      trouble,
+      report,
+      view,
+      muted,
+      sources,
+      backup,
+      sync,
+      readerServer,
+    },
     ...{
       start,
       setBadge,

@@ -11,6 +11,7 @@ import type { OptionsModel, View } from './model';
 import { MuteWords } from './mute-words';
 import { OffList } from './off-list';
 import { PicturesChoice } from './pictures';
+import { ReaderServer } from './reader-server-view';
 import { Reading } from './reading';
 import { Recovery } from './recovery';
 import { Report } from './report-view';
@@ -88,6 +89,7 @@ function Sections({ model }: { readonly model: OptionsModel }) {
       <Keys />
       <Backup model={model} />
       <Sync model={model} />
+      <ReaderServer model={model} />
       <RoomView model={model} />
       <Library model={model} />
       <Report model={model} />

@@ -110,6 +110,7 @@ export function fakeOptions(answers: Answers = {}, over: Partial<Needs> = {}) {
     listed: async () => world.sources,
     countMuted: async (words) => ({ each: words.map((word) => word.length), all: words.length }),
     backup: fakeBackup(),
+    readerServer: async () => ({}),
     sync: { facts: async () => ({ ran: [], waiting: 0, aside: [], machines: [] }), held: async () => [] },
     progress: async () => undefined,
     onProgress: (listener) => void progressListeners.push(listener),
