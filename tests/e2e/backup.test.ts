@@ -1,4 +1,5 @@
 /** What a reader makes of one page, from its login to the library page, is backed up, lost with all databases of the profile, and restored from the file. */
+import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { bytesOf, packing } from '../../src/edge/store/packing';
 import { openBackup } from '../../src/flows/open-backup';
@@ -18,14 +19,14 @@ afterAll(async () => {
   await session?.stop();
 });
 
-const PICTURE = 'R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7'; // one pixel
+const PICTURE = readFileSync(new URL('../../public/icons/icon-128.png', import.meta.url)).toString('base64');
 const READER = 'src/contexts/reader/reader.html';
 const TITLE = 'A clock for the harbour';
 const QUOTED = 'one bell that nobody believed';
 const NOTE = 'Nota bene: 思想';
 const TIDE = 'The tide has no clock and is never late, and whoever waits on the quay has learned to tell it by the smell of the stones. ';
 const ESSAY = `<!doctype html><html lang="en"><head><title>${TITLE}</title></head><body><article><h1>${TITLE}</h1>
-<p>Nineteen ships, nineteen clocks, and ${QUOTED}.</p><p>${TIDE.repeat(6)}</p><figure><img src="/bell.gif" alt="The bell" width="200" height="100">
+<p>Nineteen ships, nineteen clocks, and ${QUOTED}.</p><p>${TIDE.repeat(6)}</p><figure><img src="/bell.png" alt="The bell" width="200" height="100">
 <figcaption>The bell, as it hung in the harbourmaster’s porch.</figcaption></figure><p>${TIDE.repeat(6)}</p></article></body></html>`;
 const LOGIN = '<!doctype html><title>Members</title><form action="/login"><button>Enter</button></form>';
 
@@ -33,9 +34,9 @@ const LOGIN = '<!doctype html><title>Members</title><form action="/login"><butto
 function serveMembers(web: FixtureServer): string {
   const isMember = (cookies: string): boolean => cookies.includes('member=yes');
   web.serve('/login', { body: '', status: 303, headers: { location: '/essay', 'set-cookie': 'member=yes; Path=/' } });
-  web.serve('/bell.gif', (cookies) =>
+  web.serve('/bell.png', (cookies) =>
     isMember(cookies)
-      ? { body: Buffer.from(PICTURE, 'base64'), headers: { 'content-type': 'image/gif' } }
+      ? { body: Buffer.from(PICTURE, 'base64'), headers: { 'content-type': 'image/png' } }
       : { body: 'members only', status: 403 },
   );
   return web.serve('/essay', (cookies) => ({ body: isMember(cookies) ? ESSAY : LOGIN }));

@@ -93,6 +93,29 @@ const isCut = ({ cut }: ReadRow): boolean => cut.length > 0;
 const inMap = (rows: readonly OverlongRow[]): ReadonlyMap<EssayId, unknown> => new Map(rows.map((row) => [row.id, row]));
 const whole = (essays: readonly (ListedEssay | undefined)[]): ListedEssay[] => essays.filter((essay) => essay !== undefined);
 
+/**
+ * The next essays in the order of their ids, with their texts, by id; undefined where one cannot be read. Needs WHOLE.
+ *
+ * Cost  four requests, however many there are.
+ */
+export async function wholeAfterIn<M extends Mode>(
+  tx: Transaction<M>,
+  after: EssayId | '',
+  most: number,
+): Promise<ReadonlyMap<EssayId, Essay | undefined>> {
+  const beyond = IDBKeyRange.lowerBound(after, true);
+  const [ids, rows]: [EssayId[], unknown[]] = await Promise.all([
+    tx.objectStore('essays').getAllKeys(beyond, most),
+    tx.objectStore('essays').getAll(beyond, most),
+  ]);
+  const [first, last] = [ids[0], ids.at(-1)];
+  if (first === undefined || last === undefined) return new Map();
+  const among = IDBKeyRange.bound(first, last);
+  const [overlong, bodies] = await Promise.all([tx.objectStore('overlong').getAll(among), tx.objectStore('bodies').getAll(among)]);
+  const [long, texts] = [inMap(overlong), new Map(bodies.map((body) => [body.id, body as unknown] as const))];
+  return new Map(ids.map((id, at) => [id, wholeOf(readRow(rows[at]), long.get(id), texts.get(id))] as const));
+}
+
 /** Essays with their texts, in the order of the ids; undefined where there is none, or none that can be read. Needs WHOLE. */
 export async function wholeIn<M extends Mode>(tx: Transaction<M>, ids: readonly EssayId[]): Promise<(Essay | undefined)[]> {
   return Promise.all(
@@ -104,11 +127,16 @@ export async function wholeIn<M extends Mode>(tx: Transaction<M>, ids: readonly 
         isCut(read) ? tx.objectStore('overlong').get(id) : undefined,
         hasBody ? tx.objectStore('bodies').get(id) : undefined,
       ]);
-      const essay = withTextOf(madeWhole(read, overlong), {});
-      const text = read.text ?? textIn(body);
-      return text === undefined ? essay : { ...essay, text };
+      return wholeOf(read, overlong, body);
     }),
   );
+}
+
+function wholeOf(read: ReadRow | undefined, overlong: unknown, body: unknown): Essay | undefined {
+  if (read === undefined) return undefined;
+  const essay = withTextOf(madeWhole(read, isCut(read) ? overlong : undefined), {});
+  const text = read.text ?? (read.essay.textPrint === undefined ? undefined : textIn(body));
+  return text === undefined ? essay : { ...essay, text };
 }
 
 /** Essays with their texts, by id; those that are not there are left out. */
