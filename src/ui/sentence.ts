@@ -77,6 +77,8 @@ const UNMADE: Readonly<Record<Extract<Problem, { kind: 'backup-unmade' }>['why']
 
 const LEFT_ALONE: Readonly<Record<LeftAlone, Phrase>> = {
   off: 'leftAloneOff',
+  paused: 'leftAlonePaused',
+  nowhere: 'leftAloneNowhere',
   password: 'leftAlonePassword',
   editor: 'leftAloneEditor',
   'not-prose': 'leftAloneNotProse',

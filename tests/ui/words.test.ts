@@ -110,6 +110,8 @@ const EVERY_PROBLEM: { readonly [Kind in Problem['kind']]: Extract<Problem, { ki
 };
 const EVERY_REASON: Record<LeftAlone, true> = {
   off: true,
+  paused: true,
+  nowhere: true,
   password: true,
   editor: true,
   'not-prose': true,

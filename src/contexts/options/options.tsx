@@ -13,6 +13,7 @@ import { OffList } from './off-list';
 import { PicturesChoice } from './pictures';
 import { Reading } from './reading';
 import { Recovery } from './recovery';
+import { RefusedList } from './refused';
 import { Report } from './report-view';
 import { RoomView } from './room-view';
 import { GrantedSites } from './sites';
@@ -85,6 +86,7 @@ function Sections({ model }: { readonly model: OptionsModel }) {
       <MuteWords model={model} />
       <GrantedSites model={model} />
       <OffList model={model} />
+      <RefusedList model={model} />
       <Keys />
       <Backup model={model} />
       <Sync model={model} />
