@@ -14,6 +14,8 @@ export function sentenceFor(problem: Problem): string {
       return counted('problemRows', problem.count);
     case 'library-unopened':
       return say('problemUnopened');
+    case 'library-blocked':
+      return say('problemBlocked');
     case 'library-newer':
       return say('problemNewer');
     case 'library-lost':
