@@ -14,6 +14,7 @@ import { PicturesChoice } from './pictures';
 import { ReaderServer } from './reader-server-view';
 import { Reading } from './reading';
 import { Recovery } from './recovery';
+import { RefusedList } from './refused';
 import { Report } from './report-view';
 import { RoomView } from './room-view';
 import { GrantedSites } from './sites';
@@ -86,6 +87,7 @@ function Sections({ model }: { readonly model: OptionsModel }) {
       <MuteWords model={model} />
       <GrantedSites model={model} />
       <OffList model={model} />
+      <RefusedList model={model} />
       <Keys />
       <Backup model={model} />
       <Sync model={model} />
