@@ -19,6 +19,7 @@ const CONTENT_SCRIPT = /\/contexts\/(?:content|copier)\/[\w-]+\.iife\.ts$/;
 const CARD = 'src/contexts/card/card.html';
 const READER = 'src/contexts/reader/reader.html';
 const LIBRARY = 'src/contexts/library/library.html';
+const WORKSHOP = 'src/contexts/workshop/main.ts'; // a thread of our pages, begun by its name
 const DRAWER = 'src/contexts/drawer/drawer.html'; // Chromium's background has no document that gives a file an address
 
 function manifestFor(browser: 'chromium' | 'firefox'): ManifestV3Export {
@@ -89,8 +90,12 @@ export default defineConfig(({ mode }) => {
       modulePreload: { polyfill: false },
       reportCompressedSize: false,
       rolldownOptions: {
-        input: [CARD, LIBRARY, NOTE, READER, ...(mode === 'chromium' ? [DRAWER] : [])],
-        output: { chunkFileNames: 'assets/[name].js', assetFileNames: 'assets/[name][extname]' },
+        input: [CARD, LIBRARY, NOTE, READER, WORKSHOP, ...(mode === 'chromium' ? [DRAWER] : [])],
+        output: {
+          chunkFileNames: 'assets/[name].js',
+          assetFileNames: 'assets/[name][extname]',
+          entryFileNames: ({ facadeModuleId }) => (facadeModuleId?.endsWith(WORKSHOP) ? 'assets/workshop.js' : 'assets/[name]-[hash].js'),
+        },
       }, // a hash here would hold this folder's path
     },
   };

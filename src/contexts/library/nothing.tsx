@@ -29,20 +29,35 @@ export function Nothing({ model }: { readonly model: LibraryModel }) {
     );
   if (tag !== undefined || source !== undefined || kept !== undefined)
     return <Empty fact={say('nothingOnShelf')} step={say('showEverything')} go={() => model.showShelf('everything')} />;
-  if (name === 'everything') return <Empty fact={say(EMPTY.everything)} more={say('emptyHow')} />;
+  if (name === 'everything') return <Empty fact={say(EMPTY.everything)} more={say('emptyHow')} hasWayIn />;
   const archived = model.counts.value?.shelves.archive ?? 0;
   if (name === 'later' && archived > 0)
     return <Empty fact={counted('allReadArchive', archived)} step={say('shelfArchive')} go={() => model.showShelf('archive')} />;
   return <Empty fact={say(EMPTY[name])} step={say('showEverything')} go={() => model.showShelf('everything')} />;
 }
 
-type EmptyProps = { readonly fact: string; readonly more?: string; readonly step?: string; readonly go?: () => unknown };
+type EmptyProps = {
+  readonly fact: string;
+  readonly more?: string;
+  readonly step?: string;
+  readonly go?: () => unknown;
+  readonly hasWayIn?: boolean;
+};
 
-function Empty({ fact, more, step, go }: EmptyProps) {
+const BRING = '/src/contexts/options/options.html#bring';
+
+function Empty({ fact, more, step, go, hasWayIn }: EmptyProps) {
   return (
     <div class="empty">
       <p class="empty-fact">{fact}</p>
       {more && <p>{more}</p>}
+      {hasWayIn && (
+        <p>
+          <a href={BRING} target="_blank" rel="noopener">
+            {say('bringWhatYouSaved')}
+          </a>
+        </p>
+      )}
       {step !== undefined && (
         <button type="button" class="button-plain" onClick={() => void go?.()}>
           {step}

@@ -9,16 +9,20 @@ import { forgetReserve } from '../../edge/browser/sentinel';
 import { loadSettings, onSettings } from '../../edge/browser/settings';
 import { voice } from '../../edge/browser/voice';
 import { versionOfSidelight } from '../../edge/browser/wakes';
+import { openWorkshop } from '../../edge/browser/workshop';
 import { dumpLibrary, resetLibrary } from '../../edge/store/export';
 import { nameThePage } from '../../ui/page-words';
 import { speak } from '../../ui/words';
 import { backupReads } from './backup-reads';
 import { optionsModel } from './model';
 import { Options } from './options';
-import { storeReads } from './reads';
+import { readImports, storeReads } from './reads';
 
 speak(voice);
 nameThePage(document, 'titleOptions');
+
+const wait = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+const workshop = openWorkshop();
 
 const model = optionsModel({
   ...storeReads,
@@ -33,8 +37,9 @@ const model = optionsModel({
     maySave: maySaveFiles,
     requestSaving: requestSavingFiles,
     saveFile: (name, file) => save(name, file),
-    wait: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
+    wait,
   },
+  bring: { workshop, wait, imports: readImports, saveFile: (name, file) => save(name, file) },
   progress: loadProgress,
   onProgress,
   problems: loadProblems,
@@ -66,9 +71,10 @@ const root = document.querySelector('#options');
 if (root) render(<Options model={model} />, root);
 void model.start().then(showSection);
 
-/** `#backup`: the sections are there only once the library is. */
+/** `#backup` and `#bring`: the sections are there only once the library is. */
 function showSection(): void {
-  if (location.hash === '#backup') document.querySelector('#backup')?.scrollIntoView();
+  const section = ['#backup', '#bring'].find((each) => each === location.hash);
+  if (section !== undefined) document.querySelector(section)?.scrollIntoView();
 }
 
 function download(name: string, text: string): void {

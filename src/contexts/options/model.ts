@@ -4,8 +4,10 @@ import type { Problem, Result } from '../../core/problem';
 import { type Badge, DEFAULT_SETTINGS } from '../../core/settings';
 import type { Counts } from '../../ui/counts';
 import { groupBySite } from '../../ui/origin-words';
+import { takingOut } from '../../ui/taking-out';
 import { counted, type Phrase, say } from '../../ui/words';
 import { backupModel } from './backup';
+import { bringModel } from './bring';
 import { hostOf } from './host-of';
 import type { MutedCounts, Needs } from './needs';
 import { reportText } from './report';
@@ -41,6 +43,18 @@ export function optionsModel(needs: Needs) {
   const muted = signal<MutedCounts | undefined>(undefined);
   const sources = sourcesModel(needs, { tell, fail });
   const backup = backupModel(needs, { tell, fail });
+  const taking = takingOut(needs.bring, { tell, fail });
+  const bring = bringModel(
+    needs,
+    { tell, fail },
+    {
+      lookAtBackup: backup.look,
+      changed: () => {
+        void readLibrary();
+        void backup.start();
+      },
+    },
+  );
   const areMarked = (origin: string): boolean => settings.value.markOrigins.includes(origin);
   const marked = computed(() => groupBySite(origins.value.filter(areMarked)));
   const fetched = computed(() => groupBySite(origins.value.filter((origin) => !areMarked(origin)))); // granted for sources alone
@@ -68,6 +82,7 @@ export function optionsModel(needs: Needs) {
     settings.value = await needs.loadSettings(); // after the waking, which may have changed them
     if (broken.peek() === undefined) await sources.start();
     if (broken.peek() === undefined) void backup.start();
+    if (broken.peek() === undefined) void bring.start();
     isReady.value = true;
     await countMuted();
   }
@@ -210,7 +225,25 @@ export function optionsModel(needs: Needs) {
   }
 
   return {
-    ...{ settings, marked, fetched, counts, broken, isReady, isBusy, said, undo, trouble, report, view, muted, sources, backup },
+    ...{
+      settings,
+      marked,
+      fetched,
+      counts,
+      broken,
+      isReady,
+      isBusy,
+      said,
+      undo,
+      trouble,
+      report,
+      view,
+      muted,
+      sources,
+      backup,
+      bring,
+      taking,
+    },
     ...{
       start,
       setBadge,

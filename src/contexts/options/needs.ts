@@ -8,6 +8,7 @@ import type { Counts } from '../../ui/counts';
 import type { AskPermission } from '../../ui/finding';
 import type { FollowedSource } from '../../ui/followed';
 import type { BackupNeeds } from './backup-needs';
+import type { BringNeeds } from './bring-needs';
 import type { Listed } from './subscriptions';
 
 export type Needs = {
@@ -23,6 +24,7 @@ export type Needs = {
   readonly listed: () => Promise<readonly Listed[]>; // what an export writes
   readonly countMuted: (words: readonly string[]) => Promise<MutedCounts>;
   readonly backup: BackupNeeds;
+  readonly bring: BringNeeds;
   readonly progress: () => Promise<Progress | undefined>; // of looking at the sources
   readonly onProgress: (listener: (progress: Progress) => void) => void;
   readonly problems: () => Promise<readonly Problem[]>;

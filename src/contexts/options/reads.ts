@@ -7,6 +7,7 @@ import { following } from '../../edge/store/follow';
 import { type Library, Unopened } from '../../edge/store/library';
 import { latestEntries } from '../../edge/store/lists';
 import { openForReading } from '../../edge/store/open';
+import { importsOf } from '../../edge/store/restores';
 import { knownSources, sourcesWithHealth } from '../../edge/store/source-rows';
 import { allSources } from '../../edge/store/sources';
 import type { Counts } from '../../ui/counts';
@@ -15,6 +16,8 @@ import type { MutedCounts, Needs } from './needs';
 const MOST_LOOKED_THROUGH = 2_000; // newest essays, for mute words: weeks of a busy list
 
 type Reads = Pick<Needs, 'counts' | 'sources' | 'known' | 'listed' | 'countMuted'>;
+
+export const readImports = () => reading(importsOf);
 
 export const storeReads: Reads = {
   counts: () => reading(countsOf),

@@ -31,6 +31,7 @@ export function Empty({ model }: { readonly model: PopupModel }) {
         step={say('tryAgain')}
         go={model.lookAgain}
         restore={model.openBackup}
+        bring={model.openBring}
       />
     );
   }
@@ -49,6 +50,7 @@ export function Empty({ model }: { readonly model: PopupModel }) {
         step={say('keysSavePage')}
         go={model.savePage.press}
         restore={model.openBackup}
+        bring={model.openBring}
       />
     );
   return (
@@ -58,6 +60,7 @@ export function Empty({ model }: { readonly model: PopupModel }) {
       step={say('goToLatest')}
       go={() => model.show('latest')}
       restore={model.openBackup}
+      bring={model.openBring}
     />
   );
 }
@@ -68,9 +71,10 @@ type NothingProps = {
   readonly step: string;
   readonly go: () => unknown;
   readonly restore?: () => void;
+  readonly bring?: () => void;
 };
 
-function Nothing({ fact, more, step, go, restore }: NothingProps) {
+function Nothing({ fact, more, step, go, restore, bring }: NothingProps) {
   return (
     <div class="empty">
       <p class="empty-fact">{fact}</p>
@@ -78,6 +82,11 @@ function Nothing({ fact, more, step, go, restore }: NothingProps) {
       <button type="button" class="button-plain" onClick={() => void go()}>
         {step}
       </button>
+      {bring && (
+        <button type="button" class="button-words" onClick={bring}>
+          {say('bringWhatYouSaved')}
+        </button>
+      )}
       {restore && (
         <button type="button" class="button-words" onClick={restore}>
           {say('haveBackup')}

@@ -276,6 +276,7 @@ export function popupModel(needs: Needs) {
     shown: acts.shown,
     openOptions: needs.openOptions,
     openBackup: needs.openBackup,
+    openBring: needs.openBring,
     openSources: needs.openSources,
     now: needs.now,
   };

@@ -81,6 +81,7 @@ export type Needs = {
   readonly openOptions: () => void;
   readonly openLibrary: (typed: string) => void; // the library page, with this in its search field
   readonly openBackup: () => void; // where Options restores one
+  readonly openBring: () => void; // where Options brings things in
   readonly openSources: (isTroubleOnly: boolean) => void; // the page of Options that lists them, or those that need a look
   readonly close: () => void;
   readonly now: () => number; // ms since 1970, UTC

@@ -10,6 +10,7 @@ import type { Progress } from '../../../src/ui/checking';
 import type { FollowedSource } from '../../../src/ui/followed';
 import { FOUND, followedOf } from '../../ui/sources';
 import { fakeBackup } from './fake-backup';
+import { fakeBring } from './fake-bring';
 
 type Answers = { [name: string]: (ask: never) => Result<unknown> };
 export const BROKEN: Problem = { kind: 'library-unopened', detail: 'UnknownError: Internal error.' };
@@ -107,6 +108,7 @@ export function fakeOptions(answers: Answers = {}, over: Partial<Needs> = {}) {
     listed: async () => world.sources,
     countMuted: async (words) => ({ each: words.map((word) => word.length), all: words.length }),
     backup: fakeBackup(),
+    bring: fakeBring(),
     progress: async () => undefined,
     onProgress: (listener) => void progressListeners.push(listener),
     counts: async () => ({ unread: 3, essays: 1204, saved: 12, sources: 2 }),

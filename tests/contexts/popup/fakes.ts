@@ -226,6 +226,7 @@ export function fakeNeeds(entries: readonly Entry[] = bundled(), answers: Answer
     openOptions: () => {},
     openLibrary: () => {},
     openBackup: () => {},
+    openBring: () => {},
     openSources: () => {},
     close: () => {
       closings += 1;

@@ -12,18 +12,24 @@ const ADDRESS_FIELDS = ['source', 'url', 'link'];
 export const obsidianZip: FolderFormat = {
   name: 'obsidian-zip',
   detect: ({ names, text }) => notesIn(names).some((name) => FRONT_MATTER.test(unified(text(name)))),
-  read: ({ names, text }) => ({ rows: notesIn(names).map((name) => noteOf(name, unified(text(name)))) }),
+  read: ({ names, text }) => ({ rows: notesIn(names).map((name) => noteOf(name, text(name) ?? '')) }),
 };
 
-function notesIn(names: readonly string[]): string[] {
+export function notesIn(names: readonly string[]): string[] {
   return names.filter((name) => /\.(md|markdown)$/i.test(name));
+}
+
+export type Noted = { readonly fields: Fields; readonly body: string };
+
+export function frontMatterOf(raw: string | undefined): Noted {
+  const markdown = unified(raw);
+  const front = FRONT_MATTER.exec(markdown);
+  return { fields: frontMatter(front?.[1] ?? ''), body: markdown.slice(front?.[0].length ?? 0).trim() };
 }
 
 /** A note without a source has no address, and is named with its file. */
 function noteOf(name: string, markdown: string): Row {
-  const front = FRONT_MATTER.exec(markdown);
-  const fields = frontMatter(front?.[1] ?? '');
-  const body = markdown.slice(front?.[0].length ?? 0).trim();
+  const { fields, body } = frontMatterOf(markdown);
   const parts = name.split('/');
   const folder = parts.slice(0, -1);
   return {
