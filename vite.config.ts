@@ -14,6 +14,7 @@ const GECKO = {
   strict_min_version: '142.0',
   data_collection_permissions: { required: ['none'] },
 };
+const ABOUT = 'src/contexts/about/about.html';
 const NOTE = 'src/contexts/note/note.html';
 const CONTENT_SCRIPT = /\/contexts\/(?:content|copier)\/[\w-]+\.iife\.ts$/;
 const CARD = 'src/contexts/card/card.html';
@@ -90,7 +91,7 @@ export default defineConfig(({ mode }) => {
       modulePreload: { polyfill: false },
       reportCompressedSize: false,
       rolldownOptions: {
-        input: [CARD, LIBRARY, NOTE, READER, WORKSHOP, ...(mode === 'chromium' ? [DRAWER] : [])],
+        input: [ABOUT, CARD, LIBRARY, NOTE, READER, WORKSHOP, ...(mode === 'chromium' ? [DRAWER] : [])],
         output: {
           chunkFileNames: 'assets/[name].js',
           assetFileNames: 'assets/[name][extname]',

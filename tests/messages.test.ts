@@ -53,6 +53,14 @@ test.each([
   ['changeSettings', { change: { reader: { ...DEFAULT_LOOK, size: 22, paper: 'sepia' } } }],
   ['changeSettings', { change: { copyMegabytes: 100 } }],
   ['findAt', { address: 'a.example', isTyped: true }],
+  ['syncLook', { address: 'https://dav.example/files/', user: 'ann', password: 'secret' }],
+  ['syncJoin', { address: 'https://dav.example/files/', user: 'ann', password: '', kind: 'dav', phrase: 'some words of mine' }],
+  ['syncJoin', { address: 'https://couch.example/marks', user: '', password: '', kind: 'couch', phrase: undefined }],
+  ['syncPhrase', { phrase: 'other words of mine', isNew: true }],
+  ['syncNow', {}],
+  ['syncLeave', {}],
+  ['syncDecide', { takes: false }],
+  ['syncRepair', {}],
   ['findHere', { tabId: 3 }],
   ['follow', { sources: [{ source: SOURCE, wishes: { folder: 'Data' } }] }],
   ['unfollow', { sourceId: 's1', forget: false }],
@@ -77,6 +85,8 @@ test.each([
   ['takeBack', { origins: ['https://example.org/*'] }],
   ['relateTab', { tabId: 3 }],
   ['getReady', {}],
+  ['aboutHere', { text: 'the words' }],
+  ['chosenWords', {}],
   ['relatePage', { page }],
   ['relatePage', { page: { ...page, language: 'en' } }],
   ['relatePage', { page, canonical: '/a' }],
@@ -129,6 +139,8 @@ test.each([
   ['relatePage', { page: { ...page, paragraphs: [[3, 3]] } }],
   ['relatePage', { page: { ...page, text: 'x'.repeat(MAX_PAGE_CHARS + 1) } }],
   ['relatePage', { page: { ...page, text: 7 } }],
+  ['aboutHere', { text: ' ' }],
+  ['aboutHere', { text: 'x'.repeat(20_001) }],
   ['wake', undefined],
   ['paintable', { on: true }],
   ['showCard', { frameId: 0, key: KEY, content: CONTENT }],
@@ -192,6 +204,7 @@ test('a web page can save, open, refuse, highlight on itself, switch off and ask
   const forPages = Object.entries(TO_BACKGROUND).filter(([, { from }]) => from !== 'own pages');
   expect(forPages.map(([name]) => name).sort()).toEqual([
     ...[
+      'aboutHere',
       'act',
       'cardSays',
       'changeHighlight',
@@ -266,11 +279,10 @@ test('whatever a reader changes is a command', () => {
   expect(questions.sort()).toEqual(
     [
       ...asks,
-      'inkHere',
-      'inkable',
-      'noteHere',
+      ...['aboutHere', 'chosenWords', 'inkHere', 'inkable', 'noteHere'],
       ...['relateTab', 'reportTab', 'showMore', 'suggestTags', 'paintable', 'showCard', 'showPopup', 'cardSays'],
       ...['namesOfTab', 'whenCopied', 'keepPicture', 'lostPicture'],
+      ...['syncLook', 'syncJoin', 'syncPhrase', 'syncNow'], // a password waits in no outbox
     ].sort(),
   );
 });

@@ -12,6 +12,8 @@ import type { Result } from '../core/problem';
 import type { PageReport, Related } from '../core/related/answer';
 import type { CardContent, CardKey, CardSays } from '../core/related/card';
 import type { Settings } from '../core/settings';
+import type { SyncProblem } from '../core/sync/problem';
+import type { Kind as SyncKind } from '../core/sync/round';
 
 /** A message's fields before they are read. */
 export type Raw = Readonly<Record<string, unknown>>;
@@ -25,6 +27,8 @@ export type ToBackground = {
   changeHighlight(ask: { id: HighlightId; change: HighlightChange; from: Place }): 'done'; // reader page, page: another ink or note, gone, or there again; a page says so of what is highlighted on it
   inkHere(ask: { bornAt: number }): Inked; // page: what its reader highlighted on it, and what our things are called there
   noteHere(ask: { id: HighlightId }): 'done'; // page: a person wants to write a note on what is highlighted there; in a window of ours, for a page could read along
+  aboutHere(ask: { text: string }): 'done'; // page: what relates to the words that are chosen there? said in a window of ours
+  chosenWords(ask: Record<never, never>): { text: string; url: string }; // that window: which words, and on which page
   inkable(ask: Record<never, never>): 'done'; // content: words are being chosen; bring the script that highlights them
   saveTab(ask: { tabId: number; page: PageNames; from: Place }): Saved | 'done'; // popup: keep the page that is open there; a copy is taken afterwards
   saveLink(ask: { page: PageNames; from: Place }): Saved | 'done'; // keep a page that is not open, to be fetched where that is permitted
@@ -72,7 +76,25 @@ export type ToBackground = {
   undoImport(ask: { id: number }): 'begun' | 'nothing' | 'busy'; // options: this one, whole
   forgetImport(ask: { id: number }): 'done'; // options: out of the list; what it brought stays, and cannot be taken back any more
   makeRoom(ask: { what: RoomToMake; archivedBefore: number }): 'done'; // options: pictures, or copies whole, of essays archived before then; texts, notes and highlights stay
+  syncLook(ask: SyncLogin): SyncSaid<SyncSeen>; // options: what is at this address? Writes nothing
+  syncJoin(ask: SyncLogin & { kind: SyncKind; phrase: string | undefined }): SyncSaid<'done'>; // options: keep the library alike there; without a phrase, plain
+  syncPhrase(ask: { phrase: string; isNew: boolean }): SyncSaid<'done'>; // options: another phrase from now on; or the one that another machine has set
+  syncNow(ask: Record<never, never>): SyncSaid<'done'>; // options: one round; answers when it has ended
+  syncLeave(ask: Record<never, never>): 'done'; // options: no longer; what is here and there stays
+  syncDecide(ask: { takes: boolean }): 'done'; // options: what another machine takes away goes, or stays and is told to stay there too
+  syncRepair(ask: Record<never, never>): 'done'; // options: write again what this machine had written and what is there no longer
   refresh(ask: { sourceIds: readonly SourceId[] | undefined }): 'begun' | 'done'; // now, and asleep ones wake; undefined is all. Progress: edge/browser/progress.ts
+};
+
+/** The password is not written down before the server has taken it: so these are questions, and wait in no outbox. */
+export type SyncLogin = { readonly address: string; readonly user: string; readonly password: string };
+export type SyncSaid<T> = { readonly kind: 'done'; readonly value: T } | { readonly kind: 'no'; readonly problem: SyncProblem };
+export type SyncSeen = {
+  readonly kind: SyncKind;
+  readonly server: string; // as it calls itself
+  readonly holds: 'nothing' | 'plain' | 'phrase';
+  readonly machines: number;
+  readonly items: number; // that these wrote
 };
 
 /** `essayId`: of the reader page's essay; a page says nothing of it, and its own address is taken. */

@@ -10,7 +10,7 @@ import { readSourceChange } from '../core/library/source-marks';
 import type { PageAsRead, Span } from '../core/page';
 import { readLook } from '../core/reader-look';
 import { isBackupEvery, isBadge, isCopyMegabytes, plainHost, type Settings } from '../core/settings';
-import type { BroughtIn, FollowAsk, HighlightChange, Raw, SearchWithin } from './contract';
+import type { BroughtIn, FollowAsk, HighlightChange, Raw, SearchWithin, SyncLogin } from './contract';
 
 /** A content script shares a process with the page, so what it sends is read as outside data: these pages may say this much and no more. */
 export const MAX_PAGE_CHARS = 2_000_000;
@@ -151,4 +151,18 @@ export function readBrought(raw: unknown): BroughtIn | undefined {
     return isSourceId(id) ? [{ id, isNew: isNew === true }] : [];
   });
   return { names, formats, pages, highlights, texts, left, followed: sources };
+}
+
+const LEAST_PHRASE_CHARS = 8;
+const MOST_LOGIN_CHARS = 1_000;
+export const isPhrase = (value: unknown): value is string =>
+  typeof value === 'string' && value.trim().length >= LEAST_PHRASE_CHARS && value.length <= MOST_LOGIN_CHARS;
+const isLogin = (value: unknown): value is string => typeof value === 'string' && value.length <= MOST_LOGIN_CHARS;
+
+/** A user or a password in the address would be sent along by nobody, and shown in the list. */
+export function readSyncLogin({ address, user, password }: Raw): SyncLogin | undefined {
+  const href = typeof address === 'string' && address.length <= MAX_ADDRESS_CHARS ? webAddress(address) : undefined;
+  const url = href === undefined ? null : URL.parse(href);
+  if (url === null || url.username !== '' || url.password !== '' || !isLogin(user) || !isLogin(password)) return undefined;
+  return { address: `${url.origin}${url.pathname}`, user, password };
 }

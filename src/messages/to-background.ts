@@ -16,6 +16,7 @@ import {
   isInk,
   isInstant,
   isNote,
+  isPhrase as isPhraseOf,
   isPictureAddress,
   isPlace,
   isShort,
@@ -31,6 +32,7 @@ import {
   readHighlightChange,
   readPageNames,
   readPageText,
+  readSyncLogin,
   readWithin,
 } from './readers';
 import type { Sender } from './sender';
@@ -38,9 +40,11 @@ import type { Sender } from './sender';
 const MAX_QUERY_CHARS = 10_000;
 const MOST_AT_CHARS = 4_000; // of a sentence to open at
 const MOST_TITLE_CHARS = 500;
+const MOST_CHOSEN_CHARS = 20_000; // of words that are selected: more is a page
 export const MOST_AT_ONCE = 2_000; // essays of one command: who acts on more gives several
 const ACTS_OF_PAGES: ReadonlySet<Act['kind']> = new Set(['save', 'unsave', 'refuse', 'unrefuse']); // what its card can do
 
+const isChosen = (text: unknown): text is string => typeof text === 'string' && text.trim() !== '' && text.length <= MOST_CHOSEN_CHARS;
 const tab = ({ tabId }: Raw) => (Number.isInteger(tabId) ? { tabId: tabId as number } : undefined); // as: isInteger narrows nothing
 
 /**
@@ -143,6 +147,8 @@ export const TO_BACKGROUND: { readonly [N in keyof ToBackground]: Entry<AskOf<To
   },
   inkHere: { kind: 'question', from: 'pages', read: ({ bornAt }) => (isInstant(bornAt) ? { bornAt } : undefined) },
   noteHere: { kind: 'question', from: 'pages', read: ({ id }) => (isHighlightId(id) ? { id } : undefined) },
+  aboutHere: { kind: 'question', from: 'pages', read: ({ text }) => (isChosen(text) ? { text } : undefined) },
+  chosenWords: { kind: 'question', from: 'own pages', read: nothing },
   inkable: { kind: 'question', from: 'pages', read: nothing },
   markAllSeen: {
     kind: 'command',
@@ -291,6 +297,27 @@ export const TO_BACKGROUND: { readonly [N in keyof ToBackground]: Entry<AskOf<To
     from: 'own pages',
     read: ({ at, bytes, lastEvent }) => (isInstant(at) && isInstant(bytes) && isInstant(lastEvent) ? { at, bytes, lastEvent } : undefined),
   },
+  syncLook: { kind: 'question', from: 'own pages', read: readSyncLogin },
+  syncJoin: {
+    kind: 'question',
+    from: 'own pages',
+    read: ({ kind, phrase, ...login }) => {
+      const readable = readSyncLogin(login);
+      const isPhrase = phrase === undefined || isPhraseOf(phrase);
+      return readable && (kind === 'dav' || kind === 'couch') && isPhrase
+        ? { ...readable, kind, phrase: phrase as string | undefined }
+        : undefined; // as: isPhrase has just said so
+    },
+  },
+  syncPhrase: {
+    kind: 'question',
+    from: 'own pages',
+    read: ({ phrase, isNew }) => (isPhraseOf(phrase) && typeof isNew === 'boolean' ? { phrase, isNew } : undefined),
+  },
+  syncNow: { kind: 'question', from: 'own pages', read: nothing },
+  syncLeave: { kind: 'command', from: 'own pages', read: nothing },
+  syncDecide: { kind: 'command', from: 'own pages', read: ({ takes }) => (typeof takes === 'boolean' ? { takes } : undefined) },
+  syncRepair: { kind: 'command', from: 'own pages', read: nothing },
   restore: {
     kind: 'command',
     from: 'own pages',

@@ -52,7 +52,7 @@ export function followingHandlers(house: House): HandlersOf<Pick<ToBackground, N
   async function unfollow(library: Library, sourceId: SourceId, forget: boolean, occasion: Occasion): Promise<Result<'done'>> {
     const once = writing(library, occasion);
     const source = forget ? (await knownSources(library)).find(({ source: { id } }) => id === sourceId)?.source : undefined;
-    const gone = forget ? await forgetSource(once, sourceId) : await unfollowSource(once, sourceId, occasion.now);
+    const gone = forget ? await forgetSource(once, sourceId, occasion.now) : await unfollowSource(once, sourceId, occasion.now);
     want('badge', 'reserve', 'plan', 'index');
     if (gone.ok && source !== undefined) softly(() => giveBack(library, source));
     return gone.ok ? ok('done') : gone;

@@ -18,6 +18,7 @@ import { softly } from './limits';
 import { type Occasion, writing } from './occasion';
 import { addressOf } from './reading';
 import { getReady, relatePage } from './relating';
+import { syncHandlers } from './sync-handlers';
 import { suggestTags } from './tag-suggestions';
 
 const STALE_MS = 30_000; // a tab that opens so long after it was asked for surprises
@@ -41,6 +42,7 @@ export function handlersOf(house: House): Handlers {
     ...followingHandlers(house),
     ...backupHandlers(house),
     ...inkingHandlers(house),
+    ...syncHandlers(house),
     act: ({ essayId, act, from }, occasion) =>
       withLibrary(async (library) => {
         const done = await commitAct(writing(library, occasion), { essayId, act, from, now: occasion.now });

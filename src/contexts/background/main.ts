@@ -23,6 +23,9 @@ import { voice } from '../../edge/browser/voice';
 import * as wakes from '../../edge/browser/wakes';
 import { fetchBundle } from '../../edge/net/bundle';
 import { fetchPage, fetchSource } from '../../edge/net/fetch-source';
+import { syncNet } from '../../edge/net/fetch-sync';
+import { packer } from '../../edge/seal/packer';
+import { lock, sealWith, unlock } from '../../edge/seal/seal';
 import { openLibrary } from '../../edge/store/open';
 import { packing } from '../../edge/store/packing';
 import { openShelf } from '../../edge/store/shelf';
@@ -35,6 +38,7 @@ import copierScript from '../copier/copier.iife?script';
 import { startBackground } from './start';
 import { yieldNow } from './turns';
 
+const newDevice = (): string => crypto.randomUUID().slice(0, 8);
 const wait = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
 speak(voice);
@@ -66,7 +70,8 @@ startBackground({
   estimate: sentinel.roomOf,
   shelf: openShelf(),
   packing,
-  openLibrary: () => openLibrary({ wait, now: Date.now, newDevice: () => crypto.randomUUID().slice(0, 8) }),
+  openLibrary: () => openLibrary({ wait, now: Date.now, newDevice }),
+  sync: { syncNet, sealWith, lock, unlock, packer, newDevice },
   contentScript,
   showingScript,
   inkingScript,

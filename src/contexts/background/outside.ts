@@ -23,6 +23,9 @@ import type * as Tabs from '../../edge/browser/tabs';
 import type * as Wakes from '../../edge/browser/wakes';
 import type * as Bundle from '../../edge/net/bundle';
 import type * as FetchSource from '../../edge/net/fetch-source';
+import type * as FetchSync from '../../edge/net/fetch-sync';
+import type * as Packers from '../../edge/seal/packer';
+import type * as Seals from '../../edge/seal/seal';
 import type { Desk } from '../../edge/store/desk';
 import type { Library } from '../../edge/store/library';
 import type { Shelf } from '../../edge/store/shelf';
@@ -53,7 +56,10 @@ export type Outside = {
   readonly sentinel: typeof Sentinel;
   readonly settings: Pick<typeof Settings, 'announceSettings'>;
   readonly switchboard: typeof Switchboard;
-  readonly tabs: Pick<typeof Tabs, 'loadedTabs' | 'tabById' | 'openTab' | 'goTo' | 'openNote' | 'onTabClosed' | 'showPopup'>;
+  readonly tabs: Pick<
+    typeof Tabs,
+    'loadedTabs' | 'tabById' | 'openTab' | 'goTo' | 'openNote' | 'openAbout' | 'onTabActivated' | 'onTabClosed' | 'showPopup'
+  >;
   readonly wakes: typeof Wakes;
   readonly net: Pick<typeof FetchSource, 'fetchSource' | 'fetchPage'> &
     Pick<typeof Bundle, 'fetchBundle'> & { readonly isOnline: () => boolean };
@@ -61,6 +67,9 @@ export type Outside = {
   readonly estimate: () => Promise<{ readonly usage: number; readonly quota: number } | undefined>; // bytes, where the browser says
   readonly shelf: Shelf;
   readonly packing: Packing;
+  readonly sync: Pick<typeof FetchSync, 'syncNet'> &
+    Pick<typeof Seals, 'sealWith' | 'lock' | 'unlock'> &
+    Pick<typeof Packers, 'packer'> & { readonly newDevice: () => string };
   readonly desk: Desk;
   readonly openLibrary: () => Promise<Result<Library>>;
   readonly contentScript: string; // as the browser is to be told of it

@@ -29,35 +29,24 @@ export function Nothing({ model }: { readonly model: LibraryModel }) {
     );
   if (tag !== undefined || source !== undefined || kept !== undefined)
     return <Empty fact={say('nothingOnShelf')} step={say('showEverything')} go={() => model.showShelf('everything')} />;
-  if (name === 'everything') return <Empty fact={say(EMPTY.everything)} more={say('emptyHow')} hasWayIn />;
-  const archived = model.counts.value?.shelves.archive ?? 0;
+  if (name === 'everything')
+    return <Empty fact={say(EMPTY.everything)} more={say('emptyHow')} step={say('importSaved')} go={model.openImport} />;
+  const counts = model.counts.value;
+  const archived = counts?.shelves.archive ?? 0;
   if (name === 'later' && archived > 0)
     return <Empty fact={counted('allReadArchive', archived)} step={say('shelfArchive')} go={() => model.showShelf('archive')} />;
+  if (name === 'later' && counts?.shelves.archive === 0)
+    return <Empty fact={say(EMPTY.later)} more={say('savedMeans')} step={say('importSaved')} go={model.openImport} />;
   return <Empty fact={say(EMPTY[name])} step={say('showEverything')} go={() => model.showShelf('everything')} />;
 }
 
-type EmptyProps = {
-  readonly fact: string;
-  readonly more?: string;
-  readonly step?: string;
-  readonly go?: () => unknown;
-  readonly hasWayIn?: boolean;
-};
+type EmptyProps = { readonly fact: string; readonly more?: string; readonly step?: string; readonly go?: () => unknown };
 
-const BRING = '/src/contexts/options/options.html#bring';
-
-function Empty({ fact, more, step, go, hasWayIn }: EmptyProps) {
+function Empty({ fact, more, step, go }: EmptyProps) {
   return (
     <div class="empty">
       <p class="empty-fact">{fact}</p>
       {more && <p>{more}</p>}
-      {hasWayIn && (
-        <p>
-          <a href={BRING} target="_blank" rel="noopener">
-            {say('bringWhatYouSaved')}
-          </a>
-        </p>
-      )}
       {step !== undefined && (
         <button type="button" class="button-plain" onClick={() => void go?.()}>
           {step}

@@ -21,7 +21,7 @@ export function Bring({ model: { bring } }: { readonly model: OptionsModel }) {
   };
   return (
     <section
-      aria-labelledby="bring"
+      aria-labelledby="import"
       class={isOver.value ? 'bring is-over' : 'bring'}
       onDragOver={(event) => {
         event.preventDefault();
@@ -35,7 +35,7 @@ export function Bring({ model: { bring } }: { readonly model: OptionsModel }) {
         take(event.dataTransfer?.files);
       }}
     >
-      <h2 id="bring">{say('bringHeading')}</h2>
+      <h2 id="import">{say('bringHeading')}</h2>
       <p>{say('bringMeans')}</p>
       <p class="backup-acts">
         <label class="button-plain file-button">

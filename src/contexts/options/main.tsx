@@ -71,9 +71,9 @@ const root = document.querySelector('#options');
 if (root) render(<Options model={model} />, root);
 void model.start().then(showSection);
 
-/** `#backup` and `#bring`: the sections are there only once the library is. */
+/** `#backup` and `#import`: the sections are there only once the library is. */
 function showSection(): void {
-  const section = ['#backup', '#bring'].find((each) => each === location.hash);
+  const section = ['#backup', '#import'].find((each) => each === location.hash);
   if (section !== undefined) document.querySelector(section)?.scrollIntoView();
 }
 

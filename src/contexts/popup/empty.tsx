@@ -31,7 +31,6 @@ export function Empty({ model }: { readonly model: PopupModel }) {
         step={say('tryAgain')}
         go={model.lookAgain}
         restore={model.openBackup}
-        bring={model.openBring}
       />
     );
   }
@@ -49,8 +48,8 @@ export function Empty({ model }: { readonly model: PopupModel }) {
         more={say('savedMeans')}
         step={say('keysSavePage')}
         go={model.savePage.press}
+        bring={model.openImport}
         restore={model.openBackup}
-        bring={model.openBring}
       />
     );
   return (
@@ -59,8 +58,8 @@ export function Empty({ model }: { readonly model: PopupModel }) {
       more={say('savedHow')}
       step={say('goToLatest')}
       go={() => model.show('latest')}
+      bring={model.openImport}
       restore={model.openBackup}
-      bring={model.openBring}
     />
   );
 }
@@ -70,11 +69,11 @@ type NothingProps = {
   readonly more?: string;
   readonly step: string;
   readonly go: () => unknown;
-  readonly restore?: () => void;
   readonly bring?: () => void;
+  readonly restore?: () => void;
 };
 
-function Nothing({ fact, more, step, go, restore, bring }: NothingProps) {
+function Nothing({ fact, more, step, go, bring, restore }: NothingProps) {
   return (
     <div class="empty">
       <p class="empty-fact">{fact}</p>
@@ -84,7 +83,7 @@ function Nothing({ fact, more, step, go, restore, bring }: NothingProps) {
       </button>
       {bring && (
         <button type="button" class="button-words" onClick={bring}>
-          {say('bringWhatYouSaved')}
+          {say('importSaved')}
         </button>
       )}
       {restore && (

@@ -38,8 +38,8 @@ const model = popupModel({
   onProgress,
   painted: () => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve))), // a task after the frame: it is on the screen
   wait: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
+  openImport: () => void openTab(`${packagedAddress(OPTIONS)}#import`, { active: true }).then(() => window.close()),
   openBackup: () => void openTab(`${packagedAddress(OPTIONS)}#backup`, { active: true }).then(() => window.close()),
-  openBring: () => void openTab(`${packagedAddress(OPTIONS)}#bring`, { active: true }).then(() => window.close()),
   openReader: (id) => void openTab(packagedAddress(readerPath(id)), { active: true }).then(() => window.close()),
   openOptions: () => void openOptions().then(() => window.close()),
   openLibrary: (typed) =>

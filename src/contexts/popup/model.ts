@@ -276,7 +276,7 @@ export function popupModel(needs: Needs) {
     shown: acts.shown,
     openOptions: needs.openOptions,
     openBackup: needs.openBackup,
-    openBring: needs.openBring,
+    openImport: needs.openImport,
     openSources: needs.openSources,
     now: needs.now,
   };

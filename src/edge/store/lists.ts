@@ -77,6 +77,13 @@ function isMuted(muted: ReadonlySet<SourceId>, { sourceId, alsoIn = [] }: Listed
   return muted.has(sourceId) && alsoIn.every((id) => muted.has(id));
 }
 
+/** Newest first, muted or not: what the library page begins with. */
+export async function newestEntries(library: Library, limit: number): Promise<Listed<never>> {
+  const tx = await library.begin(STORES, 'readonly');
+  const { rows } = await highest(tx.objectStore('essays').index('byDate'), limit, undefined);
+  return listed(await entriesIn(tx, await listedIn(tx, rows)));
+}
+
 /** Most recently saved first. */
 export async function savedEntries(library: Library, { limit, before }: PageOf<SavedPosition>): Promise<Listed<SavedPosition>> {
   const tx = await library.begin(STORES, 'readonly');

@@ -10,6 +10,7 @@ import { LISTED } from './essay-rows';
 import { fact, putFact, seenIn, stampIn } from './ledger';
 import type { Library } from './library';
 import { standsAs } from './place-rows';
+import { noteEssay } from './unsynced';
 import { wantSaved } from './wanted-texts';
 import { type WriteTransaction, write } from './write';
 
@@ -48,6 +49,7 @@ export async function actIn(tx: WriteTransaction, { essayId: given, act, from, n
   const folded = fold({ marks, isUnread: isUnread({ firstSeenAt: firstSeenAt ?? 0 }, marks, seen) }, act, stamp);
   const isChanged = folded !== marks;
   if (isChanged) await tx.objectStore('marks').put(marksRow(essayId, row, folded, firstSeenAt));
+  if (isChanged) await noteEssay(tx, essayId);
   if (isChanged) await putFact(tx, 'lastStamp', stamp);
   if (isChanged && act.kind === 'save') await wantSaved(tx, essay);
   if ((isChanged && act.kind !== 'progress') || act.kind === 'open')

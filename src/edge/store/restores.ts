@@ -21,6 +21,7 @@ import type { Library } from './library';
 import { standsAs } from './place-rows';
 import { pageStandsAs } from './save-page';
 import { replaceThreadIn, threadIn } from './threads';
+import { noteEssay, noteSource } from './unsynced';
 import { type WriteTransaction, write } from './write';
 
 export const WITH_RESTORES: readonly Store[] = [...WITH_ESSAYS, 'sourceStates', 'restores', 'journal'];
@@ -213,6 +214,7 @@ async function keepSource(tx: WriteTransaction, brought: KeptSource): Promise<Jo
   const next = joinSources(before, brought);
   if (isEqual(before, next)) return [];
   await putSourceIn(tx, before, next);
+  await noteSource(tx, brought.id);
   return [{ kind: 'sources', id: brought.id, ...(before && { before }), mine: printOf(next.marks) }];
 }
 
@@ -249,6 +251,7 @@ async function keepThread(
   const next = join(before, brought);
   if (isEqual(before, next)) return [];
   await replaceThreadIn(tx, before, next, revision);
+  await noteEssay(tx, id);
   const added = before === undefined ? [] : eventsMissing(before.history, next.history);
   const removed = eventsMissing(next.history, before?.history);
   return [
@@ -376,7 +379,7 @@ export function stopRestore(library: Library): Promise<Result<undefined>> {
 export const printOf = (value: unknown): string => hash(canonicalJson(value ?? null));
 
 /** This device's next act is later than any that came, so that what is done next holds. */
-async function hearStamps(tx: WriteTransaction, lines: readonly unknown[], now: number): Promise<void> {
+export async function hearStamps(tx: WriteTransaction, lines: readonly unknown[], now: number): Promise<void> {
   const last = await fact(tx, 'lastStamp');
   const heard = lines.flatMap(stampsIn).reduce<Stamp | undefined>((latest, stamp) => hear(latest, stamp, now), last);
   if (heard !== undefined && heard !== last) await putFact(tx, 'lastStamp', heard);

@@ -39,7 +39,11 @@ type Unindexed = {
 
 /** The version that stands. What does not read as one is no version: the index is built anew. */
 export async function readManifest(library: Library): Promise<Manifest> {
-  const tx = await library.begin(['segments'], 'readonly');
+  return manifestIn(await library.begin(['segments'], 'readonly'));
+}
+
+/** The same within a transaction that needs the store segments. */
+export async function manifestIn(tx: Transaction<'readonly'>): Promise<Manifest> {
   return manifestFrom(await tx.objectStore('segments').get(MANIFEST)) ?? UNBUILT;
 }
 

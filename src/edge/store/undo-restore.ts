@@ -25,6 +25,7 @@ import {
   WITH_RESTORES,
 } from './restores';
 import { replaceThreadIn, threadIn } from './threads';
+import { noteEssay, noteSource } from './unsynced';
 import { type WriteTransaction, write } from './write';
 
 /** `id`: of an import; without it, the last restore. While another is under way, nothing is begun. */
@@ -96,6 +97,7 @@ async function undoIn(
       const now = await sourceIn(tx, id as SourceId); // as: the journal keeps the ids of this kind, as below
       if (printOf(now?.marks) !== mine) return false;
       await putSourceIn(tx, now, before as KeptSource | undefined); // as: the journal keeps what was here, as below
+      await noteSource(tx, id as SourceId); // as: the same
       return true;
     }
     case 'essays':
@@ -162,6 +164,7 @@ async function undoThread(
   isImport: boolean,
 ): Promise<boolean> {
   const now = await threadIn(tx, id as EssayId);
+  await noteEssay(tx, id as EssayId); // as: the journal keeps the ids of this kind
   if (now === undefined || printOf(isImport ? changeable(now) : ownPart(now)) !== mine) return now === undefined && was === undefined;
   const before = was as Thread | undefined;
   if (before === undefined) {

@@ -14,6 +14,9 @@ import type { Registration } from '../../../src/edge/browser/scripts';
 import type { Tab } from '../../../src/edge/browser/tabs';
 import type { Chosen } from '../../../src/edge/browser/wakes';
 import type { PageName } from '../../../src/edge/dom/mark-style';
+import { syncNet } from '../../../src/edge/net/fetch-sync';
+import { packer } from '../../../src/edge/seal/packer';
+import { lock, sealWith, unlock } from '../../../src/edge/seal/seal';
 import { openDesk } from '../../../src/edge/store/desk';
 import { openLibrary } from '../../../src/edge/store/open';
 import { packing } from '../../../src/edge/store/packing';
@@ -182,6 +185,10 @@ export function fakeBrowser() {
         openTab: async (url) => void state.opened.push(url),
         goTo: async (url) => log(`go to ${url}`),
         openNote: async (id) => log(`note ${id}`),
+        openAbout: async () => log('about'),
+        onTabActivated: (listener) => {
+          listeners.activated = listener;
+        },
         onTabClosed: (listener) => {
           listeners.closed = listener;
         },
@@ -217,6 +224,7 @@ export function fakeBrowser() {
       estimate: async () => state.room,
       shelf: openShelf(),
       packing,
+      sync: { syncNet, sealWith, lock, unlock, packer, newDevice: () => `machine-${given++}` },
       desk: openDesk(),
       openLibrary: () => openLibrary({ wait: async () => {}, now: () => now, newDevice: () => 'device-1' }),
       contentScript: CONTENT_SCRIPT,
@@ -291,6 +299,7 @@ type Listeners = {
   arrive?: () => void;
   added?: () => void;
   removed?: () => void;
+  activated?: (id: number) => void;
   closed?: (id: number) => void;
   shortcut?: (name: string, tabId: number) => void;
   menu?: (choice: Chosen) => void;
