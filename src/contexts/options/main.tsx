@@ -10,6 +10,7 @@ import { loadSettings, onSettings } from '../../edge/browser/settings';
 import { voice } from '../../edge/browser/voice';
 import { versionOfSidelight } from '../../edge/browser/wakes';
 import { openWorkshop } from '../../edge/browser/workshop';
+import { saveFile } from '../../edge/dom/save-file';
 import { dumpLibrary, resetLibrary } from '../../edge/store/export';
 import { nameThePage } from '../../ui/page-words';
 import { speak } from '../../ui/words';
@@ -36,10 +37,10 @@ const model = optionsModel({
     ...backupReads,
     maySave: maySaveFiles,
     requestSaving: requestSavingFiles,
-    saveFile: (name, file) => save(name, file),
+    saveFile,
     wait,
   },
-  bring: { workshop, wait, imports: readImports, saveFile: (name, file) => save(name, file) },
+  bring: { workshop, wait, imports: readImports, saveFile },
   progress: loadProgress,
   onProgress,
   problems: loadProblems,
@@ -79,12 +80,5 @@ function showSection(): void {
 
 function download(name: string, text: string): void {
   const type = name.endsWith('.opml') ? 'text/x-opml' : 'application/json';
-  save(name, new Blob([text], { type }));
-}
-
-function save(name: string, file: Blob): void {
-  const url = URL.createObjectURL(file);
-  const link = Object.assign(document.createElement('a'), { href: url, download: name });
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(url), 60_000); // Firefox reads the blob after the click
+  saveFile(name, new Blob([text], { type }));
 }
