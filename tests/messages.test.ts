@@ -50,6 +50,7 @@ test.each([
   ['changeSettings', { change: { badge: 'dot', muteWords: ['product hunt'] } }],
   ['changeSettings', { change: { readsInFull: false } }],
   ['changeSettings', { change: { readsHere: false } }],
+  ['changeSettings', { change: { compactRows: true } }],
   ['changeSettings', { change: { reader: { ...DEFAULT_LOOK, size: 22, paper: 'sepia' } } }],
   ['changeSettings', { change: { copyMegabytes: 100 } }],
   ['findAt', { address: 'a.example', isTyped: true }],
@@ -61,6 +62,7 @@ test.each([
   ['syncLeave', {}],
   ['syncDecide', { takes: false }],
   ['syncRepair', {}],
+  ['bringCopy', { essayId: 'e1' }],
   ['findHere', { tabId: 3 }],
   ['follow', { sources: [{ source: SOURCE, wishes: { folder: 'Data' } }] }],
   ['unfollow', { sourceId: 's1', forget: false }],
@@ -81,9 +83,18 @@ test.each([
   ['forgetImport', { id: 5 }],
   ['refresh', { sourceIds: ['s1'] }],
   ['refresh', { sourceIds: undefined }],
+  ['stopRefresh', {}],
   ['setSite', { host: 'example.org', off: true }],
   ['takeBack', { origins: ['https://example.org/*'] }],
+  ['giveBack', { origins: ['https://example.org/*'] }],
   ['relateTab', { tabId: 3 }],
+  ['showMore', { tabId: 3, areMore: false }],
+  ['goToMatch', { tabId: 3, essayId: 'e1', start: 12, hasCard: true }],
+  ['relateSelection', { tabId: 3 }],
+  ['linksOfTab', { tabId: 3 }],
+  ['watchTab', { tabId: 3, on: true }],
+  ['pageNews', { what: 'selection' }],
+  ['reachable', {}],
   ['getReady', {}],
   ['aboutHere', { text: 'the words' }],
   ['chosenWords', {}],
@@ -122,6 +133,7 @@ test.each([
   ['heard', { ticket: 'x' }],
   ['setSite', { host: 'https://example.org/', off: true }],
   ['takeBack', { origins: [1] }],
+  ['giveBack', { origins: 'https://example.org/*' }],
   ['relateTab', { tabId: '3' }],
   ['relatePage', { page: { ...page, paragraphs: [[0, 99]] } }],
   [
@@ -219,7 +231,9 @@ test('a web page can save, open, refuse, highlight on itself, switch off and ask
       'mayStay',
       'noteHere',
       'openEssay',
+      'pageNews',
       'paintable',
+      'reachable',
       'relatePage',
       'setSite',
       'showCard',
@@ -279,10 +293,12 @@ test('whatever a reader changes is a command', () => {
   expect(questions.sort()).toEqual(
     [
       ...asks,
+      ...['goToMatch', 'relateSelection', 'linksOfTab', 'watchTab', 'pageNews', 'reachable'],
       ...['aboutHere', 'chosenWords', 'inkHere', 'inkable', 'noteHere'],
       ...['relateTab', 'reportTab', 'showMore', 'suggestTags', 'paintable', 'showCard', 'showPopup', 'cardSays'],
+      'stopRefresh', // of the look that goes on now: waiting, it would stop another
       ...['namesOfTab', 'whenCopied', 'keepPicture', 'lostPicture'],
-      ...['syncLook', 'syncJoin', 'syncPhrase', 'syncNow'], // a password waits in no outbox
+      ...['syncLook', 'syncJoin', 'syncPhrase', 'syncNow', 'bringCopy'], // a password waits in no outbox
     ].sort(),
   );
 });

@@ -1,4 +1,5 @@
 /** Writes what was done here to the server: into files of this machine alone, of which the head is written last. Whoever reads it finds all that it names. */
+import { readMarks } from '../core/library/readers';
 import { headText, MOST_ITEMS, madeOf, readHead, type Segment, toMerge } from '../core/sync/head';
 import { type Item, lineOf, nameOf } from '../core/sync/item';
 import { type Answer, came, type SyncProblem, stopped } from '../core/sync/problem';
@@ -95,9 +96,7 @@ async function withoutLong({ store }: SyncEdges, { waiting, items }: Batch): Pro
 
 /** First the segment, then the head that names it, then it is noted here. Wherever that ends, the next time does the rest. */
 async function writeSegment(edges: SyncEdges, items: readonly Item[], sent: readonly Waiting[]): Promise<Answer<undefined>> {
-  const { store, blobs } = edges;
-  const copies = blobs === undefined ? came(0) : await blobs.sendOf(items);
-  if (!copies.ok) return copies;
+  const { store } = edges;
   const own = await store.own();
   const put = await putSegment(edges, own, items);
   if (!put.ok) return put;
@@ -114,7 +113,7 @@ async function putSegment(
   items: readonly Item[],
   of?: readonly string[],
 ): Promise<Answer<Segment>> {
-  const packed = await packer.pack(utf8(items.map((item) => `${lineOf(item)}\n`).join('')));
+  const packed = await packer.pack(utf8(inOrder(items).join('')));
   const closed = await seal.close(sealName(device, String(own.next)), packed);
   const name = `${own.next}-${(await packer.sha256(closed)).slice(0, 16)}`;
   const noted = await store.noteOwn({ ...own, next: own.next + 1, writing: name });
@@ -122,6 +121,14 @@ async function putSegment(
   const put = await remote.put(segmentFile(device, name), closed);
   return put.ok ? came({ name, count: items.length, ...(of && { of }) }) : put;
 }
+
+/** What was done about the same time stands together: its moments are alike, and so are packed into less. */
+function inOrder(items: readonly Item[]): readonly string[] {
+  const lines = items.map((item) => ({ line: `${lineOf(item)}\n`, at: latestIn(item) }));
+  return lines.sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : a.line < b.line ? -1 : 1)).map(({ line }) => line);
+}
+
+const latestIn = (item: Item): string => (item.kind === 'essay' ? (readMarks(item.marks).marks.saved?.[1] ?? '') : '');
 
 /** Gives what is written, with nothing pending. */
 async function putHead({ remote, store, device }: SyncEdges, own: Own): Promise<Answer<Own>> {

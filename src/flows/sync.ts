@@ -17,6 +17,8 @@ const MOST_PACKED_BYTES = 32_000_000; // of a segment as it comes; ours have som
 const MOST_SEGMENT_BYTES = 128_000_000; // unpacked
 
 export async function syncRound(edges: SyncEdges): Promise<Round> {
+  const ready = await edges.store.ready();
+  if (!ready.ok) return { got: 0, sent: 0, skipped: 0, problem: ready.problem };
   const pulled = await pull(edges);
   const asks = await decide(edges);
   const got = pulled.got + (asks.ok ? asks.value : 0);

@@ -42,7 +42,7 @@ const MOST_AT_CHARS = 4_000; // of a sentence to open at
 const MOST_TITLE_CHARS = 500;
 const MOST_CHOSEN_CHARS = 20_000; // of words that are selected: more is a page
 export const MOST_AT_ONCE = 2_000; // essays of one command: who acts on more gives several
-const ACTS_OF_PAGES: ReadonlySet<Act['kind']> = new Set(['save', 'unsave', 'refuse', 'unrefuse']); // what its card can do
+const ACTS_OF_PAGES: ReadonlySet<Act['kind']> = new Set(['save', 'unsave', 'refuse', 'unrefuse', 'silence', 'unsilence']); // what its card can do
 
 const isChosen = (text: unknown): text is string => typeof text === 'string' && text.trim() !== '' && text.length <= MOST_CHOSEN_CHARS;
 const tab = ({ tabId }: Raw) => (Number.isInteger(tabId) ? { tabId: tabId as number } : undefined); // as: isInteger narrows nothing
@@ -182,7 +182,34 @@ export const TO_BACKGROUND: { readonly [N in keyof ToBackground]: Entry<AskOf<To
   takeBack: { kind: 'command', from: 'own pages', read: ({ origins }) => (isStrings(origins) ? { origins } : undefined) },
   relateTab: { kind: 'question', from: 'own pages', read: tab },
   reportTab: { kind: 'question', from: 'own pages', read: tab },
-  showMore: { kind: 'question', from: 'own pages', read: tab },
+  showMore: {
+    kind: 'question',
+    from: 'own pages',
+    read: ({ areMore, ...raw }) => {
+      const at = tab(raw);
+      return at && typeof areMore === 'boolean' ? { ...at, areMore } : undefined;
+    },
+  },
+  goToMatch: {
+    kind: 'question',
+    from: 'own pages',
+    read: ({ essayId, start, hasCard, ...raw }) => {
+      const at = tab(raw);
+      const isPlace = Number.isSafeInteger(start) && typeof hasCard === 'boolean';
+      return at && isEssayId(essayId) && isPlace ? { ...at, essayId, start: start as number, hasCard: hasCard as boolean } : undefined; // as: isPlace says so
+    },
+  },
+  relateSelection: { kind: 'question', from: 'own pages', read: tab },
+  linksOfTab: { kind: 'question', from: 'own pages', read: tab },
+  watchTab: {
+    kind: 'question',
+    from: 'own pages',
+    read: ({ on, ...raw }) => {
+      const at = tab(raw);
+      return at && typeof on === 'boolean' ? { ...at, on } : undefined;
+    },
+  },
+  pageNews: { kind: 'question', from: 'pages', read: ({ what }) => (what === 'marks' || what === 'selection' ? { what } : undefined) },
   namesOfTab: { kind: 'question', from: 'own pages', read: tab },
   whenCopied: { kind: 'question', from: 'own pages', read: ({ essayId }) => (isEssayId(essayId) ? { essayId } : undefined) },
   keepPicture: {
@@ -232,6 +259,7 @@ export const TO_BACKGROUND: { readonly [N in keyof ToBackground]: Entry<AskOf<To
     from: 'pages',
     read: ({ on, bornAt }) => (typeof on === 'boolean' && isInstant(bornAt) ? { on, bornAt } : undefined),
   },
+  reachable: { kind: 'question', from: 'pages', read: nothing },
   showCard: {
     kind: 'question',
     from: 'pages',
@@ -287,6 +315,7 @@ export const TO_BACKGROUND: { readonly [N in keyof ToBackground]: Entry<AskOf<To
       return { sourceId, url: address, kind, ...(typeof typedHost === 'string' && { typedHost }) };
     },
   },
+  giveBack: { kind: 'command', from: 'own pages', read: ({ origins }) => (isStrings(origins) ? { origins } : undefined) },
   answerQuestion: {
     kind: 'command',
     from: 'own pages',
@@ -317,6 +346,7 @@ export const TO_BACKGROUND: { readonly [N in keyof ToBackground]: Entry<AskOf<To
   syncNow: { kind: 'question', from: 'own pages', read: nothing },
   syncLeave: { kind: 'command', from: 'own pages', read: nothing },
   syncDecide: { kind: 'command', from: 'own pages', read: ({ takes }) => (typeof takes === 'boolean' ? { takes } : undefined) },
+  bringCopy: { kind: 'question', from: 'own pages', read: ({ essayId }) => (isEssayId(essayId) ? { essayId } : undefined) },
   syncRepair: { kind: 'command', from: 'own pages', read: nothing },
   restore: {
     kind: 'command',
@@ -344,6 +374,7 @@ export const TO_BACKGROUND: { readonly [N in keyof ToBackground]: Entry<AskOf<To
     read: ({ what, archivedBefore }) =>
       (what === 'pictures' || what === 'copies') && isInstant(archivedBefore) ? { what, archivedBefore } : undefined,
   },
+  stopRefresh: { kind: 'question', from: 'own pages', read: nothing }, // of now or never: no command that waits
   refresh: {
     kind: 'command',
     from: 'own pages',

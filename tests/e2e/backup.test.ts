@@ -2,6 +2,8 @@
  * What a reader makes of one page, from its login to the library page, is backed up, lost with all databases of the profile, and restored from the file.
  * And what another reader has exported comes in, is found, read, taken along, and taken back.
  */
+
+import { readFileSync } from 'node:fs';
 import { strToU8, zipSync } from 'fflate';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { readImport } from '../../src/core/transfer/recognise';
@@ -11,6 +13,7 @@ import { LIBRARY } from '../../src/ui/library-address';
 import type { Page } from '../drive/driver';
 import { until } from '../drive/poll';
 import { type FixtureServer, startServer } from '../drive/server';
+import { davServer } from '../flows/sync/dav-server';
 import { ask, ownPage, stored } from './follower';
 import { BROWSER, OPTIONS, pressButton, type Session, startSession } from './person';
 
@@ -22,14 +25,14 @@ afterAll(async () => {
   await session?.stop();
 });
 
-const PICTURE = 'R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7'; // one pixel
+const PICTURE = readFileSync(new URL('../../public/icons/icon-128.png', import.meta.url)).toString('base64');
 const READER = 'src/contexts/reader/reader.html';
 const TITLE = 'A clock for the harbour';
 const QUOTED = 'one bell that nobody believed';
 const NOTE = 'Nota bene: 思想';
 const TIDE = 'The tide has no clock and is never late, and whoever waits on the quay has learned to tell it by the smell of the stones. ';
 const ESSAY = `<!doctype html><html lang="en"><head><title>${TITLE}</title></head><body><article><h1>${TITLE}</h1>
-<p>Nineteen ships, nineteen clocks, and ${QUOTED}.</p><p>${TIDE.repeat(6)}</p><figure><img src="/bell.gif" alt="The bell" width="200" height="100">
+<p>Nineteen ships, nineteen clocks, and ${QUOTED}.</p><p>${TIDE.repeat(6)}</p><figure><img src="/bell.png" alt="The bell" width="200" height="100">
 <figcaption>The bell, as it hung in the harbourmaster’s porch.</figcaption></figure><p>${TIDE.repeat(6)}</p></article></body></html>`;
 const LOGIN = '<!doctype html><title>Members</title><form action="/login"><button>Enter</button></form>';
 
@@ -37,9 +40,9 @@ const LOGIN = '<!doctype html><title>Members</title><form action="/login"><butto
 function serveMembers(web: FixtureServer): string {
   const isMember = (cookies: string): boolean => cookies.includes('member=yes');
   web.serve('/login', { body: '', status: 303, headers: { location: '/essay', 'set-cookie': 'member=yes; Path=/' } });
-  web.serve('/bell.gif', (cookies) =>
+  web.serve('/bell.png', (cookies) =>
     isMember(cookies)
-      ? { body: Buffer.from(PICTURE, 'base64'), headers: { 'content-type': 'image/gif' } }
+      ? { body: Buffer.from(PICTURE, 'base64'), headers: { 'content-type': 'image/png' } }
       : { body: 'members only', status: 403 },
   );
   return web.serve('/essay', (cookies) => ({ body: isMember(cookies) ? ESSAY : LOGIN }));
@@ -152,6 +155,64 @@ test(`${BROWSER}: an export with highlights and texts is looked at, brought in, 
   expect((await stored(page, 'essays')).length).toBe(before);
   await page.close();
 });
+
+const PHRASE = 'lantern orchard seventeen geese';
+
+test(`${BROWSER}: another machine joins by address, name, password and phrase, and has the same library; the server has not one word of it`, async () => {
+  const { driver } = session;
+  const server = await davServer();
+  await driver.grantOrigins(['http://127.0.0.1/*']);
+  const page = await ownPage(driver);
+  await ask(page, 'wake', {});
+  const before = await kept(page);
+  await lookAt(page, server.address);
+  await page.until(() => document.querySelector('.found [name=again]') !== null);
+  await typeInto(page, '.found [name=phrase]', PHRASE);
+  await typeInto(page, '.found [name=again]', PHRASE);
+  await page.click('.found .sync-form .button');
+  await page.until(() => document.querySelector('.sync-ran') !== null);
+  expect(await page.eval(() => document.querySelector('.sheet dd:last-child')?.textContent)).toBe(PHRASE);
+  expect([...server.files.keys()].filter((name) => /\d-[0-9a-f]{16}$/.test(name))).not.toEqual([]);
+  const left = Buffer.concat(server.sent).toString('latin1');
+  for (const word of [TITLE, 'harbour', 'Nota bene', 'sea"', '127.0.0.1:']) expect(left).not.toContain(word);
+
+  await page.eval(wipe);
+  await driver.killWorker();
+  await page.reload();
+  await ask(page, 'wake', {});
+  await lookAt(page, server.address);
+  await page.until(() => document.querySelector('.found [name=phrase]') !== null);
+  await typeInto(page, '.found [name=phrase]', 'not this one at all');
+  await page.click('.found .sync-form .button');
+  await page.until(() => document.querySelector('#sync')?.closest('section')?.textContent?.includes('That is not the phrase'));
+  await typeInto(page, '.found [name=phrase]', PHRASE);
+  await page.click('.found .sync-form .button');
+  await page.until(() => document.querySelector('.sync-ran') !== null);
+  expect(await kept(page)).toEqual(before);
+  await server.close();
+});
+
+async function lookAt(page: Page, address: string): Promise<void> {
+  await page.reload();
+  await typeInto(page, '.sync-form [name=address]', address);
+  await typeInto(page, '.sync-form [name=user]', 'ann');
+  await typeInto(page, '.sync-form [name=password]', 'secret');
+  await page.click('.sync-form .button');
+}
+
+async function typeInto(page: Page, selector: string, text: string): Promise<void> {
+  await page.on(selector, (field) => {
+    if (field instanceof HTMLInputElement) field.value = '';
+  });
+  await page.click(selector);
+  await page.type(text);
+}
+
+/** What was done, as it stands in the store. */
+async function kept(page: Page): Promise<object> {
+  const marks = await stored<{ readonly id: string; readonly marks: object }>(page, 'marks');
+  return { marks: marks.map(({ id, marks: done }) => ({ id, done })), highlights: await stored(page, 'highlights') };
+}
 
 /** Selects these words in the article, as a pointer leaves them. */
 function choose(words: string): void {

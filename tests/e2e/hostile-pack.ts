@@ -24,6 +24,17 @@ if (!isHere) console.log(`skipped: ${PACK} is not on this machine`);
 
 export const packed = <T>(file: string): readonly T[] => (isHere ? JSON.parse(readFileSync(`${PACK}/${file}`, 'utf8')).cases : []); // the pack's own shape
 
+/** Feeds and lists that are followed; lists of feeds are brought by pack-lists.test.ts. */
+export const feedCases = packed<Case>('feeds-hostile/manifest.json').filter(
+  (one) => one.class !== 'opml' && one.file?.endsWith('.opml') !== true,
+);
+
+const HOSTS = 6;
+/** Answers that are about the network stand on hosts of their own: one that refuses is left alone as a whole. */
+const hostOf = ({ id, class: kind }: Case, at: number): string => (kind === 'http' ? `${id}.example` : `feeds${at % HOSTS}.example`);
+export const addressOf = (one: Case, at: number): string => `http://${hostOf(one, at)}/feeds/${one.id}`;
+export const feedHosts: readonly string[] = [...new Set(feedCases.map(hostOf))];
+
 /** How many the pack says: a number, or words such as "0 or 1", "3 or more", "1 or 2, stable over ten polls". Anything else allows all. */
 export function allows(said: number | string | undefined, count: number): boolean {
   if (typeof said !== 'string') return said === undefined || count === said;

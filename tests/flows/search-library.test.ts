@@ -151,7 +151,10 @@ describe('a query', () => {
     got(
       await followSources(
         library,
-        [source('one', { title: 'Harbour log' }), source('two', { title: 'Small gauge' })].map((each) => ({ source: each, wishes: {} })),
+        [source('one', { title: 'Harbour log', addedAt: 1 }), source('two', { title: 'Small gauge', addedAt: 1 })].map((each) => ({
+          source: each,
+          wishes: {},
+        })),
         OCCASION,
       ),
     );

@@ -24,6 +24,7 @@ import * as wakes from '../../edge/browser/wakes';
 import { fetchBundle } from '../../edge/net/bundle';
 import { fetchPage, fetchSource } from '../../edge/net/fetch-source';
 import { syncNet } from '../../edge/net/fetch-sync';
+import { isSparing } from '../../edge/net/line';
 import { packer } from '../../edge/seal/packer';
 import { lock, sealWith, unlock } from '../../edge/seal/seal';
 import { openLibrary } from '../../edge/store/open';
@@ -33,6 +34,7 @@ import { say, speak } from '../../ui/words';
 import inkSelectionScript from '../content/ink-selection.iife?script';
 import inkingScript from '../content/inking.iife?script';
 import contentScript from '../content/main.iife?script';
+import reachingScript from '../content/reaching.iife?script';
 import showingScript from '../content/showing.iife?script';
 import copierScript from '../copier/copier.iife?script';
 import { startBackground } from './start';
@@ -66,7 +68,7 @@ startBackground({
     tabs,
     wakes,
   },
-  net: { fetchBundle, fetchPage, fetchSource, isOnline: () => navigator.onLine },
+  net: { fetchBundle, fetchPage, fetchSource, isOnline: () => navigator.onLine, isSparing },
   estimate: sentinel.roomOf,
   shelf: openShelf(),
   packing,
@@ -74,6 +76,7 @@ startBackground({
   sync: { syncNet, sealWith, lock, unlock, packer, newDevice },
   contentScript,
   showingScript,
+  reachingScript,
   inkingScript,
   inkSelectionScript,
   copierScript,

@@ -62,7 +62,7 @@ export type Outside = {
   >;
   readonly wakes: typeof Wakes;
   readonly net: Pick<typeof FetchSource, 'fetchSource' | 'fetchPage'> &
-    Pick<typeof Bundle, 'fetchBundle'> & { readonly isOnline: () => boolean };
+    Pick<typeof Bundle, 'fetchBundle'> & { readonly isOnline: () => boolean; readonly isSparing: () => boolean };
   readonly downloads: Pick<typeof Downloads, 'maySaveFiles' | 'saveOutgoing' | 'removeFiles'>;
   readonly estimate: () => Promise<{ readonly usage: number; readonly quota: number } | undefined>; // bytes, where the browser says
   readonly shelf: Shelf;
@@ -74,6 +74,7 @@ export type Outside = {
   readonly openLibrary: () => Promise<Result<Library>>;
   readonly contentScript: string; // as the browser is to be told of it
   readonly showingScript: string; // comes to it where there is something to show
+  readonly reachingScript: string; // where a person goes to a passage
   readonly inkingScript: string; // where something is highlighted, or about to be
   readonly inkSelectionScript: string; // behind it: highlights what is selected now
   readonly copierScript: string; // brought to a page that a person saves

@@ -25,6 +25,7 @@ import type { House, Part } from './house';
 import { keptIndex } from './index-keeper';
 import { inkSelection } from './inking';
 import { softly } from './limits';
+import { completeAsked } from './looking';
 import { meeting as meetingOf } from './meeting';
 import type { Outside } from './outside';
 import { refreshingOf } from './refreshing';
@@ -77,6 +78,7 @@ export function startBackground(outside: Outside): Background {
     () => {
       softly(sites.enterGranted);
       softly(due.refreshPermitted);
+      softly(() => completeAsked(house));
     },
     () => softly(sites.leaveHidden),
   );

@@ -12,7 +12,7 @@ import type { House } from './house';
 import { softly } from './limits';
 import type { Occasion } from './occasion';
 
-type Names = 'syncLook' | 'syncJoin' | 'syncPhrase' | 'syncNow' | 'syncLeave' | 'syncDecide' | 'syncRepair';
+type Names = 'syncLook' | 'syncJoin' | 'syncPhrase' | 'syncNow' | 'syncLeave' | 'syncDecide' | 'syncRepair' | 'bringCopy';
 
 export function syncHandlers({ outside, home: { withLibrary }, syncing, want }: House): HandlersOf<Pick<ToBackground, Names>, Occasion> {
   const { clock, sync, alarms } = outside;
@@ -87,6 +87,7 @@ export function syncHandlers({ outside, home: { withLibrary }, syncing, want }: 
         begin(library);
         return ok('done');
       }),
+    bringCopy: ({ essayId }) => withLibrary(async (library) => ok(await syncing.bring(library, essayId))),
     syncRepair: () =>
       withLibrary(async (library) => {
         await startAnew(library, undefined);

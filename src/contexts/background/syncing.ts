@@ -3,16 +3,20 @@
  * Speaks to the one address that its reader gave, and only while the browser has leave for it.
  */
 import { originPattern } from '../../core/address';
+import type { EssayId } from '../../core/essay';
 import type { SyncProblem } from '../../core/sync/problem';
 import type { Round } from '../../core/sync/round';
 import type { Login } from '../../edge/net/fetch-sync';
+import { blobsOf } from '../../edge/store/copies';
 import { readLedger } from '../../edge/store/ledger';
 import type { Library } from '../../edge/store/library';
+import { copiesOf, keepBrought, theirsOf } from '../../edge/store/sync-copies';
 import { loadState, noteRound, type SyncConfig } from '../../edge/store/sync-state';
 import { syncStore } from '../../edge/store/sync-store';
 import { waitingCount } from '../../edge/store/unsynced';
 import type { Ask } from '../../flows/remote';
 import { syncRound } from '../../flows/sync';
+import { bringCopy, sendCopies } from '../../flows/sync-copies';
 import { remoteAt } from '../../flows/sync-setup';
 import { stayAwake } from './awake';
 import { softly } from './limits';
@@ -82,19 +86,36 @@ export function syncingOf(outside: Outside, settings: SettingsDoor, want: (...pa
     const stops = await hindrance(config.address);
     if (stops !== undefined) return { got: 0, sent: 0, skipped: 0, problem: stops };
     const { net, now } = netTo(config.address, config);
-    const { device = '' } = await readLedger(library);
-    return syncRound({
-      remote: remoteAt(config, net.ask, now),
-      seal: sync.sealWith(config.keys),
-      packer: sync.packer,
-      store: syncStore(library, {
+    const locks = { remote: remoteAt(config, net.ask, now), seal: sync.sealWith(config.keys), packer: sync.packer };
+    const ran = async (): Promise<Round> => {
+      const { device = '' } = await readLedger(library);
+      const store = syncStore(library, {
         settings: { load: settings.loadStamped, join: settings.join },
         now: () => net.serverDate() ?? clock.now(),
         newDevice: sync.newDevice,
-      }),
-      device,
-      yieldNow: clock.yieldNow,
-    });
+      });
+      return syncRound({ ...locks, store, device, yieldNow: clock.yieldNow });
+    };
+    const first = await ran();
+    if (first.problem !== undefined) return first;
+    const copies = await sendCopies({ ...locks, store: copiesOf(library) });
+    if (!copies.ok) return { ...first, problem: copies.problem };
+    if (copies.value === 0) return first;
+    const then = await ran(); // where these are is told now
+    return { ...then, got: first.got + then.got, sent: first.sent + then.sent, skipped: first.skipped + then.skipped };
+  }
+
+  /** A copy that another machine took, when someone wants to read it here. */
+  async function bring(library: Library, essayId: EssayId): Promise<'brought' | 'none'> {
+    const [config, theirs] = [await loadState(library, 'config'), await theirsOf(library, essayId)];
+    if (config === undefined || theirs === undefined || (await hindrance(config.address)) !== undefined) return 'none';
+    const { net, now } = netTo(config.address, config);
+    const edges = { remote: remoteAt(config, net.ask, now), seal: sync.sealWith(config.keys), packer: sync.packer };
+    const brought = await bringCopy(edges, theirs.ref, async (hash) => (await blobsOf(library, [hash])).has(hash));
+    if (!brought.ok || brought.value === undefined) return 'none';
+    const kept = await keepBrought(library, theirs.id, brought.value.sent, brought.value.pictures);
+    if (kept.ok) want('index');
+    return kept.ok ? 'brought' : 'none';
   }
 
   async function hindrance(address: string): Promise<SyncProblem | undefined> {
@@ -110,5 +131,5 @@ export function syncingOf(outside: Outside, settings: SettingsDoor, want: (...pa
     return { net: sync.syncNet(new URL(address).origin, { user: login.user, password: login.password }), now: clock.now };
   }
 
-  return { tend, run, hindrance, netTo };
+  return { tend, run, bring, hindrance, netTo };
 }

@@ -7,7 +7,7 @@
 import { type Box, placeCard, placeSheet, type Size } from '../../core/highlight/place';
 import type { Press } from '../../core/related/card';
 import { hostName, type PageName } from '../../edge/dom/mark-style';
-import { allOf, makeElement, parentNode, rootOf, topAt } from '../../edge/dom/native';
+import { addTo, allOf, makeElement, parentNode, rootOf, topAt } from '../../edge/dom/native';
 
 type ListItem = { readonly label: string; readonly onFocus: () => void; readonly onPress: () => void };
 export type Labels = { readonly list: string; readonly frame: string };
@@ -15,6 +15,7 @@ export type Labels = { readonly list: string; readonly frame: string };
 type Host = {
   readonly element: HTMLElement;
   readonly attach: () => void;
+  readonly moveTo: (home: Element) => boolean; // true: it was elsewhere, and its frame is gone
   readonly isOurs: () => boolean; // stands where we put it, with what we put in
   readonly list: (items: readonly ListItem[]) => void;
   readonly focusList: (index: number) => void;
@@ -60,6 +61,7 @@ export function createHost(document: Document, name: PageName, labels: Labels, m
 
   const onFocusOf = new WeakMap<Element, () => void>();
   let frame: HTMLIFrameElement | undefined;
+  let home: Element = rootOf(document);
   let drawn: Box | undefined; // where the card is, as we put it
   let stillSince = 0;
 
@@ -69,8 +71,7 @@ export function createHost(document: Document, name: PageName, labels: Labels, m
     return made;
   }
 
-  const isOurs = () =>
-    parentNode(element) === rootOf(document) && parentNode(all) === root && (frame === undefined || parentNode(frame) === all);
+  const isOurs = () => parentNode(element) === home && parentNode(all) === root && (frame === undefined || parentNode(frame) === all);
   const isShown = () => drawn !== undefined && element.matches(':popover-open');
 
   function item({ label, onFocus, onPress }: ListItem): HTMLElement {
@@ -116,7 +117,15 @@ export function createHost(document: Document, name: PageName, labels: Labels, m
     element,
     isOurs,
     isShown,
-    attach: () => rootOf(document).append(element),
+    attach: () => addTo(home, element),
+    moveTo(next) {
+      if (next === home) return false;
+      const isThere = isOurs();
+      unload();
+      home = next;
+      if (isThere) addTo(home, element);
+      return true;
+    },
     list: (items) => list.replaceChildren(...items.map(item)),
     focusList: (index) => list.querySelectorAll('button')[index]?.focus({ preventScroll: true }),
     tookFocus(event) {

@@ -12,12 +12,16 @@ import { versionOfSidelight } from '../../edge/browser/wakes';
 import { openWorkshop } from '../../edge/browser/workshop';
 import { saveFile } from '../../edge/dom/save-file';
 import { dumpLibrary, resetLibrary } from '../../edge/store/export';
+import { heldTitles } from '../../edge/store/sync-keep';
+import { syncFacts } from '../../edge/store/sync-state';
 import { nameThePage } from '../../ui/page-words';
 import { speak } from '../../ui/words';
 import { backupReads } from './backup-reads';
 import { optionsModel } from './model';
 import { Options } from './options';
-import { readImports, storeReads } from './reads';
+import { readImports, reading, storeReads } from './reads';
+
+const MOST_HELD_SHOWN = 50;
 
 speak(voice);
 nameThePage(document, 'titleOptions');
@@ -41,6 +45,7 @@ const model = optionsModel({
     wait,
   },
   bring: { workshop, wait, imports: readImports, saveFile },
+  sync: { facts: () => reading(syncFacts), held: () => reading((library) => heldTitles(library, MOST_HELD_SHOWN)) },
   progress: loadProgress,
   onProgress,
   problems: loadProblems,
@@ -72,9 +77,9 @@ const root = document.querySelector('#options');
 if (root) render(<Options model={model} />, root);
 void model.start().then(showSection);
 
-/** `#backup` and `#import`: the sections are there only once the library is. */
+/** `#backup`, `#import`, `#sync`: the sections are there only once the library is. */
 function showSection(): void {
-  const section = ['#backup', '#import'].find((each) => each === location.hash);
+  const section = ['#backup', '#import', '#sync'].find((each) => each === location.hash);
   if (section !== undefined) document.querySelector(section)?.scrollIntoView();
 }
 

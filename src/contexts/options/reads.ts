@@ -10,12 +10,13 @@ import { openForReading } from '../../edge/store/open';
 import { importsOf } from '../../edge/store/restores';
 import { knownSources, sourcesWithHealth } from '../../edge/store/source-rows';
 import { allSources } from '../../edge/store/sources';
+import { suggestedIn } from '../../edge/store/suggested';
 import type { Counts } from '../../ui/counts';
 import type { MutedCounts, Needs } from './needs';
 
 const MOST_LOOKED_THROUGH = 2_000; // newest essays, for mute words: weeks of a busy list
 
-type Reads = Pick<Needs, 'counts' | 'sources' | 'known' | 'listed' | 'countMuted'>;
+type Reads = Pick<Needs, 'counts' | 'sources' | 'known' | 'listed' | 'suggested' | 'countMuted'>;
 
 export const readImports = () => reading(importsOf);
 
@@ -27,6 +28,7 @@ export const storeReads: Reads = {
     reading(async (library) =>
       (await following(library)).followed.map(({ source, wishes, state }) => ({ source, wishes, shape: state.shape })),
     ),
+  suggested: () => reading(suggestedIn),
   countMuted: (words) => reading((library) => countMutedIn(library, words)),
 };
 

@@ -95,6 +95,7 @@ export function readerModel(needs: Needs) {
       if (mine !== turn) return;
       if (read === undefined) throw new Error('it was taken out meanwhile');
       whole.value = read;
+      if (read.body.kind !== 'copy' && isSaved(found.marks)) void bringCopy(id, mine);
       void own.load();
       if (found.isUnread) await needs.send('act', { essayId: id, act: { kind: 'open' }, from: 'reader' });
       void readThread();
@@ -103,6 +104,13 @@ export function readerModel(needs: Needs) {
       state.value = 'failed';
       trouble.value = { kind: 'library-unopened', detail: String(error) };
     }
+  }
+
+  /** The copy may be on another machine of its reader's. */
+  async function bringCopy(id: EssayId, mine: number): Promise<void> {
+    const said = await needs.send('bringCopy', { essayId: id }).catch(() => undefined);
+    const again = said?.ok && said.value === 'brought' ? await needs.reads.whole(id).catch(() => undefined) : undefined;
+    if (again !== undefined && mine === turn) whole.value = again;
   }
 
   /** A library that is not ready yet is made ready by the background. */

@@ -75,7 +75,7 @@ export function listedIn(xml: string, folder: string): readonly string[] {
 
 /** With a slash at the end, so that a folder is above what is in it. */
 function pathOf(address: string): string {
-  const path = URL.parse(address, 'http://none.invalid/')?.pathname ?? '/';
+  const path = URL.parse(address, 'https://sidelight.invalid/')?.pathname ?? '/';
   return `${readable(path).replace(/\/+$/, '')}/`;
 }
 

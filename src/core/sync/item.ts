@@ -8,6 +8,8 @@ import { isKept } from '../library/cap';
 import { HASH } from '../library/copy';
 import type { Highlight } from '../library/highlight';
 import { readMarks } from '../library/readers';
+import { idsOf } from '../library/saved-page';
+import { firstStampAt } from '../library/stamp';
 import { canonicalJson } from '../transfer/backup/canonical';
 import { type KeptSource, readKeptSource, readThread, readWhole, type Thread, type Whole } from '../transfer/backup/units';
 
@@ -36,6 +38,8 @@ export const OWN_SETTINGS: readonly string[] = ['backupEvery'];
 
 const MOST_SUMMARY_CHARS = 300; // a row of a list; the rest comes with the feed
 const MOST_ALSO = 8;
+const SEEN = /^[0-9a-f]{12}$/;
+const stampTimeText = (at: number): string => firstStampAt(at).slice(0, 12);
 
 /** The same item has the same name on every machine. */
 export const WHOLE = 'w';
@@ -87,13 +91,30 @@ export function wholeItem({ seen, settings = {}, stamps = {} }: Whole): WholeIte
 /** As it goes. Equal items are equal lines. */
 export function lineOf(item: Item): string {
   if (item.kind !== 'essay') return canonicalJson(item);
-  const { words, highlights, ...rest } = item;
+  const { words, highlights, id, ...rest } = item;
   const told = words && withoutId(words);
-  return canonicalJson({ ...rest, ...(told && { words: told }), ...(highlights && { highlights: highlights.map(withoutEssay) }) });
+  return canonicalJson({
+    ...rest,
+    ...(idOfPage(words?.url) !== id && { id }),
+    ...(told && { words: told }),
+    ...(highlights && { highlights: highlights.map(withoutEssay) }),
+  });
 }
 
-function withoutId({ id: _, tags, summary, ...words }: Essay): object {
-  return { ...words, ...(tags.length > 0 && { tags }), ...(summary !== '' && { summary }) };
+/** The id that a saved page has by its address, on every machine and for ever: most need not be told. */
+function idOfPage(url: unknown): EssayId | undefined {
+  return typeof url === 'string' ? idsOf({ address: url })[0] : undefined;
+}
+
+/** The moment as stamps write it: it mostly is that of one, and then costs nothing more once it is packed. */
+function withoutId({ id, sourceId, tags, summary, firstSeenAt, ...words }: Essay): object {
+  const seen = Number.isInteger(firstSeenAt) && firstSeenAt >= 0 ? stampTimeText(firstSeenAt) : firstSeenAt;
+  return {
+    ...{ ...words, seen },
+    ...(!id.startsWith(`${sourceId}.`) && { sourceId }),
+    ...(tags.length > 0 && { tags }),
+    ...(summary !== '' && { summary }),
+  };
 }
 
 function withoutEssay({ essayId: _, ...highlight }: Highlight): object {
@@ -121,8 +142,9 @@ export function readItem(line: string): Item | undefined {
 }
 
 function readEssayItem(raw: Raw): EssayItem | undefined {
-  const { id, words, marks, highlights, also, copy } = raw;
-  const essay = isObject(words) ? { ...words, id, text: undefined } : undefined;
+  const { words, marks, highlights, also, copy } = raw;
+  const id = raw['id'] ?? (isObject(words) ? idOfPage(words['url']) : undefined);
+  const essay = isObject(words) && typeof id === 'string' ? essayOf(id, words) : undefined;
   const thread = readThread({ id, essay, marks, highlights });
   if (thread === undefined || (thread.marks === undefined && thread.highlights === undefined)) return undefined;
   const ref = readCopyRef(copy);
@@ -135,6 +157,11 @@ function readEssayItem(raw: Raw): EssayItem | undefined {
     ...(thread.highlights && { highlights: thread.highlights }),
     ...(ref && { copy: ref }),
   };
+}
+
+function essayOf(id: string, { seen, sourceId = id.slice(0, id.lastIndexOf('.')), ...words }: Raw): Raw {
+  const firstSeenAt = typeof seen === 'string' && SEEN.test(seen) ? Number.parseInt(seen, 16) : seen;
+  return { ...words, id, sourceId, firstSeenAt, text: undefined };
 }
 
 export function readCopyRef(raw: unknown): CopyRef | undefined {

@@ -15,7 +15,7 @@ export type Cost = { readonly N: number; readonly r: number; readonly p: number 
 /** A key, under the phrase. */
 export type Box = { readonly id: string; readonly box: string }; // box: base64
 
-/** Half a second of a slow machine, and 64 MB while it lasts: more than workers of small machines have is not asked for. */
+/** A second of a slow machine, and 64 MB while it lasts: more than workers of small machines have is not asked for. */
 export const COST: Cost = { N: 2 ** 16, r: 8, p: 1 };
 
 const VERSION = 1;

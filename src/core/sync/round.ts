@@ -36,6 +36,7 @@ export type Waiting = { readonly name: string; readonly turn: string }; // `turn
 export type Batch = { readonly waiting: readonly Waiting[]; readonly items: readonly Item[] };
 
 export type SyncStore = {
+  readonly ready: () => Promise<Answer<undefined>>; // all that was here before waits to be told: what comes next does not
   readonly reading: (device: string) => Promise<Reading | undefined>;
   readonly tags: () => Promise<{ readonly tags: Tags; readonly mark?: string }>;
   readonly keep: (piece: SyncPiece) => Promise<Answer<KeptItems>>;

@@ -67,6 +67,14 @@ export function openOptions(): Promise<void> {
   return browser.runtime.openOptionsPage();
 }
 
+/** Another tab came to the front of a window, or the page in one has loaded. */
+export function onTabInFront(listener: () => void): void {
+  browser.tabs.onActivated.addListener(() => listener());
+  browser.tabs.onUpdated.addListener((_id, { status }, { active }) => {
+    if (active && status === 'complete') listener();
+  });
+}
+
 /** In the first tick. Another tab is in front. */
 export function onTabActivated(listener: (id: number) => void): void {
   browser.tabs.onActivated.addListener(({ tabId }) => {

@@ -150,7 +150,7 @@ export type ShelfCounts = {
 
 /** Cost  counts on indexes, and the marks of all that bear any. */
 export async function shelfCounts(library: Library, sources: Iterable<SourceId>): Promise<ShelfCounts> {
-  const tx = await library.begin([...LISTED, 'marks', 'ledger', 'places'], 'readonly');
+  const tx = await library.begin([...LISTED, 'marks', 'ledger', 'places', 'sources'], 'readonly');
   const [everything, later, archive, unread] = await Promise.all([
     tx.objectStore('essays').count(),
     tx.objectStore('marks').index('byLater').count(),

@@ -9,6 +9,7 @@ import { SOURCES, sourceIn } from './backup-lines';
 import type { Transaction, UnsyncedRow } from './database';
 import { fact } from './ledger';
 import type { Library } from './library';
+import { refIn } from './sync-copies';
 import { loadState, NAMES, putState, stateIn, written } from './sync-state';
 import { THREADS, threadIn } from './threads';
 import { ON } from './unsynced';
@@ -42,7 +43,7 @@ async function scanIn(tx: Transaction<'readwrite'>) {
 
 /** The next ones. `whole`: what is one for the whole library, told where it is not as it was told last. */
 export async function waitingIn(library: Library, whole: Pick<Whole, 'settings' | 'stamps'>, most: number): Promise<Batch> {
-  const tx = await library.begin([...THREADS, ...SOURCES, 'ledger', 'unsynced', 'syncState'], 'readonly');
+  const tx = await library.begin([...THREADS, ...SOURCES, 'copies', 'ledger', 'unsynced', 'syncState'], 'readonly');
   const rows = tx.objectStore('unsynced');
   const range = IDBKeyRange.lowerBound(AFTER_ON);
   const [names, values] = await Promise.all([rows.getAllKeys(range, most), rows.getAll(range, most)]);
@@ -57,7 +58,7 @@ export async function waitingIn(library: Library, whole: Pick<Whole, 'settings' 
 }
 
 export async function itemsOf(library: Library, names: readonly string[]): Promise<readonly Item[]> {
-  const tx = await library.begin([...THREADS, ...SOURCES], 'readonly');
+  const tx = await library.begin([...THREADS, ...SOURCES, 'copies', 'syncState'], 'readonly');
   return (await Promise.all(names.map((name) => itemIn(tx, name)))).filter((item) => item !== undefined);
 }
 
@@ -65,7 +66,7 @@ async function itemIn<M extends 'readonly' | 'readwrite'>(tx: Transaction<M>, na
   const id = name.slice(2);
   if (name.startsWith('e/')) {
     const thread = await threadIn(tx, id as EssayId); // as: names are made of ids, as below
-    return thread && essayItem(thread);
+    return thread && essayItem(thread, await refIn(tx, id as EssayId)); // as: the same
   }
   if (!name.startsWith('s/')) return undefined;
   const source = await sourceIn(tx, id as SourceId);

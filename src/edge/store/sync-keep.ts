@@ -7,7 +7,7 @@ import { isSaved, noteOf, tagsOn } from '../../core/library/fold';
 import { isGone } from '../../core/library/highlight';
 import { wishesOf } from '../../core/library/source-marks';
 import { ok } from '../../core/problem';
-import { type EssayItem, type Item, lineOf, nameOf, readItem, type SourceItem } from '../../core/sync/item';
+import { type EssayItem, essayItem, essayName, type Item, lineOf, nameOf, readItem, type SourceItem } from '../../core/sync/item';
 import { joinEssay, joinSource, takesAway } from '../../core/sync/joined';
 import { type Answer, came } from '../../core/sync/problem';
 import type { KeptItems, SyncPiece } from '../../core/sync/round';
@@ -22,6 +22,7 @@ import type { Library } from './library';
 import { actIn } from './marks';
 import { standsAs } from './place-rows';
 import { hearStamps, putSourceIn, WITH_RESTORES } from './restores';
+import { noteTheirsIn } from './sync-copies';
 import { HELD, READING, rangeOf, written } from './sync-state';
 import { replaceThreadIn, threadIn } from './threads';
 import { noteEssay, noteSource } from './unsynced';
@@ -82,10 +83,18 @@ async function keepEssay(tx: WriteTransaction, item: EssayItem, revision: number
   const id = await knownAs(tx, item);
   const before = await threadIn(tx, id);
   const next = joinEssay(before, item, id);
+  if (item.copy !== undefined) await noteTheirsIn(tx, id, item.copy);
+  if (isTold(next, item)) await tx.objectStore('unsynced').delete(essayName(id));
   if (isEqual(before, next)) return 'same';
   if (!takes && takesAway(before, next)) return 'held';
   await replaceThreadIn(tx, before, next, revision);
   return before?.marks === undefined ? 'new' : 'changed';
+}
+
+/** Others have it as it is here already, from there: it need not be told again. */
+function isTold(next: Thread, { copy: _, ...item }: EssayItem): boolean {
+  const mine = essayItem(next);
+  return mine !== undefined && lineOf(mine) === lineOf(item);
 }
 
 /** Under its own id, or one that it has here in another source. */

@@ -39,6 +39,7 @@ export function syncStore(library: Library, { settings, now, newDevice }: Beside
   };
   const brought = new Set<string>();
   return {
+    ready: () => scanAll(library),
     reading: async (device) => readingIn(await library.begin(['syncState'], 'readonly'), device),
     async tags() {
       const tx = await library.begin(['syncState'], 'readonly');
@@ -76,10 +77,7 @@ export function syncStore(library: Library, { settings, now, newDevice }: Beside
           return ok(undefined);
         }),
       ),
-    async waiting(most) {
-      const scanned = await scanAll(library);
-      return scanned.ok ? waitingIn(library, await whole(), most) : { waiting: [], items: [] };
-    },
+    waiting: async (most) => waitingIn(library, await whole(), most),
     namesIn: (segments) => namesIn(library, segments),
     async itemsOf(names) {
       const items: readonly Item[] = await itemsOf(library, names);

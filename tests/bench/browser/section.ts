@@ -5,7 +5,7 @@ import { startDriver } from '../../drive/start';
 import { ask, ownPage } from '../../e2e/follower';
 import { demoPage, POPUP } from '../../e2e/person';
 import { type BenchEssay, essays } from '../essays';
-import { browserPolls } from '../refresh/section';
+import { browserPolls, hostileFeeds } from '../refresh/section';
 import type { Asked, Row, Section } from '../section';
 import { copies } from './copies';
 import { fill, untilIndexed } from './library';
@@ -35,17 +35,18 @@ export const SECTIONS: readonly Section[] = [
   { name: 'popup: open to first rows, 100,000 essays', rows: (asked) => inEach(asked, popup, probedBuild) },
   { name: 'library: 100,000 essays, 10,000 of them with copies', rows: (asked) => inEach(asked, wholeLibrary, probedBuild) },
   browserPolls,
+  hostileFeeds,
   copies,
   { name: 'reading from 8 MB: Blobs, files, rows of IndexedDB, ms', rows: (asked) => inEach(asked, reading) },
 ];
 
 async function inEach(
-  { say, folder }: Asked,
+  { say, folder, browsers }: Asked,
   measure: (stage: Stage) => Promise<readonly Row[]>,
   build?: (browser: BrowserName, folder: string) => string,
 ): Promise<readonly Row[]> {
   const rows: Row[] = [];
-  for (const name of BROWSERS) {
+  for (const name of BROWSERS.filter((each) => browsers.includes(each))) {
     const server = await startServer();
     const driver = await startDriver(name, build && { dist: build(name, folder) });
     try {

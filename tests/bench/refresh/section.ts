@@ -1,4 +1,4 @@
-/** Polling 200 sources of ordinary size from loopback: the walk in Node, and the built extension. Each in a process of its own. */
+/** Polling 200 sources of ordinary size from loopback, the walk in Node and the built extension; and looking at hostile feeds. Each in a process of its own. */
 import { rowsInChild } from '../child';
 import type { Section } from '../section';
 
@@ -7,10 +7,15 @@ export const polls: Section = {
   rows: ({ say }) => rowsInChild('./refresh/run.ts', {}, say),
 };
 
-export const browserPolls: Section = {
-  name: 'feeds: polling 200 sources, the built extension',
-  rows: async ({ say }) => {
-    const chromium = await rowsInChild('./refresh/browser.ts', { SIDELIGHT_BROWSER: 'chromium' }, say);
-    return [...chromium, ...(await rowsInChild('./refresh/browser.ts', { SIDELIGHT_BROWSER: 'firefox' }, say))];
-  },
-};
+export const browserPolls = inBoth('feeds: polling 200 sources, the built extension', './refresh/browser.ts');
+export const hostileFeeds = inBoth('feeds: looking at hostile ones, the built extension', './refresh/hostile.ts');
+
+function inBoth(name: string, script: string): Section {
+  return {
+    name,
+    rows: async ({ say }) => {
+      const chromium = await rowsInChild(script, { SIDELIGHT_BROWSER: 'chromium' }, say);
+      return [...chromium, ...(await rowsInChild(script, { SIDELIGHT_BROWSER: 'firefox' }, say))];
+    },
+  };
+}

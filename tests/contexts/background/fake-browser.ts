@@ -212,6 +212,7 @@ export function fakeBrowser() {
         fetchSource: async () => ({ ok: false, problem: { kind: 'unreachable' } }),
         fetchPage: async () => ({ ok: false, problem: { kind: 'unreachable' } }),
         isOnline: () => true,
+        isSparing: () => false,
       },
       downloads: {
         maySaveFiles: async () => state.maySave,
@@ -229,6 +230,7 @@ export function fakeBrowser() {
       openLibrary: () => openLibrary({ wait: async () => {}, now: () => now, newDevice: () => 'device-1' }),
       contentScript: CONTENT_SCRIPT,
       showingScript: 'assets/showing.iife.js',
+      reachingScript: 'assets/reaching.iife.js',
       inkingScript: 'assets/inking.iife.js',
       inkSelectionScript: 'assets/ink-selection.iife.js',
       copierScript: 'assets/copier.iife.js',

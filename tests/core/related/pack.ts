@@ -10,15 +10,17 @@ import { indexInMemory } from '../../../src/core/index/in-memory';
 import type { SegmentEssay } from '../../../src/core/index/segment/builder';
 import { indexedEssay, type TermIndex } from '../../../src/core/index/term-index';
 import { choose, type Describe, type Described } from '../../../src/core/related/choice';
-import { pageTerms } from '../../../src/core/related/page-terms';
+import { type PageTerm, pageTerms } from '../../../src/core/related/page-terms';
 import { rankSentences } from '../../../src/core/related/passages';
 import { lookTwice, type TitlesOf } from '../../../src/core/related/second-look';
 import { type Sentence, sentencesOf } from '../../../src/core/related/sentence';
 import { MAX_ESSAYS, threshold } from '../../../src/core/related/silence';
 import type { Rarities } from '../../../src/core/related/weights';
 import { languageOf } from '../../../src/core/text/language';
+import { remembering } from './remembering';
 
 const PATIENCE = 600_000; // ms; a minute on a machine that does nothing else
+const BEYOND_ALL = 1_000; // no essay scores so much: where only the page's words are asked about, none is looked for
 const PACK = join(process.cwd(), '..', 'shared', 'packs', 'related');
 const isThere = existsSync(PACK);
 if (!isThere) console.info(`The ranking is not measured: there is no ${PACK}.`);
@@ -53,15 +55,17 @@ function measure(field: Field, { ndcg, kept, hit1, hit3 }: Floors): void {
 
   let known: ReadonlyMap<EssayId, Described>;
   const describe: Describe = (found, how) => describeKnown(known)(found, how);
-  const look = (page: QueryRow) => {
+  const look = (page: QueryRow, terms: readonly PageTerm[], least = 0) => {
     const others = withoutOwn(page.id, describe);
     const titlesOf: TitlesOf = async (found) => new Map([...(await others(found, 'listed'))].map(([id, { essay }]) => [id, essay.title]));
-    return lookTwice(index, pageTerms(page), titlesOf, { language: languageOf(page.text, page.language) });
+    return lookTwice(index, terms, titlesOf, { language: languageOf(page.text, page.language), least });
   };
   /** The order of all, and what is really shown of them. */
   async function answer(page: QueryRow, relevant: ReadonlySet<string>): Promise<Answer> {
-    const others = (await look(page)).looked.filter(({ id }) => id !== page.id);
-    const { shown } = await choose(pageOf(page, known.get(page.id as EssayId)?.essay.url), index, withoutOwn(page.id, describe)); // as: a page may be an essay
+    const read = pageOf(page, known.get(page.id as EssayId)?.essay.url); // as: a page may be an essay
+    const terms = pageTerms(read); // as it is read, for both
+    const others = (await look(page, terms)).looked.filter(({ id }) => id !== page.id);
+    const { shown } = await choose(read, index, withoutOwn(page.id, describe), terms);
     return {
       isRelevant: others.slice(0, 5).map(({ id }) => relevant.has(id)),
       shown: shown.map(({ looked: { id } }) => relevant.has(id)),
@@ -71,7 +75,7 @@ function measure(field: Field, { ndcg, kept, hit1, hit3 }: Floors): void {
   beforeAll(async () => {
     essays = new Map(rows<Essay>('blogs/index.jsonl').map((essay) => [essay.id, essay]));
     known = new Map([...essays.values()].map(({ text, ...essay }) => [essay.id, described(field === 'text' ? { ...essay, text } : essay)]));
-    index = await indexInMemory([...essays.values()].map(entry));
+    index = remembering(await indexInMemory([...essays.values()].map(entry)));
   }, PATIENCE);
 
   test(
@@ -127,7 +131,12 @@ function measure(field: Field, { ndcg, kept, hit1, hit3 }: Floors): void {
       for (const { qid, did, gold } of rows<Pair>('passages/gold.jsonl')) {
         const [page, essay] = [pages.get(qid), essays.get(did)];
         if (page === undefined || essay === undefined) throw new Error(`${qid} or ${did} is not in the pack`);
-        if (qid !== read?.qid) read = { qid, sentences: sentencesOf(page.text, page.sentences), rarities: (await look(page)).rarities };
+        if (qid !== read?.qid)
+          read = {
+            qid,
+            sentences: sentencesOf(page.text, page.sentences),
+            rarities: (await look(page, pageTerms(page), BEYOND_ALL)).rarities,
+          };
         const { text, ...summarised } = essay;
         const order = rankSentences(read.sentences, field === 'text' ? essay : summarised, read.rarities);
         places.push(order.findIndex((place) => gold.includes(place)));

@@ -51,7 +51,7 @@ test('joined in any order and grouping, and however often, what was done is the 
       const both = joined(x, y);
       if (both !== undefined) expect(takesAway(both, joined(both, y) ?? both)).toBe(false);
     }),
-    { numRuns: 300 },
+    { numRuns: 100 },
   );
 });
 

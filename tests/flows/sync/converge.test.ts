@@ -8,6 +8,7 @@ import { commitAct } from '../../../src/edge/store/marks';
 import { essayId, freshDisk, got, source, sourceId } from '../../edge/store/library-fixture';
 import { type CouchServer, couchServer } from './couch-server';
 import { type DavServer, davServer } from './dav-server';
+import { Dead, dying } from './dying';
 import type { Fate } from './loopback';
 import { dumpOf, join, type Kind, machine, page, put, round, settle } from './world';
 
@@ -125,22 +126,3 @@ test.each(kinds)('%s, %s: any interleaving of acts, rounds, deaths and lost answ
     { numRuns: RUNS },
   );
 });
-
-class Dead extends Error {}
-
-/** The worker is gone after so many calls of the store: nothing it would do then is done. */
-function dying<T extends { readonly store: object }>(edges: T, after: number): T {
-  let left = after;
-  const store = new Proxy(edges.store, {
-    get(target, name) {
-      const method: unknown = Reflect.get(target, name);
-      if (typeof method !== 'function') return method;
-      return async (...given: readonly unknown[]) => {
-        left -= 1;
-        if (left < 0) throw new Dead();
-        return Reflect.apply(method, target, given) as unknown;
-      };
-    },
-  });
-  return { ...edges, store };
-}

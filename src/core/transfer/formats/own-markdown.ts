@@ -5,7 +5,8 @@ import { readInstant } from '../instant';
 import { MARK, SECTIONS, unsafe } from '../out/markdown';
 import { listOf, named, textOf } from './fields';
 import type { FolderFormat } from './format';
-import { frontMatterOf, type Noted, notesIn } from './obsidian';
+import { frontMatterOf, type Noted } from './front-matter';
+import { notesIn } from './obsidian';
 
 const MOST_LOOKED_AT = 20; // files, to know whose they are
 const PICTURE_BESIDE = /(!\[[^\]\n]*\]\()pictures\/\S+ "([^"\n]+)"\)/g;
