@@ -3,6 +3,7 @@ import { type CrxPlugin, crx, type ManifestV3Export } from '@crxjs/vite-plugin';
 import { defineConfig, type Plugin } from 'vite';
 import manifest from './manifest.json' with { type: 'json' };
 import { licences } from './tests/tools/build/licences.ts';
+import { noDescriptions } from './tests/tools/build/no-descriptions.ts';
 import { noMarkupFromReadability } from './tests/tools/build/no-markup-from-readability.ts';
 import { noMarkupFromText } from './tests/tools/build/no-markup-from-text.ts';
 import { publicSuffixes } from './tests/tools/build/public-suffixes.ts';
@@ -89,6 +90,7 @@ export default defineConfig(({ mode }) => {
       noMarkupFromText(),
       noMarkupFromReadability(),
       publicSuffixes(),
+      noDescriptions(),
       licences('LICENSE', ['tests/tools/build/suffixes-notice.txt']),
     ],
     build: {

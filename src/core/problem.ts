@@ -4,6 +4,7 @@ export type Problem =
   | { readonly kind: 'bundle-damaged'; readonly kept: number; readonly skipped: number } // the bundled index, whole (kept 0) or in part
   | { readonly kind: 'rows-unreadable'; readonly count: number } // rows of the store that do not read as what they should be
   | { readonly kind: 'library-unopened'; readonly detail: string } // three tries failed
+  | { readonly kind: 'library-blocked' } // another window holds it open in its earlier form, and does not make way
   | { readonly kind: 'library-newer' } // written by a later version of Sidelight
   | { readonly kind: 'library-lost'; readonly saved: number; readonly refollowed: number; readonly lastSeenAt: number } // the sentinel remembers what the database no longer has; refollowed: sources that are fetched again
   | { readonly kind: 'disk-full' }

@@ -41,6 +41,9 @@ export type ToBackground = {
   acknowledge(ask: Record<never, never>): 'done'; // popup: the problems that stand were read
   changeSettings(ask: { change: Partial<Settings> }): 'done';
   setSite(ask: { host: string; off: boolean }): 'done'; // popup, page: put a host on the off list, or take it off
+  lessFrom(ask: { essayId: EssayId; on: boolean }): 'done'; // page: of this essay's source only what speaks to a page plainly
+  pauseMarks(ask: { on: boolean }): 'done'; // popup, page: no marks anywhere for an hour, or again
+  marksNowhere(ask: Record<never, never>): 'done'; // page: no marks anywhere; the popup and Options turn them on again
   setMarks(ask: { origins: readonly string[]; on: boolean }): 'done'; // popup, options: marks by themselves there, or no longer; asked before the permission is
   takeBack(ask: { origins: readonly string[] }): 'done'; // options: give up standing permissions, for marks and for fetching
   relateTab(ask: { tabId: number }): PageReport; // popup: a person's click; runs on the open page through activeTab

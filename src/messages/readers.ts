@@ -9,6 +9,7 @@ import type { PageNames } from '../core/library/saved-page';
 import { readSourceChange } from '../core/library/source-marks';
 import type { PageAsRead, Span } from '../core/page';
 import { readLook } from '../core/reader-look';
+import { readLeanings } from '../core/related/leaning';
 import { isLikeness } from '../core/related/likeness';
 import { isBackupEvery, isBadge, isCopyMegabytes, plainHost, type Settings } from '../core/settings';
 import type { BroughtIn, FollowAsk, HighlightChange, Raw, SearchWithin, SyncLogin } from './contract';
@@ -106,6 +107,7 @@ export function readPageNames(raw: unknown): PageNames | undefined {
 export function readChange(raw: unknown): Partial<Settings> | undefined {
   if (typeof raw !== 'object' || raw === null) return undefined;
   const { badge, readsInFull, backupEvery, copyMegabytes, muteWords, offHosts, compactRows, readsHere, reader } = raw as Raw; // as: fields are checked below
+  const { areMarksOff, pausedUntil, leanings } = raw as Raw; // as: likewise
   if (badge !== undefined && !isBadge(badge)) return undefined;
   if (readsInFull !== undefined && typeof readsInFull !== 'boolean') return undefined;
   if (readsHere !== undefined && typeof readsHere !== 'boolean') return undefined;
@@ -114,9 +116,14 @@ export function readChange(raw: unknown): Partial<Settings> | undefined {
   if (copyMegabytes !== undefined && !isCopyMegabytes(copyMegabytes)) return undefined;
   if (muteWords !== undefined && !(isStrings(muteWords) && muteWords.length <= MAX_MUTE_WORDS && muteWords.every(isMuteWord)))
     return undefined;
+  if (areMarksOff !== undefined && typeof areMarksOff !== 'boolean') return undefined;
+  if (pausedUntil !== undefined && pausedUntil !== 0) return undefined; // it begins by a command of its own
   if (offHosts !== undefined && !(isStrings(offHosts) && offHosts.every((host) => plainHost(host) === host))) return undefined;
   return {
     ...(badge !== undefined && { badge }),
+    ...(areMarksOff !== undefined && { areMarksOff }),
+    ...(pausedUntil !== undefined && { pausedUntil }),
+    ...(leanings !== undefined && { leanings: readLeanings(leanings) }),
     ...(readsInFull !== undefined && { readsInFull }),
     ...(backupEvery !== undefined && { backupEvery }),
     ...(copyMegabytes !== undefined && { copyMegabytes }),

@@ -174,6 +174,13 @@ export const TO_BACKGROUND: { readonly [N in keyof ToBackground]: Entry<AskOf<To
     },
     fits: ({ host, off }, { urls }) => off && urls.some((url) => plainHost(URL.parse(url)?.hostname ?? '') === host),
   },
+  lessFrom: {
+    kind: 'command',
+    from: 'pages',
+    read: ({ essayId, on }) => (isEssayId(essayId) && typeof on === 'boolean' ? { essayId, on } : undefined),
+  },
+  pauseMarks: { kind: 'command', from: 'pages', read: ({ on }) => (typeof on === 'boolean' ? { on } : undefined) },
+  marksNowhere: { kind: 'command', from: 'pages', read: nothing },
   setMarks: {
     kind: 'command',
     from: 'own pages',

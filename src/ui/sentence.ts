@@ -14,6 +14,8 @@ export function sentenceFor(problem: Problem): string {
       return counted('problemRows', problem.count);
     case 'library-unopened':
       return say('problemUnopened');
+    case 'library-blocked':
+      return say('problemBlocked');
     case 'library-newer':
       return say('problemNewer');
     case 'library-lost':
@@ -78,6 +80,8 @@ const UNMADE: Readonly<Record<Extract<Problem, { kind: 'backup-unmade' }>['why']
 
 const LEFT_ALONE: Readonly<Record<LeftAlone, Phrase>> = {
   off: 'leftAloneOff',
+  paused: 'leftAlonePaused',
+  nowhere: 'leftAloneNowhere',
   password: 'leftAlonePassword',
   editor: 'leftAloneEditor',
   'not-prose': 'leftAloneNotProse',

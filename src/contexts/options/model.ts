@@ -1,6 +1,8 @@
 /** The options page without its view. Settings and permissions change through messages; the library is only read, copied out, or given up. */
 import { computed, signal } from '@preact/signals';
+import type { EssayId, SourceId } from '../../core/essay';
 import { originsToAsk } from '../../core/follow/new-source';
+import type { Act } from '../../core/library/marks';
 import type { Problem, Result } from '../../core/problem';
 import { type Badge, DEFAULT_SETTINGS } from '../../core/settings';
 import type { Counts } from '../../ui/counts';
@@ -11,7 +13,7 @@ import { counted, type Phrase, say } from '../../ui/words';
 import { backupModel } from './backup';
 import { bringModel } from './bring';
 import { hostOf } from './host-of';
-import type { MutedCounts, Needs } from './needs';
+import type { MutedCounts, Needs, Refused } from './needs';
 import { reportText } from './report';
 import { sourcesModel } from './sources';
 import { syncModel } from './sync';
@@ -44,6 +46,7 @@ export function optionsModel(needs: Needs) {
   const trouble = signal<Problem | undefined>(undefined);
   const view = signal<View>('settings');
   const muted = signal<MutedCounts | undefined>(undefined);
+  const refused = signal<Refused | undefined>(undefined); // once it was asked for
   const sources = sourcesModel(needs, { tell, fail }, () => settings.value.readsInFull);
   const backup = backupModel(needs, { tell, fail });
   const taking = takingOut(needs.bring, { tell, fail });
@@ -188,6 +191,18 @@ export function optionsModel(needs: Needs) {
     return change(say('saidOffListLeft', { host }), () => needs.send('setSite', { host, off: false }));
   }
 
+  async function readRefused(): Promise<void> {
+    refused.value = await needs.refused().catch(() => undefined);
+  }
+
+  /** A refusal taken back is gone from the list. */
+  async function allow(run: () => Promise<Result<unknown>>): Promise<void> {
+    await change(say('saidTakenBackNo'), run);
+    await readRefused();
+  }
+
+  const act = (essayId: EssayId, done: Act) => allow(() => needs.send('act', { essayId, act: done, from: 'options' }));
+
   /** One thing at a time; what throws is a mistake of ours, said like any other problem. */
   async function busily(run: () => Promise<void>): Promise<void> {
     if (isBusy.peek()) return;
@@ -254,12 +269,14 @@ export function optionsModel(needs: Needs) {
       report,
       view,
       muted,
+      refused,
       sources,
       backup,
       bring,
       taking,
       sync,
     },
+    now: needs.now,
     ...{
       start,
       setBadge,
@@ -274,6 +291,16 @@ export function optionsModel(needs: Needs) {
       takeBack,
       turnOff,
       turnOn,
+      readRefused,
+      resumeMarks: () => change(say('saidMarksOn'), () => needs.send('changeSettings', { change: { areMarksOff: false, pausedUntil: 0 } })),
+      wantMore: (sourceId: SourceId) => allow(() => needs.send('changeSource', { sourceId, change: { lessShown: false } })),
+      forgetLeaning(source: string) {
+        const { [source]: _, ...leanings } = settings.peek().leanings;
+        return allow(() => needs.send('changeSettings', { change: { leanings } }));
+      },
+      unsilence: (id: EssayId) => act(id, { kind: 'unsilence' }),
+      unrefuse: (id: EssayId, page: string, like: string | undefined) =>
+        act(id, { kind: 'unrefuse', page, ...(like !== undefined && { like }) }),
       exportEverything,
       reset,
       copyReport,

@@ -1,8 +1,9 @@
 /** What the options page is handed. Types only; main.tsx fills them in. */
-import type { Source } from '../../core/essay';
+import type { Source, SourceId } from '../../core/essay';
 import type { SuggestedSite } from '../../core/library/suggested-sites';
 import type { Problem } from '../../core/problem';
 import type { Settings } from '../../core/settings';
+import type { Refusal } from '../../edge/store/refusals';
 import type { Send } from '../../messages/contract';
 import type { Progress } from '../../ui/checking';
 import type { Counts } from '../../ui/counts';
@@ -26,6 +27,7 @@ export type Needs = {
   readonly suggested: () => Promise<readonly SuggestedSite[]>; // from the library alone
   readonly listed: () => Promise<readonly Listed[]>; // what an export writes
   readonly countMuted: (words: readonly string[]) => Promise<MutedCounts>;
+  readonly refused: () => Promise<Refused>;
   readonly backup: BackupNeeds;
   readonly bring: BringNeeds;
   readonly sync: SyncNeeds;
@@ -38,6 +40,13 @@ export type Needs = {
   readonly copy: (text: string) => Promise<void>;
   readonly about: { readonly version: string; readonly browser: string };
   readonly now: () => number; // ms since 1970, UTC
+};
+
+/** To what its reader said no. */
+export type Refused = {
+  readonly essays: readonly Refusal[];
+  readonly less: readonly { readonly id: SourceId; readonly title: string }[]; // sources of which less is wanted
+  readonly names: ReadonlyMap<string, string>; // of all sources
 };
 
 export type Known = {

@@ -14,6 +14,7 @@ import { OffList } from './off-list';
 import { PicturesChoice } from './pictures';
 import { Reading } from './reading';
 import { Recovery } from './recovery';
+import { RefusedList } from './refused';
 import { Report } from './report-view';
 import { RoomView } from './room-view';
 import { GrantedSites } from './sites';
@@ -87,6 +88,7 @@ function Sections({ model }: { readonly model: OptionsModel }) {
       <MuteWords model={model} />
       <GrantedSites model={model} />
       <OffList model={model} />
+      <RefusedList model={model} />
       <Keys />
       <Bring model={model} />
       <Take model={model} />

@@ -304,6 +304,7 @@ export function popupModel(needs: Needs) {
     shown: acts.shown,
     openOptions: needs.openOptions,
     openBackup: needs.openBackup,
+    openPanel: needs.openPanel,
     openSync: needs.openSync,
     openImport: needs.openImport,
     openSources: needs.openSources,

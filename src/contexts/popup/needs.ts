@@ -87,6 +87,7 @@ export type Needs = {
   readonly openReader: (id: EssayId) => void;
   readonly openOptions: () => void;
   readonly openLibrary: (typed: string) => void; // the library page, with this in its search field
+  readonly openPanel?: () => void; // beside the page, and the popup closes; called straight from a click
   readonly openBackup: () => void; // where Options restores one
   readonly openSync: () => void; // where Options keeps machines alike
   readonly openImport: () => void; // where it takes in what was saved elsewhere

@@ -272,13 +272,26 @@ const yielding = (gone: () => void) => ({
   terminated: gone,
 });
 
+/** An older page keeps the library open and does not make way, as all of ours do. */
+export class Blocked extends Error {}
+
 /**
- * Opens the library, creating or upgrading it first.
+ * Opens the library, creating or upgrading it first. `patience`: for how long a page is waited for that does not make way.
  *
- * Errors  rejects with the cause if an upgrade fails, and the database is then exactly as it was; with a VersionError if it is newer than `steps`.
+ * Errors  `Blocked` after that; rejects with the cause if an upgrade fails, and the database is then exactly as it was; with a VersionError if it is newer than `steps`.
  */
-export async function openUpgrading(name: string, steps: readonly Migration[], gone: () => void): Promise<Database> {
+export async function openUpgrading(
+  name: string,
+  steps: readonly Migration[],
+  gone: () => void,
+  patience: () => Promise<void> = () => new Promise(() => {}),
+): Promise<Database> {
   let cause: unknown;
+  let isOpen = false;
+  let giveUp = (_why: Blocked): void => {};
+  const blocked = new Promise<never>((_, reject) => {
+    giveUp = reject;
+  });
   const opening = openDB<LibrarySchema>(name, steps.length, {
     async upgrade(db, from, _to, tx) {
       tx.done.catch(() => {}); // an abort is reported once, by `opening`
@@ -289,9 +302,22 @@ export async function openUpgrading(name: string, steps: readonly Migration[], g
         tx.abort();
       }
     },
+    blocked: () => {
+      void patience().then(() => {
+        if (isOpen) return; // it made way in time
+        giveUp(new Blocked('an older page keeps it open'));
+        opening.then((db) => db.close()).catch(() => {}); // it may open yet, for whoever asks again
+      });
+    },
     ...yielding(gone),
   });
-  return opening.catch((error: unknown) => Promise.reject(cause ?? error));
+  opening.then(
+    () => {
+      isOpen = true;
+    },
+    () => {},
+  );
+  return Promise.race([opening, blocked]).catch((error: unknown) => Promise.reject(cause ?? error));
 }
 
 /** Opens the library at whatever version it has. Gives undefined where there is none, and leaves none behind. */

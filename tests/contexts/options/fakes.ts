@@ -109,6 +109,7 @@ export function fakeOptions(answers: Answers = {}, over: Partial<Needs> = {}) {
     ],
     suggested: async () => world.suggested,
     listed: async () => world.sources,
+    refused: async () => ({ essays: [], less: [], names: new Map() }),
     countMuted: async (words) => ({ each: words.map((word) => word.length), all: words.length }),
     backup: fakeBackup(),
     bring: fakeBring(),
