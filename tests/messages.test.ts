@@ -73,6 +73,18 @@ test.each([
   ['unfollow', { sourceId: 's1', forget: true }],
   ['changeSource', { sourceId: 's1', change: { muted: true } }],
   ['answerQuestion', { sourceId: 's1', isWelcome: false }],
+  [
+    'bringIn',
+    {
+      ...{ id: 5, rowsInAll: 0 },
+      brought: {
+        ...{ names: ['a.zip'], formats: ['pocket-zip'], pages: 3, highlights: 0, texts: 1, left: 2 },
+        followed: [{ id: 's1', isNew: true }],
+      },
+    },
+  ],
+  ['undoImport', { id: 5 }],
+  ['forgetImport', { id: 5 }],
   ['refresh', { sourceIds: ['s1'] }],
   ['refresh', { sourceIds: undefined }],
   ['stopRefresh', {}],

@@ -81,7 +81,10 @@ export type ToBackground = {
   backedUp(ask: BackedUp): 'done'; // options: a backup of it all was handed to the reader
   restore(ask: RestoreAsk): 'begun' | 'busy'; // options: what lies on the shelf as `incoming` was looked through; goes on by itself. Progress: edge/store/restores.ts
   stopRestore(ask: Record<never, never>): 'done'; // options: no further; what came stays
-  undoRestore(ask: Record<never, never>): 'begun' | 'nothing'; // options: the last one, whole; goes on by itself
+  undoRestore(ask: Record<never, never>): 'begun' | 'nothing' | 'busy'; // options: the last one, whole; goes on by itself
+  bringIn(ask: BringAsk): 'begun' | 'busy'; // options: an import that lies on the shelf under this id; goes on by itself. stopRestore ends it
+  undoImport(ask: { id: number }): 'begun' | 'nothing' | 'busy'; // options: this one, whole
+  forgetImport(ask: { id: number }): 'done'; // options: out of the list; what it brought stays, and cannot be taken back any more
   makeRoom(ask: { what: RoomToMake; archivedBefore: number }): 'done'; // options: pictures, or copies whole, of essays archived before then; texts, notes and highlights stay
   stopRefresh(ask: Record<never, never>): 'done'; // popup: the look at the sources that is going on ends after what is being asked now
   syncLook(ask: SyncLogin): SyncSaid<SyncSeen>; // options: what is at this address? Writes nothing
@@ -188,6 +191,18 @@ export type RestoreAsk = {
   readonly device: string;
   readonly skipped: readonly string[];
   readonly rowsInAll: number;
+};
+
+/** `id`: when it was looked through, by which it lies on the shelf. What it brings is counted for the list of imports. */
+export type BringAsk = { readonly id: number; readonly rowsInAll: number; readonly brought: BroughtIn };
+export type BroughtIn = {
+  readonly names: readonly string[];
+  readonly formats: readonly string[];
+  readonly pages: number;
+  readonly highlights: number;
+  readonly texts: number;
+  readonly left: number;
+  readonly followed: readonly { readonly id: SourceId; readonly isNew: boolean }[];
 };
 
 export type RoomToMake = 'pictures' | 'copies';

@@ -11,6 +11,7 @@ import type { Counts } from '../../ui/counts';
 import type { AskPermission } from '../../ui/finding';
 import type { FollowedSource } from '../../ui/followed';
 import type { BackupNeeds } from './backup-needs';
+import type { BringNeeds } from './bring-needs';
 import type { Listed } from './subscriptions';
 import type { SyncNeeds } from './sync';
 
@@ -29,6 +30,7 @@ export type Needs = {
   readonly countMuted: (words: readonly string[]) => Promise<MutedCounts>;
   readonly refused: () => Promise<Refused>;
   readonly backup: BackupNeeds;
+  readonly bring: BringNeeds;
   readonly sync: SyncNeeds;
   readonly readerServer: () => Promise<ReaderFacts>;
   readonly progress: () => Promise<Progress | undefined>; // of looking at the sources

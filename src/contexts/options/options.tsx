@@ -4,6 +4,7 @@ import { pageKeys, popupKeys, readerKeys } from '../../ui/keys-in-words';
 import { sentenceFor } from '../../ui/sentence';
 import { type Phrase, say } from '../../ui/words';
 import { Backup } from './backup-view';
+import { Bring } from './bring-view';
 import { IconChoice } from './icon';
 import { InFull } from './in-full';
 import { Library } from './library';
@@ -20,6 +21,7 @@ import { RoomView } from './room-view';
 import { GrantedSites } from './sites';
 import { Sources } from './sources-view';
 import { Sync } from './sync-view';
+import { Take } from './take-view';
 
 const VIEWS: readonly (readonly [view: View, words: Phrase])[] = [
   ['settings', 'settingsHeading'],
@@ -89,6 +91,8 @@ function Sections({ model }: { readonly model: OptionsModel }) {
       <OffList model={model} />
       <RefusedList model={model} />
       <Keys />
+      <Bring model={model} />
+      <Take model={model} />
       <Backup model={model} />
       <Sync model={model} />
       <ReaderServer model={model} />
