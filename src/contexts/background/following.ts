@@ -3,6 +3,7 @@ import type { Source, SourceId } from '../../core/essay';
 import { originsToAsk } from '../../core/follow/new-source';
 import { accepted, hastened, woken } from '../../core/follow/source-state';
 import { ok, type Result } from '../../core/problem';
+import { isOff } from '../../core/settings';
 import { addressesMeant } from '../../core/typed-address';
 import { changeAddress } from '../../edge/store/change-address';
 import { changeSource, changeState, changeStates, following as followedIn, followSources, unfollowSource } from '../../edge/store/follow';
@@ -15,6 +16,7 @@ import type { HandlersOf, ToBackground } from '../../messages/contract';
 import type { House } from './house';
 import { softly } from './limits';
 import { type Occasion, writing } from './occasion';
+import { hostOf } from './sites';
 
 type Names = 'findAt' | 'findHere' | 'follow' | 'unfollow' | 'changeSource' | 'changeAddress' | 'answerQuestion' | 'refresh';
 
@@ -63,6 +65,9 @@ export function followingHandlers(house: House): HandlersOf<Pick<ToBackground, N
       withLibrary(async (library) => ok(await findByAddress(edgesTo(library, addressesMeant(address)[0] ?? ''), address, isTyped))),
     findHere: ({ tabId }) =>
       withLibrary(async (library) => {
+        const [tab, { offHosts }] = await Promise.all([outside.tabs.tabById(tabId), house.settings.load()]);
+        const off = isOff(hostOf(tab ?? {}) ?? '', offHosts) ? tab?.url : undefined; // nothing is read there: it is looked for as if it were typed
+        if (off !== undefined) return ok(await findByAddress(edgesTo(library, off), off, true));
         const page = await outside.pageSource.readOpenPage(tabId);
         if (page === undefined) return ok({ kind: 'none', problem: { kind: 'no-address' } });
         const isHtml = /html/i.test(page.contentType); // an open feed is no page: it is fetched as it is
