@@ -14,19 +14,29 @@ const GECKO = {
   strict_min_version: '142.0',
   data_collection_permissions: { required: ['none'] },
 };
+const ABOUT = 'src/contexts/about/about.html';
 const NOTE = 'src/contexts/note/note.html';
 const CONTENT_SCRIPT = /\/contexts\/(?:content|copier)\/[\w-]+\.iife\.ts$/;
 const CARD = 'src/contexts/card/card.html';
 const READER = 'src/contexts/reader/reader.html';
 const LIBRARY = 'src/contexts/library/library.html';
+const PANEL = 'src/contexts/panel/panel.html';
 const DRAWER = 'src/contexts/drawer/drawer.html'; // Chromium's background has no document that gives a file an address
 
 function manifestFor(browser: 'chromium' | 'firefox'): ManifestV3Export {
   if (browser === 'chromium') return manifest as ManifestV3Export; // as: the JSON is read as plain strings
-  const { minimum_chrome_version, background, optional_permissions, ...shared } = manifest;
+  const { minimum_chrome_version, background, optional_permissions, side_panel, commands, ...shared } = manifest;
+  const { 'open-panel': openPanel, ...others } = commands;
   return {
     ...shared,
-    optional_permissions: optional_permissions.filter((name) => name !== 'offscreen'), // Firefox knows no such name
+    sidebar_action: {
+      default_panel: side_panel.default_path,
+      default_title: '__MSG_name__',
+      default_icon: manifest.action.default_icon,
+      open_at_install: false,
+    },
+    commands: { ...others, _execute_sidebar_action: openPanel },
+    optional_permissions: optional_permissions.filter((name) => name === 'downloads'), // Firefox knows no other name
     web_accessible_resources: shared.web_accessible_resources.map(({ resources, matches }) => ({ resources, matches })), // Firefox knows no other key
     background: { scripts: [background.service_worker], type: background.type },
     browser_specific_settings: { gecko: GECKO },
@@ -89,7 +99,7 @@ export default defineConfig(({ mode }) => {
       modulePreload: { polyfill: false },
       reportCompressedSize: false,
       rolldownOptions: {
-        input: [CARD, LIBRARY, NOTE, READER, ...(mode === 'chromium' ? [DRAWER] : [])],
+        input: [ABOUT, CARD, LIBRARY, NOTE, PANEL, READER, ...(mode === 'chromium' ? [DRAWER] : [])],
         output: { chunkFileNames: 'assets/[name].js', assetFileNames: 'assets/[name][extname]' },
       }, // a hash here would hold this folder's path
     },

@@ -23,7 +23,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           environment: 'node',
-          setupFiles: ['tests/ui/speak-english.ts'],
+          setupFiles: ['tests/ui/speak-english.ts', 'tests/tools/properties.ts'],
           include: ['tests/**/*.test.ts'],
           exclude: ['tests/e2e/**', 'tests/package/**', 'tests/**/*.browser.test.*'],
           maxWorkers: '100%', // by itself vitest leaves one core idle, which is half of a machine with two

@@ -16,6 +16,7 @@ export type Settings = {
   readonly muteWords: readonly string[]; // words and phrases; what bears one is left out of Latest and of the badge (library/mute.ts)
   readonly markOrigins: readonly string[]; // match patterns of the sites where marks appear by themselves, once the browser grants them
   readonly offHosts: readonly string[]; // hosts where nothing is ever read; a host covers its subdomains
+  readonly compactRows: boolean; // in the popup's lists: one line of title, and no beginning
   readonly readsHere: boolean; // opening an essay shows it in the reader page where its text is kept; false: on the web
   readonly reader: ReaderLook;
 };
@@ -44,6 +45,7 @@ export const DEFAULT_SETTINGS: Settings = {
   muteWords: [],
   markOrigins: [],
   offHosts: OFF_AT_FIRST,
+  compactRows: false,
   readsHere: true,
   reader: DEFAULT_LOOK,
 };
@@ -52,7 +54,7 @@ export const DEFAULT_SETTINGS: Settings = {
 export function readSettings(raw: unknown): Settings {
   if (typeof raw !== 'object' || raw === null) return DEFAULT_SETTINGS;
   const fields = raw as Record<string, unknown>; // as: every field is checked below
-  const { badge, readsInFull, copyMegabytes, backupEvery, muteWords, markOrigins, offHosts, readsHere, reader } = fields;
+  const { badge, readsInFull, copyMegabytes, backupEvery, muteWords, markOrigins, offHosts, compactRows, readsHere, reader } = fields;
   return {
     badge: isBadge(badge) ? badge : DEFAULT_SETTINGS.badge,
     readsInFull: typeof readsInFull === 'boolean' ? readsInFull : DEFAULT_SETTINGS.readsInFull,
@@ -61,6 +63,7 @@ export function readSettings(raw: unknown): Settings {
     muteWords: textsIn(muteWords) ?? DEFAULT_SETTINGS.muteWords,
     markOrigins: textsIn(markOrigins) ?? DEFAULT_SETTINGS.markOrigins,
     offHosts: hostsIn(offHosts) ?? DEFAULT_SETTINGS.offHosts,
+    compactRows: typeof compactRows === 'boolean' ? compactRows : DEFAULT_SETTINGS.compactRows,
     readsHere: typeof readsHere === 'boolean' ? readsHere : DEFAULT_SETTINGS.readsHere,
     reader: readLook(reader),
   };

@@ -9,6 +9,7 @@ import type { Followed, Outcome, PollChange } from '../core/follow/poll';
 import type { SourceProblem } from '../core/follow/problem';
 import { judge, permissionProblem, type Verdict } from '../core/follow/response';
 import type { Pace } from '../core/follow/schedule';
+import { nextShard } from '../core/follow/shards';
 import {
   afterFailure,
   afterQuestion,
@@ -21,6 +22,7 @@ import {
   type Found,
   type Offer,
   type SourceState,
+  soonForShards,
   type Trace,
   validatorsOf,
 } from '../core/follow/source-state';
@@ -28,18 +30,21 @@ import { isPersonal, whoseIs } from '../core/follow/whose';
 import { bug, type Result } from '../core/problem';
 import { type FetchEdges, fetchThrough } from './fetch-through';
 import { type Bytes, findNewPlace } from './find-new-place';
+import { readShards } from './read-shards';
 import { type ReadEdges, type Reading, readSource } from './read-source';
 
 export type PollEdges = ReadEdges &
   FetchEdges & {
-    readonly knownPosts: (id: Followed['source']['id']) => Promise<KnownPosts>;
+    readonly knownPosts: (id: Followed['source']['id'], most?: number) => Promise<KnownPosts>; // most: the newest alone
     readonly makeRoom: (id: Followed['source']['id'], standing: readonly EssayId[]) => Promise<unknown>; // standing: what the source shows now
     readonly keepPoll: (change: PollChange) => Promise<Result<'kept' | 'overtaken'>>;
     readonly random: () => number; // 0 up to 1
+    readonly isSparing?: () => boolean; // the line is metered, as far as the browser says
   };
 
 const ASK_AGAIN_MS = 24 * 60 * 60_000; // whether permission was given meanwhile; giving it wakes the source anyway
 const NEWEST_TITLES = 5;
+const MOST_HELD_AGAINST = 2_000; // of a divided index: what its first document may speak of, many times over
 const FAILURES_BETWEEN_LOOKS = 7;
 const MOST_DETAIL_CHARS = 200; // of what was thrown: it is stored with the source
 const LIST_GONE: FeedProblem = { kind: 'no-list', needsScripts: false };
@@ -57,14 +62,15 @@ async function permittedAddress(edges: PollEdges, { source, state }: Followed): 
 export async function pollSource(edges: PollEdges, followed: Followed): Promise<Outcome> {
   const turn: Turn = { edges, followed };
   try {
-    return await poll(turn);
+    const outcome = await poll(turn);
+    return outcome.kind === 'changed' || outcome.kind === 'unchanged' ? await withShards(turn, outcome) : outcome;
   } catch (error) {
     return fail(edges, turn.followed, { kind: 'broken', detail: detailOf(error) });
   }
 }
 
 /** One poll; `followed` goes on with each write, so that a failure is written down after what was written before it. */
-type Turn = { readonly edges: PollEdges; followed: Followed };
+type Turn = { readonly edges: PollEdges; followed: Followed; dueAt?: number }; // dueAt: once no shard is left
 
 async function poll(turn: Turn): Promise<Outcome> {
   const { edges, followed } = turn;
@@ -80,12 +86,13 @@ async function poll(turn: Turn): Promise<Outcome> {
       return isSilence(verdict.problem)
         ? { kind: 'silent', problem: verdict.problem }
         : fail(edges, followed, verdict.problem, verdict.heldMs, await offerFor(edges, followed, verdict.problem));
-    case 'unchanged':
-      return keep(
-        edges,
-        { before: state, after: afterUnchanged(state, impersonal(stillThere(verdict.trace, state), followed), paceOf(edges, followed)) },
-        { kind: 'unchanged' },
-      );
+    case 'unchanged': {
+      const usual = afterUnchanged(state, impersonal(stillThere(verdict.trace, state), followed), paceOf(edges, followed));
+      const after = soonForShards(usual, edges.now());
+      const kept = await keep(edges, { before: state, after }, { kind: 'unchanged' });
+      Object.assign(turn, { followed: { ...followed, state: after }, dueAt: usual.nextDueAt });
+      return kept;
+    }
     case 'read':
       return readAndKeep(turn, verdict);
   }
@@ -135,7 +142,7 @@ async function readAndKeep(turn: Turn, verdict: Verdict & { kind: 'read' }): Pro
   turn.followed = { ...followed, state: begun };
   const reading = await readSource(verdict.body, { source: followed.source, url: verdict.trace.url, headers: verdict.headers }, edges);
   return reading.ok
-    ? mergeAndKeep(edges, turn.followed, impersonal(verdict.trace, followed), reading.value)
+    ? mergeAndKeep(turn, impersonal(verdict.trace, followed), reading.value)
     : failUnread(turn, verdict, { kind: 'unreadable', problem: reading.problem });
 }
 
@@ -156,9 +163,10 @@ function mayHaveMoved(problem: SourceProblem): boolean {
   return problem.kind === 'missing' || problem.kind === 'gone';
 }
 
-async function mergeAndKeep(edges: PollEdges, followed: Followed, trace: Trace, reading: Reading): Promise<Outcome> {
+async function mergeAndKeep(turn: Turn, trace: Trace, reading: Reading): Promise<Outcome> {
+  const { edges, followed } = turn;
   const { source, state } = followed;
-  const known = await edges.knownPosts(source.id);
+  const known = await edges.knownPosts(source.id, reading.shards && MOST_HELD_AGAINST);
   const pace = paceOf(edges, followed);
   if (hasLostItsList(state, reading, known)) return fail(edges, followed, { kind: 'unreadable', problem: LIST_GONE });
   const merged = await paced(mergeSteps(source, reading.posts, known, seenAt(followed, pace.now)), edges);
@@ -168,11 +176,26 @@ async function mergeAndKeep(edges: PollEdges, followed: Followed, trace: Trace, 
   }
   const isOurs = whose === 'familiar';
   const found = { ...foundIn(reading, merged, trace), ...(whose === 'doubtful' && { strangersSince: state.strangersSince ?? pace.now }) };
-  const after = afterRead(state, { ...trace, isRedirected: trace.isRedirected && isOurs }, found, pace);
+  const usual = afterRead(state, { ...trace, isRedirected: trace.isRedirected && isOurs }, found, pace);
+  const after = soonForShards(usual, pace.now);
   const change = changesOf(followed, isOurs ? reading : {}, merged);
   const kept = await keep(edges, { before: state, after, ...change }, outcomeOf(merged));
-  if (kept.kind === 'changed' && kept.added.length > 0) await edges.makeRoom(source.id, standingIn(merged)).catch(() => {}); // the next poll tries again
+  Object.assign(turn, { followed: { ...followed, state: after }, dueAt: usual.nextDueAt });
+  if (kept.kind === 'changed' && kept.added.length > 0 && after.shards === undefined)
+    await edges.makeRoom(source.id, standingIn(merged)).catch(() => {}); // the next poll tries again
   return kept;
+}
+
+/** Of a divided index, some of the shards that are to be read. */
+async function withShards(
+  { edges, followed, dueAt = edges.now() }: Turn,
+  outcome: Outcome & { kind: 'changed' | 'unchanged' },
+): Promise<Outcome> {
+  if (nextShard(followed.state.shards) === undefined) return outcome;
+  const added = await readShards(edges, followed, dueAt);
+  if (added.length === 0) return outcome;
+  const [before, revised] = outcome.kind === 'changed' ? [outcome.added, outcome.revised] : [[], []];
+  return { kind: 'changed', added: [...before, ...added], revised };
 }
 
 const standingIn = ({ added, revised, unchanged }: Merged): EssayId[] => [...[...added, ...revised].map(({ id }) => id), ...unchanged];
@@ -197,12 +220,13 @@ function hasLostItsList({ shape, accepted }: SourceState, reading: Reading, { es
 }
 
 /** A connection that broke is a feed cut off, whatever its parser made of the end. */
-function foundIn({ posts, shape, faults }: Reading, { added }: Merged, { bodyPrint }: Trace): Found {
+function foundIn({ posts, shape, faults, shards }: Reading, { added }: Merged, { bodyPrint }: Trace): Found {
   const isCut = bodyPrint === undefined && !faults.some(({ kind }) => kind === 'cut-off');
   return {
     dates: posts.flatMap(({ publishedAt }) => publishedAt ?? []),
     arrived: added.length,
     shape,
+    shards,
     faults: isCut ? [...faults, { kind: 'cut-off' }] : faults,
   };
 }
@@ -241,5 +265,5 @@ async function keep(edges: PollEdges, change: PollChange, outcome: Outcome): Pro
 const isSilence = ({ kind }: SourceProblem): boolean => kind === 'unreachable' || kind === 'too-slow';
 
 function paceOf(edges: PollEdges, { wishes }: Followed): Pace {
-  return { now: edges.now(), random: edges.random(), ownIntervalMs: wishes.intervalMs };
+  return { now: edges.now(), random: edges.random(), ownIntervalMs: wishes.intervalMs, isSparing: edges.isSparing?.() ?? false };
 }

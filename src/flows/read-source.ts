@@ -2,6 +2,7 @@
 import type { Source } from '../core/essay';
 import { decodeText } from '../core/feed/decode';
 import { type Post, postSteps } from '../core/feed/essays';
+import type { ShardRef } from '../core/feed/json/published-index';
 import { MAX_TITLE_CHARS } from '../core/feed/limits';
 import { type ListingShape, listingSteps } from '../core/feed/page/listing';
 import { parseFeedPaced } from '../core/feed/parse';
@@ -17,6 +18,7 @@ export type Reading = {
   readonly posts: readonly Post[];
   readonly shape?: ListingShape; // of a listing
   readonly faults: readonly FeedFault[];
+  readonly shards?: readonly ShardRef[]; // of a divided index
 };
 
 type ReadAbout = { readonly source: Pick<Source, 'kind' | 'siteUrl'>; readonly url: string; readonly headers: AnswerHeaders };
@@ -26,7 +28,9 @@ export type ReadEdges = { readonly yieldNow: () => Promise<void>; readonly now: 
 export async function readSource(body: Uint8Array, about: ReadAbout, edges: ReadEdges): Promise<FeedResult<Reading>> {
   if (about.source.kind === 'listing') return readPage(body, about, edges);
   const feed = await parseFeedPaced(body, { url: about.url, contentType: about.headers['content-type'], headers: about.headers }, edges);
-  return feed.ok ? parsed(await readingOf(feed.value.feed, feed.value.faults, about, edges)) : feed;
+  if (!feed.ok) return feed;
+  const { shards } = feed.value;
+  return parsed({ ...(await readingOf(feed.value.feed, feed.value.faults, about, edges)), ...(shards && { shards }) });
 }
 
 async function readPage(body: Uint8Array, about: ReadAbout, edges: ReadEdges): Promise<FeedResult<Reading>> {

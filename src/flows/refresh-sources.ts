@@ -11,6 +11,7 @@ import { fail, fetchedAddress, type PollEdges, pollSource } from './poll-source'
 export type RefreshEdges = PollEdges & {
   readonly following: () => Promise<readonly Followed[]>;
   readonly isOnline: () => boolean; // false only where the browser is sure that it is not
+  readonly isStopped?: () => boolean; // by the reader: what is left stays due
   readonly told: (essays: readonly EssayId[]) => void; // the index and the badge: these are new or revised, and on disk
   readonly progress?: (progress: Progress) => void; // after each source, at least every half minute; an extension call in here keeps a worker alive
 };
@@ -71,7 +72,7 @@ export async function refreshSources(edges: RefreshEdges, wanted?: ReadonlySet<S
     isOver: false,
   };
   const hasTime = () => wanted !== undefined || edges.now() - began < LONGEST_WALK_MS;
-  const goesOn = () => !walk.isOver && !isOffline(walk) && hasTime();
+  const goesOn = () => !walk.isOver && !edges.isStopped?.() && !isOffline(walk) && hasTime();
   await inLanes(chosen, { atOnce: AT_ONCE, hostOf, goesOn }, (source) => safeStep(walk, source));
   if (!isOffline(walk)) await settleSilence(walk);
   return report(walk, wanted === undefined ? 0 : followed.filter(({ source }) => wanted.has(source.id)).length - chosen.length);

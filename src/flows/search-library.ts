@@ -13,8 +13,7 @@ import { type OnTitle, titleQuery } from './title-query';
 
 export type SearchEffects = {
   ask<T>(ask: (index: SegmentedIndex) => Promise<T>): Promise<T>;
-  readManifest(): Promise<Manifest>; // of the version that stands
-  countUnindexed(building: Manifest['building']): Promise<number>;
+  standing(): Promise<Standing>;
   eachUnindexed(building: Manifest['building'], visit: (essay: ListedEssay) => void): Promise<void>; // breathes as well
   inState(state: Exclude<State, 'read'>): Promise<ReadonlySet<EssayId>>;
   tagged(name: string): Promise<ReadonlySet<EssayId>>;
@@ -23,6 +22,9 @@ export type SearchEffects = {
   textsOf(ids: readonly EssayId[]): Promise<ReadonlyMap<EssayId, readonly string[]>>; // title, text, labels: all that may hold a phrase
   breathe(): Promise<void>; // between two pieces of work; rejects where the answer is not wanted any more
 };
+
+/** The version of the index that stands, and how many essays it does not hold as they are. */
+export type Standing = Pick<Manifest, 'version' | 'building'> & { readonly unindexed: number };
 
 const MOST_FOUND = 200; // where nobody asks for more
 const MOST_READ = 2_000; // texts that are looked through for a phrase, the best first
@@ -37,11 +39,9 @@ const LEAST_OF_A_NAME = 3; // letters of a source's name that is half typed
  * Errors  what the effects reject with.
  */
 export async function searchLibrary(effects: SearchEffects, typed: string, within: SearchWithin, most = MOST_FOUND): Promise<Found> {
-  const { building } = await effects.readManifest();
-  const waiting = await effects.countUnindexed(building);
+  const [{ building, unindexed: waiting }, names] = await Promise.all([effects.standing(), namesIn(effects)]);
   const query = readQuery(typed);
   const isAny = within.any === true;
-  const names = await namesIn(effects);
   const titles = waiting === 0 ? NO_TITLES : await inTitles(effects, building, { query, within, names });
   return effects.ask(async (index) => {
     const found = await inIndex(effects, index, { query: isAny ? withAny(query) : query, within, names });
@@ -173,10 +173,9 @@ async function countBeside(index: SegmentedIndex, ids: readonly EssayId[]): Prom
 }
 
 /** Where the index has moved on since it was asked, what it took in may match all the same. */
-async function unreadBy({ readManifest, countUnindexed }: SearchEffects, index: SegmentedIndex, waiting: number): Promise<number> {
-  const { version, building } = await readManifest();
-  const count = await countUnindexed(building);
-  return version === index.manifest.version || waiting === 0 ? count : Math.max(1, count);
+async function unreadBy({ standing }: SearchEffects, index: SegmentedIndex, waiting: number): Promise<number> {
+  const { version, unindexed } = await standing();
+  return version === index.manifest.version || waiting === 0 ? unindexed : Math.max(1, unindexed);
 }
 
 type InTitles = { readonly first: readonly EssayId[]; readonly rest: readonly EssayId[] };

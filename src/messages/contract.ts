@@ -9,9 +9,11 @@ import type { PageNames } from '../core/library/saved-page';
 import type { SourceChange } from '../core/library/source-marks';
 import type { PageAsRead } from '../core/page';
 import type { Result } from '../core/problem';
-import type { PageReport, Related } from '../core/related/answer';
+import type { PageReport, Related, RelatedEssay } from '../core/related/answer';
 import type { CardContent, CardKey, CardSays } from '../core/related/card';
 import type { Settings } from '../core/settings';
+import type { SyncProblem } from '../core/sync/problem';
+import type { Kind as SyncKind } from '../core/sync/round';
 
 /** A message's fields before they are read. */
 export type Raw = Readonly<Record<string, unknown>>;
@@ -25,6 +27,8 @@ export type ToBackground = {
   changeHighlight(ask: { id: HighlightId; change: HighlightChange; from: Place }): 'done'; // reader page, page: another ink or note, gone, or there again; a page says so of what is highlighted on it
   inkHere(ask: { bornAt: number }): Inked; // page: what its reader highlighted on it, and what our things are called there
   noteHere(ask: { id: HighlightId }): 'done'; // page: a person wants to write a note on what is highlighted there; in a window of ours, for a page could read along
+  aboutHere(ask: { text: string }): 'done'; // page: what relates to the words that are chosen there? said in a window of ours
+  chosenWords(ask: Record<never, never>): { text: string; url: string }; // that window: which words, and on which page
   inkable(ask: Record<never, never>): 'done'; // content: words are being chosen; bring the script that highlights them
   saveTab(ask: { tabId: number; page: PageNames; from: Place }): Saved | 'done'; // popup: keep the page that is open there; a copy is taken afterwards
   saveLink(ask: { page: PageNames; from: Place }): Saved | 'done'; // keep a page that is not open, to be fetched where that is permitted
@@ -45,7 +49,12 @@ export type ToBackground = {
   whenCopied(ask: { essayId: EssayId }): Copied; // popup: what became of the copy that is being taken
   keepPicture(ask: { key: string; url: string; type: string; base64: string }): 'kept' | 'enough'; // the copier's script: a picture of the copy under this key; enough: no more of them is kept
   lostPicture(ask: { key: string; url: string; why: PictureLost }): 'done'; // the same, of one that it could not read
-  showMore(ask: { tabId: number }): PageReport; // popup: mark every passage, not only the first three
+  showMore(ask: { tabId: number; areMore: boolean }): PageReport; // popup, panel: mark every passage, or the first three alone
+  goToMatch(ask: { tabId: number; essayId: EssayId; start: number; hasCard: boolean }): 'done' | 'gone'; // popup, panel: bring that passage before the reader's eyes
+  relateSelection(ask: { tabId: number }): Related | 'nothing'; // panel: what is related to the words that are selected there
+  linksOfTab(ask: { tabId: number }): readonly KnownLink[]; // panel: which links of the page lead to essays of the library
+  watchTab(ask: { tabId: number; on: boolean }): 'done'; // panel: hear of changes there
+  pageNews(ask: { what: PageNews }): 'done'; // content, where it is watched; the panel hears it too
   getReady(ask: Record<never, never>): 'done'; // content: a page is about to be read and asked about; wake and open the index meanwhile
   relatePage(ask: { page: PageAsRead; canonical?: string | undefined }): Related | 'off'; // content: what in the library speaks to this page? canonical: what it calls itself, for knowing whether it is saved
   isWelcome(ask: Record<never, never>): boolean; // content: come back from sleep; was it told meanwhile to leave?
@@ -53,6 +62,7 @@ export type ToBackground = {
   heard(ask: { ticket: string }): 'done'; // whoever gave a command has been told that it failed
   search(ask: { query: string; within: SearchWithin; most?: number }): Found | 'overtaken'; // popup: typed search; overtaken: the same page has asked again since
   paintable(ask: { on: boolean; bornAt: number }): { name: string }; // content: bring the marks' style and the script that shows the card into this document, born then, or take the style out; the name is what our things are called there
+  reachable(ask: Record<never, never>): 'done'; // content: a person wants to go to a passage; bring the script that moves the page
   showCard(ask: { frameId: number; key: CardKey; content: CardContent }): { height: number }; // content: to the card in a frame of the same tab, which says how high it would like to be
   showPopup(ask: Record<never, never>): 'done'; // content: a person asked for the card on a page that lets none stand
   cardSays(ask: { key: CardKey; says: CardSays }): 'done' | 'ignored'; // the card: to the content script of the same tab, which does it
@@ -63,13 +73,42 @@ export type ToBackground = {
   unfollow(ask: { sourceId: SourceId; forget?: boolean }): 'done'; // saved and noted essays stay; forget: and nothing else of it is left
   changeSource(ask: { sourceId: SourceId; change: SourceChange }): 'done'; // the reader's wishes for one source
   changeAddress(ask: NewAddress): 'done'; // options, popup: a source goes on at another address, with its essays and what was done to them
+  giveBack(ask: { origins: readonly string[] }): 'done'; // popup, options: permissions that a look needed which came to nothing; what a source or the marks need stays
   answerQuestion(ask: { sourceId: SourceId; isWelcome: boolean }): 'done'; // take the strangers in, or unfollow
   backedUp(ask: BackedUp): 'done'; // options: a backup of it all was handed to the reader
   restore(ask: RestoreAsk): 'begun' | 'busy'; // options: what lies on the shelf as `incoming` was looked through; goes on by itself. Progress: edge/store/restores.ts
   stopRestore(ask: Record<never, never>): 'done'; // options: no further; what came stays
   undoRestore(ask: Record<never, never>): 'begun' | 'nothing'; // options: the last one, whole; goes on by itself
   makeRoom(ask: { what: RoomToMake; archivedBefore: number }): 'done'; // options: pictures, or copies whole, of essays archived before then; texts, notes and highlights stay
+  stopRefresh(ask: Record<never, never>): 'done'; // popup: the look at the sources that is going on ends after what is being asked now
+  syncLook(ask: SyncLogin): SyncSaid<SyncSeen>; // options: what is at this address? Writes nothing
+  syncJoin(ask: SyncLogin & { kind: SyncKind; phrase: string | undefined }): SyncSaid<'done'>; // options: keep the library alike there; without a phrase, plain
+  syncPhrase(ask: { phrase: string; isNew: boolean }): SyncSaid<'done'>; // options: another phrase from now on; or the one that another machine has set
+  syncNow(ask: Record<never, never>): SyncSaid<'done'>; // options: one round; answers when it has ended
+  syncLeave(ask: Record<never, never>): 'done'; // options: no longer; what is here and there stays
+  syncDecide(ask: { takes: boolean }): 'done'; // options: what another machine takes away goes, or stays and is told to stay there too
+  bringCopy(ask: { essayId: EssayId }): 'brought' | 'none'; // reader page: a copy that another machine took, from the server that keeps them alike
+  syncRepair(ask: Record<never, never>): 'done'; // options: write again what this machine had written and what is there no longer
   refresh(ask: { sourceIds: readonly SourceId[] | undefined }): 'begun' | 'done'; // now, and asleep ones wake; undefined is all. Progress: edge/browser/progress.ts
+};
+
+/** marks: what is related, or how it stands on the page. selection: other words are selected. */
+export type PageNews = 'marks' | 'selection';
+
+/** A link as it stands on a page. */
+export type PageLink = { readonly url: string; readonly words: string };
+
+export type KnownLink = PageLink & Pick<RelatedEssay, 'id' | 'title' | 'isSaved' | 'isRead'>;
+
+/** The password is not written down before the server has taken it: so these are questions, and wait in no outbox. */
+export type SyncLogin = { readonly address: string; readonly user: string; readonly password: string };
+export type SyncSaid<T> = { readonly kind: 'done'; readonly value: T } | { readonly kind: 'no'; readonly problem: SyncProblem };
+export type SyncSeen = {
+  readonly kind: SyncKind;
+  readonly server: string; // as it calls itself
+  readonly holds: 'nothing' | 'plain' | 'phrase';
+  readonly machines: number;
+  readonly items: number; // that these wrote
 };
 
 /** `essayId`: of the reader page's essay; a page says nothing of it, and its own address is taken. */
@@ -142,7 +181,11 @@ export type RoomToMake = 'pictures' | 'copies';
 /** To the content script of one tab. */
 export type ToPage = {
   report(ask: Record<never, never>): PageReport;
-  more(ask: Record<never, never>): PageReport;
+  more(ask: { areMore: boolean }): PageReport;
+  goTo(ask: { essayId: EssayId; start: number; hasCard: boolean }): 'done' | 'gone';
+  selected(ask: Record<never, never>): PageAsRead | 'nothing';
+  links(ask: Record<never, never>): readonly PageLink[];
+  watch(ask: { on: boolean }): 'done'; // a panel is open beside it
   nextMark(ask: Record<never, never>): 'done';
   previousMark(ask: Record<never, never>): 'done';
   toggleCard(ask: Record<never, never>): 'done';

@@ -51,7 +51,11 @@ export function ticketFor({ who, tabId }: Sender, ticket: string): string {
 
 export const readToPage: ReadersOf<ToPage> = {
   report: nothing,
-  more: nothing,
+  more: (raw) => raw as AskOf<ToPage, 'more'>, // as: the background has read it by TO_BACKGROUND
+  goTo: (raw) => raw as AskOf<ToPage, 'goTo'>, // as: likewise
+  selected: nothing,
+  links: nothing,
+  watch: (raw) => raw as AskOf<ToPage, 'watch'>, // as: likewise
   nextMark: nothing,
   previousMark: nothing,
   toggleCard: nothing,

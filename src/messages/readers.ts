@@ -9,8 +9,9 @@ import type { PageNames } from '../core/library/saved-page';
 import { readSourceChange } from '../core/library/source-marks';
 import type { PageAsRead, Span } from '../core/page';
 import { readLook } from '../core/reader-look';
+import { isLikeness } from '../core/related/likeness';
 import { isBackupEvery, isBadge, isCopyMegabytes, plainHost, type Settings } from '../core/settings';
-import type { FollowAsk, HighlightChange, Raw, SearchWithin } from './contract';
+import type { FollowAsk, HighlightChange, Raw, SearchWithin, SyncLogin } from './contract';
 
 /** A content script shares a process with the page, so what it sends is read as outside data: these pages may say this much and no more. */
 export const MAX_PAGE_CHARS = 2_000_000;
@@ -43,18 +44,29 @@ export const isInstant = (value: unknown): value is number => typeof value === '
 const isMuteWord = (value: string): boolean => value.trim() !== '' && value.length <= 200;
 export const isStrings = (value: unknown): value is string[] => Array.isArray(value) && value.every((each) => typeof each === 'string');
 
-const PLAIN_ACTS: ReadonlySet<unknown> = new Set(['save', 'unsave', 'archive', 'unarchive', 'markRead', 'markUnread', 'open']);
+const PLAIN_ACTS: ReadonlySet<unknown> = new Set([
+  'save',
+  'unsave',
+  'archive',
+  'unarchive',
+  'markRead',
+  'markUnread',
+  'open',
+  'silence',
+  'unsilence',
+]);
 export const MOST_TAG_CHARS = 200;
 const MOST_NOTE_CHARS = 100_000;
 
 export function readAct(raw: unknown): Act | undefined {
   if (typeof raw !== 'object' || raw === null) return undefined;
-  const { kind, page, tag, text, share, place } = raw as Raw; // as: fields are checked below
+  const { kind, page, like, tag, text, share, place } = raw as Raw; // as: fields are checked below
   if (PLAIN_ACTS.has(kind)) return { kind } as Act; // as: the set holds exactly these kinds
   switch (kind) {
     case 'refuse':
     case 'unrefuse':
-      return typeof page === 'string' && page !== '' && page.length <= 4096 ? { kind, page } : undefined;
+      if (typeof page !== 'string' || page === '' || page.length > 4096) return undefined;
+      return { kind, page, ...(isLikeness(like) && { like }) };
     case 'tag':
     case 'untag':
       return typeof tag === 'string' && tag.trim() !== '' && tag.length <= MOST_TAG_CHARS ? { kind, tag: tag.trim() } : undefined;
@@ -93,10 +105,11 @@ export function readPageNames(raw: unknown): PageNames | undefined {
 
 export function readChange(raw: unknown): Partial<Settings> | undefined {
   if (typeof raw !== 'object' || raw === null) return undefined;
-  const { badge, readsInFull, backupEvery, copyMegabytes, muteWords, offHosts, readsHere, reader } = raw as Raw; // as: fields are checked below
+  const { badge, readsInFull, backupEvery, copyMegabytes, muteWords, offHosts, compactRows, readsHere, reader } = raw as Raw; // as: fields are checked below
   if (badge !== undefined && !isBadge(badge)) return undefined;
   if (readsInFull !== undefined && typeof readsInFull !== 'boolean') return undefined;
   if (readsHere !== undefined && typeof readsHere !== 'boolean') return undefined;
+  if (compactRows !== undefined && typeof compactRows !== 'boolean') return undefined;
   if (backupEvery !== undefined && !isBackupEvery(backupEvery)) return undefined;
   if (copyMegabytes !== undefined && !isCopyMegabytes(copyMegabytes)) return undefined;
   if (muteWords !== undefined && !(isStrings(muteWords) && muteWords.length <= MAX_MUTE_WORDS && muteWords.every(isMuteWord)))
@@ -110,6 +123,7 @@ export function readChange(raw: unknown): Partial<Settings> | undefined {
     ...(muteWords !== undefined && { muteWords }),
     ...(offHosts !== undefined && { offHosts }),
     ...(readsHere !== undefined && { readsHere }),
+    ...(compactRows !== undefined && { compactRows }),
     ...(reader !== undefined && { reader: readLook(reader) }),
   };
 }
@@ -138,4 +152,18 @@ function areSpans(raw: readonly unknown[], length: number): raw is Span[] {
     last = end;
     return true;
   });
+}
+
+const LEAST_PHRASE_CHARS = 8;
+const MOST_LOGIN_CHARS = 1_000;
+export const isPhrase = (value: unknown): value is string =>
+  typeof value === 'string' && value.trim().length >= LEAST_PHRASE_CHARS && value.length <= MOST_LOGIN_CHARS;
+const isLogin = (value: unknown): value is string => typeof value === 'string' && value.length <= MOST_LOGIN_CHARS;
+
+/** A user or a password in the address would be sent along by nobody, and shown in the list. */
+export function readSyncLogin({ address, user, password }: Raw): SyncLogin | undefined {
+  const href = typeof address === 'string' && address.length <= MAX_ADDRESS_CHARS ? webAddress(address) : undefined;
+  const url = href === undefined ? null : URL.parse(href);
+  if (url === null || url.username !== '' || url.password !== '' || !isLogin(user) || !isLogin(password)) return undefined;
+  return { address: `${url.origin}${url.pathname}`, user, password };
 }

@@ -16,6 +16,7 @@ import {
   isInk,
   isInstant,
   isNote,
+  isPhrase as isPhraseOf,
   isPictureAddress,
   isPlace,
   isShort,
@@ -30,6 +31,7 @@ import {
   readHighlightChange,
   readPageNames,
   readPageText,
+  readSyncLogin,
   readWithin,
 } from './readers';
 import type { Sender } from './sender';
@@ -37,9 +39,11 @@ import type { Sender } from './sender';
 const MAX_QUERY_CHARS = 10_000;
 const MOST_AT_CHARS = 4_000; // of a sentence to open at
 const MOST_TITLE_CHARS = 500;
+const MOST_CHOSEN_CHARS = 20_000; // of words that are selected: more is a page
 export const MOST_AT_ONCE = 2_000; // essays of one command: who acts on more gives several
-const ACTS_OF_PAGES: ReadonlySet<Act['kind']> = new Set(['save', 'unsave', 'refuse', 'unrefuse']); // what its card can do
+const ACTS_OF_PAGES: ReadonlySet<Act['kind']> = new Set(['save', 'unsave', 'refuse', 'unrefuse', 'silence', 'unsilence']); // what its card can do
 
+const isChosen = (text: unknown): text is string => typeof text === 'string' && text.trim() !== '' && text.length <= MOST_CHOSEN_CHARS;
 const tab = ({ tabId }: Raw) => (Number.isInteger(tabId) ? { tabId: tabId as number } : undefined); // as: isInteger narrows nothing
 
 /**
@@ -142,6 +146,8 @@ export const TO_BACKGROUND: { readonly [N in keyof ToBackground]: Entry<AskOf<To
   },
   inkHere: { kind: 'question', from: 'pages', read: ({ bornAt }) => (isInstant(bornAt) ? { bornAt } : undefined) },
   noteHere: { kind: 'question', from: 'pages', read: ({ id }) => (isHighlightId(id) ? { id } : undefined) },
+  aboutHere: { kind: 'question', from: 'pages', read: ({ text }) => (isChosen(text) ? { text } : undefined) },
+  chosenWords: { kind: 'question', from: 'own pages', read: nothing },
   inkable: { kind: 'question', from: 'pages', read: nothing },
   markAllSeen: {
     kind: 'command',
@@ -175,7 +181,34 @@ export const TO_BACKGROUND: { readonly [N in keyof ToBackground]: Entry<AskOf<To
   takeBack: { kind: 'command', from: 'own pages', read: ({ origins }) => (isStrings(origins) ? { origins } : undefined) },
   relateTab: { kind: 'question', from: 'own pages', read: tab },
   reportTab: { kind: 'question', from: 'own pages', read: tab },
-  showMore: { kind: 'question', from: 'own pages', read: tab },
+  showMore: {
+    kind: 'question',
+    from: 'own pages',
+    read: ({ areMore, ...raw }) => {
+      const at = tab(raw);
+      return at && typeof areMore === 'boolean' ? { ...at, areMore } : undefined;
+    },
+  },
+  goToMatch: {
+    kind: 'question',
+    from: 'own pages',
+    read: ({ essayId, start, hasCard, ...raw }) => {
+      const at = tab(raw);
+      const isPlace = Number.isSafeInteger(start) && typeof hasCard === 'boolean';
+      return at && isEssayId(essayId) && isPlace ? { ...at, essayId, start: start as number, hasCard: hasCard as boolean } : undefined; // as: isPlace says so
+    },
+  },
+  relateSelection: { kind: 'question', from: 'own pages', read: tab },
+  linksOfTab: { kind: 'question', from: 'own pages', read: tab },
+  watchTab: {
+    kind: 'question',
+    from: 'own pages',
+    read: ({ on, ...raw }) => {
+      const at = tab(raw);
+      return at && typeof on === 'boolean' ? { ...at, on } : undefined;
+    },
+  },
+  pageNews: { kind: 'question', from: 'pages', read: ({ what }) => (what === 'marks' || what === 'selection' ? { what } : undefined) },
   namesOfTab: { kind: 'question', from: 'own pages', read: tab },
   whenCopied: { kind: 'question', from: 'own pages', read: ({ essayId }) => (isEssayId(essayId) ? { essayId } : undefined) },
   keepPicture: {
@@ -225,6 +258,7 @@ export const TO_BACKGROUND: { readonly [N in keyof ToBackground]: Entry<AskOf<To
     from: 'pages',
     read: ({ on, bornAt }) => (typeof on === 'boolean' && isInstant(bornAt) ? { on, bornAt } : undefined),
   },
+  reachable: { kind: 'question', from: 'pages', read: nothing },
   showCard: {
     kind: 'question',
     from: 'pages',
@@ -280,6 +314,7 @@ export const TO_BACKGROUND: { readonly [N in keyof ToBackground]: Entry<AskOf<To
       return { sourceId, url: address, kind, ...(typeof typedHost === 'string' && { typedHost }) };
     },
   },
+  giveBack: { kind: 'command', from: 'own pages', read: ({ origins }) => (isStrings(origins) ? { origins } : undefined) },
   answerQuestion: {
     kind: 'command',
     from: 'own pages',
@@ -290,6 +325,28 @@ export const TO_BACKGROUND: { readonly [N in keyof ToBackground]: Entry<AskOf<To
     from: 'own pages',
     read: ({ at, bytes, lastEvent }) => (isInstant(at) && isInstant(bytes) && isInstant(lastEvent) ? { at, bytes, lastEvent } : undefined),
   },
+  syncLook: { kind: 'question', from: 'own pages', read: readSyncLogin },
+  syncJoin: {
+    kind: 'question',
+    from: 'own pages',
+    read: ({ kind, phrase, ...login }) => {
+      const readable = readSyncLogin(login);
+      const isPhrase = phrase === undefined || isPhraseOf(phrase);
+      return readable && (kind === 'dav' || kind === 'couch') && isPhrase
+        ? { ...readable, kind, phrase: phrase as string | undefined }
+        : undefined; // as: isPhrase has just said so
+    },
+  },
+  syncPhrase: {
+    kind: 'question',
+    from: 'own pages',
+    read: ({ phrase, isNew }) => (isPhraseOf(phrase) && typeof isNew === 'boolean' ? { phrase, isNew } : undefined),
+  },
+  syncNow: { kind: 'question', from: 'own pages', read: nothing },
+  syncLeave: { kind: 'command', from: 'own pages', read: nothing },
+  syncDecide: { kind: 'command', from: 'own pages', read: ({ takes }) => (typeof takes === 'boolean' ? { takes } : undefined) },
+  bringCopy: { kind: 'question', from: 'own pages', read: ({ essayId }) => (isEssayId(essayId) ? { essayId } : undefined) },
+  syncRepair: { kind: 'command', from: 'own pages', read: nothing },
   restore: {
     kind: 'command',
     from: 'own pages',
@@ -306,6 +363,7 @@ export const TO_BACKGROUND: { readonly [N in keyof ToBackground]: Entry<AskOf<To
     read: ({ what, archivedBefore }) =>
       (what === 'pictures' || what === 'copies') && isInstant(archivedBefore) ? { what, archivedBefore } : undefined,
   },
+  stopRefresh: { kind: 'question', from: 'own pages', read: nothing }, // of now or never: no command that waits
   refresh: {
     kind: 'command',
     from: 'own pages',

@@ -14,7 +14,7 @@ const NOTHING_GIVEN = { address: '', isTyped: true };
 
 /** Enter and the button are one click to the browser, which asks its question only then. */
 export function AddressForm({ finding, label, given = NOTHING_GIVEN }: AddressProps) {
-  const typed = useSignal(given.address);
+  const typed = useSignal(given.address || finding.typed.peek()); // a look that found nothing takes nobody's typing away
   const field = useId();
   const look = (event: Event): void => {
     event.preventDefault();

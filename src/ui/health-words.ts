@@ -15,7 +15,7 @@ export function healthWords(health: SourceHealth, now: number): readonly string[
 function whatIs(health: SourceHealth, now: number): readonly string[] {
   const { condition, problem, lastSuccessAt, nextTryAt } = health;
   const wrong = problem === undefined ? '' : sourceSentence(problem);
-  const next = nextTryAt === undefined ? '' : say(wrong === '' ? 'healthNext' : 'healthAgain', { ahead: ahead(nextTryAt, now) });
+  const next = nextTryAt === undefined ? '' : say(condition === 'well' ? 'healthNext' : 'healthAgain', { ahead: ahead(nextTryAt, now) });
   switch (condition) {
     case 'new':
       return [say('healthNotChecked')];

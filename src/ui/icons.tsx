@@ -65,6 +65,14 @@ export function ChevronIcon() {
   );
 }
 
+export function PreviousIcon() {
+  return (
+    <Icon isForward>
+      <path d="m14.5 6-6 6 6 6" />
+    </Icon>
+  );
+}
+
 export function NextIcon() {
   return (
     <Icon isForward>

@@ -7,11 +7,11 @@ export function originWords(pattern: string): string {
   return host === '*' ? say('allSites') : host.replace(/^\*\./, '');
 }
 
-/** Patterns that a person sees as one site stand together, in the order they came. */
+/** Patterns that a person sees as one site stand together, with and without www, in the order they came. */
 export function groupBySite(patterns: readonly string[]): ReadonlyMap<string, readonly string[]> {
   const sites = new Map<string, string[]>();
   for (const pattern of patterns) {
-    const site = originWords(pattern);
+    const site = originWords(pattern).replace(/^www\.(?=.+\.)/, '');
     sites.set(site, [...(sites.get(site) ?? []), pattern]);
   }
   return sites;

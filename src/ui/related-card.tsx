@@ -12,18 +12,21 @@ import { inPieces, say } from './words';
 type RelatedCardProps = {
   readonly essay: RelatedEssay;
   readonly passages: readonly Passage[]; // this essay's, in page order
+  readonly language?: string | undefined; // of the page
   readonly isSaved: boolean;
+  readonly present?: Passage | undefined; // the one that the page shows
   readonly now: number;
+  readonly onGo?: (passage: Passage) => void; // to its place on the page
   readonly onOpen: (beside: boolean) => void;
   readonly onToggleSaved: () => void;
 };
 
-export function RelatedCard({ essay, passages, isSaved, now, onOpen, onToggleSaved }: RelatedCardProps) {
+export function RelatedCard({ essay, passages, language, isSaved, present, now, onGo, onOpen, onToggleSaved }: RelatedCardProps) {
   const words = say(isSaved ? 'unsave' : 'save');
   return (
     <article class="card">
       <header class="card-head">
-        <h3>
+        <h3 lang={essay.language}>
           <EssayLink class="card-title" url={essay.url} title={essay.title} onOpen={onOpen} />
         </h3>
         <button
@@ -43,7 +46,14 @@ export function RelatedCard({ essay, passages, isSaved, now, onOpen, onToggleSav
         <SharedWords essay={essay} />
       </p>
       {passages.map((passage) => (
-        <Pair key={passage.span[0]} passage={passage} />
+        <Pair
+          key={passage.span[0]}
+          passage={passage}
+          hereIn={language}
+          thereIn={essay.language}
+          isPresent={passage === present}
+          onGo={onGo && (() => onGo(passage))}
+        />
       ))}
     </article>
   );
@@ -57,24 +67,35 @@ function SharedWords({ essay }: { readonly essay: RelatedEssay }) {
 
 type PairProps = {
   readonly passage: Passage;
+  readonly hereIn?: string | undefined; // BCP 47
+  readonly thereIn?: string | undefined; // likewise
+  readonly onGo?: (() => void) | undefined; // to the page's sentence
+  readonly isPresent?: boolean;
   readonly maxChars?: number; // of each sentence; a longer one is cut around its shared words
 };
 
 /** The page's sentence is known where the page has sent it; the essay's own always is. */
-export function Pair({ passage: { here, hereLit, span, there, thereLit }, maxChars = Number.POSITIVE_INFINITY }: PairProps) {
+export function Pair({ passage, hereIn, thereIn, onGo, isPresent = false, maxChars = Number.POSITIVE_INFINITY }: PairProps) {
+  const { here, hereLit, span, there, thereLit } = passage;
   return (
-    <dl class="pair">
+    <dl class={isPresent ? 'pair is-present' : 'pair'} {...(isPresent && { 'aria-current': 'true' as const })}>
       {here !== undefined && (
         <div>
           <dt>{say('here')}</dt>
-          <dd dir="auto">
-            <Quote text={here} lit={hereLit} from={span[0]} maxChars={maxChars} />
+          <dd dir="auto" lang={hereIn}>
+            {onGo === undefined ? (
+              <Quote text={here} lit={hereLit} from={span[0]} maxChars={maxChars} />
+            ) : (
+              <button type="button" class="pair-go" title={say('showOnPage')} onClick={onGo}>
+                <Quote text={here} lit={hereLit} from={span[0]} maxChars={maxChars} />
+              </button>
+            )}
           </dd>
         </div>
       )}
       <div class="pair-there">
         <dt>{say('there')}</dt>
-        <dd dir="auto">
+        <dd dir="auto" lang={thereIn}>
           <Quote text={there} lit={thereLit} from={0} maxChars={maxChars} />
         </dd>
       </div>

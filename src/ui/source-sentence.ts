@@ -26,11 +26,13 @@ export function sourceSentence(problem: SourceProblem | { readonly kind: 'no-add
     case 'needs-permission':
       return say('sourceNeedsPermission', { site: originWords(problem.origin) });
     case 'needs-login':
-      return say(problem.status === 402 ? 'sourceNeedsPayment' : 'sourceNeedsLogin');
+      return say(FORBIDDEN[problem.status]);
     case 'missing':
       return say('sourceMissing');
     case 'gone':
       return say('sourceGone');
+    case 'garbled':
+      return say('sourceGarbled');
     case 'busy':
       return say('sourceBusy');
     case 'server-error':
@@ -45,6 +47,14 @@ export function sourceSentence(problem: SourceProblem | { readonly kind: 'no-add
       return say('sourceBroken');
   }
 }
+
+/** Only 401 and 407 ask for a name and a password. */
+const FORBIDDEN: Readonly<Record<Extract<SourceProblem, { kind: 'needs-login' }>['status'], Phrase>> = {
+  401: 'sourceNeedsLogin',
+  402: 'sourceNeedsPayment',
+  403: 'sourceRefused',
+  407: 'sourceNeedsLogin',
+};
 
 export function feedSentence(problem: FeedProblem): string {
   switch (problem.kind) {

@@ -25,10 +25,13 @@ const PLAIN: Readonly<Partial<Record<HistoryRow['what'], Phrase>>> = {
   note: 'threadNote',
   refuse: 'threadRefuse',
   unrefuse: 'threadUnrefuse',
+  silence: 'threadSilence',
+  unsilence: 'threadUnsilence',
 };
 
 const FROM: Readonly<Partial<Record<HistoryRow['from'], Phrase>>> = {
   popup: 'fromPopup',
+  panel: 'fromPanel',
   page: 'fromPage',
   reader: 'fromReader',
   library: 'fromLibrary',

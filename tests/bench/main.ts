@@ -23,16 +23,18 @@ import { sizes } from './sizes';
 /** In the order in which they run; a new section is one file and one entry here. */
 const HERE: readonly Section[] = [lookups, versus, quality, judged, firstWeek, flood, articles, parsing, pauses, polls, sizes];
 const HELP = `npm run bench -- [--essays 10000,100000,1000000] [--only WORD]   the tables that need no browser
-npm run bench -- --browser [--only WORD]                          those that need one, in Chromium and Firefox, on the last build
+npm run bench -- --browser [--only WORD] [--in chromium]          those that need one, in Chromium and Firefox, on the last build
 
   --essays  how many summaries, as often as there are numbers (10000); the goals are for 100000; above that Sidelight is alone
   --only    the sections whose name has this in it
+  --in      which browsers
   --peers   which peers to measure: all (${Object.keys(PEERS).join(',')}) take long at 100000`;
 
 const options = {
   essays: { type: 'string', default: '10000' },
   browser: { type: 'boolean', default: false },
   only: { type: 'string', default: '' },
+  in: { type: 'string', default: 'chromium,firefox' },
   peers: { type: 'string', default: Object.keys(PEERS).join(',') },
   help: { type: 'boolean', default: false },
 } as const;
@@ -61,6 +63,7 @@ async function bench(sections: readonly Section[]): Promise<void> {
       tables[name] = await rows({
         sizes: asked,
         peers: values.peers.split(','),
+        browsers: values.in.split(','),
         folder,
         say: (line) => process.stderr.write(`  ${line}\n`),
       });

@@ -134,6 +134,7 @@ export async function startChromium(options: StartOptions = {}): Promise<Driver>
     command: (name) => inWorker(`chrome.commands.onCommand.dispatch(${JSON.stringify(name)}, tab)`),
     chooseFromMenu,
     grantOrigins,
+    leaveQuestionsOpen: async () => {},
     isWorkerAlive: async () => (await workerTarget()) !== undefined,
     async killWorker() {
       const worker = await workerTarget();

@@ -80,6 +80,10 @@ export type Driver = {
   findInPage?(word: string): Promise<boolean>;
   /** Grants optional host permissions as if the reader had said yes, as 'http://essay.example/*'. */
   grantOrigins(patterns: readonly string[]): Promise<void>;
+  /**
+   * From now on a question for a permission stands open, as it does until a person answers it: grantOrigins does, late. So it is in Chromium always.
+   */
+  leaveQuestionsOpen(): Promise<void>;
   /** Ends the background and waits until it is gone; the next message or alarm wakes it. */
   killWorker(): Promise<void>;
   isWorkerAlive(): Promise<boolean>;

@@ -51,6 +51,7 @@ declare const Services: {
   };
   readonly prefs: {
     setIntPref(name: string, value: number): void;
+    setBoolPref(name: string, value: boolean): void;
     clearUserPref(name: string): void;
   };
   readonly console: { getMessageArray(): readonly unknown[]; reset(): void };

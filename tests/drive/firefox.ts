@@ -103,6 +103,8 @@ export async function startFirefox(options: StartOptions = {}): Promise<Driver> 
       await until(`the entry ${item} of the menu`, () => running().firefox.chrome(chooseEntry, entry));
     },
     grantOrigins: (patterns) => running().firefox.chrome(grant, ID, patterns),
+    leaveQuestionsOpen: () =>
+      running().firefox.chrome(() => Services.prefs.setBoolPref('extensions.webextOptionalPermissionPrompts', true)),
     findInPage: (word) => running().firefox.chrome(findInPage, word),
     isWorkerAlive,
     killWorker: () => running().firefox.chrome(endBackground, ID),

@@ -1,11 +1,15 @@
-/** A library with all that a reader can make of it is backed up, lost with the whole profile's databases, and restored from the file: all of it is there. */
+/** What a reader makes of one page, from its login to the library page, is backed up, lost with all databases of the profile, and restored from the file. */
+import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { bytesOf, packing } from '../../src/edge/store/packing';
 import { openBackup } from '../../src/flows/open-backup';
+import { LIBRARY } from '../../src/ui/library-address';
 import type { Page } from '../drive/driver';
 import { until } from '../drive/poll';
+import { type FixtureServer, startServer } from '../drive/server';
+import { davServer } from '../flows/sync/dav-server';
 import { ask, ownPage, stored } from './follower';
-import { BROWSER, type Session, startSession } from './person';
+import { BROWSER, pressButton, type Session, startSession } from './person';
 
 let session: Session;
 beforeAll(async () => {
@@ -15,35 +19,158 @@ afterAll(async () => {
   await session?.stop();
 });
 
-const PICTURE = 'R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7'; // one pixel
+const PICTURE = readFileSync(new URL('../../public/icons/icon-128.png', import.meta.url)).toString('base64');
+const READER = 'src/contexts/reader/reader.html';
+const TITLE = 'A clock for the harbour';
+const QUOTED = 'one bell that nobody believed';
+const NOTE = 'Nota bene: 思想';
+const TIDE = 'The tide has no clock and is never late, and whoever waits on the quay has learned to tell it by the smell of the stones. ';
+const ESSAY = `<!doctype html><html lang="en"><head><title>${TITLE}</title></head><body><article><h1>${TITLE}</h1>
+<p>Nineteen ships, nineteen clocks, and ${QUOTED}.</p><p>${TIDE.repeat(6)}</p><figure><img src="/bell.png" alt="The bell" width="200" height="100">
+<figcaption>The bell, as it hung in the harbourmaster’s porch.</figcaption></figure><p>${TIDE.repeat(6)}</p></article></body></html>`;
+const LOGIN = '<!doctype html><title>Members</title><form action="/login"><button>Enter</button></form>';
 
-test(`${BROWSER}: backed up, wiped and restored, everything is there`, async () => {
-  const page = await ownPage(session.driver);
+/** A site for members: without the cookie that its login gives, it shows the way in and nothing else. */
+function serveMembers(web: FixtureServer): string {
+  const isMember = (cookies: string): boolean => cookies.includes('member=yes');
+  web.serve('/login', { body: '', status: 303, headers: { location: '/essay', 'set-cookie': 'member=yes; Path=/' } });
+  web.serve('/bell.png', (cookies) =>
+    isMember(cookies)
+      ? { body: Buffer.from(PICTURE, 'base64'), headers: { 'content-type': 'image/png' } }
+      : { body: 'members only', status: 403 },
+  );
+  return web.serve('/essay', (cookies) => ({ body: isMember(cookies) ? ESSAY : LOGIN }));
+}
+
+test(`${BROWSER}: saved behind a login, read with its site gone, highlighted, noted, tagged, found, backed up, wiped and restored, all of it is there`, async () => {
+  const { driver } = session;
+  const page = await ownPage(driver);
   await ask(page, 'wake', {});
-  const [first, second] = await stored<{ readonly id: string }>(page, 'essays');
-  const [one, two] = [first?.id ?? '', second?.id ?? ''];
-  for (const act of [{ kind: 'save' }, { kind: 'tag', tag: 'data' }, { kind: 'note', text: 'Nota bene: 思想' }, { kind: 'archive' }])
-    await ask(page, 'act', { essayId: one, act, from: 'options' });
-  await ask(page, 'act', { essayId: two, act: { kind: 'refuse', page: 'https://example.com/' }, from: 'options' });
+  const web = await startServer();
+  const article = await driver.openPage(serveMembers(web));
+  await article.click('button');
+  await article.until((title) => document.title === title, TITLE);
+  await pressButton(await driver.clickToolbar(), 'Save this page');
+  const id = await until('the copy', async () => (await stored<{ readonly id: string }>(page, 'copies'))[0]?.id);
+  await article.close();
+  await web.stop();
+
+  const reader = await driver.openExtensionPage(`${READER}?essay=${encodeURIComponent(id)}`);
+  await reader.until(() => document.querySelector<HTMLImageElement>('.text img')?.naturalWidth);
+  expect(await reader.eval(() => document.querySelector('.text figcaption')?.textContent)).toContain('The bell, as it hung');
+  await reader.eval(choose, QUOTED);
+  await reader.until(() => document.querySelector('.select-bar') !== null);
+  await reader.keys('n');
+  await reader.until(() => document.activeElement?.tagName === 'TEXTAREA');
+  await reader.type(NOTE);
+  await until('the note', async () => (await stored<{ readonly note?: readonly [string] }>(page, 'highlights'))[0]?.note?.[0] === NOTE);
+  await reader.keys('Escape', 't');
+  await reader.until(() => document.activeElement?.matches('dialog input'));
+  await reader.type('sea');
+  await reader.keys('Enter');
+  await until('the tag', async () => JSON.stringify(await stored(page, 'marks')).includes('"sea"'));
+  await reader.close();
+
+  const library = await driver.openExtensionPage(LIBRARY);
+  await library.click('input[type=search]');
+  await library.type('harbourmaster');
+  await library.until((title) => document.querySelector('.book-title')?.textContent === title, TITLE);
+  await library.close();
+
+  const [other] = (await stored<{ readonly id: string }>(page, 'essays')).filter((each) => each.id !== id);
+  await ask(page, 'act', { essayId: other?.id, act: { kind: 'refuse', page: 'https://example.com/' }, from: 'options' });
   await ask(page, 'changeSettings', { change: { badge: 'dot', muteWords: ['harbour'] } });
   await ask(page, 'setSite', { host: 'bank.example', off: true });
-  await page.eval(putCopy, one, PICTURE);
 
   const before = await backUp(page);
   await page.eval(wipe);
-  await session.driver.killWorker();
+  await driver.killWorker();
   await ask(page, 'wake', {});
   expect(await stored(page, 'copies')).toEqual([]);
 
   await page.reload();
   await page.until(() => document.querySelector('.file-button input') !== null);
-  await page.eval(choose, before);
+  await page.eval(chooseFile, before);
   await page.click('#restore-found .button');
   await until('the restore', async () => (await stored<{ readonly state: string }>(page, 'restores')).at(-1)?.state === 'done');
   const after = await backUp(page);
   expect(await told(after)).toEqual(await told(before));
   expect(await page.eval(pictureOf)).toBe(PICTURE);
+  const again = await driver.openExtensionPage(`${READER}?essay=${encodeURIComponent(id)}`);
+  await again.until(() => [...CSS.highlights].some(([name, marks]) => name.startsWith('sidelight-ink') && marks.size === 1));
+  await again.until((note) => document.querySelector('.beside-notes, .folded-note')?.textContent?.includes(note), NOTE);
+  await again.close();
 });
+
+const PHRASE = 'lantern orchard seventeen geese';
+
+test(`${BROWSER}: another machine joins by address, name, password and phrase, and has the same library; the server has not one word of it`, async () => {
+  const { driver } = session;
+  const server = await davServer();
+  await driver.grantOrigins(['http://127.0.0.1/*']);
+  const page = await ownPage(driver);
+  await ask(page, 'wake', {});
+  const before = await kept(page);
+  await lookAt(page, server.address);
+  await page.until(() => document.querySelector('.found [name=again]') !== null);
+  await typeInto(page, '.found [name=phrase]', PHRASE);
+  await typeInto(page, '.found [name=again]', PHRASE);
+  await page.click('.found .sync-form .button');
+  await page.until(() => document.querySelector('.sync-ran') !== null);
+  expect(await page.eval(() => document.querySelector('.sheet dd:last-child')?.textContent)).toBe(PHRASE);
+  expect([...server.files.keys()].filter((name) => /\d-[0-9a-f]{16}$/.test(name))).not.toEqual([]);
+  const left = Buffer.concat(server.sent).toString('latin1');
+  for (const word of [TITLE, 'harbour', 'Nota bene', 'sea"', '127.0.0.1:']) expect(left).not.toContain(word);
+
+  await page.eval(wipe);
+  await driver.killWorker();
+  await page.reload();
+  await ask(page, 'wake', {});
+  await lookAt(page, server.address);
+  await page.until(() => document.querySelector('.found [name=phrase]') !== null);
+  await typeInto(page, '.found [name=phrase]', 'not this one at all');
+  await page.click('.found .sync-form .button');
+  await page.until(() => document.querySelector('#sync')?.closest('section')?.textContent?.includes('That is not the phrase'));
+  await typeInto(page, '.found [name=phrase]', PHRASE);
+  await page.click('.found .sync-form .button');
+  await page.until(() => document.querySelector('.sync-ran') !== null);
+  expect(await kept(page)).toEqual(before);
+  await server.close();
+});
+
+async function lookAt(page: Page, address: string): Promise<void> {
+  await page.reload();
+  await typeInto(page, '.sync-form [name=address]', address);
+  await typeInto(page, '.sync-form [name=user]', 'ann');
+  await typeInto(page, '.sync-form [name=password]', 'secret');
+  await page.click('.sync-form .button');
+}
+
+async function typeInto(page: Page, selector: string, text: string): Promise<void> {
+  await page.on(selector, (field) => {
+    if (field instanceof HTMLInputElement) field.value = '';
+  });
+  await page.click(selector);
+  await page.type(text);
+}
+
+/** What was done, as it stands in the store. */
+async function kept(page: Page): Promise<object> {
+  const marks = await stored<{ readonly id: string; readonly marks: object }>(page, 'marks');
+  return { marks: marks.map(({ id, marks: done }) => ({ id, done })), highlights: await stored(page, 'highlights') };
+}
+
+/** Selects these words in the article, as a pointer leaves them. */
+function choose(words: string): void {
+  const walker = document.createTreeWalker(document.querySelector('.text') ?? document.body, NodeFilter.SHOW_TEXT);
+  for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
+    const at = (node as Text).data.indexOf(words);
+    if (at === -1) continue;
+    getSelection()?.setBaseAndExtent(node, at, node, at + words.length);
+    document.dispatchEvent(new PointerEvent('pointerup', { bubbles: true }));
+    return;
+  }
+}
 
 /** What a backup says that it holds: a checksum of every part. */
 async function told(base64: string): Promise<object> {
@@ -71,7 +198,7 @@ async function backUp(page: Page): Promise<string> {
   return page.until(() => document.body.getAttribute('data-file'));
 }
 
-function choose(base64: string): void {
+function chooseFile(base64: string): void {
   const bytes = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
   const files = new DataTransfer();
   files.items.add(new File([bytes], 'sidelight.zip'));
@@ -79,38 +206,6 @@ function choose(base64: string): void {
   if (input === null) throw new Error('there is nothing to choose a file with');
   input.files = files.files;
   input.dispatchEvent(new Event('change', { bubbles: true }));
-}
-
-/** A copy with a picture and a highlight, as they are kept. */
-async function putCopy(id: string, picture: string): Promise<void> {
-  const bytes = Uint8Array.from(atob(picture), (letter) => letter.charCodeAt(0));
-  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
-  const hash = [...digest].map((byte) => byte.toString(16).padStart(2, '0')).join('');
-  const stamp = '0123456789ab0000device';
-  const quote = { exact: 'a sentence', prefix: 'before ', suffix: ' after', start: 7 };
-  const facts = { address: 'https://example.com/1', at: 1, version: 1, title: 'Kept', letters: 4, markupBytes: 11 };
-  const pictures = [{ url: 'https://example.com/a.gif', hash }];
-  const rows: readonly (readonly [string, object])[] = [
-    ['blobs', { hash, type: 'image/gif', bytes: bytes.length, blob: new Blob([bytes], { type: 'image/gif' }) }],
-    ['copies', { id, ...facts, pictures, hashes: [hash] }],
-    ['copyMarkup', { id, html: '<p>Kept</p>' }],
-    ['highlights', { id: 'h1', essayId: id, quote, madeAt: 5, ink: ['dashed', stamp], note: ['mine', stamp] }],
-  ];
-  await new Promise<void>((resolve, reject) => {
-    const opening = indexedDB.open('library');
-    opening.onsuccess = () => {
-      const tx = opening.result.transaction(
-        rows.map(([store]) => store),
-        'readwrite',
-      );
-      for (const [store, row] of rows) tx.objectStore(store).put(row);
-      tx.oncomplete = () => {
-        opening.result.close();
-        resolve();
-      };
-      tx.onabort = () => reject(tx.error);
-    };
-  });
 }
 
 async function wipe(): Promise<void> {

@@ -36,7 +36,7 @@ test(`${BROWSER}: the popup and Options speak it, and run its way`, async () => 
   const popup = await openList(session.driver);
   await rowsOnceThereAre(popup, 5);
   expect(await page(popup)).toEqual([PSEUDO, 'rtl', messages['name']?.message]);
-  expect(await englishIn(popup, '[role=tab], .foot, .list-bar button')).toEqual([]);
+  expect(await englishIn(popup, '[role=tab], .foot, .tab-line-end button')).toEqual([]);
   const options = await session.driver.openExtensionPage(OPTIONS);
   await options.until(() => document.querySelector('#keys') !== null);
   expect(await page(options)).toEqual([PSEUDO, 'rtl', messages['titleOptions']?.message]);

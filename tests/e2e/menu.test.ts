@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type MadeUpWeb, startWeb } from '../drive/made-up-web';
 import { until } from '../drive/poll';
-import { BROWSER, demoPage, marksOn, OPTIONS, type Session, startSession } from './person';
+import { BROWSER, demoPage, marksOn, OPTIONS, pressButton, type Session, startSession } from './person';
 
 const DIST = process.env['SIDELIGHT_DIST'];
 const HTML = { 'content-type': 'text/html; charset=utf-8' };
@@ -49,6 +49,32 @@ test(`${BROWSER}: "relate" marks the page that was open`, async () => {
   expect(await marksOn(page)).toBe(0);
   await session.driver.chooseFromMenu(page, 'h1', 'relate');
   await page.until(() => CSS.highlights.size > 0);
+});
+
+test(`${BROWSER}: a question that closed the popup and is answered late: the next popup opens on what was found`, async () => {
+  web.put('http://late.example/', { body: '<title>Late</title><h1>Late</h1><p>No list, no feed.</p>', headers: HTML });
+  web.put('http://late.example/rss', { body: `<rss version="2.0"><channel><title>A late blog</title>${POST}</channel></rss>` });
+  await session.driver.leaveQuestionsOpen();
+  const page = await session.driver.openPage('http://late.example/');
+  await page.activate();
+  const first = await session.driver.clickToolbar();
+  await pressButton(first, 'Follow this site');
+  await first.on('.sheet .add input', (field) => field.focus());
+  await first.type('http://late.example/rss');
+  await first.keys('Enter').catch(() => {}); // in Chromium the question closes the popup under the key
+  await first.until(() => document.querySelector('.finding')?.getAttribute('aria-busy') === 'true').catch(() => {});
+  await first.close().catch(() => {}); // and with it whoever waited for the answer
+  const ours = await session.driver.openExtensionPage(OPTIONS);
+  await ours.until(async () => (await chrome.storage.session.get('asked'))['asked'] !== undefined);
+  await session.driver.killWorker();
+  await session.driver.grantOrigins(['http', 'https'].flatMap((scheme) => ['', 'www.'].map((www) => `${scheme}://${www}late.example/*`)));
+  await until('the look', () => web.asked().includes('http://late.example/rss'));
+  await page.activate();
+  const next = await session.driver.clickToolbar();
+  await next.until(() => document.querySelector('.preview h3')?.textContent === 'A late blog');
+  await pressButton(next, 'Follow: A late blog');
+  await next.until(() => document.querySelector('.preview [role=status]')?.textContent?.startsWith('Followed'));
+  await ours.close();
 });
 
 test(`${BROWSER}: nothing of this raised an error`, async () => {

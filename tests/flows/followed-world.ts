@@ -76,7 +76,8 @@ export class World {
     this.writes++;
     this.states.set(id, after);
     if (source) this.sources.set(id, source);
-    for (const essay of essays) this.essays.set(essay.id, essay);
+    for (const essay of essays)
+      this.essays.set(essay.id, { ...essay, firstSeenAt: this.essays.get(essay.id)?.firstSeenAt ?? essay.firstSeenAt });
     this.aliases.set(id, new Map([...(this.aliases.get(id) ?? []), ...aliases]));
     return ok('kept');
   }

@@ -12,7 +12,7 @@ import { searchedTexts } from '../../src/edge/store/searched-texts';
 import { essaysAfter, forgetIndex, readManifest, segmentReads, unindexedEssays, writeChange } from '../../src/edge/store/segments';
 import { sourceNames } from '../../src/edge/store/source-rows';
 import { idsInState, idsTagged } from '../../src/edge/store/states';
-import { countUnindexed, eachUnindexed } from '../../src/edge/store/unindexed';
+import { eachUnindexed, standingIndex } from '../../src/edge/store/unindexed';
 import { IndexKeeper } from '../../src/flows/index-keeper';
 import { type SearchEffects, searchLibrary } from '../../src/flows/search-library';
 import { act, essay, essayId, freshLibrary, got, NOW, onDisk, source, sourceId } from '../edge/store/library-fixture';
@@ -37,8 +37,7 @@ function world(library: Library, steps = Number.POSITIVE_INFINITY) {
   });
   const effects: SearchEffects = {
     ask: (ask) => keeper.ask(ask),
-    readManifest: () => readManifest(library),
-    countUnindexed: (building) => countUnindexed(library, building),
+    standing: () => standingIndex(library),
     eachUnindexed: (building, visit) => eachUnindexed(library, building, visit, async () => {}),
     shownBeside: (sources) => shownBeside(library, sources),
     inState: (state) => idsInState(library, state),
@@ -152,7 +151,10 @@ describe('a query', () => {
     got(
       await followSources(
         library,
-        [source('one', { title: 'Harbour log' }), source('two', { title: 'Small gauge' })].map((each) => ({ source: each, wishes: {} })),
+        [source('one', { title: 'Harbour log', addedAt: 1 }), source('two', { title: 'Small gauge', addedAt: 1 })].map((each) => ({
+          source: each,
+          wishes: {},
+        })),
         OCCASION,
       ),
     );

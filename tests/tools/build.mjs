@@ -25,6 +25,7 @@ export async function build() {
   ensurePackages();
   for (const browser of BROWSERS) {
     runVite(browser);
+    shipWords(browser);
     checkManifest(browser);
     await checkSizes(browser);
   }
@@ -48,6 +49,28 @@ function runVite(browser) {
   if (status === 0) return;
   process.stderr.write(stdout + stderr);
   throw new Stop(`The ${browser} build failed; what Vite said is above.`);
+}
+
+/**
+ * Descriptions are for whoever translates; no browser reads them, nor the examples of what is filled in.
+ *
+ * @param {BrowserName} browser
+ */
+function shipWords(browser) {
+  for (const file of filesIn(join(DIST, browser, '_locales'))) {
+    /** @type {Record<string, { message: string, placeholders?: Record<string, { content: string }> }>} */
+    const messages = JSON.parse(readFileSync(file, 'utf8'));
+    const shipped = Object.entries(messages).map(([key, { message, placeholders }]) => [
+      key,
+      {
+        message,
+        ...(placeholders && {
+          placeholders: Object.fromEntries(Object.entries(placeholders).map(([name, { content }]) => [name, { content }])),
+        }),
+      },
+    ]);
+    writeFileSync(file, JSON.stringify(Object.fromEntries(shipped)));
+  }
 }
 
 /** @param {BrowserName} browser */

@@ -17,6 +17,7 @@ test('browsers take four suggested keys, and no letter of them twice', () => {
     _execute_action: 'Alt+Shift+S',
     'next-mark': 'Alt+Shift+N',
     'save-page': 'Alt+Shift+D',
+    'open-panel': 'Alt+Shift+R',
   });
   expect(Object.keys(manifest.commands).filter((name) => !keys.some(([known]) => known === name))).toEqual([
     'previous-mark',
@@ -25,8 +26,8 @@ test('browsers take four suggested keys, and no letter of them twice', () => {
   ]);
 });
 
-test('what is optional: saving files, for backups that are made by themselves, and what that needs in Chromium', () => {
-  expect(manifest.optional_permissions).toEqual(['downloads', 'offscreen']);
+test('what is optional: saving files, for backups that are made by themselves, what that needs in Chromium, and its side panel', () => {
+  expect(manifest.optional_permissions).toEqual(['downloads', 'offscreen', 'sidePanel']);
 });
 
 test('sites are optional, all of them', () => {

@@ -22,6 +22,7 @@ type Every<T extends { readonly kind: string }> = { readonly [Kind in T['kind']]
 const SOURCE_PROBLEMS: Every<Exclude<SourceProblem, { kind: 'unreadable' }> | { readonly kind: 'no-address' }> = {
   'no-address': [{ kind: 'no-address' }],
   unreachable: [{ kind: 'unreachable' }],
+  garbled: [{ kind: 'garbled' }],
   'too-slow': [{ kind: 'too-slow', limitMs: 30_000 }],
   'too-large': [{ kind: 'too-large', limitBytes: 5_000_000 }],
   'leads-away': [{ kind: 'leads-away' }],
@@ -31,6 +32,7 @@ const SOURCE_PROBLEMS: Every<Exclude<SourceProblem, { kind: 'unreadable' }> | { 
   'needs-login': [
     { kind: 'needs-login', status: 401 },
     { kind: 'needs-login', status: 402 },
+    { kind: 'needs-login', status: 403 },
   ],
   missing: [{ kind: 'missing' }],
   gone: [{ kind: 'gone' }],
@@ -115,8 +117,8 @@ test.each<[SourceHealth['condition'], Partial<SourceHealth>, string]>([
     { faults: [{ kind: 'cut-off' }] },
     'Checked 4 minutes ago. Next in 3 hours. The feed breaks off; every post before that was read.',
   ],
-  ['failing', { problem: { kind: 'missing' } }, 'The site has nothing at this address. Last worked 4 minutes ago. Tried again in 3 hours.'],
-  ['held', {}, 'The site asks to be left alone for a while. Last worked 4 minutes ago. Next in 3 hours.'],
+  ['failing', { problem: { kind: 'missing' } }, 'The site has nothing at this address. Last worked 4 minutes ago. Next try in 3 hours.'],
+  ['held', {}, 'The site asks to be left alone for a while. Last worked 4 minutes ago. Next try in 3 hours.'],
   [
     'asleep',
     { failures: 12, problem: { kind: 'unreachable' } },

@@ -42,7 +42,9 @@ export function commandsOf(house: House, others: Handlers) {
     async perform({ ticket, message, by = OURS }) {
       const now = clock.now();
       const done = isCommand(message) ? run(message, { by, now, givenAt: givenAt(ticket, now), ticket }) : undefined;
-      return (await done) ?? ok('done'); // of another version: no longer known
+      const answered = (await done) ?? ok('done'); // of another version: no longer known
+      house.want('sync'); // whatever it was, other machines may have to hear of it
+      return answered;
     },
   });
 

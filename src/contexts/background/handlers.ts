@@ -1,6 +1,7 @@
 /** What the background does when it is asked: each message of messages/contract.ts, in a few lines. Commands write and answer; what follows is wanted, not awaited. */
 import { originsToAsk } from '../../core/follow/new-source';
-import { failed, ok } from '../../core/problem';
+import { failed, ok, type Result } from '../../core/problem';
+import type { Related } from '../../core/related/answer';
 import { withSentences } from '../../core/text/sentences';
 import { hostStyle, markStyle } from '../../edge/dom/mark-style';
 import { following } from '../../edge/store/follow';
@@ -14,10 +15,12 @@ import { backupHandlers } from './backup-handlers';
 import { followingHandlers } from './following';
 import type { House } from './house';
 import { bringInk, inkingHandlers } from './inking';
+import { knownLinks } from './known-links';
 import { softly } from './limits';
 import { type Occasion, writing } from './occasion';
 import { addressOf } from './reading';
 import { getReady, relatePage } from './relating';
+import { syncHandlers } from './sync-handlers';
 import { suggestTags } from './tag-suggestions';
 
 const STALE_MS = 30_000; // a tab that opens so long after it was asked for surprises
@@ -41,6 +44,7 @@ export function handlersOf(house: House): Handlers {
     ...followingHandlers(house),
     ...backupHandlers(house),
     ...inkingHandlers(house),
+    ...syncHandlers(house),
     act: ({ essayId, act, from }, occasion) =>
       withLibrary(async (library) => {
         const done = await commitAct(writing(library, occasion), { essayId, act, from, now: occasion.now });
@@ -130,7 +134,22 @@ export function handlersOf(house: House): Handlers {
     },
     relateTab: ({ tabId }) => thisPage.relateTab(tabId),
     reportTab: ({ tabId }) => thisPage.reportTab(tabId),
-    showMore: ({ tabId }) => thisPage.showMore(tabId),
+    showMore: ({ tabId, areMore }) => thisPage.showMore(tabId, areMore),
+    goToMatch: ({ tabId, ...place }) => thisPage.goToMatch(tabId, place),
+    watchTab: ({ tabId, on }) => thisPage.watch(tabId, on),
+    pageNews: async () => ok('done'),
+    relateSelection: async ({ tabId }) => {
+      const page = await thisPage.selectedIn(tabId);
+      if (page === undefined) return ok('nothing');
+      return withLibrary(async (library): Promise<Result<Related | 'nothing'>> => {
+        const related = await relatePage(library, withSentences(page), house, { tabId: undefined, canonical: undefined });
+        return related.ok ? ok(related.value === 'off' ? 'nothing' : related.value) : related;
+      });
+    },
+    linksOfTab: async ({ tabId }) => {
+      const links = await thisPage.linksIn(tabId);
+      return withLibrary(async (library) => ok(await knownLinks(library, links)));
+    },
     getReady: async (_, { by: { who, tabId, urls } }) => {
       const opening = home.opened();
       softly(home.home); // furnished meanwhile
@@ -141,7 +160,7 @@ export function handlersOf(house: House): Handlers {
     relatePage: ({ page, canonical }, { by }) =>
       withLibrary(async (library) => {
         const tabId = by.who === 'page' ? by.tabId : undefined;
-        const related = await relatePage(library, withSentences(page), house, tabId);
+        const related = await relatePage(library, withSentences(page), house, { tabId, canonical });
         if (tabId !== undefined) softly(() => saving.readThere(library, tabId, { address: page.url, canonical, title: page.title }));
         return related;
       }),
@@ -160,6 +179,11 @@ export function handlersOf(house: House): Handlers {
       const styles = [change(tabId, markStyle(name), 'AUTHOR'), change(tabId, hostStyle(name), 'USER')];
       await Promise.all(on ? [...styles, outside.scripts.injectScript(tabId, outside.showingScript)] : styles);
       return ok({ name });
+    },
+    reachable: async (_, { by: { tabId } }) => {
+      if (tabId === undefined) return failed({ kind: 'page-gone' });
+      await outside.scripts.injectScript(tabId, outside.reachingScript);
+      return ok('done');
     },
     showCard: async ({ frameId, ...ask }, { by: { tabId } }) =>
       tabId === undefined ? failed({ kind: 'page-gone' }) : outside.switchboard.showInCard(tabId, frameId, ask),

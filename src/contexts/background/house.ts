@@ -14,6 +14,7 @@ import type { Searching } from './searching';
 import type { SettingsDoor } from './settings';
 import type { ShownEssays } from './shown';
 import type { Sites } from './sites';
+import type { Syncing } from './syncing';
 import type { ThisPage } from './this-page';
 import type { TellReader } from './told';
 
@@ -33,7 +34,8 @@ export type Part =
   | 'leftovers'
   | 'backup'
   | 'restore'
-  | 'room';
+  | 'room'
+  | 'sync';
 
 export type House = {
   readonly outside: Outside;
@@ -52,5 +54,6 @@ export type House = {
   readonly shown: ShownEssays;
   readonly thisPage: ThisPage;
   readonly backups: Backups;
+  readonly syncing: Syncing;
   readonly want: (...parts: readonly Part[]) => void;
 };

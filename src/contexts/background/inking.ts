@@ -13,7 +13,9 @@ import { softly } from './limits';
 import { type Occasion, writing } from './occasion';
 import { hostOf } from './sites';
 
-type Names = 'highlight' | 'changeHighlight' | 'inkHere' | 'noteHere' | 'inkable';
+type Names = 'highlight' | 'changeHighlight' | 'inkHere' | 'noteHere' | 'inkable' | 'aboutHere' | 'chosenWords';
+
+const CHOSEN = 'chosenWords'; // what the memory of this browser's run knows them by
 
 export function inkingHandlers({ outside, home, settings, saving, want }: House): HandlersOf<Pick<ToBackground, Names>, Occasion> {
   const { withLibrary } = home;
@@ -65,6 +67,16 @@ export function inkingHandlers({ outside, home, settings, saving, want }: House)
         softly(() => outside.tabs.openNote(id));
         return ok('done');
       }),
+    aboutHere: async ({ text }, { by: { urls } }) => {
+      if (await isLeftAlone(urls)) return failed({ kind: 'page-gone' });
+      await outside.memory.remember(CHOSEN, { text, url: urls[0] ?? '' });
+      softly(() => outside.tabs.openAbout());
+      return ok('done');
+    },
+    chosenWords: async () => {
+      const kept = await outside.memory.recall(CHOSEN);
+      return kept === undefined ? failed({ kind: 'page-gone' }) : ok(kept as { text: string; url: string }); // as: nobody else writes there
+    },
     inkable: async (_, { by: { tabId, urls } }): Promise<Result<'done'>> => {
       if (tabId !== undefined && !(await isLeftAlone(urls))) await outside.scripts.injectScript(tabId, outside.inkingScript);
       return ok('done');

@@ -23,6 +23,10 @@ import { voice } from '../../edge/browser/voice';
 import * as wakes from '../../edge/browser/wakes';
 import { fetchBundle } from '../../edge/net/bundle';
 import { fetchPage, fetchSource } from '../../edge/net/fetch-source';
+import { syncNet } from '../../edge/net/fetch-sync';
+import { isSparing } from '../../edge/net/line';
+import { packer } from '../../edge/seal/packer';
+import { lock, sealWith, unlock } from '../../edge/seal/seal';
 import { openLibrary } from '../../edge/store/open';
 import { packing } from '../../edge/store/packing';
 import { openShelf } from '../../edge/store/shelf';
@@ -30,11 +34,13 @@ import { say, speak } from '../../ui/words';
 import inkSelectionScript from '../content/ink-selection.iife?script';
 import inkingScript from '../content/inking.iife?script';
 import contentScript from '../content/main.iife?script';
+import reachingScript from '../content/reaching.iife?script';
 import showingScript from '../content/showing.iife?script';
 import copierScript from '../copier/copier.iife?script';
 import { startBackground } from './start';
 import { yieldNow } from './turns';
 
+const newDevice = (): string => crypto.randomUUID().slice(0, 8);
 const wait = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
 speak(voice);
@@ -62,13 +68,15 @@ startBackground({
     tabs,
     wakes,
   },
-  net: { fetchBundle, fetchPage, fetchSource, isOnline: () => navigator.onLine },
+  net: { fetchBundle, fetchPage, fetchSource, isOnline: () => navigator.onLine, isSparing },
   estimate: sentinel.roomOf,
   shelf: openShelf(),
   packing,
-  openLibrary: () => openLibrary({ wait, now: Date.now, newDevice: () => crypto.randomUUID().slice(0, 8) }),
+  openLibrary: () => openLibrary({ wait, now: Date.now, newDevice }),
+  sync: { syncNet, sealWith, lock, unlock, packer, newDevice },
   contentScript,
   showingScript,
+  reachingScript,
   inkingScript,
   inkSelectionScript,
   copierScript,

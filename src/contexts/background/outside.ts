@@ -23,6 +23,9 @@ import type * as Tabs from '../../edge/browser/tabs';
 import type * as Wakes from '../../edge/browser/wakes';
 import type * as Bundle from '../../edge/net/bundle';
 import type * as FetchSource from '../../edge/net/fetch-source';
+import type * as FetchSync from '../../edge/net/fetch-sync';
+import type * as Packers from '../../edge/seal/packer';
+import type * as Seals from '../../edge/seal/seal';
 import type { Desk } from '../../edge/store/desk';
 import type { Library } from '../../edge/store/library';
 import type { Shelf } from '../../edge/store/shelf';
@@ -53,18 +56,25 @@ export type Outside = {
   readonly sentinel: typeof Sentinel;
   readonly settings: Pick<typeof Settings, 'announceSettings'>;
   readonly switchboard: typeof Switchboard;
-  readonly tabs: Pick<typeof Tabs, 'loadedTabs' | 'tabById' | 'openTab' | 'goTo' | 'openNote' | 'onTabClosed' | 'showPopup'>;
+  readonly tabs: Pick<
+    typeof Tabs,
+    'loadedTabs' | 'tabById' | 'openTab' | 'goTo' | 'openNote' | 'openAbout' | 'onTabActivated' | 'onTabClosed' | 'showPopup'
+  >;
   readonly wakes: typeof Wakes;
   readonly net: Pick<typeof FetchSource, 'fetchSource' | 'fetchPage'> &
-    Pick<typeof Bundle, 'fetchBundle'> & { readonly isOnline: () => boolean };
+    Pick<typeof Bundle, 'fetchBundle'> & { readonly isOnline: () => boolean; readonly isSparing: () => boolean };
   readonly downloads: Pick<typeof Downloads, 'maySaveFiles' | 'saveOutgoing' | 'removeFiles'>;
   readonly estimate: () => Promise<{ readonly usage: number; readonly quota: number } | undefined>; // bytes, where the browser says
   readonly shelf: Shelf;
   readonly packing: Packing;
+  readonly sync: Pick<typeof FetchSync, 'syncNet'> &
+    Pick<typeof Seals, 'sealWith' | 'lock' | 'unlock'> &
+    Pick<typeof Packers, 'packer'> & { readonly newDevice: () => string };
   readonly desk: Desk;
   readonly openLibrary: () => Promise<Result<Library>>;
   readonly contentScript: string; // as the browser is to be told of it
   readonly showingScript: string; // comes to it where there is something to show
+  readonly reachingScript: string; // where a person goes to a passage
   readonly inkingScript: string; // where something is highlighted, or about to be
   readonly inkSelectionScript: string; // behind it: highlights what is selected now
   readonly copierScript: string; // brought to a page that a person saves

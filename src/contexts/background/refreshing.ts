@@ -18,8 +18,11 @@ import { textReader } from './texts';
 import type { TellReader } from './told';
 
 const GO_ON_MS = 30_000; // a walk that is cut short goes on at the alarm that was set before it began
+const STOPPED_FOR_MS = 15 * 60_000;
 const SHOWN_EVERY_MS = 250;
 const SHOWN_WITHIN_MS = 2_000;
+
+const laterThan = (at: number | undefined, least: number): number | undefined => at && Math.max(at, least);
 
 export type Refreshing = ReturnType<typeof refreshingOf>;
 
@@ -36,6 +39,7 @@ export function refreshingOf(
   const texts = textReader(outside, settings, fetchList, index, told, () => waiting > 0);
   let lastWalk: Promise<void> = Promise.resolve();
   let waiting = 0; // walks that have not ended
+  let isStopped = false; // by the reader: all that is under way or waiting ends
 
   /** What is due, or what the reader asks for. Resolves when that is done, one way or the other; walks wait for each other. Never rejects. */
   function refresh(library: Library, wanted?: ReadonlySet<SourceId>): Promise<void> {
@@ -45,6 +49,7 @@ export function refreshingOf(
       .catch((error: unknown) => told.tell([problemOf(error)]))
       .finally(() => {
         waiting--;
+        if (waiting === 0) isStopped = false;
         softly(() => texts.read(library));
       });
     return lastWalk;
@@ -60,7 +65,7 @@ export function refreshingOf(
       const report = await refreshSources({ ...edgesTo(library), mayFetch, ...showing.edges }, wanted);
       isOffline = report.isOffline;
       if (report.problem !== undefined) await told.tell([report.problem]);
-      await alarms.setAlarm('refresh', report.nextAlarmAt);
+      await alarms.setAlarm('refresh', isStopped ? laterThan(report.nextAlarmAt, clock.now() + STOPPED_FOR_MS) : report.nextAlarmAt);
     } finally {
       sleep();
       await showing.end(isOffline);
@@ -71,11 +76,13 @@ export function refreshingOf(
   function edgesTo(library: Library): Omit<RefreshEdges, 'told' | 'progress' | 'mayFetch'> {
     return {
       following: async () => (await following(library)).followed,
-      knownPosts: (id) => knownPosts(library, id),
+      knownPosts: (id, most) => knownPosts(library, id, most),
       keepPoll: (change) => keepPoll(library, change, { from: 'poll', now: clock.now() }),
       makeRoom: (id, standing) => makeRoom(library, id, standing),
       fetchSource: net.fetchSource,
       isOnline: net.isOnline,
+      isStopped: () => isStopped,
+      isSparing: net.isSparing,
       yieldNow: clock.yieldNow,
       now: clock.now,
       random: clock.random,
@@ -109,6 +116,10 @@ export function refreshingOf(
 
   return {
     refresh,
+    /** Nothing more is asked; what is being asked now is kept as it comes. The rest is due as it was. */
+    stop(): void {
+      isStopped = waiting > 0;
+    },
     /** Reads essays in full while nobody waits for a walk: never in front of one, and no longer than until the next begins. */
     readInFull: texts.read,
     /** Resolves when the walks that were asked for by now are done. */

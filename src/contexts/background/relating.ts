@@ -1,7 +1,10 @@
 /** Answers for a page from the library. */
+
+import { isSaved } from '../../core/library/fold';
+import type { PageNames } from '../../core/library/saved-page';
 import type { PageText } from '../../core/page';
 import { ok, type Result } from '../../core/problem';
-import type { Related } from '../../core/related/answer';
+import type { Itself, Related } from '../../core/related/answer';
 import type { Describe } from '../../core/related/choice';
 import { commonIn } from '../../core/related/everyday';
 import { pageTerms } from '../../core/related/page-terms';
@@ -10,6 +13,8 @@ import { sentenceSpans } from '../../core/text/sentences';
 import { wholeEssays } from '../../edge/store/essay-rows';
 import type { Library } from '../../edge/store/library';
 import { entriesOf } from '../../edge/store/lists';
+import { standingAt } from '../../edge/store/save-page';
+import { knownSources } from '../../edge/store/source-rows';
 import { allSources } from '../../edge/store/sources';
 import { relatePage as relate } from '../../flows/relate-page';
 import type { KeptIndex } from './index-keeper';
@@ -34,21 +39,38 @@ export async function relatePage(
   library: Library,
   page: PageText,
   { index, settings, shown }: Relating,
-  tabId: number | undefined,
+  { tabId, canonical }: { readonly tabId: number | undefined; readonly canonical: string | undefined },
 ): Promise<Result<Related | 'off'>> {
   softly(() => index.getReady(library)); // the disk works while the page's terms are made
   if (tabId !== undefined) shown.expect(tabId);
   const { offHosts } = await settings.load();
   if (isOff(URL.parse(page.url)?.hostname ?? '', offHosts)) return ok('off');
   const terms = pageTerms(page);
-  const related = await index.ask(library, (asked) => relate(page, asked, describing(library), terms));
+  const [related, itself] = await Promise.all([
+    index.ask(library, (asked) => relate(page, asked, describing(library), terms)),
+    itselfAt(library, { address: page.url, canonical, title: page.title }),
+  ]);
   if (tabId !== undefined && related.essays.length > 0) {
     await shown.remember(
       tabId,
       related.essays.map(({ id }) => id),
     );
   }
-  return ok(related);
+  return ok({ ...related, ...(itself && { itself }) });
+}
+
+/** The essay that the page is, where the library has it. */
+async function itselfAt(library: Library, names: PageNames): Promise<Itself | undefined> {
+  const standing = await standingAt(library, names);
+  if (standing === undefined) return undefined;
+  const [{ entries }, sources] = await Promise.all([entriesOf(library, [standing.essayId]), knownSources(library)]);
+  const [entry] = entries;
+  if (entry === undefined) return undefined;
+  const { essay, marks } = entry;
+  const { id, title, sourceId } = essay;
+  const known = sources.find(({ source }) => source.id === sourceId);
+  const sourceTitle = known?.title ?? known?.source.title ?? '';
+  return { id, title, sourceTitle, isFollowed: known?.isFollowed ?? false, isSaved: isSaved(marks), isRead: marks.read?.[0] === true };
 }
 
 /** The same sources and marks for all that is asked about one page. */

@@ -84,6 +84,15 @@ export function savingOf(
     }
   }
 
+  /** Of the tab that has come to the front. Where its address may not be known, its icon says nothing. */
+  async function showIcon(tabId: number): Promise<void> {
+    const tab = await tabs.tabById(tabId);
+    if (tab?.url === undefined || tab.isPrivate) return;
+    const { url } = tab;
+    const opened = await home.opened();
+    if (opened.ok) await icon.showSaved(tabId, (await standingAt(opened.value, { address: url }))?.savedAt !== undefined);
+  }
+
   /** What nobody is there to hear of is left for whoever opens the popup next. */
   async function byHand(use: (library: Library) => Promise<Result<unknown>>): Promise<void> {
     const done = await home.withLibrary(use);
@@ -112,6 +121,7 @@ export function savingOf(
       triedOn.set(standing.essayId, tabId); // a page that is read again and again is not asked each time
       await copying.plan(standing.essayId, { tabId, address: names.address, from: 'page' });
     },
+    showIcon,
     showIcons,
   };
 }

@@ -4,10 +4,9 @@ import { readLedger } from '../../edge/store/ledger';
 import type { Library } from '../../edge/store/library';
 import { shownBeside } from '../../edge/store/place-rows';
 import { searchedTexts } from '../../edge/store/searched-texts';
-import { readManifest } from '../../edge/store/segments';
 import { sourceNames } from '../../edge/store/source-rows';
 import { idsInState, idsTagged } from '../../edge/store/states';
-import { countUnindexed, eachUnindexed } from '../../edge/store/unindexed';
+import { eachUnindexed, standingIndex } from '../../edge/store/unindexed';
 import { type SearchEffects, searchLibrary } from '../../flows/search-library';
 import type { Found, SearchWithin } from '../../messages/contract';
 import type { KeptIndex } from './index-keeper';
@@ -52,8 +51,7 @@ export function searchingIn(index: KeptIndex, { yieldNow }: Pick<Clock, 'yieldNo
     };
     const effects: SearchEffects = {
       ask: (ask) => index.ask(library, ask),
-      readManifest: () => readManifest(library),
-      countUnindexed: (building) => countUnindexed(library, building),
+      standing: () => standingIndex(library),
       eachUnindexed: (building, visit) => eachUnindexed(library, building, visit, breathe),
       inState: (state) => once(library, state, () => idsInState(library, state)),
       tagged: (name) => once(library, `tag ${name}`, () => idsTagged(library, name)),

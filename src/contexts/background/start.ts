@@ -25,6 +25,7 @@ import type { House, Part } from './house';
 import { keptIndex } from './index-keeper';
 import { inkSelection } from './inking';
 import { softly } from './limits';
+import { completeAsked } from './looking';
 import { meeting as meetingOf } from './meeting';
 import type { Outside } from './outside';
 import { refreshingOf } from './refreshing';
@@ -34,6 +35,7 @@ import { searchingIn } from './searching';
 import { settingsDoor } from './settings';
 import { shownEssays } from './shown';
 import { sitesOf } from './sites';
+import { syncingOf } from './syncing';
 import { thisPageOf } from './this-page';
 import { tellReader } from './told';
 
@@ -50,7 +52,13 @@ export function startBackground(outside: Outside): Background {
   const house = build(outside, (...parts) => after.want(...parts));
   const { home, sites, fetchList, refreshing, thisPage, meeting, shown, saving } = house;
   const bar = addressBar(house);
-  const due = dueOf(outside, home, fetchList, refreshing, () => house.backups.makeDue());
+  const due = dueOf(outside, home, fetchList, refreshing, {
+    backup: () => house.backups.makeDue(),
+    sync: async () => {
+      const opened = await home.home();
+      if (opened.ok) await house.syncing.run(opened.value);
+    },
+  });
   const { hear, performLeftBehind } = commandsOf(house, handlersOf(house));
   const after = afterwards<Part>({ ...jobsOf(house), alarms: due.ensureAlarms }, clock);
 
@@ -70,6 +78,7 @@ export function startBackground(outside: Outside): Background {
     () => {
       softly(sites.enterGranted);
       softly(due.refreshPermitted);
+      softly(() => completeAsked(house));
     },
     () => softly(sites.leaveHidden),
   );
@@ -99,6 +108,7 @@ export function startBackground(outside: Outside): Background {
     }),
   );
   outside.alarms.onAlarm((name) => due.ring(name).catch(() => {})); // the next wake sets it again
+  outside.tabs.onTabActivated((id) => softly(() => saving.showIcon(id)));
   outside.tabs.onTabClosed((id) => {
     softly(() => shown.forget(id));
     softly(() => meeting.forget(id));
@@ -133,6 +143,7 @@ function build(outside: Outside, want: House['want']): House {
     shown: shownEssays(outside),
     thisPage: thisPageOf(outside, settings, meeting),
     backups: backupsOf(outside, settings, home, told, want),
+    syncing: syncingOf(outside, settings, want),
   };
 }
 
@@ -153,6 +164,7 @@ function jobsOf(house: House): Readonly<Record<Exclude<Part, 'alarms'>, () => Pr
     backup: at((library) => house.backups.plan(library)),
     restore: at((library) => house.backups.goOn(library)),
     room: house.backups.lookAtRoom,
+    sync: at((library) => house.syncing.tend(library)),
     done: at((library) => sweepDone(library, outside.clock.now())),
     copies: at((library) => copying.takeAll(library)),
     leftovers: at((library) => letGoNowAndThen(outside, library)),

@@ -2,7 +2,8 @@
 import type { ComponentChildren } from 'preact';
 import type { CardAct, Press } from '../../core/related/card';
 import { dayOf } from '../../ui/ago';
-import { CloseIcon, MoreIcon, NextIcon } from '../../ui/icons';
+import { bylineOf } from '../../ui/byline';
+import { CloseIcon, MoreIcon, NextIcon, PreviousIcon } from '../../ui/icons';
 import { Pair } from '../../ui/related-card';
 import { language, say } from '../../ui/words';
 import type { CardModel, CardNow } from './model';
@@ -43,6 +44,11 @@ function Essay({ now, model }: Shown) {
           <p class="card-why">{whyOf(now)}</p>
           {total > 1 && <p class="card-place">{say('positionOf', { position, total })}</p>}
           {total > 1 && (
+            <IconButton words={say('previousPassage')} onPress={model.previous}>
+              <PreviousIcon />
+            </IconButton>
+          )}
+          {total > 1 && (
             <IconButton words={say('nextPassage')} onPress={model.next}>
               <NextIcon />
             </IconButton>
@@ -51,14 +57,14 @@ function Essay({ now, model }: Shown) {
             <CloseIcon />
           </IconButton>
         </div>
-        <h2 id="title" dir="auto">
+        <h2 id="title" dir="auto" lang={essay.language}>
           {essay.title}
         </h2>
         <p class="card-meta">{metaOf(now)}</p>
       </header>
       <div class="card-room">
         <div data-part>
-          <Pair passage={passage} maxChars={MAX_QUOTE_CHARS} />
+          <Pair passage={passage} hereIn={now.content.language} thereIn={essay.language} maxChars={MAX_QUOTE_CHARS} />
           {essay.reasons.length > 0 && <p class="card-shares">{say('bothSpeakOf', { words: language().list(essay.reasons) })}</p>}
           <p class="card-said" role="status">
             {now.said}
@@ -76,7 +82,7 @@ function Essay({ now, model }: Shown) {
           </div>
         ) : (
           <div class="card-acts">
-            <ActButton words={say('open')} act="open" model={model} class="button" />
+            <ActButton words={say('openAtSentence')} act="open" model={model} class="button" />
             <ActButton
               words={say(now.isSaved ? 'saved' : 'save')}
               act={now.isSaved ? 'unsave' : 'save'}
@@ -114,7 +120,7 @@ function Line({ words, children, model }: { readonly words: string; readonly chi
       </header>
       <div class="card-room" />
       <footer data-part>
-        <div class="card-acts">{children}</div>
+        <div class="card-acts is-answer">{children}</div>
       </footer>
     </>
   );
@@ -185,7 +191,8 @@ function whyOf({ content: { essay }, isSaved }: CardNow): string {
 }
 
 function metaOf({ content: { essay } }: CardNow): string {
-  const first = essay.author ?? essay.sourceTitle;
-  const second = essay.publishedAt === undefined ? '' : dayOf(essay.publishedAt);
-  return first !== '' && second !== '' ? say('joined', { first, second }) : first + second;
+  const who = essay.author ?? essay.sourceTitle;
+  const when = essay.publishedAt === undefined ? '' : dayOf(essay.publishedAt);
+  const where = bylineOf({ url: essay.url }); // where its link leads
+  return [who, when, where === who ? '' : where].filter((part) => part !== '').reduce((first, second) => say('joined', { first, second }));
 }

@@ -1,5 +1,6 @@
 /** Keys in the card: Tab goes round, Escape closes, n and p go to the next and the previous passage. The page hears none of them. */
 import type { CardSays } from '../../core/related/card';
+import { singleKey } from '../../ui/single-key';
 
 const SAYS: ReadonlyMap<string, CardSays> = new Map<string, CardSays>([
   ['Escape', { kind: 'close' }],
@@ -12,7 +13,7 @@ export function listenToKeys(window: Window, root: HTMLElement, say: (says: Card
   window.addEventListener('keydown', (event) => {
     if (!event.isTrusted) return;
     if (event.key === 'Tab') cycle(event, root);
-    const says = event.ctrlKey || event.altKey || event.metaKey ? undefined : SAYS.get(event.key);
+    const says = event.ctrlKey || event.altKey || event.metaKey ? undefined : SAYS.get(singleKey(event));
     if (says === undefined) return;
     event.preventDefault();
     if (says.kind === 'close') isClosing = true;

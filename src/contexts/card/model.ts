@@ -15,6 +15,7 @@ export type CardModel = {
   readonly now: () => CardNow | undefined;
   readonly show: (content: CardContent) => void;
   readonly next: () => void;
+  readonly previous: () => void;
   readonly close: () => void;
   readonly toggleMore: () => void;
   readonly askSite: () => void;
@@ -46,6 +47,7 @@ export function cardModel({ say, isSeen, draw }: CardNeeds): CardModel {
       draw();
     },
     next: () => void say({ kind: 'next' }),
+    previous: () => void say({ kind: 'previous' }),
     close: () => void say({ kind: 'close' }),
     toggleMore: () => turn({ hasMore: !now?.hasMore }),
     askSite: () => turn({ topic: 'site', said: '' }),

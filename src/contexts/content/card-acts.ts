@@ -1,12 +1,13 @@
 /** What a reader does in the card, done for the mark that it shows. Every act is a message; only the background writes. */
 import type { EssayId } from '../../core/essay';
 import { failed, ok, type Result } from '../../core/problem';
-import type { Related } from '../../core/related/answer';
+import type { Related, RelatedEssay } from '../../core/related/answer';
 import type { CardAct, CardContent } from '../../core/related/card';
 import type { Send } from '../../messages/contract';
 import type { Mark } from './marks';
 
 type CardActs = {
+  readonly renew: (related: Related) => void; // another answer for the same page
   readonly contentOf: (mark: Mark, position: number, total: number, isDark: boolean) => CardContent | undefined;
   readonly perform: (mark: Mark, act: CardAct) => Promise<Result<'done'>>;
 };
@@ -20,8 +21,18 @@ type ActNeeds = {
 };
 
 export function cardActs({ send, related, page, setRefused, leaveSite }: ActNeeds): CardActs {
-  const essays = new Map(related.essays.map((essay) => [essay.id, essay]));
-  const saved = new Set(related.essays.filter(({ isSaved }) => isSaved).map(({ id }) => id));
+  const essays = new Map<EssayId, RelatedEssay>();
+  const saved = new Set<EssayId>();
+  let { language, likeness } = related;
+
+  function renew(to: Related): void {
+    ({ language, likeness } = to);
+    for (const essay of to.essays) {
+      if (!essays.has(essay.id) && essay.isSaved) saved.add(essay.id);
+      essays.set(essay.id, essay);
+    }
+  }
+  renew(related);
 
   async function attempt(asked: Promise<Result<unknown>>, then: () => void = () => {}): Promise<Result<'done'>> {
     const reply = await asked;
@@ -31,16 +42,19 @@ export function cardActs({ send, related, page, setRefused, leaveSite }: ActNeed
   }
 
   return {
+    renew,
     contentOf({ passage, quote }, position, total, isDark) {
       const essay = essays.get(passage.essayId);
       if (essay === undefined) return undefined;
       const shown = { ...essay, isSaved: saved.has(essay.id) };
-      return { essay: shown, passage: { ...passage, here: quote.exact }, position, total, host: location.hostname, isDark };
+      const about = { position, total, host: location.hostname, isDark, ...(language !== undefined && { language }) };
+      return { essay: shown, passage: { ...passage, here: quote.exact }, ...about };
     },
     perform({ passage: { essayId, there } }, act) {
       if (!essays.has(essayId)) return Promise.resolve(failed({ kind: 'essay-unknown' }));
       const tell = (kind: 'save' | 'unsave') => send('act', { essayId, act: { kind }, from: 'page' });
-      const judge = (kind: 'refuse' | 'unrefuse') => send('act', { essayId, act: { kind, page }, from: 'page' });
+      const judge = (kind: 'refuse' | 'unrefuse') =>
+        send('act', { essayId, act: { kind, page, ...(likeness !== undefined && { like: likeness }) }, from: 'page' });
       switch (act) {
         case 'open':
         case 'open-beside':

@@ -1,19 +1,24 @@
 /** Sidelight's life on one page: waits, reads, asks, marks, and goes without a trace. Paints and draws nothing itself. */
 import { canonicalAddress } from '../../core/address';
+import { isOtherText } from '../../core/article/other-text';
 import { failed, ok } from '../../core/problem';
 import type { PageReport, Related } from '../../core/related/answer';
+import { joined, partFrom } from '../../core/related/joined';
 import { type Forbidden, openGuard } from '../../edge/dom/forbidden';
+import { canBeBrought } from '../../edge/dom/in-sight';
 import type { PageName } from '../../edge/dom/mark-style';
 import { rootOf, selectionOf, visibilityOf } from '../../edge/dom/native';
 import { canonicalOf } from '../../edge/dom/page-facts';
+import { linksOn, selectedOn } from '../../edge/dom/page-parts';
 import type { ReadText } from '../../edge/dom/page-text';
 import { readPage } from '../../edge/dom/readable';
 import { idle } from '../../edge/dom/slices';
-import type { HandlersOf, Send, ToPage } from '../../messages/contract';
+import type { HandlersOf, PageNews, Send, ToPage } from '../../messages/contract';
 import type { Key } from '../../ui/words';
-import { readingBudget } from './budget';
+import { lookingPace, readingBudget } from './budget';
 import { type Marks, openMarks } from './marks';
-import type { Showing, startShowing } from './showing';
+import { onSettled, type Touched } from './settling';
+import type { Reach, Showing, startShowing } from './showing';
 import { onAct, onAddressChange, onBeat, onReturn, onSelect, untilQuiet, untilVisible } from './watch';
 
 export type Outside = {
@@ -23,6 +28,7 @@ export type Outside = {
   readonly say: (key: Key, ...values: readonly string[]) => string; // of _locales
   readonly cardAddress: (key: string) => string;
   readonly showing: () => typeof startShowing | undefined; // there since the style is
+  readonly reach: () => Reach | undefined; // there once it was asked for
   readonly again: () => void; // starts anew: the page wrote its document anew, and no listener is left
   readonly shadow: ShadowRootMode; // open in tests alone
 };
@@ -30,9 +36,12 @@ export type Companion = { readonly isAlive: () => boolean; readonly lookAgain: (
 
 const IDLE_MS = 500; // longer is not waited for an idle moment: somebody may be reading already
 const SILENT: PageReport = { state: 'silent' };
+const NOTHING: Related = { essays: [], passages: [], more: [] };
 
 type Answered = { readonly related: Related; readonly read: ReadText };
-type Painted = { readonly related: Related; readonly marks: Marks; readonly showing: Showing };
+type Painted = { readonly related: Related; readonly text: string; readonly marks: Marks; readonly showing: Showing };
+/** asked: by a person. paid: out of the budget. if-other: paid when there is something else to ask about. */
+type Why = 'asked' | 'paid' | 'if-other';
 
 export function startCompanion(outside: Outside): Companion {
   const { send } = outside;
@@ -46,9 +55,15 @@ export function startCompanion(outside: Outside): Companion {
   let address = addressOf(location.href);
   let looking: Promise<void> | undefined;
   let answered: Answered | undefined; // here, and not yet old
+  let known: ReadText | undefined; // the page as it was asked about last
   let isDue = false; // there is something else to read, and nobody has asked for it
+  let isBusy = false; // reading, asking, or waiting to
+  let touched: Touched | undefined; // since the page was looked through last
   let hasInk = false;
-  const budget = readingBudget(() => performance.now());
+  let isWatched = false; // by a panel
+  const now = () => performance.now();
+  const budget = readingBudget(now);
+  const paces = { text: lookingPace(now), look: lookingPace(now) };
   const guard = openGuard(document, guarded);
 
   /** A background that sleeps wakes while the page is waited for and read. */
@@ -56,18 +71,26 @@ export function startCompanion(outside: Outside): Companion {
     if (alive()) void send('getReady', {});
   }
 
-  function look(ready: Promise<unknown> = Promise.resolve()): Promise<void> {
+  function look(why: Why): Promise<void> {
     turn += 1;
-    const mine = turn;
     isDue = false;
-    looking = ready.then(() => lookOnce(mine));
-    return looking;
+    return keepBusy(lookOnce(turn, why));
   }
 
-  async function lookOnce(mine: number): Promise<void> {
-    const found = await relate(mine);
+  function keepBusy(work: Promise<void>): Promise<void> {
+    isBusy = true;
+    const mine = work.finally(() => {
+      if (looking === mine) isBusy = false;
+    });
+    looking = mine;
+    return mine;
+  }
+
+  async function lookOnce(mine: number, why: Why): Promise<void> {
+    const found = await relate(mine, why);
     if (found === undefined || mine !== turn) return;
     report = found;
+    tellPanel('marks');
     if (painted === undefined && !isForbidden(report)) guard.rest();
   }
 
@@ -75,13 +98,21 @@ export function startCompanion(outside: Outside): Companion {
   async function lookIfMay(mine: number): Promise<void> {
     if (mine !== turn) return;
     isDue = visibilityOf(document) !== 'visible' || !budget.spend();
-    if (!isDue) await lookOnce(mine);
+    if (!isDue) await lookOnce(mine, 'paid');
   }
 
   function lookWhenDue(): void {
-    if (!isDue || visibilityOf(document) !== 'visible' || !budget.spend()) return;
-    wakeBackground();
-    void look();
+    if (visibilityOf(document) !== 'visible' || isBusy) return;
+    if (isDue && budget.spend()) {
+      wakeBackground();
+      void look('paid');
+    } else if (touched !== undefined && !isForbidden(report) && !isOff(report) && paces[touched].isDue()) void look('if-other');
+  }
+
+  /** What one reads there may be another text by now. */
+  function settled(how: Touched): void {
+    if (touched !== 'text') touched = how;
+    if (alive()) lookWhenDue();
   }
 
   /** What forbids marks came, or went. */
@@ -92,47 +123,101 @@ export function startCompanion(outside: Outside): Companion {
     unpaint();
     report = now === undefined ? SILENT : { state: 'left-alone', why: now };
     const { related, read } = answered ?? {};
-    if (now !== undefined) looking = Promise.resolve();
-    else if (related === undefined || read === undefined) looking = lookIfMay(mine);
+    if (now !== undefined) void keepBusy(Promise.resolve());
+    else if (related === undefined || read === undefined) void keepBusy(lookIfMay(mine));
     else
-      looking = paint(mine, related, read).then((again) => {
-        if (mine !== turn) return;
-        report = again;
-        isDue = painted === undefined; // the page has changed meanwhile
-      });
+      void keepBusy(
+        paint(mine, related, read).then((again) => {
+          if (mine !== turn) return;
+          report = again;
+          isDue = painted === undefined; // the page has changed meanwhile
+        }),
+      );
   }
 
-  async function relate(mine: number): Promise<PageReport | undefined> {
+  async function relate(mine: number, why: Why): Promise<PageReport | undefined> {
     const forbidden = await guard.look();
-    if (forbidden !== undefined) return { state: 'left-alone', why: forbidden };
+    if (forbidden !== undefined) {
+      unpaint();
+      return { state: 'left-alone', why: forbidden };
+    }
+    const [startedAt, how] = [now(), touched ?? 'look'];
+    touched = undefined;
     const readable = await readPage(document);
     if (mine !== turn) return undefined;
-    if (readable.state === 'left-alone') return readable;
-    const reply = await send('relatePage', { page: readable.read.page, canonical: canonicalOf(document) });
-    if (mine !== turn || !reply.ok) return SILENT;
-    if (reply.value === 'off') return { state: 'left-alone', why: 'off' };
-    const related = reply.value;
-    if (related.essays.length === 0) return SILENT;
+    const text = readable.state === 'read' ? readable.read.page.text : '';
+    const isOther = isOtherText(known?.page.text ?? '', text);
+    paces[how].looked(now() - startedAt, isOther);
+    if (readable.state === 'left-alone') {
+      forget();
+      return readable;
+    }
+    const { read } = readable;
+    if (!isOther && (why === 'if-other' || painted !== undefined) && known !== undefined) return stay(read);
+    if (why === 'if-other' && !budget.spend()) {
+      isDue = true;
+      return stay(read);
+    }
+    const start = known !== undefined && text.startsWith(`${known.page.text}\n`) ? known.page.text.length + 1 : 0;
+    const before = start > 0 ? answered : undefined;
+    known = read;
+    const page = start > 0 ? partFrom(read.page, start) : read.page;
+    const reply = await send('relatePage', { page, canonical: canonicalOf(document) });
+    if (mine !== turn) return undefined;
+    if (!reply.ok || reply.value === 'off') {
+      forget();
+      if (!reply.ok) known = undefined; // asked again when there is something to
+      return reply.ok ? { state: 'left-alone', why: 'off' } : SILENT;
+    }
+    const related = joined(before?.related ?? NOTHING, reply.value, start);
+    if (related.essays.length === 0) {
+      unpaint();
+      answered = undefined;
+      return { state: 'silent', ...(related.itself && { itself: related.itself }) };
+    }
     const canBeMarked = related.passages.length > 0 && readable.isInFrame !== true;
-    if (canBeMarked) answered = { related, read: readable.read };
-    return canBeMarked ? paint(mine, related, readable.read) : { state: 'related', related, marked: 0 };
+    if (canBeMarked) answered = { related, read };
+    return canBeMarked ? paint(mine, related, read) : tellUnmarked(related, text);
+  }
+
+  /** The same words as before: the marks go where they stand now. */
+  function stay(read: ReadText): PageReport {
+    painted?.marks.move(read);
+    painted?.showing.refresh();
+    return currentReport() ?? report;
+  }
+
+  function tellUnmarked(related: Related, text: string): PageReport {
+    unpaint();
+    return { state: 'related', related: withHere(related, text), marked: 0 };
+  }
+
+  function forget(): void {
+    unpaint();
+    answered = undefined;
+    known = undefined;
   }
 
   /** Colours are measured before the style comes: its coming makes every computed style of the page stale. */
   async function paint(mine: number, related: Related, read: ReadText): Promise<PageReport> {
-    unpaint();
+    if (painted !== undefined) {
+      const { marks, showing } = painted;
+      marks.renew(related, read);
+      painted = { related, text: read.page.text, marks, showing };
+      showing.renew(related);
+      if (marks.placed().length > 0) return currentReport() ?? SILENT;
+      return tellUnmarked(related, read.page.text);
+    }
     const marks = openMarks(document, related, read);
     name ??= await styled();
     const show = outside.showing();
     if (mine !== turn || name === undefined || show === undefined || marks.placed().length === 0) {
       marks.close();
-      return mine !== turn || name === undefined || show === undefined
-        ? SILENT
-        : { state: 'related', related: withHere(related, read.page.text), marked: 0 };
+      return mine !== turn || name === undefined || show === undefined ? SILENT : tellUnmarked(related, read.page.text);
     }
     marks.paintAs(name);
     const showing = show({ ...outside, marks, related, name, page: canonicalAddress(address) ?? address, takeOff });
-    painted = { related: withHere(related, read.page.text), marks, showing };
+    painted = { related, text: read.page.text, marks, showing };
     return currentReport() ?? SILENT;
   }
 
@@ -141,9 +226,20 @@ export function startCompanion(outside: Outside): Companion {
     return reply.ok ? (reply.value.name as PageName) : undefined; // as: the background made it
   }
 
+  /** Of what the page has now, and counting what can be seen of it. */
   function currentReport(): PageReport | undefined {
-    return painted && { state: 'related', related: painted.related, marked: painted.marks.placed().length };
+    if (painted === undefined) return undefined;
+    const { related, text, marks } = painted;
+    const [passages, more] = [marks.standing(related.passages), marks.standing(related.more)];
+    const marked = marks.placed().filter(({ range }) => canBeBrought(range)).length;
+    return { state: 'related', related: withHere({ ...related, passages, more }, text), marked };
   }
+
+  function tellPanel(what: PageNews): void {
+    if (isWatched && alive()) void send('pageNews', { what });
+  }
+
+  const mayBeRead = (): boolean => alive() && !isForbidden(report) && !isOff(report);
 
   function unpaint(): void {
     painted?.showing.close();
@@ -163,7 +259,10 @@ export function startCompanion(outside: Outside): Companion {
     unpaint();
     guard.rest();
     answered = undefined;
+    known = undefined;
+    touched = undefined;
     report = SILENT;
+    tellPanel('marks');
   }
 
   function leave(): void {
@@ -184,7 +283,7 @@ export function startCompanion(outside: Outside): Companion {
     if (!alive() || next === address) return;
     address = next;
     end();
-    looking = arrive(turn);
+    void keepBusy(arrive(turn));
   }
 
   /** A click was for the address at which it came; only where marks stand by themselves the next one is read as well. */
@@ -203,6 +302,7 @@ export function startCompanion(outside: Outside): Companion {
       return;
     }
     moved();
+    if (hasNothingYet(report)) touched ??= 'look'; // roots and frames come without a change that can be heard
     lookWhenDue();
     void painted?.showing.check();
   }
@@ -217,6 +317,7 @@ export function startCompanion(outside: Outside): Companion {
 
   /** Words are being chosen: the script that highlights them is brought, once. Where one writes, or what one reads is nobody's business, it stays away. */
   function chosen(): void {
+    tellPanel('selection');
     if (hasInk || !alive() || isForbidden(report) || !/\S\s+\S/.test(String(selectionOf(document)))) return;
     hasInk = true;
     void send('inkable', {});
@@ -228,18 +329,17 @@ export function startCompanion(outside: Outside): Companion {
     await idle(IDLE_MS);
     if (!alive() || looking !== undefined) return;
     budget.spend();
-    await look();
-    // Pages that are drawn by script may have had nothing to read yet.
-    if (hasNothingYet(report) && (await untilQuiet(document)) && alive() && budget.spend()) await look();
+    await look('paid');
   }
 
   /** What a person asks for is not kept waiting for an idle moment. */
   async function answer(act?: (now: Painted) => void | Promise<void>) {
-    if (isDue) void look();
+    if (isDue) void look('asked');
     for (let awaited: unknown; awaited !== looking || looking === undefined; ) {
-      awaited = looking ?? look();
+      awaited = looking ?? look('asked');
       await awaited;
     }
+    await painted?.showing.check(); // nothing is named that the page has no longer
     if (painted && act) await act(painted);
     return ok(currentReport() ?? report);
   }
@@ -251,11 +351,21 @@ export function startCompanion(outside: Outside): Companion {
   const stops = [
     outside.listen({
       report: () => answer(),
-      more: () =>
+      more: ({ areMore }) =>
         answer(({ marks, showing }) => {
-          marks.showMore();
+          marks.showMore(areMore);
           showing.refresh();
         }),
+      goTo: async ({ essayId, start, hasCard }) => {
+        const isThere = await painted?.showing.goTo(({ passage }) => passage.essayId === essayId && passage.span[0] === start, hasCard);
+        return ok(isThere === true ? 'done' : 'gone');
+      },
+      selected: async () => ok((mayBeRead() && selectedOn(document)) || 'nothing'),
+      links: async () => ok(mayBeRead() ? linksOn(document) : []),
+      watch: async ({ on }) => {
+        isWatched = on;
+        return ok('done');
+      },
       nextMark: () => done(({ showing }) => showing.step(1)),
       previousMark: () => done(({ showing }) => showing.step(-1)),
       toggleCard: () => done(({ showing }) => showing.toggle()),
@@ -266,7 +376,12 @@ export function startCompanion(outside: Outside): Companion {
       },
       cardSays: (ask) => painted?.showing.cardSays(ask) ?? Promise.resolve(failed({ kind: 'page-gone' })),
     }),
-    onAct(budget.acted),
+    onAct(() => {
+      budget.acted();
+      paces.text.acted();
+      paces.look.acted();
+    }),
+    onSettled(document, { redrawn: (records) => painted?.marks.redrawn(records), settled }),
     onAddressChange(moved),
     onBeat(document, check),
     onReturn(document, () => void returned()),
@@ -276,14 +391,16 @@ export function startCompanion(outside: Outside): Companion {
   return {
     isAlive: alive,
     leave,
-    lookAgain() {
-      if (painted === undefined) void look();
-    },
+    lookAgain: () => void look('asked'), // what is there now
   };
 }
 
 function hasNothingYet(report: PageReport): boolean {
   return report.state === 'left-alone' && (report.why === 'not-prose' || report.why === 'framed');
+}
+
+function isOff(report: PageReport): boolean {
+  return report.state === 'left-alone' && report.why === 'off';
 }
 
 function isForbidden(report: PageReport): boolean {

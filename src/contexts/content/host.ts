@@ -7,7 +7,7 @@
 import { type Box, placeCard, placeSheet, type Size } from '../../core/highlight/place';
 import type { Press } from '../../core/related/card';
 import { hostName, type PageName } from '../../edge/dom/mark-style';
-import { allOf, makeElement, parentNode, rootOf, topAt } from '../../edge/dom/native';
+import { addTo, allOf, makeElement, parentNode, rootOf, topAt } from '../../edge/dom/native';
 import { standing } from './standing';
 
 type ListItem = { readonly label: string; readonly onFocus: () => void; readonly onPress: () => void };
@@ -16,6 +16,7 @@ export type Labels = { readonly list: string; readonly frame: string };
 type Host = {
   readonly element: HTMLElement;
   readonly attach: () => void;
+  readonly moveTo: (home: Element) => boolean; // true: it was elsewhere, and its frame is gone
   readonly isOurs: () => boolean; // stands where we put it, with what we put in
   readonly list: (items: readonly ListItem[]) => void;
   readonly focusList: (index: number) => void;
@@ -59,6 +60,7 @@ export function createHost(document: Document, name: PageName, labels: Labels, m
 
   const onFocusOf = new WeakMap<Element, () => void>();
   let frame: HTMLIFrameElement | undefined;
+  let home: Element = rootOf(document);
   const stands = standing();
 
   function styled<N extends keyof HTMLElementTagNameMap>(kind: N, css: string): HTMLElementTagNameMap[N] {
@@ -67,8 +69,7 @@ export function createHost(document: Document, name: PageName, labels: Labels, m
     return made;
   }
 
-  const isOurs = () =>
-    parentNode(element) === rootOf(document) && parentNode(all) === root && (frame === undefined || parentNode(frame) === all);
+  const isOurs = () => parentNode(element) === home && parentNode(all) === root && (frame === undefined || parentNode(frame) === all);
   const isShown = () => stands.box() !== undefined && element.matches(':popover-open');
 
   function item({ label, onFocus, onPress }: ListItem): HTMLElement {
@@ -114,7 +115,15 @@ export function createHost(document: Document, name: PageName, labels: Labels, m
     element,
     isOurs,
     isShown,
-    attach: () => rootOf(document).append(element),
+    attach: () => addTo(home, element),
+    moveTo(next) {
+      if (next === home) return false;
+      const isThere = isOurs();
+      unload();
+      home = next;
+      if (isThere) addTo(home, element);
+      return true;
+    },
     list: (items) => list.replaceChildren(...items.map(item)),
     focusList: (index) => list.querySelectorAll('button')[index]?.focus({ preventScroll: true }),
     tookFocus(event) {

@@ -8,7 +8,12 @@ import { makeElement, parentNode, rootOf, topAt } from '../../edge/dom/native';
 import type { Key } from '../../ui/words';
 import { standing } from './standing';
 
-type Choosing = { readonly onHighlight: () => void; readonly onNote: () => void; readonly onCopy: () => void };
+type Choosing = {
+  readonly onHighlight: () => void;
+  readonly onNote: () => void;
+  readonly onCopy: () => void;
+  readonly onRelated: () => void;
+};
 type Editing = { readonly onInk: (ink: Ink) => void; readonly onNote: () => void; readonly onRemove: () => void };
 
 export type InkBar = {
@@ -34,6 +39,7 @@ const DRAWING = {
   highlight: 'M4 16h12M6 12l7-8 3 2.6-7 8H6z',
   note: 'M4 4h12v9l-3 3H4zM7 8h6M7 11h4',
   copy: 'M7 7h9v9H7zM4 13V4h9',
+  related: 'M4 15V5h5v10zM11 5h5M11 10h5M11 15h5',
   remove: 'M5 5l10 10M15 5L5 15',
   undo: 'M8 5L4 9l4 4M4 9h8a4 4 0 0 1 0 8h-2',
 } as const;
@@ -146,11 +152,12 @@ export function inkBar(document: Document, name: PageName, { say, watchSeen, sha
       hide();
       element.ariaLabel = problem;
     },
-    showChoosing: (beside, { onHighlight, onNote, onCopy }) =>
+    showChoosing: (beside, { onHighlight, onNote, onCopy, onRelated }) =>
       show(beside, [
         button('inkHighlight', DRAWING.highlight, onHighlight),
         button('inkNote', DRAWING.note, onNote),
         button('inkCopy', DRAWING.copy, onCopy),
+        button('relatedToThis', DRAWING.related, onRelated),
       ]),
     showEditing: (beside, ink, { onInk, onNote, onRemove }) =>
       show(beside, [

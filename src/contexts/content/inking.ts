@@ -26,6 +26,7 @@ export type Inking = {
 
 type Drawn = { readonly id: HighlightId; readonly quote: Quote; readonly ink: Ink; readonly range?: Range };
 
+const MOST_CHOSEN = 20_000; // characters of what is selected: more is a page
 const MOST_REREADS = 30; // of a page that never rests
 
 export function startInking({ send, isOrphaned, ...needs }: InkOutside): Inking {
@@ -123,6 +124,7 @@ export function startInking({ send, isOrphaned, ...needs }: InkOutside): Inking 
         onHighlight: () => void highlight(range, false),
         onNote: () => void highlight(range, true),
         onCopy: () => void document.execCommand('copy'), // the clipboard of scripts is closed on http pages
+        onRelated: () => void send('aboutHere', { text: range.toString().slice(0, MOST_CHOSEN) }),
       });
       return;
     }

@@ -12,6 +12,7 @@ function start(): void {
     say: (key, ...values) => voice.message(key, values),
     cardAddress,
     showing: () => world.startShowing,
+    reach: () => world.reach,
     shadow: 'closed',
     again: start,
   });

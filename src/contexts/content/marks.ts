@@ -5,15 +5,17 @@ import { findQuote, type Quote, quoteOf } from '../../core/highlight/quote';
 import { toPaint } from '../../core/highlight/to-paint';
 import type { Passage, Related } from '../../core/related/answer';
 import { type Ground, groundOf } from '../../edge/dom/ground';
-import type { PageName } from '../../edge/dom/mark-style';
+import { type PageName, PRESENT } from '../../edge/dom/mark-style';
 import type { ReadText } from '../../edge/dom/page-text';
 import { type Painter, painter, wipe } from '../../edge/dom/paint';
 import { readPage } from '../../edge/dom/readable';
+import { copiesIn, type Spot } from './redrawn';
 
 export type Mark = {
   readonly passage: Passage;
   readonly quote: Quote;
   readonly range: Range;
+  readonly ends: readonly [from: Spot, to: Spot]; // of the range, which the page may take out of it
   readonly shown: string; // what the range held when it was placed
   readonly ground: Ground;
   readonly palette: Palette;
@@ -22,30 +24,50 @@ export type Mark = {
 export type Marks = {
   readonly paintAs: (page: PageName) => void; // from now on they are seen
   readonly placed: () => readonly Mark[]; // in page order
-  readonly showMore: () => void;
+  readonly showMore: (areMore: boolean) => void;
   readonly setRefused: (essay: EssayId, isRefused: boolean) => void;
   readonly repair: () => Promise<'kept' | 'moved'>;
+  readonly setPresent: (passage: Passage | undefined) => void; // the one that a panel speaks of stands out
+  readonly redrawn: (records: readonly MutationRecord[]) => void; // at once, before anybody sees what was drawn
+  readonly renew: (related: Related, read: ReadText) => void; // another answer, to the page as it was read now
+  readonly move: (read: ReadText) => void; // the same answer, and the page as it was read now
+  readonly standing: (passages: readonly Passage[]) => readonly Passage[]; // those whose words the page still has
   readonly close: () => void;
 };
 
 const FIRST_WAIT_MS = 1_000;
 const LONGEST_WAIT_MS = 60_000; // between two readings of a page that keeps taking a passage away
+const BLINK_MS = 10_000; // a passage that is taken away sooner after it was found again
+const MAX_BLINKS = 2; // so often, gets no mark any more
+/** Firefox paints no highlight inside a shadow root by a style of the document's. */
+const PAINTS_IN_ROOTS = !('openOrClosedShadowRoot' in Element.prototype);
 
-export function openMarks(document: Document, related: Related, read: ReadText): Marks {
+export function openMarks(document: Document, first: Related, firstRead: ReadText): Marks {
   let brush: Painter | undefined;
-  const { text } = read.page;
+  let [related, read] = [first, firstRead];
+  let areMore = false;
   const quotes = new Map<Passage, Quote>();
   const refused = new Set<EssayId>();
   let wanted: readonly Passage[] = [];
   let marks: ReadonlyMap<Passage, Mark> = new Map();
   let latest = read;
+  let found = new WeakMap<Passage, { readonly at: number; readonly blinks: number }>(); // again, after the page had taken it away
   let wait = FIRST_WAIT_MS;
   let nextReadingAt = 0;
   let isClosed = false;
+  let present: Passage | undefined;
 
-  function want(passages: readonly Passage[]): void {
-    wanted = toPaint(passages, text);
-    for (const passage of wanted) if (!quotes.has(passage)) quotes.set(passage, quoteOf(text, passage.span));
+  function want(): void {
+    wanted = toPaint(areMore ? [...related.passages, ...related.more] : related.passages, read.page.text);
+    for (const passage of quotes.keys()) if (!wanted.includes(passage)) quotes.delete(passage);
+    for (const passage of wanted) if (!quotes.has(passage)) quotes.set(passage, quoteIn(passage));
+    place();
+  }
+
+  const quoteIn = (passage: Passage): Quote => quotes.get(passage) ?? quoteOf(read.page.text, passage.span);
+
+  function move(to: ReadText): void {
+    latest = to;
     place();
   }
 
@@ -56,10 +78,58 @@ export function openMarks(document: Document, related: Related, read: ReadText):
       const old = marks.get(passage);
       const span = latest === read ? passage.span : findQuote(latest.page.text, quote);
       const mark = old !== undefined && stands(old) ? old : span && markOf(passage, quote, latest.rangeOf(span));
-      if (mark !== undefined) next.set(passage, mark);
+      if (mark === undefined) continue;
+      if (mark !== old && old !== undefined) note(passage);
+      if (isSteady(passage)) next.set(passage, mark);
     }
     marks = next;
-    brush?.paint(placed().map(({ range, palette, passage: { strength } }) => ({ range, palette, strength })));
+    paint();
+  }
+
+  function note(passage: Passage): void {
+    const { at, blinks } = found.get(passage) ?? { at: Number.NEGATIVE_INFINITY, blinks: 0 };
+    const now = performance.now();
+    found.set(passage, { at: now, blinks: now - at < BLINK_MS ? blinks + 1 : 0 });
+  }
+
+  const isSteady = (passage: Passage): boolean => (found.get(passage)?.blinks ?? 0) <= MAX_BLINKS;
+
+  function paint(): void {
+    brush?.paint(
+      placed().map(({ range, palette, passage }) => ({ range, palette, strength: passage === present ? PRESENT : passage.strength })),
+    );
+  }
+
+  /** Copies of the same words, in the place of those that went: nobody sees the mark gone. */
+  function redrawn(records: readonly MutationRecord[]): void {
+    if (brush === undefined || !records.some(({ type, removedNodes }) => type === 'characterData' || removedNodes.length > 0)) return;
+    let copies: ReturnType<typeof copiesIn> | undefined;
+    const next = new Map(marks);
+    for (const [passage, mark] of marks) {
+      if (stands(mark)) continue;
+      copies ??= copiesIn(records);
+      const ends = mark.ends.map((spot) => (spot.node.isConnected ? spot : copies?.(spot)));
+      const range = rangeBetween(ends[0], ends[1]);
+      if (range !== undefined && range.toString() === mark.shown) next.set(passage, { ...mark, range, ends: endsOf(range) });
+    }
+    if (copies === undefined) return;
+    marks = next;
+    paint();
+  }
+
+  /** The page or the system may have turned dark. */
+  function lookAgain(): boolean {
+    let isOther = false;
+    const next = new Map<Passage, Mark>();
+    for (const [passage, mark] of marks) {
+      const now = stands(mark) ? markOf(passage, mark.quote, mark.range) : mark;
+      const isSame = now === undefined || (now.palette === mark.palette && String(now.ground.ground) === String(mark.ground.ground));
+      isOther ||= !isSame;
+      next.set(passage, isSame ? mark : now);
+    }
+    marks = next;
+    if (isOther) paint();
+    return isOther;
   }
 
   function placed(): readonly Mark[] {
@@ -67,22 +137,20 @@ export function openMarks(document: Document, related: Related, read: ReadText):
   }
 
   function visible(): readonly Passage[] {
-    return wanted.filter(({ essayId }) => !refused.has(essayId));
+    return wanted.filter((passage) => !refused.has(passage.essayId) && isSteady(passage));
   }
 
   async function repair(): Promise<'kept' | 'moved'> {
     brush?.repair();
+    const isOther = lookAgain();
     const isWhole = visible().every((passage) => {
       const mark = marks.get(passage);
       return mark !== undefined && stands(mark);
     });
-    if (isWhole || performance.now() < nextReadingAt) return 'kept';
-    const readable = await readPage(document);
-    if (isClosed) return 'kept';
-    if (readable.state === 'read') {
-      latest = readable.read;
-      place();
-    }
+    if (isWhole || performance.now() < nextReadingAt) return isOther ? 'moved' : 'kept';
+    const [before, readable] = [latest, await readPage(document)];
+    if (isClosed || latest !== before) return 'kept';
+    if (readable.state === 'read') move(readable.read);
     wait = marks.size === quotes.size ? FIRST_WAIT_MS : Math.min(wait * 2, LONGEST_WAIT_MS);
     nextReadingAt = performance.now() + wait;
     return 'moved';
@@ -93,7 +161,7 @@ export function openMarks(document: Document, related: Related, read: ReadText):
     brush?.clear();
   }
 
-  want(related.passages);
+  want();
   return {
     paintAs(page) {
       wipe(page); // what a Sidelight that was unloaded left here
@@ -101,13 +169,36 @@ export function openMarks(document: Document, related: Related, read: ReadText):
       place();
     },
     placed,
-    showMore: () => want([...related.passages, ...related.more]),
+    showMore: (are) => {
+      areMore = are;
+      want();
+    },
     setRefused: (essay, isRefused) => {
       if (isRefused) refused.add(essay);
       else refused.delete(essay);
       place();
     },
+    setPresent(passage) {
+      present = passage;
+      paint();
+    },
     repair,
+    redrawn,
+    renew(to, at) {
+      const known = new Map(quotes);
+      [related, read, latest, found] = [to, at, at, new WeakMap()];
+      quotes.clear();
+      for (const [passage, quote] of known)
+        if (related.passages.includes(passage) || related.more.includes(passage)) quotes.set(passage, quote);
+      want();
+    },
+    move,
+    standing: (passages) =>
+      passages.filter((passage) => {
+        const mark = marks.get(passage);
+        if (mark !== undefined) return stands(mark);
+        return latest === read || findQuote(latest.page.text, quoteIn(passage)) !== undefined;
+      }),
     close,
   };
 }
@@ -115,8 +206,27 @@ export function openMarks(document: Document, related: Related, read: ReadText):
 function markOf(passage: Passage, quote: Quote, range: Range | undefined): Mark | undefined {
   const element = range?.startContainer.parentElement;
   if (range === undefined || !element) return undefined;
+  if (!PAINTS_IN_ROOTS && range.startContainer.getRootNode() instanceof ShadowRoot) return undefined;
   const ground = groundOf(element);
-  return { passage, quote, range, shown: range.toString(), ground, palette: paletteFor(ground.ground, ground.text) };
+  const palette = paletteFor(ground.ground, ground.text);
+  return { passage, quote, range, ends: endsOf(range), shown: range.toString(), ground, palette };
+}
+
+function endsOf({ startContainer, startOffset, endContainer, endOffset }: Range): Mark['ends'] {
+  return [
+    { node: startContainer, at: startOffset },
+    { node: endContainer, at: endOffset },
+  ];
+}
+
+function rangeBetween(from: Spot | undefined, to: Spot | undefined): Range | undefined {
+  if (from === undefined || to === undefined) return undefined;
+  const [first, last] = [from.node as Text, to.node as Text]; // as: passages begin and end in text
+  if (from.at > first.length || to.at > last.length) return undefined;
+  const range = document.createRange();
+  range.setStart(first, from.at);
+  range.setEnd(last, to.at);
+  return range;
 }
 
 function stands({ range, shown }: Mark): boolean {

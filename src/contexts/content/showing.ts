@@ -4,8 +4,9 @@ import { failed, ok, type Result } from '../../core/problem';
 import type { Related } from '../../core/related/answer';
 import type { CardKey, CardSays } from '../../core/related/card';
 import { boxOf, marksAt } from '../../edge/dom/hit-test';
+import { canBeBrought, isInSight } from '../../edge/dom/in-sight';
 import type { PageName } from '../../edge/dom/mark-style';
-import { activeElement, rootOf, selectionOf } from '../../edge/dom/native';
+import { activeElement, allOf, rootOf, selectionOf } from '../../edge/dom/native';
 import { isPressedByItself, watchPointer } from '../../edge/dom/pointer';
 import type { Send } from '../../messages/contract';
 import type { Key } from '../../ui/words';
@@ -14,13 +15,14 @@ import { type CardLine, openCardLine } from './card-line';
 import { watchEscape } from './escape';
 import { createHost } from './host';
 import type { Mark, Marks } from './marks';
-import { bringIntoView, firstInView, isInView, makeRoomBelow } from './scrolling';
 import { onChange } from './watch';
 
 export type Showing = {
   readonly step: (by: 1 | -1) => Promise<void>;
   readonly toggle: () => Promise<void>;
+  readonly goTo: (isMeant: (mark: Mark) => boolean, hasCard: boolean) => Promise<boolean>; // false: it cannot be brought there
   readonly refresh: () => void; // the marks have changed
+  readonly renew: (related: Related) => void; // and what is related
   readonly check: () => Promise<void>; // does everything still stand?
   readonly cardSays: (said: Said) => Promise<Result<'done' | 'ignored'>>;
   readonly close: () => void; // takes it all off the page
@@ -28,8 +30,12 @@ export type Showing = {
 
 type Said = { readonly key: CardKey; readonly frameId: number; readonly says: CardSays };
 
+/** The part of the script that moves a page. Most pages are never asked to. */
+export type Reach = Pick<typeof import('../../edge/dom/reach'), 'bring' | 'isSeen' | 'makeRoomBelow'>;
+
 type ShowingNeeds = {
   readonly send: Send;
+  readonly reach: () => Reach | undefined;
   readonly say: (key: Key, ...values: readonly string[]) => string;
   readonly cardAddress: (key: string) => string;
   readonly marks: Marks;
@@ -48,7 +54,7 @@ const GRACE_MS = 250; // for the way from the mark to the card
 const MAX_RAISES = 3; // a page that lays something over a card again and again does not want it read
 const MAX_RETURNS = 2; // a page that removes the element again does not want it
 
-export function startShowing({ send, say, cardAddress, marks, related, name, page, takeOff, shadow }: ShowingNeeds): Showing {
+export function startShowing({ send, reach, say, cardAddress, marks, related, name, page, takeOff, shadow }: ShowingNeeds): Showing {
   const labels = { list: say('passageList'), frame: say('passageCard') };
   const host = createHost(document, name, labels, shadow, () => open?.by === 'list' && closeCard());
   const acts = cardActs({
@@ -66,7 +72,8 @@ export function startShowing({ send, say, cardAddress, marks, related, name, pag
   const escapeKey = watchEscape(window, stopping.signal, { isWanted: () => open !== undefined, onPress: closeCard });
   let line: CardLine | undefined;
   let open: Open | undefined;
-  let last = -1; // where the reader was; the next step goes on from there
+  let last: Mark['passage'] | undefined; // where the reader was; the next step goes on from there
+  let listed: readonly Mark[] = [];
   let fits = true; // the card as it was placed last, whole
   let raises = 0; // of this card
   let isHeld = false; // a question stands in the card, and waits for its answer
@@ -86,14 +93,22 @@ export function startShowing({ send, say, cardAddress, marks, related, name, pag
     return made;
   }
 
+  async function reaching(): Promise<Reach | undefined> {
+    if (reach() === undefined) await send('reachable', {});
+    return reach();
+  }
+
+  /** Those that can be brought before a reader's eyes, as they stand now. */
+  const reachable = (): readonly Mark[] => marks.placed().filter(({ range }) => canBeBrought(range));
+
   async function openAt(mark: Mark, by: By, at?: number): Promise<void> {
-    if (by === 'key' || by === 'list') bringIntoView(mark.range);
+    if ((by === 'key' || by === 'list') && !(await reaching())?.bring(mark.range, host.element)) return;
     const box = boxOf(mark.range);
     if (box === undefined || !host.isOurs()) return;
     const mine: Open = { mark, by, at: at ?? (box.left + box.right) / 2 };
     if (open !== undefined && by === 'pointer') closeCard(); // never moves to another mark under a pointer
     open = mine;
-    last = marks.placed().indexOf(mark);
+    last = mark.passage;
     isHeld = false;
     raises = 0;
     keepPointer();
@@ -101,9 +116,11 @@ export function startShowing({ send, say, cardAddress, marks, related, name, pag
   }
 
   async function show(mine: Open): Promise<void> {
-    const placed = marks.placed();
-    const content = acts.contentOf(mine.mark, placed.indexOf(mine.mark) + 1, placed.length, isDark(mine.mark.ground.ground));
+    const all = reachable();
+    const position = all.findIndex(({ passage }) => passage === mine.mark.passage) + 1;
+    const content = acts.contentOf(mine.mark, position, all.length, isDark(mine.mark.ground.ground));
     if (content === undefined) return;
+    settle();
     const asked = prepare();
     host.width();
     const height = await asked.show(content);
@@ -117,7 +134,7 @@ export function startShowing({ send, say, cardAddress, marks, related, name, pag
     stand();
     if (open === undefined) return;
     if (!host.show(content.isDark)) return closeCard(); // a dialog of the page's lies over it, or makes it dead
-    if (mine.by !== 'pointer' && !fits) makeRoomBelow(mine.mark.range); // the scroll it causes places the card again
+    if (mine.by !== 'pointer' && !fits) reach()?.makeRoomBelow(mine.mark.range, host.element); // the scroll it causes places the card again
     if (mine.by === 'key') takeFocus();
   }
 
@@ -125,7 +142,7 @@ export function startShowing({ send, say, cardAddress, marks, related, name, pag
   function stand(): void {
     if (open?.height === undefined) return;
     const box = boxOf(open.mark.range);
-    if (box === undefined || !isInView(open.mark.range)) closeCard();
+    if (box === undefined || !isInSight(open.mark.range)) closeCard();
     else fits = host.place(box, open.at, open.height);
   }
 
@@ -160,18 +177,36 @@ export function startShowing({ send, say, cardAddress, marks, related, name, pag
     beforeInList = undefined;
   }
 
+  /** Past those that something covers. */
   async function step(by: 1 | -1): Promise<void> {
-    const placed = marks.placed();
-    const from = last === -1 ? firstInView(placed, by) : last + by;
-    const mark = placed[(from + placed.length) % placed.length];
-    if (mark !== undefined) await openAt(mark, 'key');
+    const there = await reaching();
+    const all = reachable();
+    const here = all.findIndex(({ passage }) => passage === last);
+    const from = here === -1 ? firstInView(all, by) : here + by;
+    for (let i = 0; i < all.length; i += 1) {
+      const mark = all[(from + i * by + 2 * all.length) % all.length];
+      if (mark !== undefined && there?.bring(mark.range, host.element)) return openAt(mark, 'key');
+    }
   }
 
   async function toggle(): Promise<void> {
-    const mark = marks.placed().find(({ range }) => isInView(range));
+    if (open !== undefined) return closeCard();
+    const there = await reaching();
+    const mark = marks.placed().find(({ range }) => there?.isSeen(range));
     if (open !== undefined) closeCard();
     else if (mark === undefined) await step(1);
     else await openAt(mark, 'key');
+  }
+
+  async function goTo(isMeant: (mark: Mark) => boolean, hasCard: boolean): Promise<boolean> {
+    await check();
+    const mark = marks.placed().find(isMeant);
+    if (mark === undefined || !(await reaching())?.bring(mark.range, host.element)) return false;
+    last = mark.passage;
+    if (hasCard) await openAt(mark, 'key');
+    else if (open !== undefined) closeCard();
+    marks.setPresent(hasCard ? undefined : mark.passage);
+    return true;
   }
 
   /** Only what a person does in a card that stands as we drew it is done. */
@@ -224,9 +259,10 @@ export function startShowing({ send, say, cardAddress, marks, related, name, pag
 
   function refresh(): void {
     const placed = marks.placed();
+    listed = reachable();
     host.list(
-      placed.map((mark, index) => ({
-        label: say('passageInList', String(index + 1), String(placed.length)),
+      listed.map((mark, index) => ({
+        label: say('passageInList', String(index + 1), String(listed.length)),
         onFocus: () => isReturning || void openAt(mark, 'list'),
         onPress: () => {
           beforeInList = index;
@@ -237,6 +273,22 @@ export function startShowing({ send, say, cardAddress, marks, related, name, pag
     if (placed.length > 0 && !host.element.isConnected) host.attach();
     if (placed.length > 0) requestIdleCallback(() => host.element.isConnected && prepare());
     if (placed.length === 0 && open === undefined) remove();
+  }
+
+  /** The marks that stand may be others, or the same ones in other places. */
+  function follow(): void {
+    const moved = open && marks.placed().find(({ passage }) => passage === open?.mark.passage);
+    if (open !== undefined && moved !== undefined) open = { ...open, mark: moved };
+    else if (open !== undefined && !isHeld) closeCard();
+    refresh();
+    stand();
+  }
+
+  /** In the dialog of the page's that makes all else dead, where marks stand in it. Else it would be dead as well. */
+  function settle(): void {
+    const dialog = [...allOf(document, 'dialog:modal')].findLast((each) => marks.placed().some(({ range }) => range.intersectsNode(each)));
+    if (!host.moveTo(dialog ?? root)) return;
+    line = undefined;
   }
 
   /** The page moved the element or what is in it, or sent the frame elsewhere. */
@@ -253,13 +305,9 @@ export function startShowing({ send, say, cardAddress, marks, related, name, pag
     const outcome = await marks.repair();
     if (stopping.signal.aborted) return;
     if (marks.placed().length > 0 && !host.isOurs()) return unwelcome();
-    if (outcome === 'moved') {
-      const moved = marks.placed().find(({ passage }) => passage === open?.mark.passage);
-      if (open !== undefined && moved === undefined) closeCard();
-      else if (open !== undefined && moved !== undefined) open = { ...open, mark: moved };
-      refresh();
-      stand();
-    }
+    const isOther = (all: readonly Mark[]) => all.length !== listed.length || all.some(({ range }, i) => range !== listed[i]?.range);
+    if (outcome === 'moved' || isOther(reachable())) follow();
+    if (open === undefined) settle();
   }
 
   /** A page that traps the focus would take it back. */
@@ -270,7 +318,7 @@ export function startShowing({ send, say, cardAddress, marks, related, name, pag
   }
 
   let frame = 0;
-  const follow = (): void => {
+  const followScroll = (): void => {
     cancelAnimationFrame(frame);
     if (open !== undefined) frame = requestAnimationFrame(stand);
   };
@@ -278,8 +326,8 @@ export function startShowing({ send, say, cardAddress, marks, related, name, pag
   const early = { capture: true, signal };
   for (const kind of ['focus', 'focusin'] as const) window.addEventListener(kind, focused, early);
   window.addEventListener('toggle', (event) => event.target !== host.element && open?.height !== undefined && covered(), early);
-  window.addEventListener('scroll', follow, { ...early, passive: true });
-  window.addEventListener('resize', follow, { passive: true, signal });
+  window.addEventListener('scroll', followScroll, { ...early, passive: true });
+  window.addEventListener('resize', followScroll, { passive: true, signal });
   window.addEventListener('pagehide', (event) => event.isTrusted && sleep(), { signal });
   const stops = [
     onChange(document, () => void check()),
@@ -310,7 +358,12 @@ export function startShowing({ send, say, cardAddress, marks, related, name, pag
   return {
     step,
     toggle,
-    refresh,
+    goTo,
+    refresh: follow,
+    renew(to) {
+      acts.renew(to);
+      follow();
+    },
     check,
     cardSays,
     close() {
@@ -320,4 +373,11 @@ export function startShowing({ send, say, cardAddress, marks, related, name, pag
       remove();
     },
   };
+}
+
+/** Going forward, the first mark not yet passed; going back, the last one not yet reached. */
+function firstInView(all: readonly Mark[], by: 1 | -1): number {
+  const ahead = all.findIndex(({ range }) => (boxOf(range)?.bottom ?? 0) > 0);
+  if (by === 1) return Math.max(0, ahead);
+  return (ahead === -1 ? all.length : ahead) - 1;
 }

@@ -3,7 +3,7 @@ import type { CopyRefusal, TakenCopy } from '../../core/copy/taken';
 import { send } from '../../edge/browser/messenger';
 import { takeCopyOf } from '../../edge/dom/copy/take-copy';
 import { drawPicture } from '../../edge/dom/draw-picture';
-import { slices } from '../../edge/dom/slices';
+import { slices, turn } from '../../edge/dom/slices';
 import { fetchPicture } from '../../edge/net/fetch-picture';
 import { sendPictures } from './send-pictures';
 
@@ -24,7 +24,7 @@ const edges: Parameters<typeof sendPictures>[0] = {
 };
 
 async function take(): Promise<Taken> {
-  const took = await takeCopyOf(document, slices());
+  const took = await takeCopyOf(document, slices(turn));
   if ('refused' in took) return took;
   const { copy, addresses } = took;
   pictures = new Map(copy.pictures.map((name) => [name, addresses.get(name) ?? name]));

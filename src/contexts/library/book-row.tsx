@@ -1,14 +1,15 @@
 /** One essay of the library: what it is, what a search found it by, and whether it is selected. While it is read, a hairline stands. */
 import { useComputed } from '@preact/signals';
+import { useMemo } from 'preact/hooks';
 import { isSaved, tagsOn } from '../../core/library/fold';
-import { litIn, type Snippet, snippetIn } from '../../core/library/snippet';
+import { type Light, litIn, type Snippet, snippetIn } from '../../core/library/snippet';
 import { ago } from '../../ui/ago';
 import { bylineOf, minutesOf, writtenAt } from '../../ui/byline';
 import { LitText } from '../../ui/lit-text';
 import { placeOfClick } from '../../ui/plain-click';
 import { counted, say } from '../../ui/words';
 import type { LibraryModel } from './model';
-import type { Row } from './needs';
+import type { Row, Said } from './needs';
 
 const SNIPPET_CHARS = 150;
 
@@ -40,7 +41,8 @@ type BookProps = {
 function Book({ model, row, place, isAt, isSelected }: BookProps) {
   const { essay, marks, isUnread } = row.entry;
   const light = model.finding.light.value;
-  const said = foundBy(model, row);
+  const told = model.said.value.get(essay.id);
+  const said = useMemo(() => foundBy(essay, told, light), [essay, told, light]);
   const open = (event: MouseEvent): void => {
     const where = placeOfClick(event);
     if (where === undefined) return;
@@ -115,11 +117,9 @@ function About({ model, row: { entry, highlights, hasText } }: { readonly model:
 
 type FoundBy = { readonly snippet?: Snippet; readonly label?: string; readonly at?: string };
 
-/** The stretch with most of the words: of the reader's own before the essay's. Without a search, how it begins. */
-function foundBy(model: LibraryModel, { entry: { essay } }: Row): FoundBy {
-  const light = model.finding.light.value;
+/** The stretch with most of the words: of the reader's own before the essay's. Without a search, how it begins. Cost  a pass over all it says. */
+function foundBy(essay: Row['entry']['essay'], said: Said | undefined, light: Light | undefined): FoundBy {
   const beginning = { text: essay.summary.slice(0, 2 * SNIPPET_CHARS), lit: [], words: 0, isCut: [false, true] } as const;
-  const said = model.said.value.get(essay.id);
   if (light === undefined || said === undefined) return { snippet: beginning };
   const own = said.own.map((text) => snippetIn(text, light, SNIPPET_CHARS)).reduce<Snippet | undefined>(better, undefined);
   const text = snippetIn(said.text, light, SNIPPET_CHARS);

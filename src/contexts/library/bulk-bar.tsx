@@ -29,6 +29,11 @@ function Selected({ model, count }: { readonly model: LibraryModel; readonly cou
       <Step words={say('tagStep')} name="t" onClick={model.openTags} />
       <Step words={say('readStep')} name="m" onClick={model.toggleRead} />
       <Step words={say('saveStep')} name="s" onClick={model.toggleSaved} />
+      {model.exportSelected && (
+        <button type="button" class="bulk-step" onClick={model.exportSelected}>
+          {say('exportStep')}
+        </button>
+      )}
       <button type="button" class="button-icon" aria-label={say('selectNone')} title={say('selectNone')} onClick={model.selection.clear}>
         <CloseIcon />
       </button>

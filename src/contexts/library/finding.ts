@@ -8,7 +8,7 @@ import type { Found } from '../../messages/contract';
 import type { listModel } from './list';
 import type { Needs } from './needs';
 
-const FIRST_ROWS = 30; // more than a window shows
+const FIRST_ROWS = 20; // more than most windows show
 const FOUND_AT_FIRST = 300;
 const MOST_FOUND = 1_000_000;
 const MOST_CHARS = 1_000; // of a text that is pasted; the background looks at no more
@@ -19,7 +19,7 @@ const LONGEST_WAIT_MS = 30_000; // a disk that is full lets it take in nothing
 type Counts = Pick<Found, 'total' | 'some' | 'unread'> & { readonly isCut: boolean };
 
 export function findingModel(
-  needs: Pick<Needs, 'reads' | 'send' | 'wait'>,
+  needs: Pick<Needs, 'reads' | 'send' | 'wait' | 'drawn'>,
   list: ReturnType<typeof listModel>,
   shelf: { readonly value: Shelf; peek(): Shelf },
   first: string,
@@ -28,7 +28,8 @@ export function findingModel(
   const isAny = signal(false); // one of the words is enough
   const found = signal<Counts | undefined>(undefined); // of a search
   const isSorting = signal(false); // the beginning is there, the whole order is on its way
-  const query = computed(() => readQuery(typed.value));
+  const answered = signal(''); // what was typed when the rows that stand there were found: they are lit by that until others come
+  const query = computed(() => readQuery(answered.value));
   const light = computed(() => lightOf(soughtIn(query.value)));
   const isSearching = computed(() => typed.value.trim() !== '');
   let newest = 0;
@@ -47,36 +48,40 @@ export function findingModel(
   }
 
   async function browse(isWanted: () => boolean): Promise<void> {
-    found.value = undefined;
     isSorting.value = true;
     const place = shelf.peek();
     const rows = list.state.peek() === 'ready' && list.order.peek().length > 0 ? undefined : await needs.reads.first(place, FIRST_ROWS);
     if (!isWanted()) return;
-    if (rows !== undefined && rows.length > 0) {
+    batch(() => {
+      [found.value, answered.value] = [undefined, ''];
+      if (rows === undefined || rows.length === 0) return;
       list.know(rows);
       list.show(rows.map(({ entry }) => entry.essay.id));
-    }
-    const order = await needs.reads.order(place);
+    });
+    if (rows !== undefined) await needs.drawn(); // an order of a hundred thousand keeps the page from drawing while it comes
+    const order = isWanted() ? await needs.reads.order(place) : [];
     if (isWanted()) list.show(order);
   }
 
   async function search(isWanted: () => boolean): Promise<void> {
+    const text = typed.peek();
     const answer = await ask(isWanted, FOUND_AT_FIRST);
     if (!isWanted()) return;
     if (answer === undefined) return list.fail();
-    show(answer);
+    show(answer, text);
     for (let [last, waitMs] = [answer, AGAIN_MS]; last.unread > 0; ) {
       await needs.wait(waitMs);
       const next = isWanted() ? await ask(isWanted, FOUND_AT_FIRST) : undefined;
       if (!isWanted() || next === undefined) return;
       waitMs = next.unread === last.unread ? Math.min(2 * waitMs, LONGEST_WAIT_MS) : AGAIN_MS;
       last = next;
-      show({ ...next, essays: below(list.order.peek(), next.essays) });
+      show({ ...next, essays: below(list.order.peek(), next.essays) }, text);
     }
   }
 
-  function show(answer: Found): void {
+  function show(answer: Found, text: string): void {
     batch(() => {
+      answered.value = text;
       found.value = { total: answer.total, some: answer.some, unread: answer.unread, isCut: answer.isCut === true };
       list.show(answer.essays, Math.max(answer.essays.length, answer.total));
     });
@@ -128,7 +133,7 @@ export function findingModel(
     void load();
   }
 
-  return { typed, isAny, found, isSorting, isSearching, query, light, load, findAll, type, widen };
+  return { typed, answered, isAny, found, isSorting, isSearching, query, light, load, findAll, type, widen };
 }
 
 /** A shelf, as one would type it. In front of what was typed, whose last word may go on. */

@@ -1,4 +1,5 @@
 /** Which key asks for what. Pure: a key and where it was pressed in, a command out. Keys of a text field are never taken. */
+import { singleKey } from '../../ui/single-key';
 
 export type Command =
   | 'down'
@@ -21,7 +22,8 @@ export type Command =
   | 'back'
   | 'help';
 
-type Press = Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'altKey' | 'metaKey' | 'shiftKey' | 'isComposing'>;
+type Press = Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'altKey' | 'metaKey' | 'shiftKey' | 'isComposing'> &
+  Partial<Pick<KeyboardEvent, 'code'>>;
 
 const COMMANDS: ReadonlyMap<string, Command> = new Map<string, Command>([
   ['ArrowDown', 'down'],
@@ -55,7 +57,7 @@ export function commandFor(press: Press, where: Where): Command | undefined {
   const { key, ctrlKey, altKey, metaKey, isComposing } = press;
   if (altKey || isComposing) return undefined;
   if (ctrlKey || metaKey) return where !== 'field' && key.toLowerCase() === 'a' ? 'select-all' : undefined;
-  const command = COMMANDS.get(key);
+  const command = COMMANDS.get(singleKey(press));
   if (command === undefined) return undefined;
   if (where === 'field') return key.length > 1 && LEAVE_A_FIELD.has(command) ? command : undefined;
   if (where === 'control' && key.length > 1 && command !== 'back') return undefined;

@@ -11,6 +11,7 @@ import { ROW_PX, windowOf } from './window';
 export function ListView({ model }: { readonly model: LibraryModel }) {
   const { list } = model;
   const box = useRef<HTMLDivElement>(null);
+  const marked = useRef('');
   const [seen, setSeen] = useState({ top: 0, height: 0 });
   const total = list.total.value;
   const part = windowOf({ ...seen, total, rowPx: ROW_PX });
@@ -52,6 +53,14 @@ export function ListView({ model }: { readonly model: LibraryModel }) {
   useLayoutEffect(() => {
     if (box.current !== null) box.current.scrollTop = 0;
   }, [model.shelf.value, model.finding.typed.value]);
+
+  useLayoutEffect(() => {
+    const { isSearching, answered, typed } = model.finding;
+    if (!isSearching.value || answered.value !== typed.value || marked.current === answered.value) return;
+    for (let place = part.first; place <= part.last; place++) if (list.rowAt(place) === undefined) return;
+    marked.current = answered.value;
+    performance.mark('found-shown', { detail: answered.value }); // for the benchmark, which holds this to 50 ms a key
+  });
 
   const places = Array.from({ length: Math.max(0, part.last - part.first + 1) }, (_, index) => part.first + index);
   return (

@@ -45,15 +45,20 @@ function move(model: LibraryModel, by: number): void {
   const isThere = document.activeElement?.closest('.book') !== null && document.activeElement?.closest('.book') !== undefined;
   const at = model.list.at.peek();
   if (isThere || Math.abs(by) > 1) model.moveTo(at + by);
+  else if (focusNow()) return; // at once: who presses twice does not wait for a frame between
   focusRow();
+}
+
+function focusNow(): boolean {
+  const title = document.querySelector<HTMLElement>('.book.is-at .book-title');
+  title?.focus({ preventScroll: true });
+  return title !== null;
 }
 
 /** Once it is drawn: a row far away has to be scrolled to first. */
 function focusRow(tries = 3): void {
   requestAnimationFrame(() => {
-    const title = document.querySelector<HTMLElement>('.book.is-at .book-title');
-    if (title !== null) title.focus({ preventScroll: true });
-    else if (tries > 0) focusRow(tries - 1);
+    if (!focusNow() && tries > 0) focusRow(tries - 1);
   });
 }
 

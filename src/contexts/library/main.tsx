@@ -1,13 +1,21 @@
 /** Opens the library page: hands the model everything outside it, shows the view, and starts. */
 import { render } from 'preact';
 import { send } from '../../edge/browser/own-messenger';
+import { openTab } from '../../edge/browser/tabs';
 import { voice } from '../../edge/browser/voice';
+import { packagedAddress } from '../../edge/browser/wakes';
 import { nameThePage } from '../../ui/page-words';
 import { speak } from '../../ui/words';
 import { LibraryPage } from './library';
 import { libraryModel } from './model';
 import { placeAsSearch, readPlace } from './place';
 import { storeReads } from './reads';
+
+const OPTIONS = 'src/contexts/options/options.html';
+const LONGEST_FRAME_MS = 200; // a page that nobody looks at draws none
+
+const wait = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+const nextFrame = (): Promise<void> => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
 
 speak(voice);
 nameThePage(document, 'titleLibrary');
@@ -17,7 +25,9 @@ const model = libraryModel({
   send,
   place: readPlace(location.search),
   keepPlace: (place) => history.replaceState(null, '', placeAsSearch(place)),
-  wait: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
+  wait,
+  drawn: () => Promise.race([nextFrame(), wait(LONGEST_FRAME_MS)]),
+  openImport: () => void openTab(`${packagedAddress(OPTIONS)}#import`, { active: true }),
   now: Date.now,
 });
 

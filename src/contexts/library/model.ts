@@ -290,6 +290,12 @@ export function libraryModel(needs: Needs) {
     if (reply.ok && panel.peek() === 'tags') suggested.value = reply.value;
   }
 
+  /** Of what is selected, in the order of the list. */
+  function exportSelected(): void {
+    const { ids } = selection;
+    needs.onExport?.(list.order.peek().filter((id) => ids.peek().has(id)));
+  }
+
   function showPanel(next: Panel | undefined): void {
     panel.value = next;
   }
@@ -330,6 +336,8 @@ export function libraryModel(needs: Needs) {
     },
     ...{ start, load, show, showShelf, type, want, archive, toggleSaved, toggleRead, tag, untag, renameTag, note, open, readThread },
     ...{ moveTo, select, selectAll, openTags, showPanel, startRenaming, back, lookAgain: start },
+    openImport: needs.openImport,
+    ...(needs.onExport !== undefined && { exportSelected }),
     dayOf: (id: EssayId) => reads.day(id, shelf.peek()).catch(() => undefined),
     now: needs.now,
   };

@@ -29,5 +29,8 @@ export type Needs = {
   readonly place: Place;
   readonly keepPlace: (place: Place) => void; // in the page's address, so that it is there when one comes back
   readonly wait: (ms: number) => Promise<void>;
+  readonly drawn: () => Promise<void>; // what was shown by now is on the screen
+  readonly openImport: () => void; // where Options takes in what was saved elsewhere
+  readonly onExport?: (essayIds: readonly EssayId[]) => void; // what is selected is to leave as a file; absent: nothing offers it
   readonly now: () => number; // ms since 1970, UTC
 };

@@ -29,10 +29,14 @@ export function Nothing({ model }: { readonly model: LibraryModel }) {
     );
   if (tag !== undefined || source !== undefined || kept !== undefined)
     return <Empty fact={say('nothingOnShelf')} step={say('showEverything')} go={() => model.showShelf('everything')} />;
-  if (name === 'everything') return <Empty fact={say(EMPTY.everything)} more={say('emptyHow')} />;
-  const archived = model.counts.value?.shelves.archive ?? 0;
+  if (name === 'everything')
+    return <Empty fact={say(EMPTY.everything)} more={say('emptyHow')} step={say('importSaved')} go={model.openImport} />;
+  const counts = model.counts.value;
+  const archived = counts?.shelves.archive ?? 0;
   if (name === 'later' && archived > 0)
     return <Empty fact={counted('allReadArchive', archived)} step={say('shelfArchive')} go={() => model.showShelf('archive')} />;
+  if (name === 'later' && counts?.shelves.archive === 0)
+    return <Empty fact={say(EMPTY.later)} more={say('savedMeans')} step={say('importSaved')} go={model.openImport} />;
   return <Empty fact={say(EMPTY[name])} step={say('showEverything')} go={() => model.showShelf('everything')} />;
 }
 

@@ -28,7 +28,8 @@ export function storeReads(): Reads {
     order: async (shelf) => orderOf(await library(), shelf),
     async rows(ids) {
       const from = await library();
-      return rowsOf(from, (await entriesOf(from, ids)).entries);
+      const [{ entries }, beside] = await Promise.all([entriesOf(from, ids), besideOf(from, ids)]);
+      return rowsOf(from, entries, beside);
     },
     day: async (id, shelf) => dayInOrder(await library(), id, shelf),
     async counts() {
@@ -44,12 +45,15 @@ export function storeReads(): Reads {
   };
 }
 
-async function rowsOf(library: Library, entries: readonly Entry[]): Promise<readonly Row[]> {
-  const beside = await besideOf(
-    library,
-    entries.map(({ essay }): EssayId => essay.id),
-  );
-  return entries.map((entry) => ({ entry, ...(beside.get(entry.essay.id) ?? { highlights: 0, hasText: false }) }));
+type Besides = Awaited<ReturnType<typeof besideOf>>;
+
+async function rowsOf(library: Library, entries: readonly Entry[], known: Besides = new Map()): Promise<readonly Row[]> {
+  const missing = entries.flatMap(({ essay }): readonly EssayId[] => (known.has(essay.id) ? [] : [essay.id])); // an index may know an essay by an id of before
+  const more = missing.length === 0 ? known : await besideOf(library, missing);
+  return entries.map((entry) => {
+    const { highlights = 0, hasCopy = false } = known.get(entry.essay.id) ?? more.get(entry.essay.id) ?? {};
+    return { entry, highlights, hasText: hasCopy || entry.essay.textPrint !== undefined };
+  });
 }
 
 async function open(): Promise<Library> {

@@ -1,6 +1,6 @@
 /** Which rows of a long list are in sight, and where each stands. All are of one height. Pure. */
 
-export const ROW_PX = 84; // as .book in library.css: title, byline and one line of what it says
+export const ROW_PX = 84; // as .book in list.css: title, byline and one line of what it says
 
 type Seen = { readonly top: number; readonly height: number; readonly total: number; readonly rowPx: number };
 

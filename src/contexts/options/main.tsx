@@ -10,12 +10,16 @@ import { loadSettings, onSettings } from '../../edge/browser/settings';
 import { voice } from '../../edge/browser/voice';
 import { versionOfSidelight } from '../../edge/browser/wakes';
 import { dumpLibrary, resetLibrary } from '../../edge/store/export';
+import { heldTitles } from '../../edge/store/sync-keep';
+import { syncFacts } from '../../edge/store/sync-state';
 import { nameThePage } from '../../ui/page-words';
 import { speak } from '../../ui/words';
 import { backupReads } from './backup-reads';
 import { optionsModel } from './model';
 import { Options } from './options';
-import { storeReads } from './reads';
+import { reading, storeReads } from './reads';
+
+const MOST_HELD_SHOWN = 50;
 
 speak(voice);
 nameThePage(document, 'titleOptions');
@@ -35,6 +39,7 @@ const model = optionsModel({
     saveFile: (name, file) => save(name, file),
     wait: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
   },
+  sync: { facts: () => reading(syncFacts), held: () => reading((library) => heldTitles(library, MOST_HELD_SHOWN)) },
   progress: loadProgress,
   onProgress,
   problems: loadProblems,
@@ -66,9 +71,9 @@ const root = document.querySelector('#options');
 if (root) render(<Options model={model} />, root);
 void model.start().then(showSection);
 
-/** `#backup`: the sections are there only once the library is. */
+/** `#backup`, `#sync`: the sections are there only once the library is. */
 function showSection(): void {
-  if (location.hash === '#backup') document.querySelector('#backup')?.scrollIntoView();
+  if (location.hash === '#backup' || location.hash === '#sync') document.querySelector(location.hash)?.scrollIntoView();
 }
 
 function download(name: string, text: string): void {

@@ -1,8 +1,10 @@
 /** The options page without its view. Settings and permissions change through messages; the library is only read, copied out, or given up. */
 import { computed, signal } from '@preact/signals';
+import { originsToAsk } from '../../core/follow/new-source';
 import type { Problem, Result } from '../../core/problem';
 import { type Badge, DEFAULT_SETTINGS } from '../../core/settings';
 import type { Counts } from '../../ui/counts';
+import { titleOf } from '../../ui/followed';
 import { groupBySite } from '../../ui/origin-words';
 import { counted, type Phrase, say } from '../../ui/words';
 import { backupModel } from './backup';
@@ -10,6 +12,7 @@ import { hostOf } from './host-of';
 import type { MutedCounts, Needs } from './needs';
 import { reportText } from './report';
 import { sourcesModel } from './sources';
+import { syncModel } from './sync';
 
 /** What has to be typed before the library is deleted. */
 export const resetWords = (): string => say('resetWords');
@@ -39,11 +42,18 @@ export function optionsModel(needs: Needs) {
   const trouble = signal<Problem | undefined>(undefined);
   const view = signal<View>('settings');
   const muted = signal<MutedCounts | undefined>(undefined);
-  const sources = sourcesModel(needs, { tell, fail });
+  const sources = sourcesModel(needs, { tell, fail }, () => settings.value.readsInFull);
   const backup = backupModel(needs, { tell, fail });
+  const sync = syncModel(needs, { tell, fail });
   const areMarked = (origin: string): boolean => settings.value.markOrigins.includes(origin);
   const marked = computed(() => groupBySite(origins.value.filter(areMarked)));
   const fetched = computed(() => groupBySite(origins.value.filter((origin) => !areMarked(origin)))); // granted for sources alone
+
+  /** The followed sources that are fetched from a site. */
+  function purposeOf(site: string): readonly string[] {
+    const patterns = new Set(fetched.value.get(site));
+    return sources.rows.value.filter(({ source }) => originsToAsk(source.url).some((origin) => patterns.has(origin))).map(titleOf);
+  }
 
   function tell(words: string, back?: () => Promise<void>): void {
     said.value = words;
@@ -68,6 +78,7 @@ export function optionsModel(needs: Needs) {
     settings.value = await needs.loadSettings(); // after the waking, which may have changed them
     if (broken.peek() === undefined) await sources.start();
     if (broken.peek() === undefined) void backup.start();
+    if (broken.peek() === undefined) void sync.start();
     isReady.value = true;
     await countMuted();
   }
@@ -115,6 +126,10 @@ export function optionsModel(needs: Needs) {
 
   function setReadsHere(readsHere: boolean): Promise<boolean> {
     return change(say(readsHere ? 'saidReadsHere' : 'saidReadsThere'), () => needs.send('changeSettings', { change: { readsHere } }));
+  }
+
+  function setCompactRows(compactRows: boolean): Promise<boolean> {
+    return change(say(compactRows ? 'saidCompact' : 'saidRoomy'), () => needs.send('changeSettings', { change: { compactRows } }));
   }
 
   /** False where the word is there already or is none. */
@@ -210,16 +225,18 @@ export function optionsModel(needs: Needs) {
   }
 
   return {
-    ...{ settings, marked, fetched, counts, broken, isReady, isBusy, said, undo, trouble, report, view, muted, sources, backup },
+    ...{ settings, marked, fetched, counts, broken, isReady, isBusy, said, undo, trouble, report, view, muted, sources, backup, sync },
     ...{
       start,
       setBadge,
       setReadsInFull,
       setCopyMegabytes,
       setReadsHere,
+      setCompactRows,
       mute,
       unmute,
       unmark,
+      purposeOf,
       takeBack,
       turnOff,
       turnOn,

@@ -1,5 +1,6 @@
 /** What the options page is handed. Types only; main.tsx fills them in. */
 import type { Source } from '../../core/essay';
+import type { SuggestedSite } from '../../core/library/suggested-sites';
 import type { Problem } from '../../core/problem';
 import type { Settings } from '../../core/settings';
 import type { Send } from '../../messages/contract';
@@ -9,6 +10,7 @@ import type { AskPermission } from '../../ui/finding';
 import type { FollowedSource } from '../../ui/followed';
 import type { BackupNeeds } from './backup-needs';
 import type { Listed } from './subscriptions';
+import type { SyncNeeds } from './sync';
 
 export type Needs = {
   readonly send: Send;
@@ -20,9 +22,11 @@ export type Needs = {
   readonly counts: () => Promise<Counts>; // rejects where the library does not open
   readonly sources: () => Promise<readonly FollowedSource[]>; // in the order of their titles
   readonly known: () => Promise<readonly Known[]>; // unfollowed ones too
+  readonly suggested: () => Promise<readonly SuggestedSite[]>; // from the library alone
   readonly listed: () => Promise<readonly Listed[]>; // what an export writes
   readonly countMuted: (words: readonly string[]) => Promise<MutedCounts>;
   readonly backup: BackupNeeds;
+  readonly sync: SyncNeeds;
   readonly progress: () => Promise<Progress | undefined>; // of looking at the sources
   readonly onProgress: (listener: (progress: Progress) => void) => void;
   readonly problems: () => Promise<readonly Problem[]>;

@@ -17,6 +17,7 @@ import { Report } from './report-view';
 import { RoomView } from './room-view';
 import { GrantedSites } from './sites';
 import { Sources } from './sources-view';
+import { Sync } from './sync-view';
 
 const VIEWS: readonly (readonly [view: View, words: Phrase])[] = [
   ['settings', 'settingsHeading'],
@@ -76,6 +77,7 @@ function Told({ model: { said, undo, trouble } }: { readonly model: OptionsModel
 function Sections({ model }: { readonly model: OptionsModel }) {
   return (
     <>
+      <Contents />
       <IconChoice model={model} />
       <Reading model={model} />
       <InFull model={model} />
@@ -85,10 +87,40 @@ function Sections({ model }: { readonly model: OptionsModel }) {
       <OffList model={model} />
       <Keys />
       <Backup model={model} />
+      <Sync model={model} />
       <RoomView model={model} />
       <Library model={model} />
       <Report model={model} />
     </>
+  );
+}
+
+/** Each section by its heading's name, in the order in which they stand. */
+const CONTENTS: readonly (readonly [id: string, words: Phrase])[] = [
+  ['icon', 'iconHeading'],
+  ['reading', 'readingHeading'],
+  ['in-full', 'inFullHeading'],
+  ['pictures', 'picturesHeading'],
+  ['mute', 'muteHeading'],
+  ['granted', 'grantedHeading'],
+  ['off', 'offHeading'],
+  ['keys', 'keys'],
+  ['backup', 'backupHeading'],
+  ['sync', 'syncHeading'],
+  ['room', 'roomHeading'],
+  ['library', 'libraryHeading'],
+  ['report', 'reportHeading'],
+];
+
+function Contents() {
+  return (
+    <nav class="contents" aria-label={say('contents')}>
+      {CONTENTS.map(([id, words]) => (
+        <a key={id} href={`#${id}`}>
+          {say(words)}
+        </a>
+      ))}
+    </nav>
   );
 }
 

@@ -1,4 +1,4 @@
-/** Where essays open. How the reader page looks is set there. */
+/** How the popup's rows look, and where essays open. How the reader page looks is set there. */
 import { say } from '../../ui/words';
 import type { OptionsModel } from './model';
 
@@ -18,6 +18,14 @@ export function Reading({ model }: { readonly model: OptionsModel }) {
       <p id="reading-facts" class="aside">
         {say('readsHereFacts')}
       </p>
+      <label class="check">
+        <input
+          type="checkbox"
+          checked={model.settings.value.compactRows}
+          onChange={({ currentTarget }) => void model.setCompactRows(currentTarget.checked)}
+        />
+        {say('compactChoice')}
+      </label>
     </section>
   );
 }

@@ -9,12 +9,13 @@ import { latestEntries } from '../../edge/store/lists';
 import { openForReading } from '../../edge/store/open';
 import { knownSources, sourcesWithHealth } from '../../edge/store/source-rows';
 import { allSources } from '../../edge/store/sources';
+import { suggestedIn } from '../../edge/store/suggested';
 import type { Counts } from '../../ui/counts';
 import type { MutedCounts, Needs } from './needs';
 
 const MOST_LOOKED_THROUGH = 2_000; // newest essays, for mute words: weeks of a busy list
 
-type Reads = Pick<Needs, 'counts' | 'sources' | 'known' | 'listed' | 'countMuted'>;
+type Reads = Pick<Needs, 'counts' | 'sources' | 'known' | 'listed' | 'suggested' | 'countMuted'>;
 
 export const storeReads: Reads = {
   counts: () => reading(countsOf),
@@ -24,6 +25,7 @@ export const storeReads: Reads = {
     reading(async (library) =>
       (await following(library)).followed.map(({ source, wishes, state }) => ({ source, wishes, shape: state.shape })),
     ),
+  suggested: () => reading(suggestedIn),
   countMuted: (words) => reading((library) => countMutedIn(library, words)),
 };
 

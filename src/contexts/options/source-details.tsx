@@ -1,9 +1,11 @@
 /** What a reader may wish for one source: its name, folder, interval, muting, its part in the icon; and the ways out. */
 import { useId } from 'preact/hooks';
+import type { Source } from '../../core/essay';
+import type { SourceHealth } from '../../core/follow/health';
 import { dayOf } from '../../ui/ago';
-import { type FollowedSource, titleOf } from '../../ui/followed';
+import { type FollowedSource, siteOf, titleOf } from '../../ui/followed';
 import { healthWords } from '../../ui/health-words';
-import { counted, say } from '../../ui/words';
+import { counted, language, say } from '../../ui/words';
 import { AddressField } from './address-field';
 import { intervalSaid, intervalWords } from './interval-words';
 import type { SourcesModel } from './sources';
@@ -78,7 +80,15 @@ export function SourceDetails({ model, row }: DetailsProps) {
   );
 }
 
+/** Which sites are asked because this is followed, and for what. */
+function askedWords({ url, siteUrl }: Source, { movedTo }: SourceHealth, readsInFull: boolean): string {
+  const feed = siteOf({ siteUrl: movedTo ?? url, url });
+  const pages = language().list([...new Set([feed, siteOf({ siteUrl, url })])]);
+  return readsInFull ? say('askedForBoth', { feed, pages }) : say('askedForFeed', { feed });
+}
+
 function Facts({ model, row: { source, health, essays } }: DetailsProps) {
+  const readsInFull = model.readsInFull();
   return (
     <dl class="facts">
       <Fact name={say('factHealth')}>{healthWords(health, model.now()).join(' ')}</Fact>
@@ -87,6 +97,7 @@ function Facts({ model, row: { source, health, essays } }: DetailsProps) {
           {source.url}
         </a>
       </Fact>
+      <Fact name={say('factAsked')}>{askedWords(source, health, readsInFull)}</Fact>
       {health.movedTo && <Fact name={say('factMovedTo')}>{health.movedTo}</Fact>}
       <Fact name={say('factSince')}>{counted('sinceHolds', essays, { day: dayOf(source.addedAt) })}</Fact>
     </dl>

@@ -33,6 +33,7 @@ export function Sources({ model }: { readonly model: SourcesModel }) {
         </p>
         {isOpen(model) && <ImportView model={model} />}
       </section>
+      {model.suggested.value.length > 0 && <Suggested model={model} />}
       <section aria-labelledby="followed">
         <div class="followed-head">
           <h2 id="followed">{say('followedHeading')}</h2>
@@ -42,6 +43,31 @@ export function Sources({ model }: { readonly model: SourcesModel }) {
       </section>
       <Former model={model.former} />
     </>
+  );
+}
+
+/** A click looks there, and asks for the site first; before that nobody is asked for anything. */
+function Suggested({ model }: { readonly model: SourcesModel }) {
+  return (
+    <section aria-labelledby="suggested">
+      <h2 id="suggested">{say('whomToFollow')}</h2>
+      <ul class="sites" aria-labelledby="suggested">
+        {model.suggested.value.map(({ host, url, saved }) => (
+          <li key={host}>
+            <bdi>{host}</bdi>
+            <span class="aside">{counted('savedOfSite', saved)}</span>
+            <button
+              type="button"
+              class="button-words"
+              aria-label={say('actOn', { act: say('find'), title: host })}
+              onClick={() => void model.finding.lookAt(url)}
+            >
+              {say('find')}
+            </button>
+          </li>
+        ))}
+      </ul>
+    </section>
   );
 }
 

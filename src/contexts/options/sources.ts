@@ -3,6 +3,7 @@ import { computed, signal } from '@preact/signals';
 import type { SourceId } from '../../core/essay';
 import { originsToAsk } from '../../core/follow/new-source';
 import type { SourceChange } from '../../core/library/source-marks';
+import type { SuggestedSite } from '../../core/library/suggested-sites';
 import type { Problem } from '../../core/problem';
 import { writeOpml } from '../../core/transfer/opml';
 import { checkedWords, isChecking, type Progress } from '../../ui/checking';
@@ -24,7 +25,8 @@ export type Given = { readonly address: string; readonly isTyped: boolean };
 export type SourcesModel = ReturnType<typeof sourcesModel>;
 type Told = { readonly tell: (words: string, undo?: () => Promise<void>) => void; readonly fail: (problem: Problem) => void };
 
-export function sourcesModel(needs: Needs, { tell, fail }: Told) {
+export function sourcesModel(needs: Needs, { tell, fail }: Told, readsInFull: () => boolean = () => true) {
+  const suggested = signal<readonly SuggestedSite[]>([]); // sites of which several essays were saved, and none is followed
   const rows = signal<readonly FollowedSource[]>([]);
   const isReady = signal(false);
   const query = signal('');
@@ -56,7 +58,8 @@ export function sourcesModel(needs: Needs, { tell, fail }: Told) {
   }
 
   async function read(): Promise<readonly FollowedSource[]> {
-    const [now] = await Promise.all([needs.sources().catch(() => rows.peek()), former.read()]);
+    const [now, sites] = await Promise.all([needs.sources().catch(() => rows.peek()), needs.suggested().catch(() => []), former.read()]);
+    suggested.value = sites;
     rows.value = now;
     return now;
   }
@@ -165,6 +168,8 @@ export function sourcesModel(needs: Needs, { tell, fail }: Told) {
     },
     ...{ start, search, showTroubleOnly, more, toggle, wish, unfollow, answer, check, allow, exportList },
     ...addresses,
+    suggested,
+    readsInFull,
     permissions: needs.permissions,
     now: needs.now,
   };

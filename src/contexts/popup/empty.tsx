@@ -48,6 +48,7 @@ export function Empty({ model }: { readonly model: PopupModel }) {
         more={say('savedMeans')}
         step={say('keysSavePage')}
         go={model.savePage.press}
+        bring={model.openImport}
         restore={model.openBackup}
       />
     );
@@ -57,6 +58,7 @@ export function Empty({ model }: { readonly model: PopupModel }) {
       more={say('savedHow')}
       step={say('goToLatest')}
       go={() => model.show('latest')}
+      bring={model.openImport}
       restore={model.openBackup}
     />
   );
@@ -67,10 +69,11 @@ type NothingProps = {
   readonly more?: string;
   readonly step: string;
   readonly go: () => unknown;
+  readonly bring?: () => void;
   readonly restore?: () => void;
 };
 
-function Nothing({ fact, more, step, go, restore }: NothingProps) {
+function Nothing({ fact, more, step, go, bring, restore }: NothingProps) {
   return (
     <div class="empty">
       <p class="empty-fact">{fact}</p>
@@ -78,6 +81,11 @@ function Nothing({ fact, more, step, go, restore }: NothingProps) {
       <button type="button" class="button-plain" onClick={() => void go()}>
         {step}
       </button>
+      {bring && (
+        <button type="button" class="button-words" onClick={bring}>
+          {say('importSaved')}
+        </button>
+      )}
       {restore && (
         <button type="button" class="button-words" onClick={restore}>
           {say('haveBackup')}

@@ -17,13 +17,17 @@ export function FollowPanel({ model }: { readonly model: PopupModel }) {
   return (
     <dialog class="sheet" ref={dialog} aria-labelledby="follow-title" onClose={() => model.isFollowOpen.value && model.back()}>
       <div class="sheet-head">
-        <h2 id="follow-title">{page === undefined ? say('followASite') : say('followHost', { host: page.host.replace(/^www\./, '') })}</h2>
+        <h2 id="follow-title">
+          {page === undefined || finding.isResumed.value
+            ? say('followASite')
+            : say('followHost', { host: page.host.replace(/^www\./, '') })}
+        </h2>
         <button type="button" class="button-icon" aria-label={say('close')} title={say('close')} onClick={() => dialog.current?.close()}>
           <CloseIcon />
         </button>
       </div>
       <FindingView finding={finding} now={model.now()} origins={page === undefined ? [] : originsToAsk(page.url)} />
-      {look.kind !== 'looking' && !isFound && <AddressForm finding={finding} label={say('addressLabel')} />}
+      {look.kind !== 'looking' && !isFound && <AddressForm key={finding.typed.value} finding={finding} label={say('addressLabel')} />}
     </dialog>
   );
 }

@@ -2,6 +2,7 @@
 
 import { CloseIcon, GearIcon, SaveIcon, SearchIcon } from '../../ui/icons';
 import { counted, language, type Phrase, say } from '../../ui/words';
+import { LatestPart } from './latest-part';
 import { type PopupModel, TABS, type Tab } from './model';
 import type { SavePage } from './save-page';
 
@@ -89,10 +90,13 @@ function ClearButton({ onClick }: { readonly onClick: () => void }) {
 
 function Tabs({ model }: { readonly model: PopupModel }) {
   return (
-    <div class="tabs" role="tablist" aria-label={say('lists')}>
-      {TABS.map((tab) => (
-        <TabButton key={tab} model={model} tab={tab} />
-      ))}
+    <div class="tab-line">
+      <div class="tabs" role="tablist" aria-label={say('lists')}>
+        {TABS.map((tab) => (
+          <TabButton key={tab} model={model} tab={tab} />
+        ))}
+      </div>
+      {model.tab.value === 'latest' && <LatestPart model={model} />}
     </div>
   );
 }

@@ -1,4 +1,5 @@
 /** Which key asks for what. Pure: a key and where it was pressed in, a command out. Keys with a modifier and keys of a text field are never taken. */
+import { singleKey } from '../../ui/single-key';
 
 export type Command =
   | 'down'
@@ -25,7 +26,8 @@ export type Command =
   | 'tab-2'
   | 'tab-3';
 
-type Press = Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'altKey' | 'metaKey' | 'isComposing'>;
+type Press = Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'altKey' | 'metaKey' | 'isComposing'> &
+  Partial<Pick<KeyboardEvent, 'code' | 'shiftKey'>>;
 
 const COMMANDS: ReadonlyMap<string, Command> = new Map<string, Command>([
   ['ArrowDown', 'down'],
@@ -60,6 +62,6 @@ const LEAVE_A_FIELD: ReadonlySet<Command> = new Set(['back', 'down']);
 
 export function commandFor(press: Press, isTyping: boolean): Command | undefined {
   if (press.ctrlKey || press.altKey || press.metaKey || press.isComposing) return undefined;
-  const command = isTyping && press.key.length === 1 ? undefined : COMMANDS.get(press.key);
+  const command = isTyping && press.key.length === 1 ? undefined : COMMANDS.get(singleKey(press));
   return command !== undefined && isTyping && !LEAVE_A_FIELD.has(command) ? undefined : command;
 }

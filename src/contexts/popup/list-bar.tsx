@@ -1,17 +1,12 @@
-/** The line above Latest: which part of it is shown, "Mark all seen", what mute words hide, and the one question a source may wait with. */
-import { byFolder, type FollowedSource, foldersOf, titleOf } from '../../ui/followed';
+/** What stands above Latest where there is something to say: the welcome, a part of the list that is left out, the one question a source may wait with. */
+import { type FollowedSource, titleOf } from '../../ui/followed';
 import { questionSentence } from '../../ui/health-words';
-import { ChevronIcon } from '../../ui/icons';
 import { counted, inPieces, say } from '../../ui/words';
-import { menuValue, partFrom } from './filter';
 import type { PopupModel } from './model';
 
 export function ListBar({ model }: { readonly model: PopupModel }) {
   const { sources, filter, latest, welcome } = model;
-  const shownSources = sources.rows.value.length + (welcome.value ? 1 : 0);
-  const hasMenu = shownSources > 1 || filter.name.value !== undefined;
-  const canMark = latest.fresh.value === 0 && canMarkSeen(model); // where something is new, its heading has the button
-  const hasSwitch = filter.unreadOnly.value || shownSources > 1;
+  const hasHeading = latest.fresh.value > 0; // which has the button
   const asking = sources.asking.value;
   return (
     <>
@@ -29,22 +24,16 @@ export function ListBar({ model }: { readonly model: PopupModel }) {
           </span>
         </p>
       )}
-      {(hasMenu || canMark || hasSwitch) && (
-        <div class="list-bar">
-          {hasMenu ? <PartMenu model={model} /> : <span />}
-          {hasSwitch && (
-            <button
-              type="button"
-              class="list-switch"
-              aria-pressed={filter.unreadOnly.value}
-              aria-keyshortcuts="u"
-              onClick={filter.toggleUnread}
-            >
-              {say('unreadOnly')}
+      {filter.unreadOnly.value && (
+        <p class="list-line">
+          <span>{say('unreadOnly')}</span>
+          <span class="list-line-steps">
+            {!hasHeading && canMarkSeen(model) && <MarkSeen model={model} />}
+            <button type="button" class="button-words" onClick={filter.toggleUnread}>
+              {say('showAll')}
             </button>
-          )}
-          {canMark && <MarkSeen model={model} />}
-        </div>
+          </span>
+        </p>
       )}
       {(latest.hidden.value > 0 || filter.withHidden.value) && (
         <p class="list-line">
@@ -68,46 +57,6 @@ export function MarkSeen({ model }: { readonly model: PopupModel }) {
       {say('markAllSeen')}
     </button>
   );
-}
-
-/** The browser's own menu: it opens over the popup's edge, takes letters to jump, and needs no code for a thousand lines. */
-function PartMenu({ model: { filter, sources } }: { readonly model: PopupModel }) {
-  const rows = sources.rows.value;
-  const folders = foldersOf(rows);
-  return (
-    <span class="part">
-      <select
-        aria-label={say('show')}
-        value={menuValue(filter.part.value)}
-        onChange={(event) => filter.show(partFrom(event.currentTarget.value))}
-      >
-        <option value="">{say('allSources')}</option>
-        {folders.length > 0 && (
-          <optgroup label={say('folders')}>
-            {folders.map((folder) => (
-              <option key={folder} value={menuValue({ kind: 'folder', folder })}>
-                {folder}
-              </option>
-            ))}
-          </optgroup>
-        )}
-        {[...byFolder(rows)].map(([folder, inside]) => (
-          <optgroup key={folder ?? ''} label={folder ?? say(folders.length > 0 ? 'inNoFolder' : 'sourcesHeading')}>
-            {inside.map((row) => (
-              <option key={row.source.id} value={menuValue({ kind: 'source', id: row.source.id })}>
-                {lineOf(row)}
-              </option>
-            ))}
-          </optgroup>
-        ))}
-      </select>
-      <ChevronIcon />
-    </span>
-  );
-}
-
-function lineOf(row: FollowedSource): string {
-  return row.unread > 0 && !row.wishes.isMuted ? say('nameWithCount', { name: titleOf(row), count: row.unread }) : titleOf(row);
 }
 
 function QuestionLine({ model: { sources }, asking }: { readonly model: PopupModel; readonly asking: FollowedSource }) {

@@ -1,5 +1,6 @@
 /** Opens the popup: hands the model everything outside it, shows the view, and starts. */
 import { render } from 'preact';
+import { notebook } from '../../edge/browser/notebook';
 import { send } from '../../edge/browser/own-messenger';
 import { ALL_SITES, hasOrigins, requestOrigins } from '../../edge/browser/permissions';
 import { loadProgress, onProgress } from '../../edge/browser/progress';
@@ -27,17 +28,21 @@ const model = popupModel({
   reads: storeReads(),
   send,
   permissions: { allSites: ALL_SITES, has: hasOrigins, request: requestOrigins },
+  notebook,
   openPage,
   isOnline: () => navigator.onLine,
   onOnline: (listener) => {
     window.addEventListener('online', listener);
     window.addEventListener('offline', listener);
   },
+  isCompact: async () => (await loadSettings()).compactRows,
   markOrigins: async () => (await loadSettings()).markOrigins,
   progress: loadProgress,
   onProgress,
   painted: () => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve))), // a task after the frame: it is on the screen
   wait: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
+  openSync: () => void openTab(`${packagedAddress(OPTIONS)}#sync`, { active: true }).then(() => window.close()),
+  openImport: () => void openTab(`${packagedAddress(OPTIONS)}#import`, { active: true }).then(() => window.close()),
   openBackup: () => void openTab(`${packagedAddress(OPTIONS)}#backup`, { active: true }).then(() => window.close()),
   openReader: (id) => void openTab(packagedAddress(readerPath(id)), { active: true }).then(() => window.close()),
   openOptions: () => void openOptions().then(() => window.close()),

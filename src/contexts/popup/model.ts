@@ -4,6 +4,7 @@ import type { SourceId } from '../../core/essay';
 import type { Entry } from '../../core/library/marks';
 import type { Problem } from '../../core/problem';
 import type { RelatedEssay } from '../../core/related/answer';
+import type { SyncProblem } from '../../core/sync/problem';
 import type { Counts } from '../../ui/counts';
 import type { Shown } from '../../ui/entry-row';
 import { findingModel } from '../../ui/finding';
@@ -39,6 +40,9 @@ export function popupModel(needs: Needs) {
   const since = signal(0); // ms since 1970, UTC: when the list was looked at before this; 0: never, or not read yet
   const names = signal<ReadonlyMap<SourceId, string>>(new Map());
   const cameAlong = signal<Welcome | undefined>(undefined); // once it is known
+  const savedHere = signal(0); // of the open page's site, where it is not followed
+  const isCompact = signal(false); // rows of one line
+  const syncTrouble = signal<SyncProblem | undefined>(undefined);
   const isAwake = signal(false); // the background has opened, and if need be seeded, the library
 
   const undos: (() => Promise<void>)[] = []; // the ways back from what was done here, the last one last
@@ -76,13 +80,13 @@ export function popupModel(needs: Needs) {
    * database one thing after the other: counting a large library would keep its first rows waiting.
    */
   async function start(): Promise<void> {
-    await Promise.all([readSince().then(() => latest.load()), readNames()]);
+    await Promise.all([readSince().then(() => latest.load()), readNames(), readLook()]);
     await needs.painted();
-    const [reply] = await Promise.all([needs.send('wake', {}), here.glance(), savePage.look(), readCounts()]);
+    const [reply] = await Promise.all([needs.send('wake', {}), here.glance(), savePage.look(), readCounts(), resumeFollow()]);
     const isOld = latest.entries.peek().length === 0 || (reply.ok && reply.value === 'caught-up');
     if (isOld) await readSince(); // a look that was posted and not yet noted down
     await Promise.all([isOld && latest.load(), isOld && readNames(), isOld && savePage.look(), readCounts(), sources.start()]);
-    await Promise.all([readProblems(reply.ok ? undefined : reply.problem), readWelcome()]);
+    await Promise.all([readProblems(reply.ok ? undefined : reply.problem), readWelcome(), readSyncTrouble()]);
     isAwake.value = true;
     if (reply.ok) await needs.send('looked', {});
   }
@@ -92,6 +96,10 @@ export function popupModel(needs: Needs) {
     const { source, isAway = false } = cameAlong.value ?? {};
     return isAway || sources.rows.value.some((row) => row.source.id === source?.id) ? undefined : source;
   });
+
+  async function readSyncTrouble(): Promise<void> {
+    syncTrouble.value = await needs.reads.syncTrouble().catch(() => undefined);
+  }
 
   async function readWelcome(): Promise<void> {
     cameAlong.value = await needs.reads.welcome().catch(() => cameAlong.peek());
@@ -121,6 +129,10 @@ export function popupModel(needs: Needs) {
 
   async function readSince(): Promise<void> {
     since.value = await needs.reads.lastLookedAt().catch(() => since.peek());
+  }
+
+  async function readLook(): Promise<void> {
+    isCompact.value = await needs.isCompact().catch(() => false);
   }
 
   async function readNames(): Promise<void> {
@@ -184,6 +196,13 @@ export function popupModel(needs: Needs) {
     tab.value = next;
     if (next === 'saved') void showSaved();
     if (next === 'page') void here.ask();
+    if (next === 'page') void readSuggested();
+  }
+
+  /** How many essays of the open page's site are saved, where it is not followed. */
+  async function readSuggested(): Promise<void> {
+    const [page, sites] = await Promise.all([here.found, needs.reads.suggested().catch(() => [])]);
+    savedHere.value = sites.find(({ host }) => host === page?.host.replace(/^www\./, ''))?.saved ?? 0;
   }
 
   async function showSaved(): Promise<void> {
@@ -246,6 +265,14 @@ export function popupModel(needs: Needs) {
     if (page) await finding.lookHere(page);
   }
 
+  /** A popup that was closed by the browser's question opens again on its result. */
+  async function resumeFollow(): Promise<void> {
+    if (isFollowOpen.peek() || !(await needs.notebook.noted().catch(() => undefined))) return;
+    sources.expectNews();
+    isFollowOpen.value = true;
+    await finding.resume();
+  }
+
   /** Escape: the innermost open thing closes, at last the popup. */
   function back(): void {
     if (isHelpOpen.peek()) isHelpOpen.value = false;
@@ -268,7 +295,8 @@ export function popupModel(needs: Needs) {
       .find(({ essay }) => essay.id === list.peek().at.peek());
 
   return {
-    ...{ tab, counts, lasting, trouble, said, isHelpOpen, isFollowOpen, isAwake, latest, saved, search, here, list },
+    ...{ tab, counts, lasting, trouble, said, isHelpOpen, isFollowOpen, isAwake, syncTrouble, latest, saved, search, here, list },
+    ...{ isCompact, savedHere },
     ...{ sources, filter, finding, savePage, since, names, news, welcome, putAway, followWelcome },
     ...{ start, acknowledge, show, lookAgain, open, toggleSaved, toggleRead, markAllSeen, openFollow, back, toggleFold, entryAt },
     ...{ hasSaved, isTagging, undoLast, openSaved, tagAt, openLibrary: () => needs.openLibrary(search.query.peek()) },
@@ -276,6 +304,8 @@ export function popupModel(needs: Needs) {
     shown: acts.shown,
     openOptions: needs.openOptions,
     openBackup: needs.openBackup,
+    openSync: needs.openSync,
+    openImport: needs.openImport,
     openSources: needs.openSources,
     now: needs.now,
   };

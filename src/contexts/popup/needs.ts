@@ -2,11 +2,13 @@
 import type { EssayId, Source, SourceId } from '../../core/essay';
 import type { Entry } from '../../core/library/marks';
 import type { PageNames } from '../../core/library/saved-page';
+import type { SuggestedSite } from '../../core/library/suggested-sites';
 import type { Problem } from '../../core/problem';
+import type { SyncProblem } from '../../core/sync/problem';
 import type { Send } from '../../messages/contract';
 import type { Progress } from '../../ui/checking';
 import type { Counts } from '../../ui/counts';
-import type { AskPermission } from '../../ui/finding';
+import type { AskPermission, Notebook } from '../../ui/finding';
 import type { FollowedSource } from '../../ui/followed';
 
 /** Some rows of a list, and where the next ones begin; no `next` at the end. `problem` counts those that could not be read. */
@@ -16,6 +18,7 @@ export type Batch = {
   readonly problem?: Problem;
   readonly hidden?: number;
   readonly fresh?: number; // of the first batch: so many of the list's first rows are new, in this batch or in the next
+  readonly beyond?: number; // and so many more are, which stand by their dates
 };
 
 /** Which part of Latest is wanted. */
@@ -49,7 +52,9 @@ export type Reads = {
   names(): Promise<ReadonlyMap<SourceId, string>>; // of the sources, as the reader calls them
   welcome(): Promise<Welcome | undefined>; // what came with Sidelight, until the reader has followed or unfollowed it
   counts(): Promise<Counts>;
+  suggested(): Promise<readonly SuggestedSite[]>; // sites that essays were saved of and that are not followed
   sources(): Promise<readonly FollowedSource[]>; // in the order of their titles
+  syncTrouble(): Promise<SyncProblem | undefined>; // with the server that keeps machines alike, once its reader should hear of it
   problems(): Promise<readonly Problem[]>; // those that last: a library that was lost, rows that do not read
 };
 
@@ -69,11 +74,13 @@ export type Needs = {
   readonly reads: Reads;
   readonly send: Send;
   readonly permissions: Permissions;
+  readonly notebook: Notebook; // what the browser's question was for, which may close the popup
   readonly openPage: () => Promise<OpenPage | undefined>; // undefined: no tab, or none whose address may be known
   readonly progress: () => Promise<Progress | undefined>; // of looking at the sources
   readonly onProgress: (listener: (progress: Progress) => void) => void;
   readonly isOnline: () => boolean; // false only where the browser is sure that it is not
   readonly onOnline: (listener: () => void) => void; // called when that changes
+  readonly isCompact: () => Promise<boolean>; // rows of one line and without their beginnings
   readonly markOrigins: () => Promise<readonly string[]>; // where marks are wanted by themselves, as match patterns
   readonly painted: () => Promise<void>; // resolves once what was rendered is on the screen
   readonly wait: (ms: number) => Promise<void>;
@@ -81,6 +88,8 @@ export type Needs = {
   readonly openOptions: () => void;
   readonly openLibrary: (typed: string) => void; // the library page, with this in its search field
   readonly openBackup: () => void; // where Options restores one
+  readonly openSync: () => void; // where Options keeps machines alike
+  readonly openImport: () => void; // where it takes in what was saved elsewhere
   readonly openSources: (isTroubleOnly: boolean) => void; // the page of Options that lists them, or those that need a look
   readonly close: () => void;
   readonly now: () => number; // ms since 1970, UTC

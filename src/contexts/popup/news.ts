@@ -4,7 +4,7 @@ import type { EssayId } from '../../core/essay';
 import { type Shown, shownOf } from '../../ui/entry-row';
 import type { List } from './list';
 
-export function newsModel({ entries, fresh }: List, wanted: ReadonlySignal<ReadonlyMap<EssayId, Shown>>) {
+export function newsModel({ entries, fresh, beyond }: List, wanted: ReadonlySignal<ReadonlyMap<EssayId, Shown>>) {
   const unfolded = signal<EssayId | undefined>(undefined); // the row that shows its summary; one at a time
   const met = signal<ReadonlySet<EssayId>>(new Set()); // their summaries were looked at
   const first = computed(() => entries.value.slice(0, fresh.value));
@@ -12,7 +12,7 @@ export function newsModel({ entries, fresh }: List, wanted: ReadonlySignal<Reado
   const lit = computed(
     () => new Set(first.value.flatMap((entry) => (isLit(entry.essay.id, shownOf(entry).isUnread) ? entry.essay.id : []))),
   );
-  const count = computed(() => fresh.value - (first.value.length - lit.value.size)); // those that are not read from the store yet are new
+  const count = computed(() => beyond.value + fresh.value - (first.value.length - lit.value.size)); // those that are not read from the store yet are new
 
   function toggle(id: EssayId): void {
     unfolded.value = unfolded.peek() === id ? undefined : id;

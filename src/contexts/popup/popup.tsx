@@ -35,7 +35,7 @@ function Panel({ model }: { readonly model: PopupModel }) {
   const banner = <Banner problems={problems} onStep={model.openOptions} onRead={() => void model.acknowledge()} />;
   if (isSearching) {
     return (
-      <main class="panel" key="found">
+      <main class={model.isCompact.value ? 'panel is-compact' : 'panel'} key="found">
         {banner}
         <ListView model={model} name={say('searchResults')} />
       </main>
@@ -43,7 +43,7 @@ function Panel({ model }: { readonly model: PopupModel }) {
   }
   const tab = model.tab.value;
   return (
-    <main class="panel" key={tab}>
+    <main class={model.isCompact.value ? 'panel is-compact' : 'panel'} key={tab}>
       {banner}
       <div class="panel-inside" id="panel" role="tabpanel" aria-labelledby={`tab-${tab}`}>
         {tab === 'page' ? (

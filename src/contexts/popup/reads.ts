@@ -3,23 +3,27 @@ import type { EssayId } from '../../core/essay';
 import { mayFetchWith } from '../../core/follow/may-fetch';
 import type { Entry } from '../../core/library/marks';
 import { muting } from '../../core/library/mute';
+import { isTrouble } from '../../core/sync/problem';
 import { grantedOrigins } from '../../edge/browser/permissions';
 import { loadProblems } from '../../edge/browser/problems';
 import { loadSettings } from '../../edge/browser/settings';
-import { countEssays, countSaved, countShelved, countUnread } from '../../edge/store/counts';
+import { countEssays, countNew, countSaved, countShelved, countUnread } from '../../edge/store/counts';
 import { readLedger } from '../../edge/store/ledger';
 import { type Library, Unopened } from '../../edge/store/library';
 import { entriesOf, type LatestPosition, latestEntries, type SavedPosition, shelvedEntries } from '../../edge/store/lists';
-import { newEntries } from '../../edge/store/new-entries';
+import { MOST_NEW, newEntries } from '../../edge/store/new-entries';
 import { openForReading } from '../../edge/store/open';
 import { standingAt } from '../../edge/store/save-page';
 import { laterLetters, orderOf } from '../../edge/store/shelves';
 import { sourceNames, sourcesWithHealth, welcomeOf } from '../../edge/store/source-rows';
 import { allSources } from '../../edge/store/sources';
 import { tagCounts } from '../../edge/store/states';
+import { suggestedIn } from '../../edge/store/suggested';
+import { loadState } from '../../edge/store/sync-state';
 import type { Batch, Reads, SavedCounts, SavedPart, Wanted } from './needs';
 
 const FIRST_ROWS = 12; // more than the popup shows at once; drawing fifty before anything is seen took as long as reading them
+const MOST_COUNTED = 1_000; // of one source or folder, where they are counted by reading them: a pill says no more than 999
 const ROWS_LOOKED_THROUGH = 500; // where those that were read are left out of a batch
 const ROWS = 50; // in every further batch: a few screens, read in a few milliseconds
 
@@ -43,7 +47,9 @@ export function storeReads(): Reads {
     names: async () => sourceNames(await library()),
     welcome: async () => welcomeOf(await library()),
     counts: async () => countsOf(await library()),
+    suggested: async () => suggestedIn(await library()),
     sources: async () => (await sourcesWithHealth(await library(), mayFetchWith(await grantedOrigins()), Date.now())).rows,
+    syncTrouble: async () => isTrouble((await loadState(await library(), 'ran')) ?? []),
     problems: loadProblems,
   };
 }
@@ -61,10 +67,13 @@ async function latestOf(
 ): Promise<Batch> {
   const [library, settings] = await Promise.all([opening, withHidden ? undefined : loadSettings()]);
   const isHidden = settings && muting(settings.muteWords);
-  const { fresh, without, below } = before ?? (await placeOf(newEntries(library, { since, sources, isHidden })));
+  const most = sources === undefined ? MOST_NEW : MOST_COUNTED;
+  const { fresh, without, below } = before ?? (await placeOf(newEntries(library, { since, sources, isHidden, most })));
   const limit = rowsFrom(before);
   const first = fresh.slice(0, limit);
-  const news = before === undefined ? { fresh: fresh.length } : {};
+  const isCapped = before === undefined && sources === undefined && fresh.length >= most;
+  const beyond = isCapped ? Math.max(0, (await countNew(library, since, isHidden)) - fresh.length) : 0;
+  const news = before === undefined ? { fresh: fresh.length, beyond } : {};
   if (first.length === limit) return { entries: first, next: { fresh: fresh.slice(limit), without, ...(below && { below }) }, ...news };
   const wanted = unreadOnly && before !== undefined ? ROWS_LOOKED_THROUGH : limit - first.length;
   const rest = await latestEntries(library, { limit: wanted, before: below, sources, without, isHidden });

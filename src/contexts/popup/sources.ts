@@ -19,7 +19,8 @@ export function sourcesModel(needs: SourcesNeeds, { arrived, tell, fail }: Told)
   const isAsked = signal(false); // a look was asked for here and has not ended
   const isOnline = signal(needs.isOnline());
   const checked = computed(() => checkedWords(rows.value, progress.value, needs.now(), isOnline.value));
-  const isBusy = computed(() => isAsked.value || isChecking(progress.value, needs.now()));
+  const isUnderWay = computed(() => isChecking(progress.value, needs.now()));
+  const isBusy = computed(() => isAsked.value || isUnderWay.value);
   const asking = computed(() => rows.value.find(({ health }) => health.question !== undefined));
   let askedAt = 0;
 
@@ -58,6 +59,13 @@ export function sourcesModel(needs: SourcesNeeds, { arrived, tell, fail }: Told)
     fail(reply.problem);
   }
 
+  /** What is being asked now is waited for; the rest is left for later. */
+  async function stopChecking(): Promise<void> {
+    const reply = await needs.send('stopRefresh', {});
+    if (reply.ok) tell(say('saidStopped'));
+    else fail(reply.problem);
+  }
+
   /** What the next look brings was asked for here. */
   function expectNews(): void {
     askedAt = needs.now();
@@ -75,7 +83,21 @@ export function sourcesModel(needs: SourcesNeeds, { arrived, tell, fail }: Told)
 
   const followedOn = (host: string): FollowedSource | undefined => rows.value.find(({ source }) => isOn(source, host));
 
-  return { rows, progress, checked, isBusy, asking, start, read, checkNow, expectNews, answer, followedOn };
+  return {
+    rows,
+    progress,
+    checked,
+    isBusy,
+    isChecking: isUnderWay,
+    asking,
+    stopChecking,
+    start,
+    read,
+    checkNow,
+    expectNews,
+    answer,
+    followedOn,
+  };
 }
 
 function answered(row: FollowedSource, isWelcome: boolean): readonly FollowedSource[] {

@@ -1,10 +1,9 @@
 /** "This page": what is related to the open page, or why nothing is said. */
 import type { Problem } from '../../core/problem';
-import type { PageReport, Passage, RelatedEssay } from '../../core/related/answer';
-import { inWords } from '../../ui/number-words';
-import { RelatedCard } from '../../ui/related-card';
+import type { PageReport, RelatedEssay } from '../../core/related/answer';
+import { ItselfLine, Matches, summaryOf } from '../../ui/matches';
 import { leftAloneSentence, sentenceFor } from '../../ui/sentence';
-import { counted, say } from '../../ui/words';
+import { say } from '../../ui/words';
 import { Ladder } from './ladder';
 import { type PopupModel, shownOfRelated } from './model';
 
@@ -47,6 +46,7 @@ function Report({ model, report }: { readonly model: PopupModel; readonly report
     case 'silent':
       return (
         <div class="page-silence">
+          <ItselfLine itself={report.itself} />
           <p class="empty-fact">{say('nothingRelated')}</p>
         </div>
       );
@@ -66,44 +66,22 @@ function Report({ model, report }: { readonly model: PopupModel; readonly report
 }
 
 function Related({ model, report: { related, marked } }: { readonly model: PopupModel; readonly report: Found }) {
-  const rest = model.here.areAllMarked.value ? [] : related.more;
-  const shown = model.here.areAllMarked.value ? [...related.passages, ...related.more] : related.passages;
+  const { here } = model;
+  const shownOf = (essay: RelatedEssay) => model.shown(essay.id, shownOfRelated(essay));
   return (
     <>
+      <ItselfLine itself={related.itself} />
       <h2 class="page-summary">{summaryOf(related.essays.length, marked)}</h2>
-      {related.essays.map((essay) => (
-        <Card key={essay.id} model={model} essay={essay} passages={shown.filter(({ essayId }) => essayId === essay.id)} />
-      ))}
-      {rest.length > 0 && (
-        <button type="button" class="button-plain" onClick={() => void model.here.showMore()}>
-          {counted('markMore', rest.length)}
-        </button>
-      )}
+      <Matches
+        related={related}
+        areAllMarked={here.areAllMarked.value}
+        now={model.now()}
+        shownOf={shownOf}
+        onMore={(areMore) => void here.showMore(areMore)}
+        onGo={(passage) => void here.goTo(passage)}
+        onOpen={(essay, beside) => void model.open(essay.id, shownOfRelated(essay), beside)}
+        onToggleSaved={(essay) => void model.toggleSaved(essay.id, shownOfRelated(essay))}
+      />
     </>
   );
-}
-
-type CardProps = { readonly model: PopupModel; readonly essay: RelatedEssay; readonly passages: readonly Passage[] };
-
-function Card({ model, essay, passages }: CardProps) {
-  const stored = shownOfRelated(essay);
-  const shown = model.shown(essay.id, stored);
-  return (
-    <RelatedCard
-      essay={{ ...essay, isRead: !shown.isUnread }}
-      passages={passages}
-      isSaved={shown.isSaved}
-      now={model.now()}
-      onOpen={(beside) => void model.open(essay.id, stored, beside)}
-      onToggleSaved={() => void model.toggleSaved(essay.id, stored)}
-    />
-  );
-}
-
-/** "Two essays in your library are related to this page. Three passages are marked." */
-function summaryOf(essays: number, marked: number): string {
-  return say('bothSentences', {
-    first: counted('relatedEssays', essays, { word: inWords(essays) }),
-    second: counted('markedPassages', marked, { word: inWords(marked) }),
-  });
 }

@@ -2,7 +2,7 @@
 import { computed, signal } from '@preact/signals';
 import { originPattern, webAddress } from '../../core/address';
 import type { Problem, Result } from '../../core/problem';
-import type { PageReport } from '../../core/related/answer';
+import type { PageReport, Passage } from '../../core/related/answer';
 import { say } from '../../ui/words';
 import type { Needs, OpenPage } from './needs';
 
@@ -11,17 +11,20 @@ type Access = 'unknown' | 'click' | 'site' | 'all';
 
 export type ThisPage = ReturnType<typeof thisPageModel>;
 
-export function thisPageModel(needs: Pick<Needs, 'send' | 'permissions' | 'openPage' | 'markOrigins'>, tell: (words: string) => void) {
+export function thisPageModel(
+  needs: Pick<Needs, 'send' | 'permissions' | 'openPage' | 'markOrigins' | 'close'>,
+  tell: (words: string) => void,
+) {
   const page = signal<OpenPage | undefined>(undefined);
   const report = signal<PageReport | undefined>(undefined);
   const access = signal<Access>('unknown');
   const isAsking = signal(false);
   const problem = signal<Problem | undefined>(undefined);
-  const isMoreAsked = signal(false);
+  const isMoreAsked = signal<boolean | undefined>(undefined);
   /** More are marked than at first only once somebody asked for it, here or before the popup was opened. */
   const areAllMarked = computed(() => {
     const known = report.value;
-    return isMoreAsked.value || (known?.state === 'related' && known.marked > known.related.passages.length);
+    return isMoreAsked.value ?? (known?.state === 'related' && known.marked > known.related.passages.length);
   });
   const opened = needs.openPage().then(
     (found) => {
@@ -49,12 +52,22 @@ export function thisPageModel(needs: Pick<Needs, 'send' | 'permissions' | 'openP
     if (reply.ok && report.peek() === undefined && reply.value.state === 'related') report.value = reply.value;
   }
 
-  async function showMore(): Promise<void> {
+  async function showMore(areMore: boolean): Promise<void> {
     const here = page.peek();
     if (here === undefined) return;
-    await take(needs.send('showMore', { tabId: here.id }));
-    isMoreAsked.value = problem.peek() === undefined;
-    if (isMoreAsked.peek()) tell(say('othersMarked'));
+    await take(needs.send('showMore', { tabId: here.id, areMore }));
+    if (problem.peek() !== undefined) return;
+    isMoreAsked.value = areMore;
+    if (areMore) tell(say('othersMarked'));
+  }
+
+  /** The popup gives way to the passage and its card. */
+  async function goTo({ essayId, span: [start] }: Passage): Promise<void> {
+    const here = page.peek();
+    if (here === undefined) return;
+    const reply = await needs.send('goToMatch', { tabId: here.id, essayId, start, hasCard: true });
+    if (reply.ok && reply.value === 'done') needs.close();
+    else tell(say('cannotBeSeen'));
   }
 
   async function take(reply: Promise<Result<PageReport>>): Promise<void> {
@@ -126,6 +139,7 @@ export function thisPageModel(needs: Pick<Needs, 'send' | 'permissions' | 'openP
     ask,
     glance,
     showMore,
+    goTo,
     alwaysHere,
     onAllSites: () => grant(needs.permissions.allSites),
     turnOff,

@@ -4,6 +4,7 @@
  * folded. Changes nothing.
  */
 import type { Span } from '../../core/page';
+import { rangeOver, type Stretched } from '../../edge/dom/pieces';
 
 export type TextBlock = {
   readonly element: Element;
@@ -14,12 +15,9 @@ export type TextBlock = {
 export type ArticleText = {
   readonly text: string;
   readonly blocks: readonly TextBlock[]; // in order; one element may have several, around what stands in it
-  readonly rangeOf: (span: Span) => Range | undefined; // undefined where the span is none of this text
+  readonly rangeOf: (span: Span) => Range | undefined; // undefined where the span is none of this text, or it stands there no more
   readonly spanOf: (range: Range) => Span | undefined; // undefined where nothing of the text is in it
 };
-
-/** A stretch of the text that stands letter for letter in one text node. */
-type Piece = { readonly start: number; readonly node: Text; readonly from: number; readonly length: number };
 
 /** Put on what is Sidelight's own within the article: a button, a frame. It is none of its text. */
 export const OWN = 'data-own';
@@ -30,7 +28,7 @@ const RUNS = /[^\s\u00ad\ufeff]+(?: [^\s\u00ad\ufeff]+)*/g; // as edge/dom/page-
 
 /** Cost  one pass over the article's nodes. */
 export function articleText(root: Element): ArticleText {
-  const pieces: Piece[] = [];
+  const pieces: Stretched[] = [];
   const blocks: TextBlock[] = [];
   let text = '';
   let current: Element | undefined;
@@ -73,7 +71,8 @@ export function articleText(root: Element): ArticleText {
     gap ||= /\s/.test(node.data.slice(end));
   }
   close();
-  return { text, blocks, rangeOf: (span) => rangeOf(root, pieces, span), spanOf: (range) => spanOf(pieces, range) };
+  const rangeOf = ([start, end]: Span): Range | undefined => (end > start ? rangeOver(pieces, text, [start, end]) : undefined);
+  return { text, blocks, rangeOf, spanOf: (range) => spanOf(pieces, range) };
 }
 
 function kindOf(block: Element): TextBlock['kind'] {
@@ -82,21 +81,7 @@ function kindOf(block: Element): TextBlock['kind'] {
   return block.closest('table,figcaption,math') === null ? 'prose' : 'other';
 }
 
-function rangeOf(root: Element, pieces: readonly Piece[], [start, end]: Span): Range | undefined {
-  const [first, last] = [pieces[lastBelow(pieces, start)], pieces[lastBelow(pieces, end - 1)]];
-  if (first === undefined || last === undefined || end <= start) return undefined;
-  const range = root.ownerDocument.createRange();
-  range.setStart(first.node, first.from + Math.min(start - first.start, first.length));
-  range.setEnd(last.node, last.from + Math.min(end - last.start, last.length));
-  return range;
-}
-
-/** The last piece that begins at or before `offset`. */
-function lastBelow(pieces: readonly Piece[], offset: number): number {
-  return firstWhere(pieces, ({ start }) => start > offset) - 1;
-}
-
-function spanOf(pieces: readonly Piece[], range: Range): Span | undefined {
+function spanOf(pieces: readonly Stretched[], range: Range): Span | undefined {
   const from = firstWhere(
     pieces,
     ({ node, from: at, length }) => range.comparePoint(node, at + length) > -1 && !endsAtStart(range, node, at + length),
@@ -114,12 +99,12 @@ const endsAtStart = ({ startContainer, startOffset }: Range, node: Node, offset:
 const isEnd = ({ endContainer, endOffset }: Range, node: Node, offset: number): boolean => endContainer === node && endOffset === offset;
 
 /** Where a point of the same node stands in its piece; `otherwise` where it stands in another. */
-function within({ node, from, length }: Piece, container: Node, offset: number, otherwise: number): number {
+function within({ node, from, length }: Stretched, container: Node, offset: number, otherwise: number): number {
   return container === node ? Math.max(0, Math.min(length, offset - from)) : otherwise;
 }
 
 /** The index of the first piece for which it holds, given that it holds for all behind it. */
-function firstWhere(pieces: readonly Piece[], holds: (piece: Piece) => boolean): number {
+function firstWhere(pieces: readonly Stretched[], holds: (piece: Stretched) => boolean): number {
   let [low, high] = [0, pieces.length];
   while (low < high) {
     const middle = (low + high) >> 1;

@@ -12,9 +12,11 @@ export type Heading = { readonly element: HTMLElement; readonly words: string; r
 
 export function dress(root: HTMLElement, title: string, { copy, enlarge }: Dressing): void {
   dropTitle(root, title);
+  const pictures = [...root.querySelectorAll<HTMLImageElement>('img')];
+  const small = new Set(pictures.filter(({ width }) => width > 0 && width < SMALL_PX)); // all measured before anything moves: each would lay out anew
   for (const code of root.querySelectorAll<HTMLElement>('pre')) dressCode(code, copy);
   for (const table of root.querySelectorAll<HTMLElement>('table')) dressTable(table);
-  for (const picture of root.querySelectorAll<HTMLImageElement>('img')) dressPicture(picture, enlarge);
+  for (const picture of pictures) dressPicture(picture, small.has(picture), enlarge);
   for (const link of root.querySelectorAll<HTMLAnchorElement>('a[href]')) {
     if (link.getAttribute('href')?.startsWith('#')) {
       link.addEventListener('click', (event) => stepWithin(root, link, event));
@@ -99,7 +101,7 @@ function scrolls(element: HTMLElement, words: string): void {
 
 const SMALL_PX = 64; // a sign within a line, which there is no more of to see
 
-function dressPicture(picture: HTMLImageElement, enlarge: Dressing['enlarge']): void {
+function dressPicture(picture: HTMLImageElement, isSmall: boolean, enlarge: Dressing['enlarge']): void {
   const figure = picture.closest('figure');
   const caption = figure?.querySelector('figcaption')?.textContent?.trim() ?? '';
   const words = caption === '' ? picture.alt.trim() : caption;
@@ -109,7 +111,7 @@ function dressPicture(picture: HTMLImageElement, enlarge: Dressing['enlarge']): 
     said.setAttribute(OWN, '');
     figure.append(said);
   }
-  if (picture.closest('a') !== null || (picture.width > 0 && picture.width < SMALL_PX)) return;
+  if (picture.closest('a') !== null || isSmall) return;
   const button = own('button', 'picture');
   button.type = 'button';
   button.title = say('enlarge');

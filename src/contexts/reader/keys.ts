@@ -1,4 +1,5 @@
 /** Which key asks for what. Pure: a key and where it was pressed in, a command out. Keys with a modifier and keys of a field are never taken; Space scrolls as everywhere. */
+import { singleKey } from '../../ui/single-key';
 
 export type Command =
   | 'next-paragraph'
@@ -19,7 +20,8 @@ export type Command =
   | 'back'
   | 'help';
 
-type Press = Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'altKey' | 'metaKey' | 'isComposing'>;
+type Press = Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'altKey' | 'metaKey' | 'isComposing'> &
+  Partial<Pick<KeyboardEvent, 'code' | 'shiftKey'>>;
 
 const COMMANDS: ReadonlyMap<string, Command> = new Map<string, Command>([
   ['j', 'next-paragraph'],
@@ -44,5 +46,5 @@ const COMMANDS: ReadonlyMap<string, Command> = new Map<string, Command>([
 
 export function commandFor(press: Press, isTyping: boolean): Command | undefined {
   if (isTyping || press.ctrlKey || press.altKey || press.metaKey || press.isComposing) return undefined;
-  return COMMANDS.get(press.key);
+  return COMMANDS.get(singleKey(press));
 }

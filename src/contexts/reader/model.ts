@@ -6,7 +6,7 @@ import type { Quote } from '../../core/highlight/quote';
 import { changesIn } from '../../core/library/changed-paragraphs';
 import { isArchived, isSaved, tagsOn } from '../../core/library/fold';
 import type { HighlightId } from '../../core/library/highlight';
-import type { Act, Entry } from '../../core/library/marks';
+import type { Act, Entry, HistoryRow } from '../../core/library/marks';
 import type { Problem } from '../../core/problem';
 import { DEFAULT_LOOK, type Measured, type ReaderLook, stepped } from '../../core/reader-look';
 import { minutesFor } from '../../ui/byline';
@@ -31,6 +31,7 @@ export function readerModel(needs: Needs) {
   const state = signal<'opening' | 'open' | 'missing' | 'failed'>('opening');
   const entry = signal<Entry | undefined>(undefined);
   const whole = signal<Whole | undefined>(undefined); // a moment after the entry, so that the title need not wait
+  const thread = signal<readonly HistoryRow[]>([]);
   const look = signal<ReaderLook>(DEFAULT_LOOK);
   const shown = signal<Shown | undefined>(undefined);
   const share = signal(0);
@@ -73,6 +74,7 @@ export function readerModel(needs: Needs) {
     turn += 1;
     const mine = turn;
     [shown.value, whole.value, panel.value, picture.value] = [undefined, undefined, undefined, undefined];
+    thread.value = [];
     related.clear();
     own.clear();
     at = asked?.at;
@@ -80,6 +82,7 @@ export function readerModel(needs: Needs) {
       state.value = 'missing';
       return;
     }
+    const reading = needs.reads.whole(asked.essayId).catch(() => undefined); // beside the entry, not behind it; read again where that failed
     try {
       const found = await entryOf(asked.essayId);
       await readLook;
@@ -87,16 +90,27 @@ export function readerModel(needs: Needs) {
       [entry.value, state.value] = [found, found === undefined ? 'missing' : 'open'];
       if (found === undefined) return;
       [share.value, kept] = [found.marks.progress?.[0] ?? 0, found.marks.progress?.[0] ?? 0];
-      const read = await needs.reads.whole(found);
+      const { id } = found.essay;
+      const read = (id === asked.essayId ? await reading : undefined) ?? (await needs.reads.whole(id));
       if (mine !== turn) return;
+      if (read === undefined) throw new Error('it was taken out meanwhile');
       whole.value = read;
+      if (read.body.kind !== 'copy' && isSaved(found.marks)) void bringCopy(id, mine);
       void own.load();
-      if (found.isUnread) await needs.send('act', { essayId: found.essay.id, act: { kind: 'open' }, from: 'reader' });
+      if (found.isUnread) await needs.send('act', { essayId: id, act: { kind: 'open' }, from: 'reader' });
+      void readThread();
     } catch (error) {
       if (mine !== turn) return;
       state.value = 'failed';
       trouble.value = { kind: 'library-unopened', detail: String(error) };
     }
+  }
+
+  /** The copy may be on another machine of its reader's. */
+  async function bringCopy(id: EssayId, mine: number): Promise<void> {
+    const said = await needs.send('bringCopy', { essayId: id }).catch(() => undefined);
+    const again = said?.ok && said.value === 'brought' ? await needs.reads.whole(id).catch(() => undefined) : undefined;
+    if (again !== undefined && mine === turn) whole.value = again;
   }
 
   /** A library that is not ready yet is made ready by the background. */
@@ -113,6 +127,13 @@ export function readerModel(needs: Needs) {
     const id = entry.peek()?.essay.id;
     const found = id === undefined ? undefined : await needs.reads.entry(id).catch(() => undefined);
     if (found !== undefined && found.essay.id === entry.peek()?.essay.id) entry.value = found;
+    void readThread();
+  }
+
+  async function readThread(): Promise<void> {
+    const id = entry.peek()?.essay.id;
+    const rows = id === undefined ? [] : await needs.reads.thread(id).catch(() => []);
+    if (id === entry.peek()?.essay.id) thread.value = rows;
   }
 
   function tell(words: string, undo?: () => Promise<void>): void {
@@ -246,7 +267,7 @@ export function readerModel(needs: Needs) {
   }
 
   return {
-    ...{ state, entry, whole, look, shown, share, panel, picture, said, trouble, related, own, minutes, left, tags, changes },
+    ...{ state, entry, whole, thread, look, shown, share, panel, picture, said, trouble, related, own, minutes, left, tags, changes },
     ...{ start, load, toggleSaved, archive, tag, untag, go, setLook, step, keepPlace, showed, back, openOnWeb, openRelated, toggle, close },
     ...{ openHighlights, noteSelected, askAboutSelected },
     pictures: needs.reads.pictures,

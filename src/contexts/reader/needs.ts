@@ -3,7 +3,7 @@ import type { EssayId } from '../../core/essay';
 import type { Quote } from '../../core/highlight/quote';
 import type { Copy } from '../../core/library/copy';
 import type { Highlight } from '../../core/library/highlight';
-import type { Entry } from '../../core/library/marks';
+import type { Entry, HistoryRow } from '../../core/library/marks';
 import type { ReaderLook } from '../../core/reader-look';
 import type { Send } from '../../messages/contract';
 
@@ -28,9 +28,10 @@ export type Whole = {
 
 export type Reads = {
   entry(id: EssayId): Promise<Entry | undefined>; // what stands at once
-  whole(entry: Entry): Promise<Whole>;
+  whole(id: EssayId): Promise<Whole | undefined>; // undefined where no essay has this id, or another has taken it in
   pictures(hashes: readonly string[]): Promise<ReadonlyMap<string, Blob>>;
   highlights(id: EssayId): Promise<readonly Highlight[]>; // those that stand
+  thread(id: EssayId): Promise<readonly HistoryRow[]>; // what happened to it
   look(): Promise<ReaderLook>;
 };
 

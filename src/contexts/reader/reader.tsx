@@ -9,6 +9,7 @@ import { Bar } from './bar';
 import { Changed } from './changed';
 import { Contents, ContentsSheet } from './contents';
 import { End } from './end';
+import { Happened } from './happened';
 import { Head } from './head';
 import { Help } from './help';
 import { listenToKeys } from './listen-to-keys';
@@ -16,6 +17,7 @@ import { LookPanel } from './look-panel';
 import type { ReaderModel } from './model';
 import { OnlyAddress } from './only-address';
 import { AboutWords, OwnList } from './own-list';
+import { OwnNotes } from './own-notes';
 import { PictureDialog } from './picture-dialog';
 import { SelectBar } from './select-bar';
 import { Tags } from './tags';
@@ -35,6 +37,8 @@ export function Reader({ model }: { readonly model: ReaderModel }) {
             <Text model={model} id={entry.value.essay.id} />
             <Also model={model} />
             {whole.value && <End model={model} whole={whole.value} />}
+            <Happened model={model} />
+            <OwnNotes model={model} />
           </main>
         </div>
       )}

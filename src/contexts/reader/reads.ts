@@ -1,10 +1,11 @@
 /** What the reader page reads of the library, straight from the store. Rejects while there is none to read; the background is then woken, which makes it. */
+import type { Essay, EssayId } from '../../core/essay';
 import { givesLittle } from '../../core/follow/text-asking';
-import type { Entry } from '../../core/library/marks';
 import { loadSettings } from '../../edge/browser/settings';
 import { blobsOf, wholeCopyOf } from '../../edge/store/copies';
 import { wholeEssays } from '../../edge/store/essay-rows';
 import { highlightsOf } from '../../edge/store/highlights';
+import { threadOf } from '../../edge/store/history';
 import { type Library, Unopened } from '../../edge/store/library';
 import { entriesOf } from '../../edge/store/lists';
 import { neighboursOf } from '../../edge/store/neighbours';
@@ -24,9 +25,10 @@ export function storeReads(): Reads {
   };
   return {
     entry: async (id) => (await entriesOf(await library(), [id], true)).entries[0],
-    whole: async (entry) => wholeOf(await library(), entry),
+    whole: async (id) => wholeOf(await library(), id),
     pictures: async (hashes) => blobsOf(await library(), hashes),
     highlights: async (id) => (await highlightsOf(await library(), id)).highlights,
+    thread: async (id) => (await threadOf(await library(), id)).rows,
     look: async () => (await loadSettings()).reader,
   };
 }
@@ -37,8 +39,7 @@ async function open(): Promise<Library> {
   throw new Unopened(opened?.problem ?? { kind: 'library-unopened', detail: 'the background has not made it ready' });
 }
 
-async function wholeOf(library: Library, { essay }: Entry): Promise<Whole> {
-  const { id } = essay;
+async function wholeOf(library: Library, id: EssayId): Promise<Whole | undefined> {
   const [copied, texts, version, names, neighbours] = await Promise.all([
     wholeCopyOf(library, id),
     wholeEssays(library, [id]),
@@ -46,7 +47,9 @@ async function wholeOf(library: Library, { essay }: Entry): Promise<Whole> {
     sourceNames(library),
     neighboursOf(library, id),
   ]);
-  const text = texts.get(id)?.text;
+  const essay = texts.get(id);
+  if (essay === undefined) return undefined;
+  const { text } = essay;
   const source = names.get(essay.sourceId);
   const [before, after] = [text ?? essay.summary, version?.essay.text ?? version?.essay.summary];
   return {
@@ -58,7 +61,7 @@ async function wholeOf(library: Library, { essay }: Entry): Promise<Whole> {
 }
 
 /** A teaser is no text to read. */
-function textBody(essay: Entry['essay'], text: string | undefined): Body {
+function textBody(essay: Essay, text: string | undefined): Body {
   return text === undefined || givesLittle({ ...essay, text })
     ? { kind: 'address', summary: text ?? essay.summary }
     : { kind: 'text', text };

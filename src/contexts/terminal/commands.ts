@@ -8,6 +8,7 @@ import { importCommand } from './import';
 import { indexCommand } from './index-command';
 import { LISTING_HELP, runListing } from './listing';
 import { passages } from './passages';
+import { publish } from './publish';
 import { related } from './related';
 import { search } from './search';
 
@@ -21,6 +22,7 @@ const COMMANDS: readonly Command[] = [
   { name: 'feed', about: 'what a feed says', help: FEED_HELP, run: (args, { print }) => runFeed(args, print) },
   { name: 'listing', about: 'the posts an HTML page lists', help: LISTING_HELP, run: (args, { print }) => runListing(args, print) },
   follow,
+  publish,
 ];
 
 /** Runs what `args` ask for. Never rejects for a mistake of the person who asks: that is a sentence and exit code 2. */
@@ -64,7 +66,7 @@ function overview(): string {
   return [
     'npm run --silent sidelight -- COMMAND [options]',
     '',
-    'Files in, JSON lines out; nothing is fetched, and nothing is written but by index build, into the folder it is given.',
+    'Files in, JSON lines out; nothing is fetched, and nothing is written but by index build and publish, into the folder they are given.',
     '',
     ...rows,
     '',

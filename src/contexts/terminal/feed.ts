@@ -5,6 +5,7 @@ import { type FeedOrigin, parseFeed } from '../../core/feed/parse';
 import type { ParsedFeed } from '../../core/feed/parsed';
 import type { FeedFault, FeedProblem } from '../../core/feed/problem';
 import { Unusable } from './command';
+import { unpacked } from './unpacked';
 
 export const FEED_HELP = `feed FILE [--url ADDRESS] [--type CONTENT-TYPE]   the posts of a feed, for people
 feed --lines [--file LINES]                       JSON lines {id, text|b64, url?, contentType?, headers?} in (stdin without --file),
@@ -20,7 +21,7 @@ export function runFeed(args: readonly string[], print: Print): number {
     for (const ask of asksIn(readLines(args))) print(JSON.stringify(feedLine(ask)));
     return 0;
   }
-  const reading = parseFeed(readFileSync(fileIn(args)), { url: option(args, '--url'), contentType: option(args, '--type') });
+  const reading = parseFeed(unpacked(readFileSync(fileIn(args))), { url: option(args, '--url'), contentType: option(args, '--type') });
   if (!reading.ok) print(JSON.stringify(reading.problem));
   else printFeed(reading.value.feed, reading.value.faults, print);
   return reading.ok ? 0 : 1;

@@ -6,6 +6,7 @@ import type { Fetched } from '../../core/follow/response';
 import { type AddEdges, findByAddress, findOnPage } from '../../flows/add-source';
 import { type Command, Unusable } from './command';
 import { readLines } from './feed';
+import { unpacked } from './unpacked';
 
 type WebAnswer = {
   readonly status?: number;
@@ -97,7 +98,8 @@ function fetched(first: string, next: (url: string) => WebAnswer | undefined, as
     const status = answer.status ?? 200;
     const target = status >= 300 && status < 400 ? URL.parse(headers['location'] ?? '', url)?.href : undefined;
     if (target === undefined) {
-      const body = typeof answer.body === 'string' ? Buffer.from(answer.body) : Buffer.from(answer.body?.base64 ?? '', 'base64');
+      const sent = typeof answer.body === 'string' ? Buffer.from(answer.body) : Buffer.from(answer.body?.base64 ?? '', 'base64');
+      const body = unpacked(sent, headers['content-encoding']);
       return { ok: true, answer: { status, url, isRedirected: step > 0, headers, isWhole: true, ...(status === 200 && { body }) } };
     }
     url = target;

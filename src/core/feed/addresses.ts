@@ -50,12 +50,26 @@ export function resolvedMarkup(markup: Markup, base: string | undefined): Markup
       out.push(markup.slice(from, start), origin);
       from = start;
     } else {
-      out.push(markup.slice(from, start), attributeValue(resolved(markup.slice(start, end).replace(/&amp;/g, '&'), base)));
+      out.push(markup.slice(from, start), attributeValue(resolvedAsWritten(markup.slice(start, end).replace(/&amp;/g, '&'), base)));
       from = end;
     }
   });
   out.push(markup.slice(from)); // not added with a `+`, or all of it is copied once more by the first to read it
   return out.join('');
+}
+
+/** A parser of addresses makes three signs of each byte of a letter; where it was written as a letter it stays one. */
+function resolvedAsWritten(raw: string, base: string): string {
+  const whole = resolved(raw, base);
+  return /[^\0-\x7f]/.test(raw) ? whole.replace(/(?:%[89a-f][\da-f])+/gi, lettersOf) : whole;
+}
+
+function lettersOf(escaped: string): string {
+  try {
+    return decodeURIComponent(escaped);
+  } catch {
+    return escaped; // not of UTF-8
+  }
 }
 
 function isPlainPath(markup: Markup, start: number, end: number): boolean {

@@ -1,5 +1,9 @@
-/** Turns the bytes of a feed or page into text. Never guesses a script: what is UTF-8 is read as that, and what names no encoding is windows-1252. */
+/**
+ * Turns the bytes of a feed or page into text. Never guesses a script: what is UTF-8 is read as that, and what names no encoding is windows-1252 where
+ * that can be meant (undeclared.ts); else its letters are U+FFFD, for no letter is better than a false one.
+ */
 import { type FeedResult, parsed, refused } from './problem';
+import { isIso2022Jp, mayBeWestern, withoutLetters } from './undeclared';
 
 const UTF_8 = /^(unicode-1-1-)?utf-?8$/i;
 const SNIFF_BYTES = 1_024; // an XML declaration or <meta charset> stands in the first kilobyte, or it does not count
@@ -18,7 +22,8 @@ export function decodeText(bytes: Uint8Array, contentType?: string): FeedResult<
   if (bytes.length === 0) return refused({ kind: 'empty' });
   const wide = wideEncoding(bytes);
   const text = wide === undefined ? decodeNarrow(bytes, contentType) : decodeAs(bytes, wide);
-  if (text === undefined || isBinary(text)) return refused({ kind: 'undecodable', encoding: wide ?? declaredEncoding(bytes) ?? 'unknown' });
+  if (text === undefined || isBinary(text, bytes))
+    return refused({ kind: 'undecodable', encoding: wide ?? declaredEncoding(bytes) ?? 'unknown' });
   return parsed(withoutMarks(text));
 }
 
@@ -34,7 +39,8 @@ function wideEncoding(bytes: Uint8Array): string | undefined {
 
 function decodeNarrow(bytes: Uint8Array, contentType: string | undefined): string | undefined {
   const marked = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
-  const named = marked ? 'utf-8' : (charsetOf(contentType) ?? declaredEncoding(bytes) ?? 'utf-8');
+  const declared = marked ? 'utf-8' : (charsetOf(contentType) ?? declaredEncoding(bytes));
+  const named = declared ?? (isIso2022Jp(bytes) ? 'iso-2022-jp' : 'utf-8');
   const label = /^(utf-?(16|32)|ucs-?[24])/i.test(named) ? 'utf-8' : named; // the first bytes have shown that it is not wide
   const oneByte = isOneByte(label);
   const isUtf8 = UTF_8.test(label) || oneByte || !isKnown(label);
@@ -42,6 +48,7 @@ function decodeNarrow(bytes: Uint8Array, contentType: string | undefined): strin
     const text = decodeUtf8(bytes, { isLabelled: oneByte, isMarked: marked });
     if (text !== undefined) return text;
   }
+  if (declared === undefined && UTF_8.test(label) && !mayBeWestern(bytes)) return withoutLetters(bytes);
   return (UTF_8.test(label) ? undefined : decodeAs(bytes, label)) ?? decodeAs(bytes, 'windows-1252');
 }
 
@@ -149,12 +156,13 @@ function declaredEncoding(bytes: Uint8Array): string | undefined {
 }
 
 /** Text has next to no NUL; a picture or an archive is full of them. */
-function isBinary(text: string): boolean {
+function isBinary(text: string, bytes: Uint8Array): boolean {
   const head = text.slice(0, SNIFF_BYTES);
+  const isByteByByte = text.length === bytes.length && !mayBeWestern(bytes); // U+FFFD stands there for letters
   let odd = 0;
   for (let at = 0; at < head.length; at++) {
     const code = head.charCodeAt(at);
-    if (code < 9 || code === 0xfffd) odd++;
+    if (code < 9 || (code === 0xfffd && !isByteByByte)) odd++;
   }
   return odd > 2 && odd * 10 > head.length;
 }

@@ -3,6 +3,7 @@ import { parseAtomFeed, parseRssFeed } from 'feedsmith';
 import { webAddress } from '../address';
 import { decodeText } from './decode';
 import { type JsonReading, jsonFeed, readJsonFeed } from './json/from-json';
+import { type ShardRef, shardsIn } from './json/published-index';
 import { MAX_FEED_BYTES } from './limits';
 import { known, type Markup, type ParsedEntry, type ParsedFeed } from './parsed';
 import { type FeedFault, type FeedResult, parsed, refused } from './problem';
@@ -20,7 +21,7 @@ export type FeedOrigin = {
   readonly contentType?: string | undefined;
   readonly headers?: Readonly<Record<string, string>> | undefined;
 };
-type FeedReading = { readonly feed: ParsedFeed; readonly faults: readonly FeedFault[] };
+type FeedReading = { readonly feed: ParsedFeed; readonly faults: readonly FeedFault[]; readonly shards?: readonly ShardRef[] };
 
 const STEP_CHARS = 80_000; // of XML at once, some ten milliseconds: often all items, because each call costs the parser as much as fifty of them
 
@@ -52,16 +53,16 @@ export function* feedSteps(bytes: Uint8Array, origin: FeedOrigin): Steps<FeedRes
   const base = documentBase(origin);
   const json = readJsonFeed(decoded.value);
   yield;
-  if (json) return jsonReading(yield* jsonFeed(json, base), origin);
+  if (json) return jsonReading(yield* jsonFeed(json, base), shardsIn(json, base), origin);
   const root = findRoot(decoded.value);
   if (!('from' in root)) return refused(root);
   const cut = yield* cutFeed(decoded.value, root, base);
   return yield* readCut(cut, root, origin);
 }
 
-function jsonReading({ feed, isCapped }: JsonReading, origin: FeedOrigin): FeedResult<FeedReading> {
+function jsonReading({ feed, isCapped }: JsonReading, shards: readonly ShardRef[], origin: FeedOrigin): FeedResult<FeedReading> {
   const faults: FeedFault[] = isCapped ? [{ kind: 'capped', kept: feed.entries.length }] : [];
-  return parsed({ feed: withLanguage(feed, origin), faults });
+  return parsed({ feed: withLanguage(feed, origin), faults, ...(shards.length > 0 && { shards }) });
 }
 
 function* readCut(cut: CutFeed, root: Root, origin: FeedOrigin): Steps<FeedResult<FeedReading>> {

@@ -3,6 +3,7 @@ import type { FeedProblem } from '../feed/problem';
 
 export type SourceProblem =
   | { readonly kind: 'unreachable' } // no answer at all: no such name, refused, broken TLS, or the line went dead
+  | { readonly kind: 'garbled' } // it answered, and nothing of what it sent could be unpacked
   | { readonly kind: 'too-slow'; readonly limitMs: number }
   | { readonly kind: 'too-large'; readonly limitBytes: number }
   | { readonly kind: 'leads-away' } // redirected in a loop, to no web address, or to a site without permission: browsers do not say which

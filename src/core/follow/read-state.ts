@@ -3,6 +3,7 @@ import { webAddress } from '../address';
 import type { SourceId } from '../essay';
 import type { FeedFault } from '../feed/problem';
 import type { SourceProblem } from './problem';
+import { areShards } from './shards';
 import { freshState, type Question, type SourceState } from './source-state';
 
 type Raw = Readonly<Record<string, unknown>>;
@@ -21,6 +22,7 @@ const NUMBERS = [
 const TEXTS = ['etag', 'lastModified', 'bodyPrint', 'movedTo'] as const;
 const PROBLEMS: ReadonlySet<unknown> = new Set<SourceProblem['kind']>([
   'unreachable',
+  'garbled',
   'too-slow',
   'too-large',
   'leads-away',
@@ -40,7 +42,7 @@ const PROBLEMS: ReadonlySet<unknown> = new Set<SourceProblem['kind']>([
 
 export function readSourceState(raw: unknown, sourceId: SourceId): SourceState {
   if (!isObject(raw)) return freshState(sourceId);
-  const { turn, standing, nextDueAt, failures, unfinished, problem, leadsTo, shape, faults, question, accepted, offer } = raw;
+  const { turn, standing, nextDueAt, failures, unfinished, problem, leadsTo, shape, faults, question, accepted, offer, shards } = raw;
   return {
     ...Object.fromEntries(NUMBERS.filter((name) => isNumber(raw[name])).map((name) => [name, raw[name]])),
     ...Object.fromEntries(TEXTS.filter((name) => isText(raw[name])).map((name) => [name, raw[name]])),
@@ -60,6 +62,7 @@ export function readSourceState(raw: unknown, sourceId: SourceId): SourceState {
     ...(Array.isArray(faults) && faults.every(isFault) && { faults }),
     ...(isQuestion(question) && { question }),
     ...(accepted === true && { accepted }),
+    ...(areShards(shards) && { shards }),
     ...(isObject(offer) &&
       isText(offer['url']) &&
       webAddress(offer['url']) !== undefined && { offer: { url: offer['url'], ...(isText(offer['title']) && { title: offer['title'] }) } }),

@@ -16,6 +16,7 @@ const LONGEST_RETRY_MS = 3 * DAY;
 const FAILURES_TO_SLEEP = 12; // with the retries above: about two and a half weeks of trying
 const SILENCE_TO_SLEEP_MS = 14 * DAY; // so that a dozen impatient clicks put nothing to sleep
 
+const SPARING = 2; // times as long
 const JITTER = 0.1; // a share of the wait, to both sides
 const CLOCK_SLACK_MS = HOUR; // a clock may be set right by this much before we call it a jump
 const SHORTEST_NAP_MS = 5 * MINUTE; // due times closer than this share one waking
@@ -36,6 +37,7 @@ export type Pace = {
   readonly now: number; // ms since 1970, UTC
   readonly random: number; // 0 up to 1
   readonly ownIntervalMs?: number | undefined; // the reader's, where set
+  readonly isSparing?: boolean; // the line is metered, or the reader saves data: half as often
 };
 
 /** The time between two polls that a source's rhythm asks for. A source fallen silent is asked less and less. */
@@ -46,9 +48,10 @@ export function intervalFor({ postGapMs, newestPostAt }: Rhythm, now: number): n
 }
 
 /** After an answer: the reader's own interval, else by rhythm but not while the site says that its answer is fresh. */
-export function dueAfterAnswer(rhythm: Rhythm, freshMs: number, { now, random, ownIntervalMs }: Pace): number {
+export function dueAfterAnswer(rhythm: Rhythm, freshMs: number, { now, random, ownIntervalMs, isSparing = false }: Pace): number {
   if (ownIntervalMs !== undefined) return now + spread(clamp(ownIntervalMs, ...OWN_INTERVALS_MS), random);
-  return now + Math.max(spread(intervalFor(rhythm, now), random), notBefore(freshMs, random));
+  const interval = intervalFor(rhythm, now) * (isSparing ? SPARING : 1);
+  return now + Math.max(spread(interval, random), notBefore(freshMs, random));
 }
 
 /** After the `failures`th failure in a row: twice as long each time, never sooner than the server or the reader asks for. */

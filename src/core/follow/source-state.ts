@@ -1,11 +1,13 @@
 /** What is known about fetching one source, and how it changes with each poll. Nothing here is the reader's (library/source-marks.ts) or published (essay.ts). */
 import type { SourceId } from '../essay';
+import type { ShardRef } from '../feed/json/published-index';
 import type { ListingShape } from '../feed/page/listing';
 import type { FeedFault } from '../feed/problem';
 import type { SourceProblem } from './problem';
 import { gapAfterAnswer, gapAfterRefusal } from './ration';
 import { type Rhythm, rhythmAfter } from './rhythm';
 import { dueAfterAnswer, dueAfterFailure, FIRST_RETRY_MS, fallsAsleep, type Pace, type Timing } from './schedule';
+import { nextShard, type ShardState, shardsAfter, withRead } from './shards';
 
 export type SourceState = Rhythm &
   Timing & {
@@ -28,6 +30,7 @@ export type SourceState = Rhythm &
     readonly question?: Question; // for the reader; until it is answered nothing of this source is taken in
     readonly accepted?: boolean; // the reader said yes: the next poll takes what it finds
     readonly offer?: Offer; // while nothing answers here
+    readonly shards?: readonly ShardState[]; // of a publisher's index that is divided
   };
 
 /** A feed that the page in a source's place announces, or its site: it may go on there, if the reader says so. */
@@ -56,6 +59,7 @@ const MAX_VALIDATOR_CHARS = 1_024; // sent back with every poll, so nobody's 60 
 const POLLS_TO_MOVE = 3; // browsers hide whether a redirect is meant to last; one that stays for three polls is
 const READ_ANYWAY_MS = 7 * 24 * 60 * 60 * 1000; // a server whose validators never change is asked for the whole once a week
 const UNFINISHED_TO_FAIL = 3;
+const NEXT_SHARDS_MS = 60_000; // the rest of a divided index comes some a minute
 
 export function freshState(sourceId: SourceId): SourceState {
   return { sourceId, turn: 0, standing: 'awake', nextDueAt: 0, failures: 0, unfinished: 0 };
@@ -84,22 +88,24 @@ export type Found = {
   readonly shape?: ListingShape | undefined;
   readonly faults?: readonly FeedFault[];
   readonly strangersSince?: number;
+  readonly shards?: readonly ShardRef[] | undefined;
 };
 
 /** A body was read, and its posts are about to be kept together with this state. */
 export function afterRead(
   state: SourceState,
   trace: Trace,
-  { dates, arrived, shape, faults = [], strangersSince }: Found,
+  { dates, arrived, shape, faults = [], strangersSince, shards: named = [] }: Found,
   pace: Pace,
 ): SourceState {
   const rhythm = rhythmAfter(rhythmOf(state), dates, arrived, pace.now);
-  const { accepted: _, question: __, faults: ___, strangersSince: ____, ...settled } = answered(state, trace, rhythm, pace);
+  const { accepted: _, question: __, faults: ___, strangersSince: ____, shards = [], ...settled } = answered(state, trace, rhythm, pace);
   return {
     ...withTrace(settled, trace),
     ...(shape !== undefined && { shape }),
     ...(faults.length > 0 && { faults }),
     ...(strangersSince !== undefined && { strangersSince }),
+    ...(named.length > 0 && { shards: shardsAfter(shards, named) }),
     ...(trace.bodyPrint !== undefined && { lastReadAt: pace.now }),
   };
 }
@@ -109,6 +115,21 @@ export function afterUnchanged(state: SourceState, trace: Trace, pace: Pace): So
   const { etag = state.etag, lastModified = state.lastModified } = trace;
   return withTrace(answered(state, trace, rhythmOf(state), pace), { ...trace, etag, lastModified, bodyPrint: state.bodyPrint });
 }
+
+/** While shards of its index are left, a source is due again soon. */
+export function soonForShards(state: SourceState, now: number): SourceState {
+  const isWhole = nextShard(state.shards) === undefined;
+  return isWhole ? state : { ...state, nextDueAt: Math.min(state.nextDueAt, now + NEXT_SHARDS_MS) };
+}
+
+/** A shard was read and its essays are kept. `dueAt`: when the source is due once none is left. */
+export function afterShard(state: SourceState, shard: ShardRef, { now, dueAt }: { now: number; dueAt: number }): SourceState {
+  const shards = withRead(state.shards ?? [], shard);
+  return soonForShards({ ...state, turn: state.turn + 1, shards, nextDueAt: dueAt }, now);
+}
+
+/** A shard did not come, or not as the index says: the next look is at its usual time. */
+export const afterNoShard = (state: SourceState, dueAt: number): SourceState => ({ ...state, turn: state.turn + 1, nextDueAt: dueAt });
 
 /** It may be in other hands: the question stands, nothing is remembered of this body, and it is looked at again at the usual time. */
 export function afterQuestion(state: SourceState, trace: Trace, question: Omit<Question, 'askedAt'>, pace: Pace): SourceState {

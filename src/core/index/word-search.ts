@@ -17,6 +17,7 @@ const MOST_FORGIVEN = 8; // words: of a whole sentence that is pasted, those wit
 const MOST_WAYS = 40; // words that one typed word may stand for, the shortest first
 const BEGUN = 0.7; // what a word that only begins as typed counts
 const MISTYPED = 0.5; // for each error
+const MOST_LETTERS = 6; // with which words that were read begin: some hundred kilobytes each
 
 export type Hit = { readonly docId: number; readonly id: EssayId; readonly score: number };
 
@@ -59,14 +60,12 @@ export type ScoreWord = (word: TypedWord, breathe?: () => Promise<void>) => Prom
 
 /** Says of a word which essays hold it; undefined where it means nothing. For the words of one question. */
 export async function wordsOf(index: SegmentedIndex, isForgiving: boolean): Promise<ScoreWord> {
-  const known = { languages: await languagesIn(index), wordsFrom: rememberedWords(index), isForgiving };
-  let measured: Promise<Measured> | undefined;
+  const known = { languages: await languagesIn(index), beginningWith: rememberedWords(index), isForgiving };
   let best = new Float64Array(0); // of the word at hand, by doc id; zeros between two words
   return async (word, breathe = async () => {}) => {
     const ways = await meanings(word, known);
     if (ways.size === 0) return undefined;
-    measured ??= measure(index);
-    const { lengths, average } = await measured;
+    const { lengths, average } = await measured(index);
     if (best.length === 0) best = new Float64Array(index.size);
     await breathe();
     const stems = [...ways.keys()];
@@ -96,6 +95,16 @@ export async function wordsOf(index: SegmentedIndex, isForgiving: boolean): Prom
 }
 
 type Measured = { readonly lengths: Float32Array; readonly average: number };
+
+const measures = new WeakMap<SegmentedIndex, Promise<Measured>>();
+
+/** Once for an index: each key that is pressed asks for it. */
+function measured(index: SegmentedIndex): Promise<Measured> {
+  const known = measures.get(index) ?? measure(index);
+  known.catch(() => measures.delete(index)); // told to who asked
+  measures.set(index, known);
+  return known;
+}
 
 async function measure(index: SegmentedIndex): Promise<Measured> {
   const lengths = await index.lengths();
@@ -135,11 +144,15 @@ async function languagesIn(index: SegmentedIndex): Promise<ReadonlySet<Language>
   return new Set(['en', ...marks.map((mark) => mark.slice(LANGUAGE_MARK.length) as Language)]); // as: builder.ts writes no other
 }
 
-type WordsFrom = (plain: string) => Promise<readonly Written[]>;
-type Known = { readonly languages: ReadonlySet<Language>; readonly wordsFrom: WordsFrom; readonly isForgiving: boolean };
+type BeginningWith = (letter: string) => Promise<Begun>;
+type Begun = { readonly inOrder: readonly Written[]; readonly shortestFirst: readonly Written[] };
+type Known = { readonly languages: ReadonlySet<Language>; readonly beginningWith: BeginningWith; readonly isForgiving: boolean };
 
 /** The stems a typed word may stand for, and how surely: 1 for the word itself, less for what it begins; what it resembles is compared whole. */
-async function meanings({ word, mayGoOn }: TypedWord, { languages, wordsFrom, isForgiving }: Known): Promise<ReadonlyMap<string, number>> {
+async function meanings(
+  { word, mayGoOn }: TypedWord,
+  { languages, beginningWith, isForgiving }: Known,
+): Promise<ReadonlyMap<string, number>> {
   const ways = new Map<string, number>();
   const meanStem = (stem: string, weight: number): void => {
     if (stem !== '' && weight > (ways.get(stem) ?? 0)) ways.set(stem, weight);
@@ -151,10 +164,12 @@ async function meanings({ word, mayGoOn }: TypedWord, { languages, wordsFrom, is
   const plain = plainOf(word);
   mean({ plain, word, isLabel: false }, 1);
   mean({ plain, word: plain, isLabel: true }, 1);
-  if (mayGoOn) for (const begun of shortest(await wordsFrom(plain))) mean(begun, BEGUN);
-  const most = errorsIn(plain);
-  if (most === 0 || !isForgiving) return ways;
-  const near = (await wordsFrom([...plain][0] ?? '')).flatMap((other) => {
+  const most = isForgiving ? errorsIn(plain) : 0;
+  if (!mayGoOn && most === 0) return ways;
+  const { inOrder, shortestFirst } = await beginningWith([...plain][0] ?? '');
+  if (mayGoOn) for (const begun of firstOf(shortestFirst, plain)) mean(begun, BEGUN);
+  if (most === 0) return ways;
+  const near = inOrder.flatMap((other) => {
     const errors = typingErrors(plain, other.plain, most);
     return errors > 0 && errors <= most ? [{ other, errors }] : [];
   });
@@ -165,14 +180,34 @@ async function meanings({ word, mayGoOn }: TypedWord, { languages, wordsFrom, is
 /** A word of the index: as it may be typed, as it is written, and whether it is one of an essay's labels. */
 type Written = { readonly plain: string; readonly word: string; readonly isLabel: boolean };
 
-/** Words of one question often begin alike. */
-function rememberedWords(index: SegmentedIndex): WordsFrom {
-  const known = new Map<string, Promise<readonly Written[]>>();
-  return (plain) => {
-    const words = known.get(plain) ?? wordsBeginning(index, plain);
-    known.set(plain, words);
+const read = new WeakMap<SegmentedIndex, Map<string, Promise<Begun>>>();
+
+/** Whoever types on asks with each key for words that begin as those before, and reading all of a letter takes longer than the rest of an answer. */
+function rememberedWords(index: SegmentedIndex): BeginningWith {
+  const known = read.get(index) ?? new Map<string, Promise<Begun>>();
+  read.set(index, known);
+  return (letter) => {
+    const words = known.get(letter) ?? wordsBeginning(index, letter).then(inBothOrders);
+    words.catch(() => known.delete(letter)); // told to who asked
+    known.delete(letter);
+    known.set(letter, words); // as the last one that was asked for
+    const [oldest] = known.keys();
+    if (known.size > MOST_LETTERS && oldest !== undefined) known.delete(oldest);
     return words;
   };
+}
+
+function inBothOrders(inOrder: readonly Written[]): Begun {
+  return { inOrder, shortestFirst: inOrder.toSorted((a, b) => a.plain.length - b.plain.length || (a.plain < b.plain ? -1 : 1)) };
+}
+
+function firstOf(shortestFirst: readonly Written[], plain: string): readonly Written[] {
+  const first: Written[] = [];
+  for (const word of shortestFirst) {
+    if (first.length === MOST_WAYS) break;
+    if (word.plain.startsWith(plain)) first.push(word);
+  }
+  return first;
 }
 
 async function wordsBeginning(index: SegmentedIndex, plain: string): Promise<Written[]> {
@@ -186,8 +221,4 @@ async function wordsBeginning(index: SegmentedIndex, plain: string): Promise<Wri
 /** Short words with an error in them are other words. */
 export function errorsIn(word: string): number {
   return word.length < 4 ? 0 : word.length < 8 ? 1 : 2;
-}
-
-function shortest(words: readonly Written[]): Written[] {
-  return [...words].sort((a, b) => a.plain.length - b.plain.length || (a.plain < b.plain ? -1 : 1)).slice(0, MOST_WAYS);
 }

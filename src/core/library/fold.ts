@@ -33,9 +33,15 @@ export function fold({ marks, isUnread }: Known, act: Act, stamp: Stamp): Marks 
     case 'markUnread':
       return isUnread ? marks : { ...marks, read: over(marks.read, false, stamp) };
     case 'refuse':
-      return isRefused(marks, act.page) ? marks : refuse(marks, act.page, true, stamp);
     case 'unrefuse':
-      return isRefused(marks, act.page) ? refuse(marks, act.page, false, stamp) : marks;
+      return [act.page, ...(act.like === undefined ? [] : [act.like])].reduce(
+        (before, page) => refuse(before, page, act.kind === 'refuse', stamp),
+        marks,
+      );
+    case 'silence':
+      return isSilenced(marks) ? marks : { ...marks, silenced: over(marks.silenced, true, stamp) };
+    case 'unsilence':
+      return isSilenced(marks) ? { ...marks, silenced: over(marks.silenced, false, stamp) } : marks;
   }
 }
 
@@ -87,7 +93,13 @@ export function isRefused(marks: Pick<Marks, 'refused'>, page: string): boolean 
   return refusalOf(marks, page)?.[0] === true;
 }
 
+/** Whether the reader wants the essay beside no page at all. */
+export function isSilenced({ silenced }: Pick<Marks, 'silenced'>): boolean {
+  return silenced?.[0] === true;
+}
+
 function refuse(marks: Marks, page: string, value: boolean, stamp: Stamp): Marks {
+  if (isRefused(marks, page) === value) return marks;
   return { ...marks, refused: named(marks.refused ?? {}, page, over(refusalOf(marks, page), value, stamp)) };
 }
 

@@ -15,18 +15,33 @@ export type Marks = {
   readonly progress?: Stamped<number>; // 0 to 1
   readonly place?: Stamped<Quote>; // the words to go on from; stamped with the progress it belongs to
   readonly tags?: Readonly<Record<string, Stamped<boolean>>>; // false: taken off again
-  readonly refused?: Readonly<Record<string, Stamped<boolean>>>; // page address → "not related" was said there
+  readonly refused?: Readonly<Record<string, Stamped<boolean>>>; // page address, or the likeness of its text → "not related" was said there
+  readonly silenced?: Stamped<boolean>; // never beside any page
 };
 
 /** What a reader can do to one essay. `at` and the device come from the stamp. */
 export type Act =
   | { readonly kind: 'save' | 'unsave' | 'archive' | 'unarchive' | 'markRead' | 'markUnread' | 'open' }
-  | { readonly kind: 'refuse' | 'unrefuse'; readonly page: string }
+  | { readonly kind: 'refuse' | 'unrefuse'; readonly page: string; readonly like?: string } // like: its near copies too (core/related/likeness.ts)
+  | { readonly kind: 'silence' | 'unsilence' }
   | { readonly kind: 'tag' | 'untag'; readonly tag: string }
   | { readonly kind: 'note'; readonly text: string }
   | { readonly kind: 'progress'; readonly share: number; readonly place?: Quote }; // how far one has read, 0 to 1: no row of its history
 
-export type Place = 'popup' | 'page' | 'options' | 'start' | 'poll' | 'reader' | 'library' | 'menu' | 'key' | 'bar' | 'import' | 'restore';
+export type Place =
+  | 'popup'
+  | 'panel'
+  | 'page'
+  | 'options'
+  | 'start'
+  | 'poll'
+  | 'reader'
+  | 'library'
+  | 'menu'
+  | 'key'
+  | 'bar'
+  | 'import'
+  | 'restore';
 
 /** What is told of an essay beside the acts: by sources, by highlights, by Sidelight itself, by what comes in and goes out. */
 export type Event =

@@ -14,6 +14,7 @@ export function merge(a: Marks, b: Marks): Marks {
   const place = laterPlace(a.place, b.place);
   const tags = laterOfEach(a.tags, b.tags);
   const refused = laterOfEach(a.refused, b.refused);
+  const silenced = later(a.silenced, b.silenced);
   return {
     ...(saved && { saved }),
     ...(read && { read }),
@@ -22,6 +23,7 @@ export function merge(a: Marks, b: Marks): Marks {
     ...(place && { place }),
     ...(tags && { tags }),
     ...(refused && { refused }),
+    ...(silenced && { silenced }),
     ...mergeNotes(a, b),
   };
 }

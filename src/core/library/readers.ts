@@ -17,6 +17,7 @@ const MARK_FIELDS = [
   'place',
   'tags',
   'refused',
+  'silenced',
   'otherNotes',
   'notesReplaced',
 ] as const satisfies readonly (keyof Marks)[];
@@ -32,6 +33,8 @@ const WHAT: Readonly<Record<HistoryRow['what'], true>> = {
     open: true,
     refuse: true,
     unrefuse: true,
+    silence: true,
+    unsilence: true,
   },
   ...{
     tag: true,
@@ -47,7 +50,7 @@ const WHAT: Readonly<Record<HistoryRow['what'], true>> = {
   ...{ highlightNote: true, related: true, imported: true, exported: true, restored: true },
 };
 const FROM: Readonly<Record<Place, true>> = {
-  ...{ popup: true, page: true, options: true, start: true, poll: true, reader: true, library: true, menu: true, key: true },
+  ...{ popup: true, panel: true, page: true, options: true, start: true, poll: true, reader: true, library: true, menu: true, key: true },
   ...{ bar: true, import: true, restore: true },
 };
 
@@ -92,6 +95,7 @@ export function readMarks(raw: unknown): { readonly marks: Marks; readonly damag
   const place = readStamped(raw['place'], isQuote);
   const tags = readMap(raw['tags'], (value) => readStamped(value, isBoolean));
   const refused = readMap(raw['refused'], (value) => readStamped(value, isBoolean));
+  const silenced = readStamped(raw['silenced'], isBoolean);
   const otherNotes = readMap(raw['otherNotes'], (value) => readStamped(value, isString), isDevice);
   const notesReplaced = readMap(raw['notesReplaced'], readStamp, isDevice);
   const marks: Marks = {
@@ -103,6 +107,7 @@ export function readMarks(raw: unknown): { readonly marks: Marks; readonly damag
     ...(place && { place }),
     ...(tags && { tags }),
     ...(refused && { refused }),
+    ...(silenced && { silenced }),
     ...(otherNotes && { otherNotes }),
     ...(notesReplaced && { notesReplaced }),
   };

@@ -10,6 +10,7 @@ export type SourceMarks = {
   readonly muted?: Stamped<boolean>;
   readonly intervalMs?: Stamped<number>; // 0: by how often it posts
   readonly inBadge?: Stamped<boolean>;
+  readonly lessShown?: Stamped<boolean>; // its essays stand beside a page only where they speak to it plainly
   readonly typedHost?: Stamped<string>; // a private host that the reader typed and so allowed; '': none
 };
 
@@ -25,6 +26,7 @@ export type SourceWishes = {
   readonly isMuted: boolean;
   readonly intervalMs?: number;
   readonly inBadge: boolean;
+  readonly isLessShown?: true;
   readonly typedHost?: string;
 };
 
@@ -44,6 +46,7 @@ const FIELDS: { readonly [F in keyof SourceMarks]-?: (value: unknown) => boolean
   muted: isBoolean,
   intervalMs: isMs,
   inBadge: isBoolean,
+  lessShown: isBoolean,
   typedHost: isText,
 };
 const NAMES = Object.keys(FIELDS) as (keyof SourceMarks)[]; // as: FIELDS has exactly these keys
@@ -77,12 +80,13 @@ export function readSourceChange(raw: unknown): SourceChange | undefined {
   return given.every((name) => FIELDS[name](fields[name])) ? Object.fromEntries(given.map((name) => [name, fields[name]])) : undefined;
 }
 
-export function wishesOf({ followed, title, folder, muted, intervalMs, inBadge, typedHost }: SourceMarks): SourceWishes {
+export function wishesOf({ followed, title, folder, muted, intervalMs, inBadge, lessShown, typedHost }: SourceMarks): SourceWishes {
   return {
     isFollowed: followed?.[0] ?? false,
     ...(followed?.[0] === false && { isUnfollowed: true as const }),
     isMuted: muted?.[0] ?? false,
     inBadge: inBadge?.[0] ?? true,
+    ...(lessShown?.[0] && { isLessShown: true as const }),
     ...(title?.[0] && { title: title[0] }),
     ...(folder?.[0] && { folder: folder[0] }),
     ...(intervalMs?.[0] && { intervalMs: intervalMs[0] }),

@@ -11,9 +11,12 @@ export type Seen = {
 
 export const NOTHING_SEEN: Seen = { before: 0, acts: firstStampAt(0) };
 
-/** Read by hand wins; unread by hand wins if it came after "all seen"; otherwise it depends on when the essay arrived. */
-export function isUnread(essay: Pick<Essay, 'firstSeenAt'>, marks: Pick<Marks, 'read'>, seen: Seen): boolean {
+/**
+ * Read by hand wins; unread by hand wins if it came after "all seen"; otherwise it depends on when the essay arrived. `isHeld`: its source had it when
+ * the reader began to follow.
+ */
+export function isUnread(essay: Pick<Essay, 'firstSeenAt'>, marks: Pick<Marks, 'read'>, seen: Seen, isHeld: boolean): boolean {
   if (marks.read?.[0] === true) return false;
   const isUnreadByHand = marks.read !== undefined && compareStamps(marks.read[1], seen.acts) > 0;
-  return isUnreadByHand || essay.firstSeenAt > seen.before;
+  return isUnreadByHand || (!isHeld && essay.firstSeenAt > seen.before);
 }

@@ -1,6 +1,7 @@
 /** What relating a page gives back: the essays, why, and where on the page. Plain data that survives messages. */
 import type { EssayId } from '../essay';
 import type { LeftAlone, Span } from '../page';
+import type { Likeness } from './likeness';
 
 /** A word or pair of words that page and essay share. */
 export type SharedTerm = {
@@ -28,6 +29,7 @@ export type RelatedEssay = {
   readonly sourceTitle: string;
   readonly author?: string;
   readonly publishedAt?: number; // ms since 1970, UTC
+  readonly language?: string; // BCP 47: what its words are in
   readonly isSaved: boolean;
   readonly isRead: boolean;
   readonly score: number; // at or above the threshold; of use beside other scores for the same page only
@@ -35,8 +37,14 @@ export type RelatedEssay = {
   readonly reasons: readonly string[]; // why, in a few of the page's words, the most telling first
 };
 
-/** At most three essays; `passages` holds what is marked at first (at most three), `more` the rest, at most three an essay in all. */
+/** The page is an essay of the library: nothing to learn from its own sentences, but how it stands is worth a line. */
+export type Itself = Pick<RelatedEssay, 'id' | 'title' | 'sourceTitle' | 'isSaved' | 'isRead'> & { readonly isFollowed: boolean };
+
+/** At most three essays for each part of a page that grows; `passages` holds what is marked at first (at most three), `more` the rest, at most three an essay in all. */
 export type Related = {
+  readonly likeness?: Likeness; // of the page: a refusal holds for its near copies
+  readonly itself?: Itself;
+  readonly language?: string; // BCP 47: what the page is in
   readonly essays: readonly RelatedEssay[]; // best first; empty is silence
   readonly passages: readonly Passage[]; // in page order
   readonly more: readonly Passage[]; // in page order
@@ -45,6 +53,6 @@ export type Related = {
 /** How things stand on one tab: what the popup's "This page" says. */
 export type PageReport =
   | { readonly state: 'related'; readonly related: Related; readonly marked: number } // marked: passages found again on the page and painted
-  | { readonly state: 'silent' }
+  | { readonly state: 'silent'; readonly itself?: Itself }
   | { readonly state: 'left-alone'; readonly why: LeftAlone }
   | { readonly state: 'not-asked' }; // no permission and no click yet

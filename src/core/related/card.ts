@@ -7,6 +7,7 @@ export type CardContent = {
   readonly passage: Passage;
   readonly position: number; // from 1
   readonly total: number;
+  readonly language?: string; // BCP 47, of the page
   readonly host: string; // the site, for "Not on this site"
   readonly isDark: boolean; // the ground that the mark stands on
 };

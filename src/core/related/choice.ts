@@ -2,11 +2,14 @@
 import { canonicalAddress } from '../address';
 import type { Essay, EssayId, TextFacts } from '../essay';
 import { type Accepts, indexedEssay, type Near, spokenBy, type TermIndex } from '../index/term-index';
+import { isRefused, isSilenced } from '../library/fold';
 import type { Marks } from '../library/marks';
 import type { PageText } from '../page';
 import { mayBeSameLanguage, type Spoken, spokenIn } from '../text/language';
 import { commonIn } from './everyday';
+import { isLikeness, isNear, type Likeness, likenessOf } from './likeness';
 import { isNearCopy, type Original, originalOf } from './near-copy';
+import { isShownThere } from './own-site';
 import { type PageTerm, pageTerms } from './page-terms';
 import { LOOKED_AT, type Looked, lookTwice, type TitlesOf } from './second-look';
 import { MAX_ESSAYS, standingOf, threshold } from './silence';
@@ -18,6 +21,7 @@ export type Described = {
   readonly essay: Essay & Partial<TextFacts>; // with facts of a text where the text itself was not asked for
   readonly marks: Marks;
   readonly sourceTitle: string;
+  readonly demands?: number; // so many times the line it must stand above: of a source of which less is wanted; 1 where absent
 };
 
 /** Essays as lists show them, or with their texts, which is asked for few. One that is gone is left out. */
@@ -88,10 +92,11 @@ async function lookFor(
   accepts?: Accepts,
 ) {
   const here = canonicalAddress(page.url);
+  const likeness = once(() => likenessOf(terms));
   let known: ReadonlyMap<EssayId, Described> = new Map();
   const titlesOf: TitlesOf = async (essays) => {
     known = await describe(essays, 'listed');
-    known = new Map([...known].filter(([, described]) => isWelcome(described, here)));
+    known = new Map([...known].filter(([, described]) => isWelcome(described, here, likeness)));
     return new Map([...known].map(([id, { essay }]) => [id, essay.title]));
   };
   const { looked, rarities } = await lookTwice(index, terms, titlesOf, {
@@ -120,17 +125,18 @@ function once<T>(work: () => T): () => T {
 /** The page is cut into stretches when first asked: on most pages nothing comes so far. */
 function standingHere(page: Page, terms: readonly PageTerm[], essays: number, { language, script }: Spoken): Standing {
   let stretches: Stretches | undefined;
-  return ({ score }, { essay }) => {
+  return ({ score }, { essay, demands = 1 }) => {
     const isKnownWhole = essay.text !== undefined || essay.textLetters !== undefined;
     const head = headOf(essay, language);
     if (head === undefined) return undefined;
     stretches ??= stretchesOf(terms, page.title, commonIn(language), language);
     const evidence = { score, stretch: nearestStretch(stretches, head), knownAs: isKnownWhole ? 'text' : 'summary' } as const;
-    return standingOf(evidence, essays, language, script);
+    const standing = standingOf(evidence, essays, language, script) / demands;
+    return standing >= 1 ? standing : 0;
   };
 }
 
-/** The first three that neither are in another language, nor the page itself, nor one of the three again from another source. */
+/** The first three that neither are in another language, nor shown by the page itself, nor one of the three again from another source. */
 async function firstThree(best: Iterator<Hope>, { page, terms, spoken, standing }: Asked, describe: Describe): Promise<readonly Shown[]> {
   const shown: Shown[] = [];
   let original: Original | undefined;
@@ -145,7 +151,7 @@ async function firstThree(best: Iterator<Hope>, { page, terms, spoken, standing 
     for (const { looked, standing: known } of next) {
       const described = whole.get(looked.id);
       if (described === undefined || shown.some((other) => isTwin(other.described, described))) continue;
-      if (isNearCopy(original, described.essay, spoken.language)) continue;
+      if (isNearCopy(original, described.essay, spoken.language) || isShownThere(page, described.essay)) continue;
       if (!mayBeSameLanguage(spoken, spokenBy(indexedEssay(described.essay)))) continue;
       const stands = known() ?? standing(looked, described) ?? 0;
       if (stands > 0) shown.push({ looked, described, standing: stands });
@@ -160,9 +166,19 @@ function taken<T>(from: Iterator<T>, count: number): readonly T[] {
   return some;
 }
 
-/** Neither the page itself, nor refused there. */
-function isWelcome({ essay, marks: { refused } }: Described, here: string | undefined): boolean {
-  return here === undefined || (canonicalAddress(essay.url) !== here && refused?.[here]?.[0] !== true);
+/** Neither the page itself, nor refused there, on a near copy of it, or for good. */
+function isWelcome({ essay, marks }: Described, here: string | undefined, likeness: () => Likeness | undefined): boolean {
+  if (isSilenced(marks)) return false;
+  if (here === undefined) return true;
+  return canonicalAddress(essay.url) !== here && !isRefused(marks, here) && !isRefusedOnCopy(marks, likeness);
+}
+
+function isRefusedOnCopy({ refused = {} }: Marks, likeness: () => Likeness | undefined): boolean {
+  return Object.entries(refused).some(([page, [isRefusedThere]]) => {
+    if (!isRefusedThere || !isLikeness(page)) return false;
+    const here = likeness();
+    return here !== undefined && isNear(page, here);
+  });
 }
 
 function isTwin({ essay: one }: Described, { essay: other }: Described): boolean {

@@ -76,6 +76,14 @@ export function languageOf(text: string, declared?: string): Language | undefine
   return spokenIn(text, declared).language;
 }
 
+/** For `lang`: as it is declared, where the text does not plainly say otherwise. */
+export function tagOf(text: string, declared?: string): string | undefined {
+  const tag = declared?.trim().replaceAll('_', '-');
+  const { script, language } = spokenIn(text, tag);
+  if (tag === undefined || tag === '') return language;
+  return language === undefined || hinted(tag, script) === language ? tag : language;
+}
+
 /** As languageOf, with the script. */
 export function spokenIn(text: string, declared?: string): Spoken {
   const start = text.slice(0, SAMPLE_CHARS);

@@ -45,6 +45,14 @@ export async function openNote(highlight: string): Promise<void> {
   await browser.windows.create({ url, type: 'popup', ...NOTE_SIZE });
 }
 
+const ABOUT = 'src/contexts/about/about.html';
+const ABOUT_SIZE = { width: 460, height: 520 };
+
+/** A small window of ours, in which it is said what relates to words that were chosen on a page. */
+export async function openAbout(): Promise<void> {
+  await browser.windows.create({ url: browser.runtime.getURL(ABOUT), type: 'popup', ...ABOUT_SIZE });
+}
+
 /** In the tab in front. */
 export async function goTo(url: string): Promise<void> {
   await browser.tabs.update({ url });
@@ -57,6 +65,21 @@ export async function showPopup(): Promise<void> {
 
 export function openOptions(): Promise<void> {
   return browser.runtime.openOptionsPage();
+}
+
+/** Another tab came to the front of a window, or the page in one has loaded. */
+export function onTabInFront(listener: () => void): void {
+  browser.tabs.onActivated.addListener(() => listener());
+  browser.tabs.onUpdated.addListener((_id, { status }, { active }) => {
+    if (active && status === 'complete') listener();
+  });
+}
+
+/** In the first tick. Another tab is in front. */
+export function onTabActivated(listener: (id: number) => void): void {
+  browser.tabs.onActivated.addListener(({ tabId }) => {
+    listener(tabId);
+  });
 }
 
 /** In the first tick. */

@@ -1,5 +1,8 @@
 /** What wakes the background besides messages: installation, the browser's start, shortcuts, the context menu. All in the first tick. */
 import browser from 'webextension-polyfill';
+import { openPanel } from './panel';
+
+const OPEN_PANEL = 'open-panel';
 
 export function onArrival(arrived: () => void): void {
   browser.runtime.onInstalled.addListener(() => {
@@ -13,6 +16,7 @@ export function onArrival(arrived: () => void): void {
 /** A shortcut is a click: it grants activeTab on the open page. */
 export function onShortcut(pressed: (name: string, tabId: number) => void): void {
   browser.commands.onCommand.addListener((name, tab) => {
+    if (name === OPEN_PANEL) return void openPanel(tab?.id, tab?.windowId).catch(() => {}); // at once: a moment later it is no act of a person's any more
     if (tab?.id !== undefined) pressed(name, tab.id);
     else void browser.tabs.query({ active: true, currentWindow: true }).then(([open]) => open?.id !== undefined && pressed(name, open.id));
   });

@@ -25,7 +25,7 @@ export function boxOf(range: Range): Box | undefined {
 
 const isInside = ({ left, top, right, bottom }: Box, x: number, y: number): boolean => x >= left && x <= right && y >= top && y <= bottom;
 
-function isOnTop(range: Range, x: number, y: number): boolean {
+export function isOnTop(range: Range, x: number, y: number): boolean {
   const root = range.startContainer.getRootNode();
   const top = root instanceof Document || root instanceof ShadowRoot ? root.elementFromPoint(x, y) : null;
   return top !== null && range.intersectsNode(top);

@@ -6,7 +6,8 @@ import { INKS } from '../../core/library/highlight';
 /** What is ours on one document is called by this and something behind it. Made for each document; no other page can know or guess it. */
 export type PageName = string & { readonly __brand: 'PageName' };
 
-export const STRENGTHS = [1, 2, 3] as const;
+export const PRESENT = 4; // the one that a panel beside the page speaks of
+export const STRENGTHS = [1, 2, 3, PRESENT] as const;
 export type Strength = (typeof STRENGTHS)[number];
 export const PALETTES: readonly Palette[] = ['light', 'dark', 'plain'];
 
@@ -29,8 +30,8 @@ export function highlightNames(name: PageName): readonly string[] {
   return PALETTES.flatMap((palette) => STRENGTHS.map((strength) => highlightName(name, palette, strength)));
 }
 
-const WASH_SHARE = { 1: 0.4, 2: 0.7, 3: 1 } as const; // of the strongest wash
-const LINE_PX = { 1: 1, 2: 1.5, 3: 2 } as const;
+const WASH_SHARE = { 1: 0.4, 2: 0.7, 3: 1, 4: 1.5 } as const; // of the strongest wash
+const LINE_PX = { 1: 1, 2: 1.5, 3: 2, 4: 3 } as const;
 
 /** Fixed, without a size, in nobody's way. Nothing in it can be selected: Firefox shows a page whatever its selection comes to lie in. */
 const HOST = [

@@ -6,17 +6,19 @@ const getter = <O extends object, K extends keyof O>(prototype: O, name: K) => {
 };
 
 const node = Node.prototype;
-export const nodeType = getter(node, 'nodeType');
-export const firstChild = getter(node, 'firstChild');
-export const nextSibling = getter(node, 'nextSibling');
-export const parentNode = getter(node, 'parentNode');
-export const textContent = getter(node, 'textContent');
+export const nodeType = /* @__PURE__ */ getter(node, 'nodeType');
+export const firstChild = /* @__PURE__ */ getter(node, 'firstChild');
+export const nextSibling = /* @__PURE__ */ getter(node, 'nextSibling');
+export const previousSibling = /* @__PURE__ */ getter(node, 'previousSibling');
+export const parentNode = /* @__PURE__ */ getter(node, 'parentNode');
+export const textContent = /* @__PURE__ */ getter(node, 'textContent');
 
 const element = Element.prototype;
-export const localName = getter(element, 'localName');
-export const shadowRoot = getter(element, 'shadowRoot');
-export const firstElementChild = getter(element, 'firstElementChild');
+export const localName = /* @__PURE__ */ getter(element, 'localName');
+export const shadowRoot = /* @__PURE__ */ getter(element, 'shadowRoot');
+export const firstElementChild = /* @__PURE__ */ getter(element, 'firstElementChild');
 export const attributeOf = (of: Element, name: string): string | null => element.getAttribute.call(of, name);
+export const addTo = (of: Element, added: Element): void => element.append.call(of, added);
 export const hasAttributes = (of: Element): boolean => element.hasAttributes.call(of);
 export const matches = (of: Element, selector: string): boolean => element.matches.call(of, selector);
 export const closest = (of: Element, selector: string): Element | null => element.closest.call(of, selector);
@@ -26,10 +28,10 @@ export const isVisible = (of: Element, opacityProperty = false): boolean =>
   element.checkVisibility.call(of, { visibilityProperty: true, opacityProperty });
 
 const document = Document.prototype;
-export const bodyOf = getter(document, 'body');
-export const rootOf = getter(document, 'documentElement');
-export const windowOf = getter(document, 'defaultView');
-export const titleIn = getter(document, 'title');
+export const bodyOf = /* @__PURE__ */ getter(document, 'body');
+export const rootOf = /* @__PURE__ */ getter(document, 'documentElement');
+export const windowOf = /* @__PURE__ */ getter(document, 'defaultView');
+export const titleIn = /* @__PURE__ */ getter(document, 'title');
 export const firstIn = (of: Document, selector: string): Element | null => document.querySelector.call(of, selector);
 export const allIn = (of: Document, selector: string): readonly Element[] => [...document.querySelectorAll.call(of, selector)];
 
@@ -46,7 +48,7 @@ const { querySelectorAll: all, createElementNS: create, elementFromPoint: hit, g
 export const allOf = (document: Document, selector: string): NodeListOf<Element> => all.call(document, selector);
 export const topAt = (document: Document, x: number, y: number): Element | null => hit.call(document, x, y);
 export const selectionOf = (document: Document): Selection | null => selected.call(document);
-export const activeElement = getter(Document.prototype, 'activeElement');
+export const activeElement = /* @__PURE__ */ getter(Document.prototype, 'activeElement');
 
 /** An HTML element also where the document is of another kind of XML. */
 export function makeElement<N extends keyof HTMLElementTagNameMap>(document: Document, name: N): HTMLElementTagNameMap[N];
@@ -61,10 +63,10 @@ export function allWithin(of: Document | ShadowRoot | Element, selector: string)
   const type = nodeType(of);
   return (type === Node.DOCUMENT_NODE ? all : type === Node.ELEMENT_NODE ? allBelow : allInRoot).call(of as never, selector); // as: its type says so
 }
-export const isConnected = getter(Node.prototype, 'isConnected');
-export const documentOf = getter(Node.prototype, 'ownerDocument');
-export const designModeOf = getter(Document.prototype, 'designMode');
-export const visibilityOf = getter(Document.prototype, 'visibilityState');
+export const isConnected = /* @__PURE__ */ getter(Node.prototype, 'isConnected');
+export const documentOf = /* @__PURE__ */ getter(Node.prototype, 'ownerDocument');
+export const designModeOf = /* @__PURE__ */ getter(Document.prototype, 'designMode');
+export const visibilityOf = /* @__PURE__ */ getter(Document.prototype, 'visibilityState');
 
 /** Closed ones too: both browsers let an extension see them, each in its own way. */
 export function anyShadowRoot(of: Element): ShadowRoot | null {

@@ -87,7 +87,7 @@ async function read(response: Response, ask: FetchAsk, limits: FetchLimits, { st
   }
   const sent = await readBody(response, limits, stop);
   const { bytes, isWhole } = response.headers.has('content-encoding') ? sent : await unzippedBody(sent, limits, stop);
-  if (bytes.length === 0 && !isWhole) return { ok: false, problem: { kind: 'unreachable' } };
+  if (bytes.length === 0 && !isWhole) return { ok: false, problem: { kind: 'garbled' } };
   return { ok: true, answer: { ...answerOf(response, url), body: bytes, isWhole } };
 }
 

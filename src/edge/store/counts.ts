@@ -3,6 +3,7 @@ import { type EssayId, type ListedEssay, SAVED_PAGES, type SourceId } from '../.
 import { readSource } from '../../core/library/readers';
 import type { PlaceRow, Transaction } from './database';
 import { LISTED, seenBetweenIn, unabridgedIn } from './essay-rows';
+import { heldIds, heldIn } from './held';
 import { seenIn } from './ledger';
 import type { Library } from './library';
 import { mutedOf, wishesIn } from './wishes';
@@ -68,35 +69,40 @@ type UnreadCount = {
   readonly matching: (isWanted: (essay: ListedEssay) => boolean) => Promise<number>;
 };
 
-/** Counts what is unread and was first seen after `since`. Needs LISTED, places, marks and ledger. */
+/** Counts what is unread and was first seen after `since`. Needs LISTED, places, marks, ledger and sources. */
 export async function openCount(tx: Reading, since: number): Promise<UnreadCount> {
   const seen = await seenIn(tx);
   const essays = tx.objectStore('essays');
   const from = Math.max(since, seen.before);
   const arrived = IDBKeyRange.lowerBound(from, true);
-  const [readIds, unreadRows] = await Promise.all([
+  const [held, readIds, unreadRows] = await Promise.all([
+    heldIn(tx),
     tx.objectStore('marks').index('byReadSeen').getAllKeys(arrived),
     tx.objectStore('marks').index('byUnread').getAll(IDBKeyRange.lowerBound(seen.acts, true)),
   ]);
   const read = new Set(readIds);
-  const againIds = unreadRows.filter(({ firstSeenAt = ALWAYS }) => firstSeenAt > since && firstSeenAt <= seen.before).map(({ id }) => id);
+  const heldThere = await heldIds(tx, held, from);
+  const againIds = unreadRows
+    .filter(({ id, firstSeenAt = ALWAYS }) => firstSeenAt > since && (firstSeenAt <= seen.before || heldThere.has(id)))
+    .map(({ id }) => id);
   const again = await essaysOf(tx, againIds);
-  const isUnreadNow = ({ essayId }: PlaceRow): boolean => !read.has(essayId);
+  const heldUnread = [...heldThere].filter((id) => !read.has(id)).length;
+  const isUnreadNow = ({ essayId }: PlaceRow): boolean => !read.has(essayId) && !heldThere.has(essayId);
   /** Of those for which this source speaks. */
   const owned = async (source: SourceId, until = Number.POSITIVE_INFINITY): Promise<number> => {
     const back = again.filter(({ sourceId, firstSeenAt }) => sourceId === source && firstSeenAt <= until).length;
     if (until <= from) return back;
     const range = IDBKeyRange.bound([source, from], [source, until], true);
-    if (read.size === 0) return back + (await essays.index('bySourceSeen').count(range));
+    if (read.size + heldThere.size === 0) return back + (await essays.index('bySourceSeen').count(range));
     const ids = await essays.index('bySourceSeen').getAllKeys(range);
-    return back + ids.filter((id) => !read.has(id)).length;
+    return back + ids.filter((id) => !read.has(id) && !heldThere.has(id)).length;
   };
   return {
-    all: async () => Math.max(0, (await essays.index('byFirstSeen').count(arrived)) - read.size) + againIds.length,
+    all: async () => Math.max(0, (await essays.index('byFirstSeen').count(arrived)) - read.size - heldUnread) + againIds.length,
     of: async (source) => {
       const beside = await tx.objectStore('places').index('byBesideSeen').getAllKeys(seenBy(source, from));
       const back = again.filter(({ sourceId, alsoIn = [] }) => sourceId !== source && alsoIn.includes(source)).length;
-      return (await owned(source)) + back + beside.filter(([id]) => !read.has(id)).length;
+      return (await owned(source)) + back + beside.filter(([id]) => !read.has(id) && !heldThere.has(id)).length;
     },
     quiet: async (sources) => {
       const late = [...sources].filter(([, until]) => until > from);
@@ -120,7 +126,7 @@ export async function openCount(tx: Reading, since: number): Promise<UnreadCount
         const oldest = await newest.advance(AT_ONCE - 1);
         const these = oldest === null ? range : IDBKeyRange.bound(oldest.key, range.upper ?? Number.POSITIVE_INFINITY, false, true);
         const arrivals = await seenBetweenIn(tx, these, 2 * AT_ONCE); // where one poll brought more, some of them
-        count += arrivals.filter((essay) => !read.has(essay.id) && isWanted(essay)).length;
+        count += arrivals.filter((essay) => !read.has(essay.id) && !heldThere.has(essay.id) && isWanted(essay)).length;
         if (oldest === null) break;
         range = IDBKeyRange.bound(from, oldest.key, true, true);
       }

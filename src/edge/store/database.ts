@@ -95,6 +95,9 @@ export type JournalEntry = {
   readonly removed?: readonly unknown[]; // from it
 };
 
+/** `turn`: another with each change. `gone`: a source was forgotten then, and of it this alone is told. */
+export type UnsyncedRow = { readonly turn: number; readonly gone?: Stamp };
+
 /** What is written. Everything that is read goes through a reader of core/library/readers.ts, whatever is promised here. */
 interface LibrarySchema extends DBSchema {
   essays: {
@@ -140,6 +143,8 @@ interface LibrarySchema extends DBSchema {
   highlights: { key: HighlightId; value: Highlight; indexes: { byEssay: EssayId } };
   restores: { key: number; value: RestoreRow }; // what came from backups, by when it began: restores.ts
   journal: { key: [restore: number, part: number, row: number]; value: JournalRow }; // what stood here before a restore: its way back
+  unsynced: { key: string; value: UnsyncedRow }; // what other machines were not told of yet: unsynced.ts
+  syncState: { key: string; value: unknown }; // what is known of the server that keeps them alike: sync-state.ts
   places: {
     key: [essay: EssayId, source: SourceId];
     value: PlaceRow;
@@ -226,6 +231,10 @@ export const MIGRATIONS: readonly Migration[] = [
   async (db) => {
     db.createObjectStore('restores', { keyPath: 'id' });
     db.createObjectStore('journal');
+  },
+  async (db) => {
+    db.createObjectStore('unsynced');
+    db.createObjectStore('syncState');
   },
 ];
 

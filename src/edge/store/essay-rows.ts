@@ -64,6 +64,15 @@ export async function seenBetweenIn<M extends Mode>(tx: Transaction<M>, range: I
   return whole(await inPlace(tx, rows, isCut, inMap(overlong)));
 }
 
+/** The newest essays of a source, unabridged, by their ids; those that cannot be read are left out. Cost: two requests, and one for each that was cut. */
+export async function newestOfSourceIn<M extends Mode>(tx: Transaction<M>, source: SourceId, most: number): Promise<ListedEssay[]> {
+  const index = tx.objectStore('essays').index('bySourceDate');
+  const all = IDBKeyRange.bound([source], [source, []]);
+  const oldest = await (await index.openKeyCursor(all, 'prev'))?.advance(most - 1);
+  const rows = await index.getAll(oldest ? IDBKeyRange.bound(oldest.key, [source, []]) : all);
+  return whole(await inPlace(tx, rows, isCut)).sort((a, b) => (a.id < b.id ? -1 : 1));
+}
+
 /** All essays of a source, unabridged, by their ids; those that cannot be read are left out. Cost: a request for every `ROWS_AT_ONCE`. */
 export async function ofSourceIn<M extends Mode>(tx: Transaction<M>, source: SourceId): Promise<ListedEssay[]> {
   const overlong = inMap(await tx.objectStore('overlong').getAll(IDBKeyRange.bound(`${source}.`, `${source}.\uffff`))); // as identity.ts makes ids
@@ -84,6 +93,29 @@ const isCut = ({ cut }: ReadRow): boolean => cut.length > 0;
 const inMap = (rows: readonly OverlongRow[]): ReadonlyMap<EssayId, unknown> => new Map(rows.map((row) => [row.id, row]));
 const whole = (essays: readonly (ListedEssay | undefined)[]): ListedEssay[] => essays.filter((essay) => essay !== undefined);
 
+/**
+ * The next essays in the order of their ids, with their texts, by id; undefined where one cannot be read. Needs WHOLE.
+ *
+ * Cost  four requests, however many there are.
+ */
+export async function wholeAfterIn<M extends Mode>(
+  tx: Transaction<M>,
+  after: EssayId | '',
+  most: number,
+): Promise<ReadonlyMap<EssayId, Essay | undefined>> {
+  const beyond = IDBKeyRange.lowerBound(after, true);
+  const [ids, rows]: [EssayId[], unknown[]] = await Promise.all([
+    tx.objectStore('essays').getAllKeys(beyond, most),
+    tx.objectStore('essays').getAll(beyond, most),
+  ]);
+  const [first, last] = [ids[0], ids.at(-1)];
+  if (first === undefined || last === undefined) return new Map();
+  const among = IDBKeyRange.bound(first, last);
+  const [overlong, bodies] = await Promise.all([tx.objectStore('overlong').getAll(among), tx.objectStore('bodies').getAll(among)]);
+  const [long, texts] = [inMap(overlong), new Map(bodies.map((body) => [body.id, body as unknown] as const))];
+  return new Map(ids.map((id, at) => [id, wholeOf(readRow(rows[at]), long.get(id), texts.get(id))] as const));
+}
+
 /** Essays with their texts, in the order of the ids; undefined where there is none, or none that can be read. Needs WHOLE. */
 export async function wholeIn<M extends Mode>(tx: Transaction<M>, ids: readonly EssayId[]): Promise<(Essay | undefined)[]> {
   return Promise.all(
@@ -95,11 +127,16 @@ export async function wholeIn<M extends Mode>(tx: Transaction<M>, ids: readonly 
         isCut(read) ? tx.objectStore('overlong').get(id) : undefined,
         hasBody ? tx.objectStore('bodies').get(id) : undefined,
       ]);
-      const essay = withTextOf(madeWhole(read, overlong), {});
-      const text = read.text ?? textIn(body);
-      return text === undefined ? essay : { ...essay, text };
+      return wholeOf(read, overlong, body);
     }),
   );
+}
+
+function wholeOf(read: ReadRow | undefined, overlong: unknown, body: unknown): Essay | undefined {
+  if (read === undefined) return undefined;
+  const essay = withTextOf(madeWhole(read, isCut(read) ? overlong : undefined), {});
+  const text = read.text ?? (read.essay.textPrint === undefined ? undefined : textIn(body));
+  return text === undefined ? essay : { ...essay, text };
 }
 
 /** Essays with their texts, by id; those that are not there are left out. */

@@ -13,8 +13,11 @@ type DumpedRow = { readonly key: unknown; readonly value: unknown } | { readonly
 
 const CHUNK = 500;
 
+/** A name and a password for a server stand there, and nothing that is not elsewhere too. */
+const UNTOLD: ReadonlySet<string> = new Set(['syncState', 'unsynced']);
+
 /**
- * Every store, row by row. A row that the browser cannot read back, or that JSON refuses, is told in its place and costs no other.
+ * Every store but what is known of a server, row by row. A row that the browser cannot read back, or that JSON refuses, is told in its place and costs no other.
  *
  * Errors  undefined where there is no library; rejects if it was upgraded or deleted meanwhile, because a dump in part looks like a whole one.
  */
@@ -26,7 +29,7 @@ export async function dumpLibrary(now: number, name = DATABASE_NAME): Promise<Du
   if (db === undefined) return undefined;
   try {
     const stores = new Map<string, readonly DumpedRow[]>();
-    for (const store of db.objectStoreNames) stores.set(store, await dumpStore(untyped(db), store));
+    for (const store of db.objectStoreNames) if (!UNTOLD.has(store)) stores.set(store, await dumpStore(untyped(db), store));
     if (isGone) throw new Unopened({ kind: 'library-unopened', detail: 'closed while it was copied' });
     return { database: name, version: db.version, exportedAt: now, stores: Object.fromEntries(stores) };
   } finally {

@@ -21,6 +21,7 @@ import { leaveAllIn } from './leave';
 import { putFact, stampIn } from './ledger';
 import type { Library } from './library';
 import { readable } from './readable';
+import { noteSource } from './unsynced';
 import { type WriteTransaction, write } from './write';
 
 /** Every followed source with its state and the reader's wishes, in the order of their titles. One whose state is missing is due at once. */
@@ -100,6 +101,7 @@ export function joinSourceMarks(library: Library, id: SourceId, marks: SourceMar
   return write(library, ['sourceMarks', 'sourceStates'], 'lasting', async (tx) => {
     const joined = mergeSourceMarks(await sourceMarksIn(tx, id), marks);
     await tx.objectStore('sourceMarks').put({ id, marks: joined });
+    await noteSource(tx, id);
     if (wishesOf(joined).isFollowed) await ensureState(tx, id);
     return ok(undefined);
   });
@@ -153,6 +155,7 @@ export async function changeMarks(tx: WriteTransaction, id: SourceId, change: So
   const changed = foldSource(marks, change, stamp);
   if (changed === marks) return;
   await tx.objectStore('sourceMarks').put({ id, marks: changed });
+  await noteSource(tx, id);
   await putFact(tx, 'lastStamp', stamp);
 }
 

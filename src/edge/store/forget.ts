@@ -4,12 +4,24 @@ import { ok, type Result } from '../../core/problem';
 import { dropEssaysIn, keptIn } from './drop';
 import { WITH_ESSAYS } from './essays';
 import { leaveAllIn } from './leave';
+import { putFact, stampIn } from './ledger';
 import type { Library } from './library';
+import { isNoting, noteSource } from './unsynced';
 import { type WriteTransaction, write } from './write';
 
-/** Its row, its wishes, its names, and of every essay that is not kept also its history and whether it was read. Errors: disk-full and the problems of opening. */
-export function forgetSource(library: Library, id: SourceId): Promise<Result<undefined>> {
+/**
+ * Its row, its wishes, its names, and of every essay that is not kept also its history and whether it was read. Other machines of its reader are told that
+ * it is not followed any more, and nothing else of it.
+ *
+ * Errors  disk-full and the problems of opening.
+ */
+export function forgetSource(library: Library, id: SourceId, now: number): Promise<Result<undefined>> {
   return write(library, [...WITH_ESSAYS, 'sourceStates'], 'lasting', async (tx) => {
+    if (await isNoting(tx)) {
+      const stamp = await stampIn(tx, now);
+      await putFact(tx, 'lastStamp', stamp);
+      await noteSource(tx, id, stamp);
+    }
     for (const store of ['sources', 'sourceMarks', 'sourceStates', 'aliases'] as const) await tx.objectStore(store).delete(id);
     const { ids, handed } = await leaveAllIn(tx, id);
     const kept = await keptIn(tx, ids);

@@ -13,6 +13,7 @@ import type { Library } from './library';
 import { firstSeenOf, marksOf, marksRow } from './marks';
 import { standsAs } from './place-rows';
 import { readable } from './readable';
+import { noteEssay } from './unsynced';
 import { type WriteTransaction, write } from './write';
 
 type Occasion = { readonly from: Place; readonly now: number };
@@ -95,6 +96,7 @@ async function tellIn(
   await tx.objectStore('unindexed').put(revision, essayId);
   await putFact(tx, 'revision', revision);
   await putFact(tx, 'lastStamp', stamp);
+  await noteEssay(tx, essayId);
 }
 
 type Highlights = { readonly highlights: readonly Highlight[]; readonly problem?: Problem };

@@ -10,6 +10,7 @@ import { moveHighlightsIn } from './highlights';
 import { marksOf, marksRow } from './marks';
 import { placesOf } from './place-rows';
 import { attachIn, type Neighbourhood, sameElsewhere } from './places';
+import { noteEssay } from './unsynced';
 import { dropPublishersVersionIn, keepPublishersVersionIn, publishersVersionIn } from './versions';
 import type { WriteTransaction } from './write';
 
@@ -70,6 +71,7 @@ export async function moveMarksIn(
     await tx.objectStore('marks').put(marksRow(id, there ?? moved, joined, firstSeenAt));
     if (damaged > 0 && there !== undefined) await tx.objectStore('marks').put({ id: from, marks: moved.marks });
     else await tx.objectStore('marks').delete(from);
+    await noteEssay(tx, id);
   } else if (there !== undefined && there.firstSeenAt !== firstSeenAt) {
     await tx.objectStore('marks').put(marksRow(id, there, readMarks(marksOf(there)).marks, firstSeenAt));
   }

@@ -10,6 +10,7 @@ import { isUnread } from '../../core/library/unread';
 import type { Problem } from '../../core/problem';
 import type { Transaction } from './database';
 import { LISTED, listedIn, unabridgedIn } from './essay-rows';
+import { heldOf, isHeld } from './held';
 import { seenIn } from './ledger';
 import type { Library } from './library';
 import { marksOf } from './marks';
@@ -26,7 +27,7 @@ export type SavedPosition = [savedStamp: Stamp, id: EssayId];
 export type Listed<Position> = { readonly entries: readonly Entry[]; readonly next?: Position; readonly problem?: Problem };
 type PageOf<Position> = { readonly limit: number; readonly before?: Position | undefined };
 
-const STORES = [...LISTED, 'places', 'marks', 'ledger', 'versions'] as const;
+const STORES = [...LISTED, 'places', 'marks', 'ledger', 'versions', 'sources'] as const;
 
 type LatestAsk = PageOf<LatestPosition> & {
   readonly sources?: ReadonlySet<SourceId> | undefined; // only these, muted or not; absent: every source that is not muted
@@ -75,6 +76,13 @@ const NONE: ReadonlySet<SourceId> = new Set();
 /** In every source that shows it. */
 function isMuted(muted: ReadonlySet<SourceId>, { sourceId, alsoIn = [] }: ListedEssay): boolean {
   return muted.has(sourceId) && alsoIn.every((id) => muted.has(id));
+}
+
+/** Newest first, muted or not: what the library page begins with. */
+export async function newestEntries(library: Library, limit: number): Promise<Listed<never>> {
+  const tx = await library.begin(STORES, 'readonly');
+  const { rows } = await highest(tx.objectStore('essays').index('byDate'), limit, undefined);
+  return listed(await entriesIn(tx, await listedIn(tx, rows)));
 }
 
 /** Most recently saved first. */
@@ -128,7 +136,8 @@ type Found = { readonly entries: readonly Entry[]; readonly damaged: number };
 async function entriesIn(tx: Transaction<'readonly'>, rows: readonly (ListedEssay | undefined)[]): Promise<Found> {
   const essays = rows.filter((essay) => essay !== undefined);
   const reading = essays.map(({ id }): Promise<unknown> => tx.objectStore('marks').get(id));
-  const [seen, ...marksRows] = await Promise.all([seenIn(tx), ...reading]);
+  const sources = new Set(essays.flatMap(({ sourceId, alsoIn = [] }) => [sourceId, ...alsoIn]));
+  const [seen, held, ...marksRows] = await Promise.all([seenIn(tx), heldOf(tx, [...sources]), ...reading]);
   const read = marksRows.map((row) => readMarks(marksOf(row)));
   const saved = essays.filter((_, i) => isSaved(read[i]?.marks ?? {})).map(({ id }) => id);
   const published = await publishersVersionsIn(tx, saved);
@@ -138,7 +147,7 @@ async function entriesIn(tx: Transaction<'readonly'>, rows: readonly (ListedEssa
     return {
       essay,
       marks,
-      isUnread: isUnread(essay, marks, seen),
+      isUnread: isUnread(essay, marks, seen, isHeld(held, essay)),
       ...(now && { publishedNow: { title: now.title, summary: shortened(now.summary, MOST_SHOWN_CHARS) } }),
     };
   });

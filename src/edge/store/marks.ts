@@ -1,5 +1,6 @@
 /** What a reader did, on disk. Written by acts alone: nothing that is fetched can change a mark. */
 import type { EssayId } from '../../core/essay';
+import { readRow } from '../../core/library/essay-row';
 import { fold, isSaved } from '../../core/library/fold';
 import type { Act, HistoryRow, Marks, Place } from '../../core/library/marks';
 import { readMarks, unreadIn } from '../../core/library/readers';
@@ -7,9 +8,11 @@ import { isUnread } from '../../core/library/unread';
 import { failed, ok, type Result } from '../../core/problem';
 import { type MarksRow, orderKeys } from './database';
 import { LISTED } from './essay-rows';
+import { heldOf, isHeld } from './held';
 import { fact, putFact, seenIn, stampIn } from './ledger';
 import type { Library } from './library';
 import { standsAs } from './place-rows';
+import { noteEssay } from './unsynced';
 import { wantSaved } from './wanted-texts';
 import { type WriteTransaction, write } from './write';
 
@@ -33,7 +36,7 @@ export function commitAct(
 }
 
 /** The stores that a transaction needs in which acts are done. */
-const FOR_ACTS = [...LISTED, 'places', 'marks', 'history', 'ledger', 'texts', 'unindexed'] as const;
+const FOR_ACTS = [...LISTED, 'places', 'marks', 'history', 'ledger', 'texts', 'unindexed', 'sources'] as const;
 
 type Done = { readonly marks: Marks; readonly isChanged: boolean };
 
@@ -44,10 +47,12 @@ export async function actIn(tx: WriteTransaction, { essayId: given, act, from, n
   if (essay === undefined) return undefined;
   const firstSeenAt = firstSeenOf(essay);
   const { marks } = readMarks(marksOf(row));
-  const [seen, stamp] = await Promise.all([seenIn(tx), stampIn(tx, now)]);
-  const folded = fold({ marks, isUnread: isUnread({ firstSeenAt: firstSeenAt ?? 0 }, marks, seen) }, act, stamp);
+  const [seen, stamp, listed] = await Promise.all([seenIn(tx), stampIn(tx, now), readRow(essay)?.essay]);
+  const wasHeld = listed !== undefined && isHeld(await heldOf(tx, [listed.sourceId, ...(listed.alsoIn ?? [])]), listed);
+  const folded = fold({ marks, isUnread: isUnread({ firstSeenAt: firstSeenAt ?? 0 }, marks, seen, wasHeld) }, act, stamp);
   const isChanged = folded !== marks;
   if (isChanged) await tx.objectStore('marks').put(marksRow(essayId, row, folded, firstSeenAt));
+  if (isChanged) await noteEssay(tx, essayId);
   if (isChanged) await putFact(tx, 'lastStamp', stamp);
   if (isChanged && act.kind === 'save') await wantSaved(tx, essay);
   if ((isChanged && act.kind !== 'progress') || act.kind === 'open')

@@ -13,15 +13,16 @@ type NewAsk = {
   readonly since: number; // ms since 1970, UTC
   readonly sources?: ReadonlySet<SourceId> | undefined; // only these
   readonly isHidden?: ((essay: ListedEssay) => boolean) | undefined; // left out, as by mute words
+  readonly most?: number;
 };
 
 /**
  * Newest first, by date. Left out is what a source had when it was followed, and sources that are muted or kept out of the badge: they stand in the
  * list by their dates.
  *
- * Cost  one key where nothing has arrived; else the rows of the latest to arrive, until MOST_NEW are new.
+ * Cost  one key where nothing has arrived; else the rows of the latest to arrive, until `most` are new.
  */
-export async function newEntries(library: Library, { since, sources, isHidden }: NewAsk): Promise<readonly Entry[]> {
+export async function newEntries(library: Library, { since, sources, isHidden, most = MOST_NEW }: NewAsk): Promise<readonly Entry[]> {
   const tx = await library.begin(['essays', 'sources', 'sourceMarks'], 'readonly');
   const arrived = tx.objectStore('essays').index('byFirstSeen');
   const cursor = await arrived.openKeyCursor(IDBKeyRange.lowerBound(since, true), 'prev');
@@ -33,10 +34,10 @@ export async function newEntries(library: Library, { since, sources, isHidden }:
     isUnread && !isQuiet(quiet, essay) && (sources === undefined || isShownBy(sources, essay)) && isHidden?.(essay) !== true;
   const found: Entry[] = [];
   const latestFirst = ids.reverse().slice(0, MOST_READ);
-  for (let at = 0; at < latestFirst.length && found.length < MOST_NEW; at += CHUNK) {
+  for (let at = 0; at < latestFirst.length && found.length < most; at += CHUNK) {
     found.push(...(await entriesOf(library, latestFirst.slice(at, at + CHUNK), isHidden !== undefined)).entries.filter(isNew));
   }
-  const listed = found.slice(0, MOST_NEW);
+  const listed = found.slice(0, most);
   return listed.sort((a, b) => datedAt(b.essay) - datedAt(a.essay) || (a.essay.id < b.essay.id ? 1 : -1));
 }
 

@@ -9,7 +9,7 @@ import type { Place } from '../../core/library/marks';
 import { readSource } from '../../core/library/readers';
 import { ok, type Result } from '../../core/problem';
 import type { AliasesRow } from './database';
-import { LISTED, ofSourceIn } from './essay-rows';
+import { LISTED, newestOfSourceIn, ofSourceIn } from './essay-rows';
 import { putEssaysIn, WITH_ESSAYS } from './essays';
 import type { Library } from './library';
 import { publishersVersionsIn } from './versions';
@@ -18,11 +18,11 @@ import { type WriteTransaction, write } from './write';
 const MOST_ALIASES = 5_000; // a feed that names its posts anew with each poll must not grow for ever; the oldest names go first
 const MOST_SHARED = 2_000; // of these, names that mean nothing: a few in feeds that reuse names, and they are to be remembered longest
 
-/** Everything known of one source, in its publisher's latest words: those are what the next poll is held against. Of texts only their prints: a poll has to know whether one is another now, not what it says. */
-export async function knownPosts(library: Library, id: SourceId): Promise<KnownPosts> {
+/** Everything known of one source, in its publisher's latest words: those are what the next poll is held against; `most`: the newest alone, of an index that is too large to be held against a poll. Of texts only their prints: a poll has to know whether one is another now, not what it says. */
+export async function knownPosts(library: Library, id: SourceId, most?: number): Promise<KnownPosts> {
   const tx = await library.begin([...LISTED, 'aliases', 'versions', 'places'], 'readonly');
   const [owned, aliases, placed] = await Promise.all([
-    ofSourceIn(tx, id),
+    most === undefined ? ofSourceIn(tx, id) : newestOfSourceIn(tx, id, most),
     tx.objectStore('aliases').get(id),
     tx.objectStore('places').index('bySource').getAll(id),
   ]);

@@ -18,6 +18,7 @@ import { fact, putFact } from './ledger';
 import type { Library } from './library';
 import { standsAs } from './place-rows';
 import { replaceThreadIn, threadIn } from './threads';
+import { noteEssay, noteSource } from './unsynced';
 import { type WriteTransaction, write } from './write';
 
 export const WITH_RESTORES: readonly Store[] = [...WITH_ESSAYS, 'sourceStates', 'restores', 'journal'];
@@ -94,6 +95,7 @@ async function keepSource(tx: WriteTransaction, brought: KeptSource): Promise<Jo
   const next = joinSources(before, brought);
   if (isEqual(before, next)) return [];
   await putSourceIn(tx, before, next);
+  await noteSource(tx, brought.id);
   return [{ kind: 'sources', id: brought.id, ...(before && { before }), mine: printOf(next.marks) }];
 }
 
@@ -121,6 +123,7 @@ async function keepThread(tx: WriteTransaction, brought: Thread, revision: numbe
   const next = joinThreads(before, renamed(brought, id));
   if (isEqual(before, next)) return [];
   await replaceThreadIn(tx, before, next, revision);
+  await noteEssay(tx, id);
   const added = before === undefined ? [] : eventsMissing(before.history, next.history);
   const removed = eventsMissing(next.history, before?.history);
   return [
@@ -243,7 +246,7 @@ export function stopRestore(library: Library): Promise<Result<undefined>> {
 export const printOf = (value: unknown): string => hash(canonicalJson(value ?? null));
 
 /** This device's next act is later than any that came, so that what is done next holds. */
-async function hearStamps(tx: WriteTransaction, lines: readonly unknown[], now: number): Promise<void> {
+export async function hearStamps(tx: WriteTransaction, lines: readonly unknown[], now: number): Promise<void> {
   const last = await fact(tx, 'lastStamp');
   const heard = lines.flatMap(stampsIn).reduce<Stamp | undefined>((latest, stamp) => hear(latest, stamp, now), last);
   if (heard !== undefined && heard !== last) await putFact(tx, 'lastStamp', heard);

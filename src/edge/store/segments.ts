@@ -11,7 +11,7 @@ import type { Marks } from '../../core/library/marks';
 import { readMarks } from '../../core/library/readers';
 import { ok, type Result } from '../../core/problem';
 import type { Transaction } from './database';
-import { WHOLE, wholeIn } from './essay-rows';
+import { WHOLE, wholeAfterIn, wholeIn } from './essay-rows';
 import type { Library } from './library';
 import { marksOf } from './marks';
 import { write } from './write';
@@ -39,7 +39,11 @@ type Unindexed = {
 
 /** The version that stands. What does not read as one is no version: the index is built anew. */
 export async function readManifest(library: Library): Promise<Manifest> {
-  const tx = await library.begin(['segments'], 'readonly');
+  return manifestIn(await library.begin(['segments'], 'readonly'));
+}
+
+/** The same within a transaction that needs the store segments. */
+export async function manifestIn(tx: Transaction<'readonly'>): Promise<Manifest> {
   return manifestFrom(await tx.objectStore('segments').get(MANIFEST)) ?? UNBUILT;
 }
 
@@ -120,9 +124,41 @@ export async function essaysAfter(
   limit: number,
 ): Promise<{ essays: readonly Unindexed[]; last?: EssayId }> {
   const tx = await library.begin(TO_INDEX, 'readonly');
-  const ids = await tx.objectStore('essays').getAllKeys(IDBKeyRange.lowerBound(after, true), limit);
-  const last = ids.length === limit ? ids.at(-1) : undefined;
-  return { essays: await described(tx, ids), ...(last !== undefined && { last }) };
+  const essays = await wholeAfterIn(tx, after, limit);
+  const ids = [...essays.keys()];
+  const [first, end] = [ids[0], ids.at(-1)];
+  if (first === undefined || end === undefined) return { essays: [] };
+  const among = IDBKeyRange.bound(first, end);
+  const unindexed = tx.objectStore('unindexed');
+  const [changed, revisions, rows, highlights] = await Promise.all([
+    unindexed.getAllKeys(among),
+    unindexed.getAll(among) as Promise<unknown[]>, // as: whatever stands there
+    tx.objectStore('marks').getAll(among),
+    tx.objectStore('highlights').index('byEssay').getAll(among) as Promise<unknown[]>, // as: likewise
+  ]);
+  const revisionOf = new Map(changed.map((id, at) => [id, revisions[at]] as const));
+  const marks = new Map(rows.map((row) => [row.id, row] as const));
+  const standing = new Map<EssayId, Highlight[]>();
+  for (const each of standingIn(highlights)) standing.set(each.essayId, [...(standing.get(each.essayId) ?? []), each]);
+  const toIndex = ids.map((id) => unindexedOf(id, essays.get(id), revisionOf.get(id), marks.get(id), standing.get(id)));
+  return { essays: toIndex, ...(ids.length === limit && { last: end }) };
+}
+
+const standingIn = (rows: readonly unknown[]): readonly Highlight[] =>
+  rows.flatMap((row) => readHighlight(row) ?? []).filter((each) => !isGone(each));
+
+function unindexedOf(
+  id: EssayId,
+  essay: Essay | undefined,
+  revision: unknown,
+  row: unknown,
+  highlights: readonly Highlight[] = [],
+): Unindexed {
+  return {
+    id,
+    revision: typeof revision === 'number' ? revision : 0,
+    ...(essay !== undefined && { essay, marks: readMarks(marksOf(row)).marks, highlights }),
+  };
 }
 
 async function described(tx: Transaction<'readonly'>, ids: readonly EssayId[]): Promise<Unindexed[]> {
@@ -133,15 +169,7 @@ async function described(tx: Transaction<'readonly'>, ids: readonly EssayId[]): 
     rowsIn('marks'),
     highlightsIn(tx, ids),
   ]);
-  return ids.map((id, at): Unindexed => {
-    const essay = essays[at];
-    const revision = revisions[at];
-    return {
-      id,
-      revision: typeof revision === 'number' ? revision : 0,
-      ...(essay !== undefined && { essay, marks: readMarks(marksOf(marks[at])).marks, highlights: highlights.get(id) ?? [] }),
-    };
-  });
+  return ids.map((id, at) => unindexedOf(id, essays[at], revisions[at], marks[at], highlights.get(id)));
 }
 
 /** Those that stand, by essay. Few essays have any: one look says which. */
@@ -149,7 +177,7 @@ async function highlightsIn(tx: Transaction<'readonly'>, ids: readonly EssayId[]
   const index = tx.objectStore('highlights').index('byEssay');
   if ((await tx.objectStore('highlights').count()) === 0) return new Map();
   const rows = await Promise.all(ids.map((id): Promise<unknown[]> => index.getAll(id)));
-  return new Map(ids.map((id, at) => [id, (rows[at] ?? []).flatMap((row) => readHighlight(row) ?? []).filter((each) => !isGone(each))]));
+  return new Map(ids.map((id, at) => [id, standingIn(rows[at] ?? [])]));
 }
 
 /**

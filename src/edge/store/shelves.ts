@@ -1,14 +1,13 @@
 /** The library as its page shows it: which essays stand on a shelf, in which order, from where any of them is read by its place. Reads only. */
 import type { EssayId, SourceId } from '../../core/essay';
+import { isGone, readHighlight } from '../../core/library/highlight';
 import { readMarks } from '../../core/library/readers';
 import { stampTime } from '../../core/library/stamp';
 import { openCount } from './counts';
-import type { Transaction } from './database';
 import { LISTED } from './essay-rows';
 import type { Library } from './library';
-import { entriesOf, type Listed } from './lists';
+import { type Listed, newestEntries, shelvedEntries } from './lists';
 import { marksOf } from './marks';
-import { highest } from './newest-rows';
 import { shownBeside } from './place-rows';
 import { idsInState, idsTagged, tagCounts } from './states';
 
@@ -26,29 +25,14 @@ export type Shelf = {
   readonly kept?: 'whole' | 'address'; // with its text, or without
 };
 
-type Reading = Transaction<'readonly'>;
-
 const ROWS_AT_ONCE = 2_000; // some megabytes; others have a turn between two
 
 /** The first rows, before the whole order is known. Undefined where only the whole order tells. */
-export async function firstOf(library: Library, shelf: Shelf, limit: number): Promise<Listed<never> | undefined> {
+export async function firstOf(library: Library, shelf: Shelf, limit: number): Promise<Pick<Listed<never>, 'entries'> | undefined> {
   const { name, sort, tag, source, kept } = shelf;
   if (tag !== undefined || source !== undefined || kept !== undefined) return undefined;
-  const tx = await library.begin(['essays', 'marks'], 'readonly');
-  const ids = await firstIds(tx, name, sort, limit);
-  return ids && entriesOf(library, ids);
-}
-
-async function firstIds(tx: Reading, name: ShelfName, sort: Sort, limit: number): Promise<readonly EssayId[] | undefined> {
-  if (name === 'everything' && sort === 'newest') {
-    const { rows } = await highest(tx.objectStore('essays').index('byDate'), limit, undefined);
-    return rows.map(({ id }) => id);
-  }
-  if (sort !== 'saved' || (name !== 'later' && name !== 'archive')) return undefined;
-  const marks = tx.objectStore('marks');
-  const { rows } =
-    name === 'later' ? await highest(marks.index('byLater'), limit, undefined) : await highest(marks.index('byArchived'), limit, undefined);
-  return rows.map(({ id }) => id);
+  if (name === 'everything' && sort === 'newest') return newestEntries(library, limit);
+  return sort === 'saved' && (name === 'later' || name === 'archive') ? shelvedEntries(library, name, { limit }) : undefined;
 }
 
 /**
@@ -142,20 +126,19 @@ export async function dayInOrder(library: Library, id: EssayId, { name, sort }: 
 }
 
 /** What stands in a row beside the essay and its marks. */
-export type Beside = { readonly highlights: number; readonly hasText: boolean };
+export type Beside = { readonly highlights: number; readonly hasCopy: boolean };
 
+/** Cost  one request where nothing is highlighted, and one for each essay; another for each where something is. */
 export async function besideOf(library: Library, ids: readonly EssayId[]): Promise<ReadonlyMap<EssayId, Beside>> {
-  const tx = await library.begin(['highlights', 'bodies', 'copies'], 'readonly');
+  const tx = await library.begin(['highlights', 'copies'], 'readonly');
+  const copies = Promise.all(ids.map((id) => tx.objectStore('copies').getKey(id)));
   const anyHighlights = (await tx.objectStore('highlights').count()) > 0;
-  const beside = ids.map(async (id) => {
-    const [highlights, body, copy] = await Promise.all([
-      anyHighlights ? tx.objectStore('highlights').index('byEssay').count(id) : 0,
-      tx.objectStore('bodies').getKey(id),
-      tx.objectStore('copies').getKey(id),
-    ]);
-    return [id, { highlights, hasText: body !== undefined || copy !== undefined }] as const;
-  });
-  return new Map(await Promise.all(beside));
+  const byEssay = tx.objectStore('highlights').index('byEssay');
+  const highlights = anyHighlights ? await Promise.all(ids.map((id): Promise<unknown[]> => byEssay.getAll(id))) : [];
+  const keys = await copies;
+  const standing = (rows: readonly unknown[] = []): number =>
+    rows.flatMap((row) => readHighlight(row) ?? []).filter((each) => !isGone(each)).length;
+  return new Map(ids.map((id, at) => [id, { highlights: standing(highlights[at]), hasCopy: keys[at] !== undefined }] as const));
 }
 
 export type ShelfCounts = {
@@ -167,7 +150,7 @@ export type ShelfCounts = {
 
 /** Cost  counts on indexes, and the marks of all that bear any. */
 export async function shelfCounts(library: Library, sources: Iterable<SourceId>): Promise<ShelfCounts> {
-  const tx = await library.begin([...LISTED, 'marks', 'ledger', 'places'], 'readonly');
+  const tx = await library.begin([...LISTED, 'marks', 'ledger', 'places', 'sources'], 'readonly');
   const [everything, later, archive, unread] = await Promise.all([
     tx.objectStore('essays').count(),
     tx.objectStore('marks').index('byLater').count(),

@@ -7,6 +7,7 @@ import type { State } from '../../core/library/query';
 import { readMarks } from '../../core/library/readers';
 import { plainOf } from '../../core/text/stems';
 import type { Transaction } from './database';
+import { heldIds, heldIn } from './held';
 import { seenIn } from './ledger';
 import type { Library } from './library';
 import { marksOf } from './marks';
@@ -17,7 +18,7 @@ const ROWS_AT_ONCE = 500;
 
 /** Cost  keys alone; for `noted` and `begun`, the marks of all that bear any. `read` is told as those that are not: unread.ts has the rule. */
 export async function idsInState(library: Library, state: Exclude<State, 'read'>): Promise<ReadonlySet<EssayId>> {
-  const tx = await library.begin(['essays', 'marks', 'ledger', 'highlights'], 'readonly');
+  const tx = await library.begin(['essays', 'marks', 'ledger', 'highlights', 'sources', 'places'], 'readonly');
   const marks = tx.objectStore('marks');
   switch (state) {
     case 'saved':
@@ -40,12 +41,14 @@ export async function idsInState(library: Library, state: Exclude<State, 'read'>
 /** As core/library/unread.ts says it of each. */
 async function unreadIn(tx: Reading): Promise<ReadonlySet<EssayId>> {
   const seen = await seenIn(tx);
-  const [arrived, read, again] = await Promise.all([
+  const [held, arrived, read, again] = await Promise.all([
+    heldIn(tx),
     tx.objectStore('essays').index('byFirstSeen').getAllKeys(IDBKeyRange.lowerBound(seen.before, true)),
     tx.objectStore('marks').index('byReadSeen').getAllKeys(),
     tx.objectStore('marks').index('byUnread').getAllKeys(IDBKeyRange.lowerBound(seen.acts, true)),
   ]);
   const unread = new Set(arrived);
+  for (const id of await heldIds(tx, held, seen.before)) unread.delete(id);
   for (const id of read) unread.delete(id);
   for (const id of again) unread.add(id);
   return unread;

@@ -13,6 +13,7 @@ import { fact, putFact } from './ledger';
 import type { Library } from './library';
 import { copyIn, dropUnusedIn, printOf, putCopyRowsIn, putSourceIn, type SettingsMove, settingsMoveIn, WITH_RESTORES } from './restores';
 import { replaceThreadIn, threadIn } from './threads';
+import { noteEssay, noteSource } from './unsynced';
 import { type WriteTransaction, write } from './write';
 
 const AFTER_ALL: [] = []; // an array sorts behind every number
@@ -74,6 +75,7 @@ async function undoIn(tx: WriteTransaction, entry: JournalEntry, stayed: Readonl
       const now = await sourceIn(tx, id as SourceId); // as: the journal keeps the ids of this kind, as below
       if (printOf(now?.marks) !== mine) return false;
       await putSourceIn(tx, now, before as KeptSource | undefined); // as: the journal keeps what was here, as below
+      await noteSource(tx, id as SourceId); // as: the same
       return true;
     }
     case 'essays':
@@ -103,6 +105,7 @@ async function undoThread(
   revision: number,
 ): Promise<boolean> {
   const now = await threadIn(tx, id as EssayId);
+  await noteEssay(tx, id as EssayId); // as: the journal keeps the ids of this kind
   if (now === undefined || printOf(ownPart(now)) !== mine) return now === undefined && was === undefined;
   const before = was as Thread | undefined;
   if (before === undefined) {

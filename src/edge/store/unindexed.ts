@@ -4,19 +4,24 @@ import type { Manifest } from '../../core/index/manifest';
 import type { Transaction } from './database';
 import { LISTED, listedIn } from './essay-rows';
 import type { Library } from './library';
+import { manifestIn } from './segments';
 
 const ROWS_AT_ONCE = 200;
 
 /** An index that is being built holds the essays up to a place; of those, the changed ones wait among the unindexed. */
 type Place = Manifest['building'];
 
-export async function countUnindexed(library: Library, building: Place): Promise<number> {
-  const tx = await library.begin(['essays', 'unindexed'], 'readonly');
+/** Which version of the index stands, and how many essays it does not hold as they are. One transaction: each question asks for it twice. */
+export async function standingIndex(
+  library: Library,
+): Promise<{ readonly version: number; readonly building?: EssayId | ''; readonly unindexed: number }> {
+  const tx = await library.begin(['segments', 'essays', 'unindexed'], 'readonly');
+  const { version, building } = await manifestIn(tx);
   const [changed, beyond] = await Promise.all([
     tx.objectStore('unindexed').count(building === undefined ? null : IDBKeyRange.upperBound(building)),
     building === undefined ? 0 : tx.objectStore('essays').count(IDBKeyRange.lowerBound(building, true)),
   ]);
-  return changed + beyond;
+  return { version, ...(building !== undefined && { building }), unindexed: changed + beyond };
 }
 
 /** Calls `visit` with each of them, `ROWS_AT_ONCE` in a transaction and a breath between two. */

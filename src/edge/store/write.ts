@@ -2,6 +2,7 @@
 import { failed, ok, type Result } from '../../core/problem';
 import type { Store, Transaction } from './database';
 import { type Library, type Once, Unopened } from './library';
+import { withUnsynced } from './unsynced';
 
 export type WriteTransaction = Transaction<'readwrite'>;
 
@@ -20,7 +21,8 @@ export async function write<T>(
   change: (tx: WriteTransaction) => Promise<Result<T>>,
 ): Promise<Result<T>> {
   const { once } = library;
-  const scope = once === undefined ? stores : [...stores, 'done' as const];
+  const own = withUnsynced(stores);
+  const scope = once === undefined ? own : [...own, 'done' as const];
   try {
     const tx = await library.begin(scope, 'readwrite', { durability: durability === 'lasting' ? 'strict' : 'relaxed' });
     return await committed(tx, once === undefined ? change : (inTx) => doneOnce(inTx, once, change));

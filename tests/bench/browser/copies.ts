@@ -14,12 +14,12 @@ type Taken = Readonly<Record<string, string | number | boolean | undefined>>;
 
 export const copies: Section = {
   name: 'copies: what is kept of the pages of the pack',
-  async rows({ say }) {
+  async rows({ say, browsers }) {
     if (!existsSync(COPIES_PACK)) return [{ skipped: `needs ${COPIES_PACK}` }];
     const cases = copiesCases();
     const web = await servePages(new Map(cases.map((one) => [plain(one.url), copiesPage(one)])));
     const rows: Row[] = [];
-    for (const name of BROWSERS) {
+    for (const name of BROWSERS.filter((each) => browsers.includes(each))) {
       const driver = await startDriver(name, { proxy: web.port });
       try {
         rows.push(await measured(driver, cases, (line) => say(`${name}: ${line}`)));

@@ -53,6 +53,58 @@ async function putAll(address: string): Promise<void> {
 }
 
 /**
+ * Sent to the page as text, before the index is built. The first so many essays are saved with a copy of some nine thousand letters, made of what
+ * others say, every tenth with a picture of its own: rows like those that saving writes.
+ */
+export async function putCopies(count: number): Promise<void> {
+  const done = <T>(request: IDBRequest<T>): Promise<T> =>
+    new Promise((resolve, reject) => {
+      request.onsuccess = () => resolve(request.result);
+      request.onerror = () => reject(request.error);
+    });
+  const db = await done(indexedDB.open('library'));
+  const rows = await done(
+    db
+      .transaction('essays')
+      .objectStore('essays')
+      .getAll(null, count + 18),
+  );
+  const pictures: { readonly hash: string; readonly blob: Blob }[] = [];
+  for (let at = 0; at < count / 10; at++) {
+    const bytes = new Uint8Array(50_000).fill(at & 255);
+    bytes[1] = at >> 8;
+    const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
+    pictures.push({ hash: [...digest].map((byte) => byte.toString(16).padStart(2, '0')).join(''), blob: new Blob([bytes]) });
+  }
+  for (let from = 0; from < count; from += 1_000) {
+    const tx = db.transaction(['essays', 'bodies', 'marks', 'copies', 'copyMarkup', 'blobs'], 'readwrite', { durability: 'relaxed' });
+    const ended = new Promise<void>((resolve, reject) => {
+      tx.oncomplete = () => resolve();
+      tx.onabort = () => reject(tx.error);
+    });
+    for (let at = from; at < Math.min(count, from + 1_000); at++) {
+      const row = rows[at];
+      const said: string[] = rows.slice(at, at + 18).map(({ summary }) => summary);
+      const text = said.join('\n');
+      const stamp = `${(0x0190_0000_0000 + at).toString(16).padStart(12, '0')}0000device`;
+      const picture = pictures[Math.floor(at / 10)];
+      const [id, url] = [row.id, row.url];
+      tx.objectStore('essays').put({ ...row, textLetters: text.length, textPrint: String(at) });
+      tx.objectStore('bodies').put({ id, text });
+      tx.objectStore('marks').put({ id, marks: { saved: [true, stamp] }, savedStamp: stamp, laterStamp: stamp });
+      const shown = picture === undefined ? [] : [{ url: `${url}.png`, hash: picture.hash }];
+      const facts = { address: url, at: 1, version: 1, title: row.title, letters: text.length, markupBytes: text.length };
+      tx.objectStore('copies').put({ id, ...facts, pictures: shown, hashes: shown.map(({ hash }) => hash) });
+      tx.objectStore('copyMarkup').put({ id, html: said.map((words) => `<p>${words.replaceAll('<', '&lt;')}</p>`).join('') });
+      if (at % 10 === 0 && picture !== undefined)
+        tx.objectStore('blobs').put({ hash: picture.hash, type: 'image/png', bytes: 50_000, blob: picture.blob });
+    }
+    await ended;
+  }
+  db.close();
+}
+
+/**
  * Until the index holds so many essays and is changed no more: between two merges it is whole as well, and is still read in many pieces. Asks again
  * and again through a page: a worker that nobody asks dies before a large index is whole.
  */

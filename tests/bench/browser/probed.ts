@@ -1,6 +1,7 @@
-/** A copy of the build that notes when the steps to a page's marks and to the popup's rows happen. It is measured and thrown away; nothing of it ships. */
+/** A copy of the build that notes when the steps to a page's marks and to the rows of the popup and the library happen. It is measured and thrown away; nothing of it ships. */
 import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { LIBRARY } from '../../../src/ui/library-address';
 import type { BrowserName } from '../../drive/driver';
 import { PRELUDE } from '../../drive/sent-code';
 import { builtAt } from '../../drive/under-test';
@@ -28,8 +29,8 @@ export type Work = {
   readonly isDone: boolean; // an answer was painted or called for no marks
 };
 
-/** The popup's steps, ms since it was asked for. */
-export type PopupTimes = {
+/** The steps of a page of ours with a list, ms since it was asked for. */
+export type PageTimes = {
   readonly parsed: number; // its document has come so far that scripts run
   readonly shown: number; // something is in it
   readonly rows: number; // the first row is
@@ -48,9 +49,11 @@ export function probedBuild(browser: BrowserName, folder: string): string {
   writeFileSync(join(copy, 'first.js'), called(inTheWorker));
   writeFileSync(join(copy, 'last.js'), 'globalThis.sidelightTimes.evaluated = performance.timeOrigin + performance.now();');
   writeFileSync(loader, `import './first.js';\n${readFileSync(loader, 'utf8')}\nimport './last.js';\n`);
-  const popup = join(copy, POPUP);
-  writeFileSync(join(copy, 'popup.js'), called(inThePopup));
-  writeFileSync(popup, readFileSync(popup, 'utf8').replace('<head>', '<head><script src="/popup.js"></script>'));
+  writeFileSync(join(copy, 'opened.js'), called(onOurPage));
+  for (const path of [POPUP, LIBRARY]) {
+    const page = join(copy, path);
+    writeFileSync(page, readFileSync(page, 'utf8').replace('<head>', '<head><script src="/opened.js"></script>'));
+  }
   return copy;
 }
 
@@ -141,13 +144,13 @@ function inTheWorker(): void {
   }
 }
 
-/** Runs before the popup's own script. */
-function inThePopup(): void {
+/** Runs before the page's own script. */
+function onOurPage(): void {
   const times: Record<string, number> = { parsed: performance.now() };
   Object.assign(globalThis, { sidelightTimes: times });
   const observer = new MutationObserver(() => {
-    if (document.querySelector('#popup > *') !== null) times['shown'] ??= performance.now();
-    if (document.querySelector('.row') === null) return;
+    if (document.querySelector('body > div > *') !== null) times['shown'] ??= performance.now();
+    if (document.querySelector('.row, .book-title') === null) return;
     observer.disconnect();
     times['rows'] = performance.now();
     requestAnimationFrame(() =>

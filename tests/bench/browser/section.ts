@@ -7,14 +7,14 @@ import { demoPage, POPUP } from '../../e2e/person';
 import { type BenchEssay, essays } from '../essays';
 import { browserPolls, hostileFeeds } from '../refresh/section';
 import type { Asked, Row, Section } from '../section';
-import { backup } from './backup';
 import { copies } from './copies';
 import { fill, untilIndexed } from './library';
+import { opening, timesOfPage } from './library-page';
 import { realPages } from './pages';
-import { type PopupTimes, probedBuild, type Times } from './probed';
-import { readerOpens } from './reader';
+import { type PageTimes, probedBuild, type Times } from './probed';
 import { readingWays } from './reads';
 import { HERE, row, type Stage, wordsOf } from './stage';
+import { wholeLibrary } from './whole-library';
 
 const BROWSERS: readonly BrowserName[] = ['chromium', 'firefox'];
 const RUNS = 9;
@@ -32,8 +32,8 @@ const WATCH = `<script>addEventListener('load', () => {
 export const SECTIONS: readonly Section[] = [
   { name: 'marks: a page with always-on marks, 10,000 essays', rows: (asked) => inEach(asked, marks, probedBuild) },
   { name: 'page: what the content script costs real pages', rows: (asked) => inEach(asked, realPages, probedBuild) },
-  { name: 'popup and reader: open to first rows and to the text, 100,000 essays', rows: (asked) => inEach(asked, popup, probedBuild) },
-  { name: 'backup: 100,000 essays and 10,000 copies, streamed', rows: (asked) => inEach(asked, backup) },
+  { name: 'popup: open to first rows, 100,000 essays', rows: (asked) => inEach(asked, popup, probedBuild) },
+  { name: 'library: 100,000 essays, 10,000 of them with copies', rows: (asked) => inEach(asked, wholeLibrary, probedBuild) },
   browserPolls,
   hostileFeeds,
   copies,
@@ -41,12 +41,12 @@ export const SECTIONS: readonly Section[] = [
 ];
 
 async function inEach(
-  { say, folder }: Asked,
+  { say, folder, browsers }: Asked,
   measure: (stage: Stage) => Promise<readonly Row[]>,
   build?: (browser: BrowserName, folder: string) => string,
 ): Promise<readonly Row[]> {
   const rows: Row[] = [];
-  for (const name of BROWSERS) {
+  for (const name of BROWSERS.filter((each) => browsers.includes(each))) {
     const server = await startServer();
     const driver = await startDriver(name, build && { dist: build(name, folder) });
     try {
@@ -168,34 +168,14 @@ async function popup({ driver, server, say }: Stage): Promise<readonly Row[]> {
   say(`filling in ${LISTED_ESSAYS} essays`);
   await fill(driver, ours, server, essays(LISTED_ESSAYS));
   say('opening the popup');
-  const all: PopupTimes[] = [];
+  const all: PageTimes[] = [];
   for (let run = 0; run <= RUNS; run++) {
     await driver.killWorker();
     const opened = await driver.openExtensionPage(POPUP);
-    all.push(await opened.until(timesOfPopup));
+    all.push(await opened.until(timesOfPage));
     await opened.until(() => document.querySelector('.waiting') === null);
     await opened.close();
     await new Promise((resolve) => setTimeout(resolve, SETTLED_MS));
   }
-  const from = (what: string, a: keyof PopupTimes | undefined, b: keyof PopupTimes) =>
-    row(
-      `  ${what}`,
-      all.slice(1).map((times) => times[b] - (a === undefined ? 0 : times[a])),
-    );
-  const painted = all.map((times) => times.painted);
-  return [
-    row('popup asked for → first rows on the screen, ms', painted.slice(1), 100),
-    row('  the first time, ms', painted.slice(0, 1)),
-    from('asked for → its scripts run', undefined, 'parsed'),
-    from('scripts run → something is shown', 'parsed', 'shown'),
-    from('something is shown → rows', 'shown', 'rows'),
-    from('rows → painted', 'rows', 'painted'),
-    ...(await readerOpens(driver, ours)),
-  ];
-}
-
-/** Sent to the page as text. */
-function timesOfPopup(): PopupTimes | undefined {
-  const { sidelightTimes } = globalThis as { readonly sidelightTimes?: Partial<PopupTimes> }; // as: what probed.ts keeps
-  return sidelightTimes?.painted === undefined ? undefined : (sidelightTimes as PopupTimes); // as: painted comes last
+  return opening('popup', all, 100);
 }

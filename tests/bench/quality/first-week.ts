@@ -6,6 +6,8 @@ import { isThere, PACK } from '../../core/related/judged';
 import { PACK as RELATED } from '../essays';
 import type { Row, Section } from '../section';
 
+/** What was shown here was read and judged as the pack's answers were: 2 read it now, 1 same subject, 0 not related. */
+const OWN = join(import.meta.dirname, 'first-week-judgements.jsonl');
 const SIZES = [5, 10, 20, 50];
 const FEEDS = 3; // followed by one reader
 const PAGES = 100;
@@ -21,12 +23,13 @@ const rowsOf = <T>(file: string): T[] =>
     .map((line) => JSON.parse(line) as T); // as: the packs' READMEs say what a line holds
 
 export const firstWeek: Section = {
-  name: 'answers: the first hundred pages of readers who follow three feeds; a pair that nobody judged counts in neither share',
+  name: 'answers: the first hundred pages of readers who follow three feeds; a pair that nobody judged counts in neither share, one that several readers meet each time',
   async rows({ folder, say }) {
     if (!isThere) return [{ skipped: 'the pack of judged answers is not on this machine' }];
     const libraries = growing(rowsOf<Essay>(join(RELATED, 'blogs', 'index.jsonl')));
     const pages = rowsOf<{ id: string }>(join(PACK, 'pages.jsonl')).slice(0, PAGES);
-    const grades = new Map(rowsOf<Judgement>(join(PACK, 'judgements.jsonl')).map(({ page, essay, grade }) => [`${page} ${essay}`, grade]));
+    const judged = [...rowsOf<Judgement>(OWN), ...rowsOf<Judgement>(join(PACK, 'judgements.jsonl'))];
+    const grades = new Map(judged.map(({ page, essay, grade }) => [`${page} ${essay}`, grade]));
     const within = join(folder, 'first-week.json');
     writeFileSync(within, JSON.stringify(Object.fromEntries(libraries)));
     const rows: Row[] = [];

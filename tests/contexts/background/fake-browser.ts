@@ -14,6 +14,9 @@ import type { Registration } from '../../../src/edge/browser/scripts';
 import type { Tab } from '../../../src/edge/browser/tabs';
 import type { Chosen } from '../../../src/edge/browser/wakes';
 import type { PageName } from '../../../src/edge/dom/mark-style';
+import { syncNet } from '../../../src/edge/net/fetch-sync';
+import { packer } from '../../../src/edge/seal/packer';
+import { lock, sealWith, unlock } from '../../../src/edge/seal/seal';
 import { openDesk } from '../../../src/edge/store/desk';
 import { openLibrary } from '../../../src/edge/store/open';
 import { packing } from '../../../src/edge/store/packing';
@@ -182,6 +185,10 @@ export function fakeBrowser() {
         openTab: async (url) => void state.opened.push(url),
         goTo: async (url) => log(`go to ${url}`),
         openNote: async (id) => log(`note ${id}`),
+        openAbout: async () => log('about'),
+        onTabActivated: (listener) => {
+          listeners.activated = listener;
+        },
         onTabClosed: (listener) => {
           listeners.closed = listener;
         },
@@ -205,6 +212,7 @@ export function fakeBrowser() {
         fetchSource: async () => ({ ok: false, problem: { kind: 'unreachable' } }),
         fetchPage: async () => ({ ok: false, problem: { kind: 'unreachable' } }),
         isOnline: () => true,
+        isSparing: () => false,
       },
       downloads: {
         maySaveFiles: async () => state.maySave,
@@ -217,10 +225,12 @@ export function fakeBrowser() {
       estimate: async () => state.room,
       shelf: openShelf(),
       packing,
+      sync: { syncNet, sealWith, lock, unlock, packer, newDevice: () => `machine-${given++}` },
       desk: openDesk(),
       openLibrary: () => openLibrary({ wait: async () => {}, now: () => now, newDevice: () => 'device-1' }),
       contentScript: CONTENT_SCRIPT,
       showingScript: 'assets/showing.iife.js',
+      reachingScript: 'assets/reaching.iife.js',
       inkingScript: 'assets/inking.iife.js',
       inkSelectionScript: 'assets/ink-selection.iife.js',
       copierScript: 'assets/copier.iife.js',
@@ -291,6 +301,7 @@ type Listeners = {
   arrive?: () => void;
   added?: () => void;
   removed?: () => void;
+  activated?: (id: number) => void;
   closed?: (id: number) => void;
   shortcut?: (name: string, tabId: number) => void;
   menu?: (choice: Chosen) => void;

@@ -58,6 +58,17 @@ test('a page writes no note', async () => {
   );
 });
 
+test('words that were chosen on a page reach the window that answers for them, and none from a site that is off', async () => {
+  expect(await worker.hear({ name: 'chosenWords', ask: {} })).toMatchObject({ ok: false });
+  await worker.hear({ name: 'aboutHere', ask: { text: 'the words' } }, HERE);
+  await idle();
+  expect(browser.state.log).toContain('about');
+  expect(await worker.hear({ name: 'chosenWords', ask: {} })).toEqual(ok({ text: 'the words', url: HERE.urls[0] }));
+  expect(await worker.hear({ name: 'chosenWords', ask: {} }, HERE)).toMatchObject({ ok: false });
+  await worker.send('setSite', { host: 'b.example', off: true });
+  expect(await worker.hear({ name: 'aboutHere', ask: { text: 'others' } }, ELSEWHERE)).toMatchObject({ ok: false });
+});
+
 test('the script that paints comes to a page where something is highlighted, and to no other', async () => {
   await highlight();
   browser.state.log.length = 0;

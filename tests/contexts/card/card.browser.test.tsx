@@ -94,8 +94,8 @@ test('a long sentence is cut to six lines around what it shares', async () => {
 
 test('Open, beside with Ctrl, Save and back: each is told with the place that was pressed', async () => {
   model.show(CONTENT);
-  await button('Open').click();
-  await button('Open').click({ modifiers: ['Control'] });
+  await button('Open at this sentence').click();
+  await button('Open at this sentence').click({ modifiers: ['Control'] });
   await button('Save').click();
   await expect.element(button('Saved')).toHaveAttribute('aria-pressed', 'true');
   await expect.element(dialog('On pencils')).toHaveTextContent('You saved this and have not read it');
@@ -150,11 +150,11 @@ test('Tab goes round, Escape closes, n and p go on and back', async () => {
   listenToKeys(window, root, async (says) => said.push(says));
   root.querySelector<HTMLElement>('[role=dialog]')?.focus();
   const names: string[] = [];
-  for (let i = 0; i < 6; i += 1) {
+  for (let i = 0; i < 7; i += 1) {
     await userEvent.keyboard('{Tab}');
     names.push(document.activeElement?.getAttribute('aria-label') ?? document.activeElement?.textContent ?? '');
   }
-  expect(names).toEqual(['Next passage', 'Close', 'Open', 'Save', 'More', 'Next passage']);
+  expect(names).toEqual(['Previous passage', 'Next passage', 'Close', 'Open at this sentence', 'Save', 'More', 'Previous passage']);
   await userEvent.keyboard('n');
   await userEvent.keyboard('p');
   await userEvent.keyboard('{Escape}');
@@ -170,7 +170,7 @@ test('in a low box the sentences and the acts stay, and the rest gives way in it
   tighten(root);
   expect(Number(root.dataset['tight'])).toBeGreaterThan(1);
   await expect.element(screen.getByText('Harbour notes · 28 May 2021')).not.toBeVisible();
-  await expect.element(button('Open')).toBeVisible();
+  await expect.element(button('Open at this sentence')).toBeVisible();
   await expect.element(button('Close')).toBeVisible();
 });
 

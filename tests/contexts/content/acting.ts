@@ -8,6 +8,7 @@ import type { PageReport, Passage, Related, RelatedEssay } from '../../../src/co
 import type { CardContent, CardKey, CardSays } from '../../../src/core/related/card';
 import { withSentences } from '../../../src/core/text/sentences';
 import { hostName, hostStyle, markStyle, type PageName } from '../../../src/edge/dom/mark-style';
+import { bring, isSeen, makeRoomBelow } from '../../../src/edge/dom/reach';
 import type { HandlersOf, Send, ToPage } from '../../../src/messages/contract';
 
 export type Asked = { readonly name: string; readonly ask: unknown };
@@ -103,6 +104,7 @@ export function startWith(answer: (page: PageText) => Related | 'off'): Backgrou
       return 'about:blank';
     },
     showing: () => startShowing,
+    reach: () => ({ bring, isSeen, makeRoomBelow }),
     again: () => asked.push({ name: 'again', ask: {} }),
     shadow: 'open',
   });

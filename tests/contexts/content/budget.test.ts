@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { readingBudget } from '../../../src/contexts/content/budget';
+import { lookingPace, readingBudget } from '../../../src/contexts/content/budget';
 
 function spending() {
   const clock = { now: 0 };
@@ -38,4 +38,24 @@ test('who goes on by clicks is never kept waiting', () => {
     clock.now += 200;
     expect(budget.spend()).toBe(true);
   }
+});
+
+test('looks that bring nothing else become rarer, until a person does something or the page says something else', () => {
+  const clock = { now: 0 };
+  const pace = lookingPace(() => clock.now);
+  const waits: number[] = [];
+  for (let look = 0; look < 9; look += 1) {
+    const from = clock.now;
+    pace.looked(1, false);
+    while (!pace.isDue()) clock.now += 500;
+    waits.push(clock.now - from);
+  }
+  expect(waits).toEqual([1_000, 2_000, 4_000, 8_000, 16_000, 32_000, 60_000, 60_000, 60_000]);
+  pace.looked(0, false);
+  pace.acted();
+  expect(pace.isDue()).toBe(true);
+  pace.looked(100, true);
+  expect(pace.isDue()).toBe(false); // it took its time
+  clock.now += 3_000;
+  expect(pace.isDue()).toBe(true);
 });

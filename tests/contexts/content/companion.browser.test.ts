@@ -199,7 +199,7 @@ test('a document that the page wrote anew is begun anew', async () => {
 test('more passages are painted when they are asked for', async () => {
   await start(blog, ['A tide table'], ['So a pilot', 'I kept my own']);
   expect(painted()).toEqual([FIRST]);
-  const reply = await background.handlers.more({}, undefined);
+  const reply = await background.handlers.more({ areMore: true }, undefined);
   expect(reply).toMatchObject({ ok: true, value: { state: 'related', marked: 3 } });
   expect(painted().length).toBe(3);
 });

@@ -113,7 +113,7 @@ test('the bar beside selected words covers none of them, and highlights', async 
   await userEvent.keyboard('{Shift}');
   const box = bar()?.shadowRoot?.firstElementChild?.getBoundingClientRect();
   expect(box && (box.bottom <= words.top || box.top >= words.bottom)).toBe(true);
-  expect(labels()).toEqual(['inkHighlight', 'inkNote', 'inkCopy']);
+  expect(labels()).toEqual(['inkHighlight', 'inkNote', 'inkCopy', 'relatedToThis']);
   await press('inkHighlight');
   await expect.poll(painted).toEqual([['A tide table'], [], [], []]);
   expect(labels()).toEqual(['inkPlain', 'inkDashed', 'inkDotted', 'inkDouble', 'inkNote', 'inkRemove']);
@@ -178,6 +178,14 @@ test('a note is written in a window of ours', async () => {
   await userEvent.keyboard('{Shift}');
   await press('inkNote');
   await expect.poll(namesAsked).toContain('noteHere');
+});
+
+test('what relates to selected words is said in a window of ours', async () => {
+  await start();
+  select('A tide table');
+  await userEvent.keyboard('{Shift}');
+  await press('relatedToThis');
+  await expect.poll(() => asked.at(-1)).toEqual({ name: 'aboutHere', ask: { text: 'A tide table' } });
 });
 
 test('what is selected in a field is nobody’s business', async () => {

@@ -46,7 +46,7 @@ export function fakeNeeds(rows: Row[], place: Place = EVERYTHING) {
   const asked: Asked[] = [];
   const places: Place[] = [];
   const read: number[] = []; // rows in each reading
-  const world = { rows, unread: 0, isFull: false };
+  const world = { rows, unread: 0, isFull: false, answers: async (): Promise<void> => {} };
   let stamp: Stamp | undefined;
 
   function act(essayId: EssayId, done: Act): boolean {
@@ -125,11 +125,15 @@ export function fakeNeeds(rows: Row[], place: Place = EVERYTHING) {
     },
     send: (async (name: string, ask: never) => {
       asked.push({ name, ask });
+      await world.answers();
       return answers[name]?.(ask);
     }) as unknown as Send, // as: the answers above keep the contract
     place,
     keepPlace: (next) => void places.push(next),
     wait: () => new Promise((resolve) => setTimeout(resolve, 1)),
+    drawn: async () => {},
+    openImport: () => void asked.push({ name: 'openImport', ask: {} }),
+    onExport: (ids) => void asked.push({ name: 'export', ask: ids }),
     now: () => NOW,
   };
   return { needs, asked, places, world, read };

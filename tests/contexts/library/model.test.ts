@@ -75,6 +75,35 @@ test('all that match are selected, also those whose rows were never read, and ac
   expect(world.rows.every(({ entry }) => isSaved(entry.marks))).toBe(true);
 });
 
+test('what is selected is exported in the order of the list, and where nobody takes it nothing offers it', async () => {
+  const { model, asked, needs } = await opened(10);
+  for (const place of [4, 1]) {
+    model.moveTo(place);
+    model.select(false);
+  }
+  model.exportSelected?.();
+  expect(asked.at(-1)).toEqual({ name: 'export', ask: ['e1', 'e4'] });
+  const { onExport: _, ...without } = needs;
+  expect(libraryModel(without).exportSelected).toBeUndefined();
+});
+
+test('the rows that stand there are lit by what they were found by, until others come', async () => {
+  const { model, world } = await opened(10);
+  model.type('quay');
+  await expect.poll(() => model.finding.answered.value).toBe('quay');
+  const light = model.finding.light.value;
+  let answer = (): void => {};
+  const waiting = new Promise<void>((resolve) => {
+    answer = resolve;
+  });
+  world.answers = () => waiting;
+  model.type('quay essay');
+  expect([model.finding.typed.value, model.finding.light.value]).toEqual(['quay essay', light]);
+  answer();
+  await expect.poll(() => model.finding.answered.value).toBe('quay essay');
+  expect(model.finding.light.value).not.toBe(light);
+});
+
 test('where nothing is kept it is said, and nothing is said to be done', async () => {
   const { model, world } = await opened();
   world.isFull = true;

@@ -3,6 +3,7 @@
 import type { Needs } from '../../../src/contexts/options/needs';
 import type { Source } from '../../../src/core/essay';
 import type { SourceChange } from '../../../src/core/library/source-marks';
+import type { SuggestedSite } from '../../../src/core/library/suggested-sites';
 import { ok, type Problem, type Result } from '../../../src/core/problem';
 import { DEFAULT_SETTINGS, type Settings } from '../../../src/core/settings';
 import type { FollowAsk, Send } from '../../../src/messages/contract';
@@ -22,6 +23,7 @@ export function fakeOptions(answers: Answers = {}, over: Partial<Needs> = {}) {
     origins: [] as string[],
     sources: [] as readonly FollowedSource[],
     former: [] as Source[], // unfollowed
+    suggested: [] as readonly SuggestedSite[],
     requested: [] as (readonly string[])[],
     isGranting: true, // what a person answers to the browser's question
     resets: 0,
@@ -104,9 +106,11 @@ export function fakeOptions(answers: Answers = {}, over: Partial<Needs> = {}) {
       ...world.sources.map(({ source }) => ({ source, isFollowed: true, isUnfollowed: false })),
       ...world.former.map((source) => ({ source, isFollowed: false, isUnfollowed: true })),
     ],
+    suggested: async () => world.suggested,
     listed: async () => world.sources,
     countMuted: async (words) => ({ each: words.map((word) => word.length), all: words.length }),
     backup: fakeBackup(),
+    sync: { facts: async () => ({ ran: [], waiting: 0, aside: [], machines: [] }), held: async () => [] },
     progress: async () => undefined,
     onProgress: (listener) => void progressListeners.push(listener),
     counts: async () => ({ unread: 3, essays: 1204, saved: 12, sources: 2 }),

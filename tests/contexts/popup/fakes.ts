@@ -1,9 +1,11 @@
 /** What the popup is handed in tests: a small library in memory, a background that answers as told, and a record of what was asked. */
 import type { Batch, KnownPage, Needs, OpenPage, SavedPart, Welcome } from '../../../src/contexts/popup/needs';
 import type { Essay, EssayId, SourceId } from '../../../src/core/essay';
+import type { Asked as Noted } from '../../../src/core/follow/asked';
 import { tagsOn } from '../../../src/core/library/fold';
 import type { Entry } from '../../../src/core/library/marks';
 import type { Stamp } from '../../../src/core/library/stamp';
+import type { SuggestedSite } from '../../../src/core/library/suggested-sites';
 import { ok, type Problem, type Result } from '../../../src/core/problem';
 import type { PageReport, Passage, RelatedEssay } from '../../../src/core/related/answer';
 import type { Send } from '../../../src/messages/contract';
@@ -121,6 +123,8 @@ const DEFAULT_ANSWERS: Answers = {
   unfollow: () => ok('done'),
   changeAddress: () => ok('done'),
   answerQuestion: () => ok('done'),
+  giveBack: () => ok('done'),
+  stopRefresh: () => ok('done'),
   refresh: () => ok('begun'),
 };
 
@@ -133,6 +137,8 @@ export type Library = {
   known: KnownPage | undefined; // of the open page
   tags: readonly string[];
   welcome?: Welcome;
+  suggested?: readonly SuggestedSite[];
+  asked?: Noted | undefined; // what the browser was asked for
 };
 type Fake = {
   readonly needs: Needs;
@@ -202,7 +208,9 @@ export function fakeNeeds(entries: readonly Entry[] = bundled(), answers: Answer
         saved: library.entries.filter(isSaved).length,
         sources: library.entries.length > 0 ? 1 : 0,
       }),
+      suggested: async () => library.suggested ?? [],
       sources: async () => library.sources,
+      syncTrouble: async () => undefined,
       problems: async () => library.problems,
     },
     send,
@@ -214,9 +222,19 @@ export function fakeNeeds(entries: readonly Entry[] = bundled(), answers: Answer
         return true;
       },
     },
+    notebook: {
+      note: async (noted) => {
+        library.asked = noted;
+      },
+      noted: async () => library.asked,
+      forget: async () => {
+        library.asked = undefined;
+      },
+    },
     openPage: async () => page,
     isOnline: () => true,
     onOnline: () => {},
+    isCompact: async () => false,
     markOrigins: async () => [...granted], // here what is granted is wanted for marks
     progress: async () => undefined,
     onProgress: (listener) => void listeners.push(listener),
@@ -226,6 +244,8 @@ export function fakeNeeds(entries: readonly Entry[] = bundled(), answers: Answer
     openOptions: () => {},
     openLibrary: () => {},
     openBackup: () => {},
+    openSync: () => {},
+    openImport: () => {},
     openSources: () => {},
     close: () => {
       closings += 1;

@@ -116,7 +116,7 @@ test('This page offers to follow too, and says what is followed already', async 
   });
   await key('3');
   await expect.element(screen.getByText('You follow The blog')).toBeInTheDocument();
-  await button('Follow this site').click();
+  await button('Its other feeds').click();
   await expect.element(panel()).toBeVisible();
 });
 
@@ -165,9 +165,10 @@ test('the foot says how fresh the list is; checking now counts up and cannot be 
   await button('Check all sources now').click();
   tell({ done: 1, total: 2, startedAt: NOW, isRunning: true });
   await expect.element(screen.getByText('Checking: 1 of 2 sources')).toBeInTheDocument();
-  await expect.element(button('Check all sources now')).toHaveAttribute('aria-disabled', 'true');
   await expectNoViolations();
   expect(asks(asked, 'refresh').length).toBe(1);
+  await button('Stop').click();
+  await expect.poll(() => asks(asked, 'stopRefresh').length).toBe(1);
 });
 
 test('Latest is narrowed to a folder or a source from a menu that works by keys', async () => {
@@ -232,4 +233,39 @@ test.each([
   await expect.element(screen.getByRole('article', { name: 'An engineer’s notebook' })).toBeInTheDocument();
   expect(isInside()).toBe(true);
   expect(document.documentElement.scrollWidth).toBeLessThanOrEqual(width);
+});
+
+test('a popup that the question closed: the next one opens on its result, and a look that found nothing keeps what was typed', async () => {
+  const preview = previewOf('notebook', { title: 'An engineer’s notebook', url: 'https://blog.example/feed.xml' });
+  const origins = ['https://blog.example/*', 'https://www.blog.example/*'];
+  await open([], ({ library, granted }) => {
+    library.asked = { at: NOW, origins, wanted: { kind: 'follow', preview } };
+    for (const origin of origins) granted.add(origin);
+  });
+  await expect.element(panel()).toHaveAccessibleName('Follow a site');
+  await expect.element(screen.getByText('Followed. Its posts stand in Latest.')).toBeVisible();
+  await expectNoViolations();
+});
+
+test('a look whose question was answered with no says so, with the address as it was typed', async () => {
+  await open([], ({ library }) => {
+    library.asked = { at: NOW, origins: ['https://other.example/*'], wanted: { kind: 'look', address: 'other.example', isTyped: true } };
+  });
+  await expect.element(screen.getByText('The browser gave no access to other.example. Nothing was changed.')).toBeVisible();
+  await expect.element(screen.getByRole('textbox', { name: 'Address of a site or of its feed' })).toHaveValue('other.example');
+  await expectNoViolations();
+});
+
+test('where nothing is followed the foot says that; compact rows keep their beginnings back', async () => {
+  await open([bundled(), {}, { isCompact: async () => true }]);
+  await expect.element(screen.getByText('Nothing is followed yet')).toBeVisible();
+  expect(document.querySelector('.panel')?.classList.contains('is-compact')).toBe(true);
+});
+
+test('several essays saved of a site that is not followed are told where it may be', async () => {
+  await open([], ({ library }) => {
+    library.suggested = [{ host: 'blog.example', url: 'https://blog.example/', saved: 4 }];
+  });
+  await key('3');
+  await expect.element(screen.getByText('You saved 4 essays of this site')).toBeVisible();
 });

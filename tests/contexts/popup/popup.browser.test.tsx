@@ -159,7 +159,7 @@ test('the whole popup works by keys alone', async () => {
 test('Tab reaches one row and its acts, then leaves the list', async () => {
   await open();
   const reached: (string | null)[] = [];
-  for (let i = 0; i < 9; i++) {
+  for (let i = 0; i < 8; i++) {
     await key('{Tab}');
     reached.push(document.activeElement?.getAttribute('aria-label') ?? document.activeElement?.textContent ?? null);
   }
@@ -168,7 +168,6 @@ test('Tab reaches one row and its acts, then leaves the list', async () => {
     'Save this page',
     'Options',
     'Latest',
-    'Mark all seen',
     title(0),
     `Mark as read: ${title(0)}`,
     `Save: ${title(0)}`,
@@ -264,7 +263,10 @@ test('the list of keys opens over everything and closes by Escape, which closes 
 });
 
 test('everything can be marked as seen, and that undone', async () => {
-  const { asked } = await open();
+  const fake = fakeNeeds();
+  fake.library.lastLookedAt = NOW - 1;
+  const { asked } = fake;
+  await start(fake);
   await button('Mark all seen').click();
   await button('Undo').click();
   await expect.element(screen.getByRole('status').first()).toHaveTextContent('Undone.');

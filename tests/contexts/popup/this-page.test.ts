@@ -141,7 +141,7 @@ test('turning a site on again looks at the page at once', async () => {
 test('marking more takes the new report', async () => {
   const { here, words } = open();
   await here.ask();
-  await here.showMore();
+  await here.showMore(true);
   expect(here.report.value).toEqual({ ...REPORT, marked: 3 });
   expect(words).toEqual(['The other passages are marked too.']);
 });

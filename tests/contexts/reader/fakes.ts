@@ -2,7 +2,7 @@
 import type { Body, Needs, Whole } from '../../../src/contexts/reader/needs';
 import type { EssayId, SourceId } from '../../../src/core/essay';
 import type { Highlight } from '../../../src/core/library/highlight';
-import type { Entry, Marks } from '../../../src/core/library/marks';
+import type { Entry, HistoryRow, Marks } from '../../../src/core/library/marks';
 import type { Stamp } from '../../../src/core/library/stamp';
 import { ok, type Result } from '../../../src/core/problem';
 import { DEFAULT_LOOK } from '../../../src/core/reader-look';
@@ -40,6 +40,7 @@ export function fakeReader(whole: Partial<Whole> = {}, over: Partial<Needs> & { 
     backs: 0,
     copied: [] as string[],
     highlights: [] as Highlight[],
+    thread: [{ essayId: ID, at: NOW, what: 'save', from: 'popup' }] as HistoryRow[],
   };
   const picture = new Blob([Uint8Array.from(atob(DOT), (each) => each.charCodeAt(0))], { type: 'image/png' });
   const needs: Needs = {
@@ -48,6 +49,7 @@ export function fakeReader(whole: Partial<Whole> = {}, over: Partial<Needs> & { 
       whole: async () => ({ body: COPY, source: 'The workshop', ...whole }),
       pictures: async () => new Map([['1'.repeat(64), picture]]),
       highlights: async () => [...world.highlights],
+      thread: async () => world.thread,
       look: async () => DEFAULT_LOOK,
     },
     send: (async (name: string, ask: Record<string, unknown>) => {

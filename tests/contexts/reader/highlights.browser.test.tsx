@@ -130,3 +130,24 @@ test('what is related to the selected words is asked of them alone', async () =>
     page: { text: words, paragraphs: [[0, words.length]] },
   });
 });
+
+test('a note stands beside its words where there is room, and folded up below their paragraph where there is none', async () => {
+  await screen.viewport(1300, 800);
+  const { model } = await open();
+  const words = inAll(model).slice(inAll(model).indexOf(' ') + 1, inAll(model).indexOf(' ') + 40);
+  const noted = { ...made(words), note: ['Compare the audit.', STAMP] as const };
+  const { model: again } = await open([noted, { ...made(words, 'dotted', 'h2'), note: ['And again.', STAMP] as const }]);
+  await expect.element(button('Compare the audit.')).toBeVisible();
+  const [first, second] = [...document.querySelectorAll('.beside-notes li')].map((item) => item.getBoundingClientRect());
+  const column = document.querySelector('.column')?.getBoundingClientRect();
+  expect([(first?.left ?? 0) > (column?.right ?? 0), (second?.top ?? 0) >= (first?.bottom ?? 0)]).toEqual([true, true]); // neither on the text nor on each other
+  await expectNoViolations();
+  const before = again.shown.value?.text.text;
+  await screen.viewport(700, 800);
+  await expect.element(screen.getByText('1 note').first()).toBeVisible();
+  await expect.element(button('Compare the audit.')).not.toBeInTheDocument();
+  await screen.getByText('1 note').first().click();
+  await expect.element(screen.getByRole('article').getByText('Compare the audit.')).toBeVisible();
+  expect(again.shown.value?.text.text).toBe(before);
+  await expectNoViolations();
+});

@@ -7,7 +7,7 @@ import { nextMerge } from '../../../src/core/index/merge-policy';
 import type { SegmentEssay } from '../../../src/core/index/segment/builder';
 import { SegmentedIndex } from '../../../src/core/index/segmented-index';
 import { Disk } from './segment/disk';
-import { essay, essays, nearest, plainScan, question } from './segment/essays';
+import { essay, essays, expectAsPlain, nearest, plainScan, question } from './segment/essays';
 
 type Act =
   | { readonly kind: 'put'; readonly essays: readonly SegmentEssay[] }
@@ -48,7 +48,7 @@ test('after any adding, revising, removing, merging and dying every answer is th
       for await (const one of build(all)) fresh.write(one);
       const [mine, theirs] = [await nearest(index, asked), await nearest(fresh.open(), asked)];
       expect(mine.map(({ id, score }) => [id, score])).toEqual(theirs.map(({ id, score }) => [id, score]));
-      expect(mine.map(({ id }) => id)).toEqual((await plainScan(all, asked, 10)).map(({ id }) => id));
+      await expectAsPlain(mine, all, asked, 10);
       expect(index.live).toBe(all.length);
       await checkAll(disk.manifest, disk.read);
     }),

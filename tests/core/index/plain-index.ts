@@ -6,7 +6,7 @@ import { believedHolders, decisive, pivoted, usage, usualLength } from '../../..
 import { eachStem } from '../../../src/core/text/stems';
 import { isPair } from '../../../src/core/text/terms';
 
-const SAME = 1e-6; // scores this near to each other, in parts of one, are the same: sums are added up in another order elsewhere
+export const SAME = 1e-6; // scores this near to each other, in parts of one, are the same: sums are added up in another order elsewhere
 
 type Vector = { readonly usages: ReadonlyMap<string, number>; readonly length: number; readonly source: string };
 

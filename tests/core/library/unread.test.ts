@@ -16,5 +16,10 @@ test.each<[string, number, Marks, Seen, boolean]>([
   ['unread by hand before "all seen" was seen with all', 1, { read: [false, BEFORE] }, SEEN, false],
   ['unread by hand before "all seen" is still unread if it came after', 1001, { read: [false, BEFORE] }, SEEN, true],
 ])('%s', (_claim, firstSeenAt, marks, seen, expected) => {
-  expect(isUnread({ firstSeenAt }, marks, seen)).toBe(expected);
+  expect(isUnread({ firstSeenAt }, marks, seen, false)).toBe(expected);
+});
+
+test('what its source held when one followed it is seen, until it is marked unread', () => {
+  expect(isUnread({ firstSeenAt: 5000 }, {}, SEEN, true)).toBe(false);
+  expect(isUnread({ firstSeenAt: 5000 }, { read: [false, AFTER] }, SEEN, true)).toBe(true);
 });

@@ -216,10 +216,10 @@ test('a connection that breaks before anything came is silence', async () => {
   expect(await problemOf('/dropped', (request) => request.socket.destroy())).toBe('unreachable');
 });
 
-test('a body that is not what its encoding says is not whole, or silence', async () => {
+test('a body that is not what its encoding says is not whole, or told as garbled', async () => {
   site.on('/no-gzip', (_request, response) => response.writeHead(200, { 'content-encoding': 'gzip' }).end('this is no gzip'));
   const fetched = await asked('/no-gzip');
-  expect(fetched.ok ? fetched.answer.isWhole : fetched.problem.kind).toBe('unreachable');
+  expect(fetched.ok ? fetched.answer.isWhole : fetched.problem.kind).toBe('garbled');
 });
 
 test('a port where nobody listens is silence', async () => {

@@ -68,7 +68,7 @@ test('a source that is forgotten leaves nothing but what was saved of it', async
   await act(library, name(0), 'save');
   await act(library, name(1), 'open');
   await act(library, 'other', 'open');
-  got(await forgetSource(library, A));
+  got(await forgetSource(library, A, NOW));
   expect(await here()).toEqual([name(0), 'other']);
   expect([(await knownSources(library)).map(({ source: { id } }) => id), (await following(library)).followed.length]).toEqual([['b'], 1]);
   expect(
@@ -98,7 +98,7 @@ test('of a source that was unfollowed earlier, forgetting it takes what was done
     [A],
   ]);
   expect(await onDisk((db) => db.getAllKeys('marks'))).toEqual([met, saved, 'other']);
-  got(await forgetSource(library, A));
+  got(await forgetSource(library, A, NOW));
   expect([await here(), await onDisk((db) => db.getAllKeys('marks'))]).toEqual([
     [saved, 'other'],
     [saved, 'other'],
@@ -125,9 +125,9 @@ describe('an essay that two sources show', () => {
   });
 
   test('is the other’s when one is forgotten, and gone with the last', async () => {
-    got(await forgetSource(library, A));
+    got(await forgetSource(library, A, NOW));
     expect((await onDisk((db) => db.getAll('essays'))).map(({ sourceId: id }) => id)).toEqual(['b']);
-    got(await forgetSource(library, sourceId('b')));
+    got(await forgetSource(library, sourceId('b'), NOW));
     expect([await here(), await onDisk((db) => db.count('places'))]).toEqual([[], 0]);
   });
 });

@@ -40,7 +40,8 @@ const LIST_ADDRESS =
 const LINKS_A_STEP = 50;
 const MIN_ITEMS = 3; // two of anything repeat by chance
 /** Words a title has on average: sections and tags have one or two. A date or a heading beside them says much of that already. */
-const MIN_WORDS = { dated: 1.2, headed: 1.5, plain: 3.5 };
+const MIN_WORDS = { dated: 1.2, headed: 1.5, archive: 1.5, plain: 3.5 };
+const MANY = 100; // links to one folder of the page's site: an archive, whatever its titles
 
 /**
  * The list of posts on a page. Links that stand alike (the same element names down from the body) make a group; the best group is taken:
@@ -164,7 +165,7 @@ function* groupOf(seen: readonly LinkSeen[], url: string): Steps<Group | undefin
   const dated = share((item) => item.date !== undefined);
   const headed = share((item) => item.isHeaded);
   const words = items.reduce((sum, { title }) => sum + wordsIn(title), 0) / Math.max(1, items.length);
-  if (!isList(items.length, dated, headed, words)) return undefined;
+  if (!isList(items.length, dated, headed, words) && !isArchive(items, words, url)) return undefined;
   if (dated < 0.5 && share(({ link }) => isOnSite(link.url, url)) < 0.5) return undefined; // a list of other people's pages
   const told = share((item) => item.excerpt.length > 40);
   const score = Math.log2(1 + items.length) * (1 + 3 * dated + 2 * headed + told + Math.min(words, 8) / 4);
@@ -195,6 +196,18 @@ function isList(count: number, dated: number, headed: number, words: number): bo
   if (count < MIN_ITEMS) return count > 0 && dated === 1 && headed === 1;
   if (dated >= 0.5) return words >= MIN_WORDS.dated;
   return words >= (headed >= 0.8 ? MIN_WORDS.headed : MIN_WORDS.plain);
+}
+
+/** A hundred pages of one folder, and nothing beside them: no menu and no cloud of words has as many. */
+function isArchive(items: readonly Item[], words: number, url: string): boolean {
+  if (items.length < MANY || words < MIN_WORDS.archive) return false;
+  const folders = new Map<string, number>();
+  for (const { link } of items) {
+    const folder = link.url.replace(/[^/]*\/?(?:[?#].*)?$/, '');
+    folders.set(folder, (folders.get(folder) ?? 0) + 1);
+  }
+  const [folder, count] = [...folders].reduce((a, b) => (b[1] > a[1] ? b : a));
+  return count >= items.length * 0.9 && isOnSite(folder, url) && (URL.parse(folder)?.pathname.length ?? 0) > 1;
 }
 
 /** The highest element that holds this link of the group and no other: the item as the page repeats it. */

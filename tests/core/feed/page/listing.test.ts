@@ -149,3 +149,25 @@ describe('discovery', () => {
     expect(new Set(all.map(({ url }) => url)).size).toBe(all.length);
   });
 });
+
+test('hundreds of pages of one folder are a list, however short their titles; as many of many folders are none', () => {
+  const page = (href: (at: number) => string) =>
+    `<h1>Walks</h1>${Array.from({ length: 300 }, (_, at) => `<a href="${href(at)}">Walk ${at}</a> `).join('')}`;
+  const one = readListing(
+    page((at) => `/walk/${at}`),
+    'https://walks.example/',
+  );
+  expect(one.ok && one.value.feed.entries.length).toBe(300);
+  expect(
+    readListing(
+      page((at) => `/${at}/walk`),
+      'https://walks.example/',
+    ).ok,
+  ).toBe(false);
+  expect(
+    readListing(
+      page((at) => `https://other.example/walk/${at}`),
+      'https://walks.example/',
+    ).ok,
+  ).toBe(false);
+});

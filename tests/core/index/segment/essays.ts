@@ -1,12 +1,13 @@
 /** Essays and questions made of few words, so that they share many; for property tests. */
 import fc from 'fast-check';
+import { expect } from 'vitest';
 import type { EssayId } from '../../../../src/core/essay';
 import type { SegmentEssay } from '../../../../src/core/index/segment/builder';
 import type { Near, TermIndex, Weigh } from '../../../../src/core/index/term-index';
 import { rarity, usage } from '../../../../src/core/index/weigh';
 import { eachStem } from '../../../../src/core/text/stems';
 import { isPair } from '../../../../src/core/text/terms';
-import { PlainIndex } from '../plain-index';
+import { PlainIndex, SAME } from '../plain-index';
 
 const WORDS = [
   'river',
@@ -63,6 +64,22 @@ export function questionOf(asked: string): [terms: string[], weigh: Weigh] {
 
 /** Every essay against every term, nothing left out: what an index has to equal. */
 export const plainScan = (all: readonly SegmentEssay[], asked: string, count: number) => nearest(new PlainIndex(all), asked, count);
+
+/**
+ * Whether `found` are the `count` best in the order of a plain scan. Two that it scores the same but for rounding may stand either way round: an index
+ * keeps lengths in 32 bits and adds up in another order.
+ */
+export async function expectAsPlain(found: readonly Near[], all: readonly SegmentEssay[], asked: string, count: number): Promise<void> {
+  const plain = await plainScan(all, asked, all.length);
+  const scores = new Map(plain.map(({ id: of, score }) => [of, score]));
+  expect(new Set(found.map(({ id: of }) => of)).size).toBe(Math.min(count, plain.length));
+  const sizeable = (score = 0): number => Number(score.toPrecision(12)); // a message that can be read
+  for (const [place, { id: of }] of found.entries()) {
+    const wanted = plain[place]?.score ?? 0;
+    if (Math.abs((scores.get(of) ?? 0) - wanted) <= SAME * wanted) continue;
+    expect({ place, id: of, score: sizeable(scores.get(of)) }).toEqual({ place, id: plain[place]?.id, score: sizeable(wanted) });
+  }
+}
 
 export function nearest(index: TermIndex, asked: string, count = 10): Promise<readonly Near[]> {
   return index.nearest(...questionOf(asked), { count });

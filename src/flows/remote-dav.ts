@@ -1,0 +1,117 @@
+/**
+ * Files on a WebDAV server (RFC 4918): Nextcloud, ownCloud, Apache, nginx. Uses four verbs and no condition on what is written, because servers do not
+ * keep to those (nginx overwrites, Apache refuses its own weak tags): so no file has two writers. No lock files: one that is left locks everyone out.
+ */
+
+import { isDevice } from '../core/library/stamp';
+import { listedIn, problemOf } from '../core/sync/answer';
+import { type Answer, came, type SyncProblem, stopped } from '../core/sync/problem';
+import type { Tags } from '../core/sync/round';
+import { type Ask, headFile, type Look, type Remote, type SeenHead, textOf } from './remote';
+
+const FOLDER = 'sidelight';
+const MOST_HEAD_BYTES = 1_000_000;
+const MOST_LISTING_BYTES = 1_000_000;
+const PROPFIND = '<propfind xmlns="DAV:"><prop><resourcetype/></prop></propfind>';
+const MOST_MACHINES = 50;
+
+/** `base`: the folder that its reader names, which has to be there. */
+export function davRemote(base: string, ask: Ask, now: () => number): Remote {
+  const root = `${base.replace(/\/+$/, '')}/${FOLDER}/`;
+
+  async function makeFolder(path: string): Promise<Answer<undefined>> {
+    const answer = await ask({ method: 'MKCOL', url: root + path });
+    if (!answer.ok) return answer;
+    const { status } = answer.value;
+    if (status === 405) return came(undefined); // it is there
+    if (status === 409) return stopped({ kind: 'no-folder' });
+    const problem = problemOf(answer.value, now(), 'anything');
+    return problem === undefined ? came(undefined) : stopped(problem);
+  }
+
+  async function headOf(device: string, tag: string | undefined): Promise<Answer<SeenHead | undefined>> {
+    const answer = await ask({
+      ...{ method: 'GET', url: root + headFile(device), mostBytes: MOST_HEAD_BYTES },
+      ...(tag !== undefined && tag !== '' && { headers: { 'If-None-Match': tag } }),
+    });
+    if (!answer.ok) return answer;
+    const { status, etag = '', bytes } = answer.value;
+    if (status === 304) return came({ device, tag: tag ?? '' });
+    if (status === 404) return came(undefined); // a machine that has made its folder and written nothing yet
+    const problem = problemOf(answer.value, now());
+    return problem === undefined ? came({ device, tag: etag, text: textOf(bytes) }) : stopped(problem);
+  }
+
+  return {
+    async prepare(device) {
+      for (const path of ['', 'devices/', `devices/${device}/`, 'blobs/']) {
+        const made = await makeFolder(path);
+        if (!made.ok) return made;
+      }
+      return came(undefined);
+    },
+
+    async look(tags: Tags, _mark, me): Promise<Answer<Look>> {
+      const url = `${root}devices/`;
+      const answer = await ask({
+        method: 'PROPFIND',
+        url,
+        headers: { Depth: '1', 'Content-Type': 'text/xml' },
+        body: PROPFIND,
+        mostBytes: MOST_LISTING_BYTES,
+      });
+      if (!answer.ok) return answer;
+      if (answer.value.status === 404) return came({ heads: [] }); // nobody has begun yet
+      const problem = problemOf(answer.value, now());
+      if (problem !== undefined) return stopped(problem);
+      if (answer.value.status !== 207) return stopped({ kind: 'not-ours' });
+      const others = listedIn(textOf(answer.value.bytes), url).filter((name) => isDevice(name) && name !== me);
+      const heads: SeenHead[] = [];
+      for (const device of others.slice(0, MOST_MACHINES)) {
+        const head = await headOf(device, tags[device]);
+        if (!head.ok) return head;
+        if (head.value !== undefined) heads.push(head.value);
+      }
+      return came({ heads });
+    },
+
+    async get(file, mostBytes) {
+      const answer = await ask({ method: 'GET', url: root + file, ...(mostBytes !== undefined && { mostBytes }) });
+      if (!answer.ok) return answer;
+      if (answer.value.status === 404) return came(undefined);
+      const problem = problemOf(answer.value, now());
+      return problem === undefined ? came(answer.value.bytes) : stopped(problem);
+    },
+
+    async put(file, bytes) {
+      const answer = await ask({ method: 'PUT', url: root + file, headers: { 'Content-Type': 'application/octet-stream' }, body: bytes });
+      if (!answer.ok) return answer;
+      const problem =
+        answer.value.status === 409 ? ({ kind: 'no-folder' } satisfies SyncProblem) : problemOf(answer.value, now(), 'anything');
+      return problem === undefined ? came(undefined) : stopped(problem);
+    },
+
+    async remove(file) {
+      const answer = await ask({ method: 'DELETE', url: root + file });
+      if (!answer.ok) return answer;
+      const problem = problemOf(answer.value, now(), 'anything');
+      return problem === undefined || problem.kind === 'not-found' ? came(undefined) : stopped(problem);
+    },
+  };
+}
+
+/** Whether the folder is there and speaks WebDAV. */
+export async function lookForDav(base: string, ask: Ask, now: () => number): Promise<Answer<{ readonly server: string }>> {
+  const url = `${base.replace(/\/+$/, '')}/`;
+  const answer = await ask({
+    method: 'PROPFIND',
+    url,
+    headers: { Depth: '0', 'Content-Type': 'text/xml' },
+    body: PROPFIND,
+    mostBytes: MOST_LISTING_BYTES,
+  });
+  if (!answer.ok) return answer;
+  const problem = problemOf(answer.value, now());
+  if (problem !== undefined) return stopped(problem);
+  return answer.value.status === 207 ? came({ server: answer.value.server ?? '' }) : stopped({ kind: 'not-ours' });
+}

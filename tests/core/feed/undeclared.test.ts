@@ -1,0 +1,45 @@
+/** Bytes that name no encoding: western ones are read, others keep their ASCII, and no letter is a false one where that can be told. */
+import { expect, test } from 'vitest';
+import { decodeText } from '../../../src/core/feed/decode';
+
+const bytesOf = (hex: string) => Uint8Array.from(hex.match(/../g) ?? [], (pair) => Number.parseInt(pair, 16));
+const latin = (text: string) => Uint8Array.from(text, (letter) => letter.charCodeAt(0));
+const titled = (title: Uint8Array) => new Uint8Array([...latin('<rss><title>'), ...title, ...latin('</title></rss>')]);
+const titleOf = (title: Uint8Array, contentType?: string) => {
+  const read = decodeText(titled(title), contentType);
+  return read.ok ? /<title>(.*)<\/title>/.exec(read.value)?.[1] : read.problem.kind;
+};
+
+test.each([
+  ['caf\u00e9 \u00ab \u00e0 la carte \u00bb', 'café « à la carte »'],
+  ['Gr\u00fc\u00dfe aus K\u00f6ln, 20 \u00b0C', 'Grüße aus Köln, 20 °C'],
+  ['\u00c9l\u00e8ve d\u00b4\u00e9t\u00e9', 'Élève d´été'],
+  ['col\u00b7lecci\u00f3', 'col·lecció'],
+])('western words are read: %s', (written, expected) => {
+  expect(titleOf(latin(written))).toBe(expected);
+});
+
+test.each([
+  ['windows-1251', 'd1fae5f8fc20e5f9b820fdf2e8f5'],
+  ['koi8-r', 'f0d2c9d7c5d420cdc9d2'],
+  ['iso-8859-7', 'cae1ebe7ecddf1e120eafcf3ece5'],
+  ['shift_jis', '93fa967b8cea835883658367'],
+  ['euc-kr', 'bec8b3e7c7cfbcbcbfe4'],
+  ['gbk', 'c4e3bac3cac0bde7'],
+  ['tis-620', 'cac7d1cab4d5'],
+  ['iso-8859-2', '5a61bff3b3e62067ea9c6cb1'],
+])('what is %s and does not say so has no false letter', (_encoding, hex) => {
+  const title = titleOf(bytesOf(hex)) ?? '';
+  expect(title).toContain('\ufffd');
+  expect(title).not.toMatch(/[\u0080-\ufffc]/);
+});
+
+test('a label is believed, and Japanese that says so by its escapes is read', () => {
+  expect(titleOf(bytesOf('f0d2c9d7c5d420cdc9d2'), 'text/xml; charset=koi8-r')).toBe('Привет мир');
+  expect(titleOf(bytesOf('1b2442467c4b5c386c1b2842'))).toBe('日本語');
+});
+
+test('one broken byte in a long western text takes no letter away', () => {
+  const long = `${'Une id\u00e9e tr\u00e8s na\u00efve. '.repeat(40)}\u0081`;
+  expect(titleOf(latin(long))).toMatch(/^Une idée très naïve\./);
+});
