@@ -82,7 +82,13 @@ export function cdpScreen({ send, listen }: Session): Screen {
         if (method === 'Input.dragIntercepted') carried = params['data'] as Carried; // as: the protocol's event
       });
       const mouse = (type: 'mouseMoved' | 'mousePressed' | 'mouseReleased', point: Point, buttons: number) =>
-        send('Input.dispatchMouseEvent', { type, ...point, button: type === 'mouseMoved' ? 'none' : 'left', buttons, clickCount: 1 });
+        send('Input.dispatchMouseEvent', {
+          type,
+          ...point,
+          button: type === 'mouseMoved' && buttons === 0 ? 'none' : 'left',
+          buttons,
+          clickCount: 1,
+        });
       const carry = (type: 'dragEnter' | 'dragOver' | 'drop', point: Point) =>
         carried && send('Input.dispatchDragEvent', { type, ...point, data: carried });
       await send('Input.setInterceptDrags', { enabled: true }); // or the browser would wait for a hand on a real screen

@@ -85,6 +85,15 @@ describe(`${BROWSER}: a page that looks everywhere`, () => {
   });
 });
 
+/** How many essays of the list are saved; the page is in front again afterwards. */
+async function savedBeside(page: Page): Promise<number> {
+  const list = await openList(session.driver);
+  const count = await list.eval(() => document.querySelectorAll('.row-saved').length);
+  await list.close();
+  await page.activate();
+  return count;
+}
+
 /** To the next passage by key: done when all that was pressed in the card before is done with. */
 async function goOn(card: Screen): Promise<void> {
   await card.keys('n');
@@ -99,13 +108,7 @@ describe(`${BROWSER}: a page that meddles`, () => {
     await relate(session, page);
   });
 
-  async function saved(): Promise<number> {
-    const list = await openList(session.driver);
-    const count = await list.eval(() => document.querySelectorAll('.row-saved').length);
-    await list.close();
-    await page.activate();
-    return count;
-  }
+  const saved = () => savedBeside(page);
 
   test('cannot close the card or press in it by events that it makes up', async () => {
     await openCard(page);
@@ -266,12 +269,13 @@ function draggable(): void {
 describe(`${BROWSER}: a page that hears what is dragged`, () => {
   let page: Page;
   const told = () => page.eval(() => (window as { told?: string[] }).told ?? []);
+  /** Selects it all, and says where its first letters are. */
   const choose = (screen: Screen, selector: string) =>
-    screen.eval((wanted) => {
-      const chosen = document.querySelector(wanted);
-      if (chosen) getSelection()?.selectAllChildren(chosen);
-      return String(getSelection());
-    }, selector);
+    screen.on(selector, (element) => {
+      getSelection()?.selectAllChildren(element);
+      const [line] = getSelection()?.getRangeAt(0).getClientRects() ?? [];
+      return { words: String(getSelection()), x: (line?.left ?? 0) + 12, y: (line?.top ?? 0) + (line?.height ?? 0) / 2 };
+    });
 
   beforeAll(async () => {
     const handle =
@@ -284,8 +288,8 @@ describe(`${BROWSER}: a page that hears what is dragged`, () => {
   });
 
   test('is told what is dragged of its own, and nothing of what one tries to drag out of the card', async () => {
-    const own = await choose(page, 'h1');
-    await page.drag('h1', { x: 40, y: 400 });
+    const { words: own, ...at } = await choose(page, 'h1');
+    await page.drag(at, { x: at.x + 40, y: 400 });
     await page.until(() => (window as { told?: string[] }).told?.some((each) => each.startsWith('dragstart')));
     if (BROWSER === 'chromium') expect((await told()).find((each) => each.startsWith('drop|'))).toContain(own); // these eyes are open
     await page.eval(() => {
@@ -296,14 +300,16 @@ describe(`${BROWSER}: a page that hears what is dragged`, () => {
     const { card, box } = await shownCard(page);
     await page.hover({ x: box.left + 40, y: box.top + 60 });
     await card.until(() => document.querySelector('#card')?.matches('[inert]') === false);
-    expect((await choose(card, 'h2')).length).toBeGreaterThan(5);
+    const title = await choose(card, 'h2');
+    expect(title.words.length).toBeGreaterThan(5);
     await card.eval(() => document.addEventListener('dragstart', () => document.body.setAttribute('data-dragged', '')));
-    await card.drag('h2', { x: box.left > 200 ? -100 : box.width + 100, y: 60 });
+    await card.drag({ x: title.x, y: title.y }, { x: box.left > 200 ? -100 : box.width + 100, y: 60 });
     await card.until(() => document.body.hasAttribute('data-dragged')); // a person did try
     expect(await told()).toEqual([]);
   });
 
   test('gets no act by carrying the card or the bar to where a held pointer is let go', async () => {
+    const before = await savedBeside(page);
     await openCard(page);
     await page.drag('#handle', { x: 300, y: 300 });
     await page.click({ x: 310, y: 310 });
@@ -314,9 +320,7 @@ describe(`${BROWSER}: a page that hears what is dragged`, () => {
     await page.drag('#handle', { x: 300, y: 300 });
     await page.click({ x: 320, y: 330 });
     expect(await page.eval(() => [...CSS.highlights].filter(([name]) => /-i\d$/.test(name)).length)).toBe(0);
-    const list = await openList(session.driver);
-    expect(await list.eval(() => document.querySelectorAll('.row-saved').length)).toBe(1); // saved by a person, above
-    await list.close();
+    expect(await savedBeside(page)).toBe(before);
   });
 });
 
