@@ -3,6 +3,7 @@ import { type CrxPlugin, crx, type ManifestV3Export } from '@crxjs/vite-plugin';
 import { defineConfig, type Plugin } from 'vite';
 import manifest from './manifest.json' with { type: 'json' };
 import { licences } from './tests/tools/build/licences.ts';
+import { noDescriptions } from './tests/tools/build/no-descriptions.ts';
 import { noMarkupFromReadability } from './tests/tools/build/no-markup-from-readability.ts';
 import { noMarkupFromText } from './tests/tools/build/no-markup-from-text.ts';
 import { publicSuffixes } from './tests/tools/build/public-suffixes.ts';
@@ -20,6 +21,7 @@ const CONTENT_SCRIPT = /\/contexts\/(?:content|copier)\/[\w-]+\.iife\.ts$/;
 const CARD = 'src/contexts/card/card.html';
 const READER = 'src/contexts/reader/reader.html';
 const LIBRARY = 'src/contexts/library/library.html';
+const WORKSHOP = 'src/contexts/workshop/main.ts'; // a thread of our pages, begun by its name
 const PANEL = 'src/contexts/panel/panel.html';
 const DRAWER = 'src/contexts/drawer/drawer.html'; // Chromium's background has no document that gives a file an address
 
@@ -88,6 +90,7 @@ export default defineConfig(({ mode }) => {
       noMarkupFromText(),
       noMarkupFromReadability(),
       publicSuffixes(),
+      noDescriptions(),
       licences('LICENSE', ['tests/tools/build/suffixes-notice.txt']),
     ],
     build: {
@@ -99,8 +102,12 @@ export default defineConfig(({ mode }) => {
       modulePreload: { polyfill: false },
       reportCompressedSize: false,
       rolldownOptions: {
-        input: [ABOUT, CARD, LIBRARY, NOTE, PANEL, READER, ...(mode === 'chromium' ? [DRAWER] : [])],
-        output: { chunkFileNames: 'assets/[name].js', assetFileNames: 'assets/[name][extname]' },
+        input: [ABOUT, CARD, LIBRARY, NOTE, PANEL, READER, WORKSHOP, ...(mode === 'chromium' ? [DRAWER] : [])],
+        output: {
+          chunkFileNames: 'assets/[name].js',
+          assetFileNames: 'assets/[name][extname]',
+          entryFileNames: ({ facadeModuleId }) => (facadeModuleId?.endsWith(WORKSHOP) ? 'assets/workshop.js' : 'assets/[name]-[hash].js'),
+        },
       }, // a hash here would hold this folder's path
     },
   };

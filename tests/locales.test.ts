@@ -6,6 +6,7 @@ import manifest from '../manifest.json' with { type: 'json' };
 import english from '../public/_locales/en/messages.json' with { type: 'json' };
 import { type Messages, voiceOf } from '../src/ui/messages-voice';
 import { counted, inPieces, language, say, speak } from '../src/ui/words';
+import { withoutDescriptions } from './tools/build/no-descriptions';
 import { PSEUDO, pseudo } from './ui/pseudo';
 
 const LOCALES = join(import.meta.dirname, '..', 'public', '_locales');
@@ -23,6 +24,14 @@ const placeholdersOf = (messages: Messages, key: string) => Object.keys(messages
 const englishKeyOf = (key: string) => (key in ENGLISH ? key : key.replace(PLURAL, '_other'));
 
 afterEach(() => speak(voiceOf(ENGLISH, 'en-GB')));
+
+test('what is shipped says every sentence that is written, and nothing to translators', () => {
+  const shipped = withoutDescriptions(ENGLISH) as Messages;
+  expect(Object.keys(shipped)).toEqual(Object.keys(ENGLISH));
+  expect(Object.values(shipped).filter((one) => 'description' in one)).toEqual([]);
+  speak(voiceOf(shipped, 'en-GB'));
+  for (const [name, { message }] of Object.entries(shipped)) expect(message).toBe(ENGLISH[name]?.message);
+});
 
 test('English is there, complete, and what browsers fall back to', () => {
   expect(languages.map(([name]) => name)).toContain('en');

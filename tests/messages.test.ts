@@ -62,6 +62,10 @@ test.each([
   ['syncLeave', {}],
   ['syncDecide', { takes: false }],
   ['syncRepair', {}],
+  ['readerLook', { address: 'https://reader.example/api/greader.php', user: 'ann', password: 'secret' }],
+  ['readerJoin', { address: 'https://reader.example/', user: 'ann', password: 'secret' }],
+  ['readerNow', {}],
+  ['readerLeave', {}],
   ['bringCopy', { essayId: 'e1' }],
   ['findHere', { tabId: 3 }],
   ['follow', { sources: [{ source: SOURCE, wishes: { folder: 'Data' } }] }],
@@ -69,6 +73,18 @@ test.each([
   ['unfollow', { sourceId: 's1', forget: true }],
   ['changeSource', { sourceId: 's1', change: { muted: true } }],
   ['answerQuestion', { sourceId: 's1', isWelcome: false }],
+  [
+    'bringIn',
+    {
+      ...{ id: 5, rowsInAll: 0 },
+      brought: {
+        ...{ names: ['a.zip'], formats: ['pocket-zip'], pages: 3, highlights: 0, texts: 1, left: 2 },
+        followed: [{ id: 's1', isNew: true }],
+      },
+    },
+  ],
+  ['undoImport', { id: 5 }],
+  ['forgetImport', { id: 5 }],
   ['refresh', { sourceIds: ['s1'] }],
   ['refresh', { sourceIds: undefined }],
   ['stopRefresh', {}],
@@ -83,6 +99,12 @@ test.each([
   ['watchTab', { tabId: 3, on: true }],
   ['pageNews', { what: 'selection' }],
   ['reachable', {}],
+  ['lessFrom', { essayId: 'e1', on: true }],
+  ['pauseMarks', { on: false }],
+  ['marksNowhere', {}],
+  ['act', { essayId: 'e1', act: { kind: 'silence' }, from: 'page' }],
+  ['act', { essayId: 'e1', act: { kind: 'refuse', page: 'https://a.example/', like: `~${'0a1'.repeat(16)}` }, from: 'page' }],
+  ['changeSettings', { change: { areMarksOff: false, pausedUntil: 0, leanings: { s1: [3, 0] } } }],
   ['getReady', {}],
   ['aboutHere', { text: 'the words' }],
   ['chosenWords', {}],
@@ -215,12 +237,15 @@ test('a web page can save, open, refuse, highlight on itself, switch off and ask
       'inkable',
       'isWelcome',
       'keepPicture',
+      'lessFrom',
       'lostPicture',
+      'marksNowhere',
       'mayStay',
       'noteHere',
       'openEssay',
       'pageNews',
       'paintable',
+      'pauseMarks',
       'reachable',
       'relatePage',
       'setSite',
@@ -286,7 +311,7 @@ test('whatever a reader changes is a command', () => {
       ...['relateTab', 'reportTab', 'showMore', 'suggestTags', 'paintable', 'showCard', 'showPopup', 'cardSays'],
       'stopRefresh', // of the look that goes on now: waiting, it would stop another
       ...['namesOfTab', 'whenCopied', 'keepPicture', 'lostPicture'],
-      ...['syncLook', 'syncJoin', 'syncPhrase', 'syncNow', 'bringCopy'], // a password waits in no outbox
+      ...['syncLook', 'syncJoin', 'syncPhrase', 'syncNow', 'bringCopy', 'readerLook', 'readerJoin', 'readerNow'], // a password waits in no outbox
     ].sort(),
   );
 });

@@ -19,6 +19,8 @@ export type PageAsRead = Omit<PageText, 'sentences'> & {
 /** Why nothing is looked for on a page. A sentence for each is in ui/sentence.ts. */
 export type LeftAlone =
   | 'off' // on the off list
+  | 'paused' // not for an hour
+  | 'nowhere' // marks are off everywhere
   | 'password' // asks for a password, a code or a card number somewhere
   | 'editor' // one writes here
   | 'not-prose' // too little running text

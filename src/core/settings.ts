@@ -1,6 +1,7 @@
 /** What a reader can set, with the defaults, and the reader that makes any stored value into settings. */
 
 import { DEFAULT_LOOK, type ReaderLook, readLook } from './reader-look';
+import { type Leanings, readLeanings } from './related/leaning';
 
 /** What the icon says of new essays: how many, that there are some, or nothing. */
 export type Badge = 'number' | 'dot' | 'off';
@@ -15,6 +16,9 @@ export type Settings = {
   readonly backupEvery: BackupEvery;
   readonly muteWords: readonly string[]; // words and phrases; what bears one is left out of Latest and of the badge (library/mute.ts)
   readonly markOrigins: readonly string[]; // match patterns of the sites where marks appear by themselves, once the browser grants them
+  readonly areMarksOff: boolean; // nowhere: nothing is read on any page
+  readonly pausedUntil: number; // ms since 1970, UTC; 0: not paused
+  readonly leanings: Leanings; // what was learnt of sources; core/related/leaning.ts
   readonly offHosts: readonly string[]; // hosts where nothing is ever read; a host covers its subdomains
   readonly compactRows: boolean; // in the popup's lists: one line of title, and no beginning
   readonly readsHere: boolean; // opening an essay shows it in the reader page where its text is kept; false: on the web
@@ -44,6 +48,9 @@ export const DEFAULT_SETTINGS: Settings = {
   backupEvery: 'off',
   muteWords: [],
   markOrigins: [],
+  areMarksOff: false,
+  pausedUntil: 0,
+  leanings: {},
   offHosts: OFF_AT_FIRST,
   compactRows: false,
   readsHere: true,
@@ -55,6 +62,7 @@ export function readSettings(raw: unknown): Settings {
   if (typeof raw !== 'object' || raw === null) return DEFAULT_SETTINGS;
   const fields = raw as Record<string, unknown>; // as: every field is checked below
   const { badge, readsInFull, copyMegabytes, backupEvery, muteWords, markOrigins, offHosts, compactRows, readsHere, reader } = fields;
+  const { areMarksOff, pausedUntil, leanings } = fields;
   return {
     badge: isBadge(badge) ? badge : DEFAULT_SETTINGS.badge,
     readsInFull: typeof readsInFull === 'boolean' ? readsInFull : DEFAULT_SETTINGS.readsInFull,
@@ -62,6 +70,9 @@ export function readSettings(raw: unknown): Settings {
     backupEvery: isBackupEvery(backupEvery) ? backupEvery : DEFAULT_SETTINGS.backupEvery,
     muteWords: textsIn(muteWords) ?? DEFAULT_SETTINGS.muteWords,
     markOrigins: textsIn(markOrigins) ?? DEFAULT_SETTINGS.markOrigins,
+    areMarksOff: areMarksOff === true,
+    pausedUntil: typeof pausedUntil === 'number' && Number.isFinite(pausedUntil) ? pausedUntil : 0,
+    leanings: readLeanings(leanings),
     offHosts: hostsIn(offHosts) ?? DEFAULT_SETTINGS.offHosts,
     compactRows: typeof compactRows === 'boolean' ? compactRows : DEFAULT_SETTINGS.compactRows,
     readsHere: typeof readsHere === 'boolean' ? readsHere : DEFAULT_SETTINGS.readsHere,
@@ -107,6 +118,15 @@ export function plainHost(typed: string): string | undefined {
   const host = url === null || url.username !== '' ? '' : url.hostname.replace(/\.+$/, '');
   const isName = host.length <= 253 && /^[\p{L}\p{N}_-]+(\.[\p{L}\p{N}_-]+)*$/u.test(host);
   return isName || /^\[[\da-f:.]+\]$/.test(host) ? host : undefined;
+}
+
+/** Whether nothing is read anywhere now, and why. */
+export function isQuiet(
+  { areMarksOff, pausedUntil }: Pick<Settings, 'areMarksOff' | 'pausedUntil'>,
+  now: number,
+): 'nowhere' | 'paused' | undefined {
+  if (areMarksOff) return 'nowhere';
+  return pausedUntil > now ? 'paused' : undefined;
 }
 
 /** Match patterns that cover the off list. An address in numbers has no subdomains, and browsers refuse a pattern that says so. */

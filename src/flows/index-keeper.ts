@@ -19,6 +19,9 @@ type IndexEffects = KeepIndexEffects & {
 const MOST_STEPS_FIRST = 4; // a thousand essays: a question waits for these, and is answered without the rest while they are taken in
 const MOST_REBUILT = 2; // times a question finds the index damaged; more is no damage but a mistake of ours
 
+/** The version of the index that stands, and how many essays it does not hold as they are. */
+export type Standing = Pick<Manifest, 'version' | 'building'> & { readonly unindexed: number };
+
 type Held = { readonly read: ReadSegment; readonly index: SegmentedIndex };
 type FindStep = (index: SegmentedIndex) => Promise<Step | undefined>;
 
@@ -30,11 +33,21 @@ export class IndexKeeper {
   constructor(private readonly effects: IndexEffects) {}
 
   /**
-   * Asks the index as the library stands now. Two that ask at once share the steps.
+   * Asks the index as the library stands now. Two that ask at once share the steps. Who has just looked says how it stands: where nothing has come since
+   * the last question, nothing is looked at again and no turn is waited for.
    *
    * Errors  what `ask` rejects with. Where the index is damaged it is built anew and asked again.
    */
-  async ask<T>(ask: (index: SegmentedIndex) => Promise<T>): Promise<T> {
+  async ask<T>(ask: (index: SegmentedIndex) => Promise<T>, standing?: Standing): Promise<T> {
+    const fresh = this.heldAt(standing);
+    if (fresh !== undefined) {
+      try {
+        await fresh.getReady();
+        return await ask(fresh);
+      } catch (error) {
+        if (!(error instanceof Damaged)) throw error; // below it is built anew
+      }
+    }
     for (let rebuilt = 0; ; rebuilt++) {
       const ready = this.getReady();
       try {
@@ -78,6 +91,12 @@ export class IndexKeeper {
     } finally {
       this.isTidying = false;
     }
+  }
+
+  /** The index that is open, where it holds every essay as it is. */
+  private heldAt(standing: Standing | undefined): SegmentedIndex | undefined {
+    const index = this.held?.index;
+    return standing?.unindexed === 0 && index?.manifest.version === standing.version ? index : undefined;
   }
 
   private async upToDate(): Promise<SegmentedIndex> {

@@ -9,10 +9,11 @@ import { type Query, readQuery, type State, withAny } from '../core/library/quer
 import { plainOf, stemOf } from '../core/text/stems';
 import { eachWord } from '../core/text/words';
 import type { Found, SearchWithin } from '../messages/contract';
+import type { Standing } from './index-keeper';
 import { type OnTitle, titleQuery } from './title-query';
 
 export type SearchEffects = {
-  ask<T>(ask: (index: SegmentedIndex) => Promise<T>): Promise<T>;
+  ask<T>(ask: (index: SegmentedIndex) => Promise<T>, standing: Standing): Promise<T>;
   standing(): Promise<Standing>;
   eachUnindexed(building: Manifest['building'], visit: (essay: ListedEssay) => void): Promise<void>; // breathes as well
   inState(state: Exclude<State, 'read'>): Promise<ReadonlySet<EssayId>>;
@@ -22,9 +23,6 @@ export type SearchEffects = {
   textsOf(ids: readonly EssayId[]): Promise<ReadonlyMap<EssayId, readonly string[]>>; // title, text, labels: all that may hold a phrase
   breathe(): Promise<void>; // between two pieces of work; rejects where the answer is not wanted any more
 };
-
-/** The version of the index that stands, and how many essays it does not hold as they are. */
-export type Standing = Pick<Manifest, 'version' | 'building'> & { readonly unindexed: number };
 
 const MOST_FOUND = 200; // where nobody asks for more
 const MOST_READ = 2_000; // texts that are looked through for a phrase, the best first
@@ -39,7 +37,8 @@ const LEAST_OF_A_NAME = 3; // letters of a source's name that is half typed
  * Errors  what the effects reject with.
  */
 export async function searchLibrary(effects: SearchEffects, typed: string, within: SearchWithin, most = MOST_FOUND): Promise<Found> {
-  const [{ building, unindexed: waiting }, names] = await Promise.all([effects.standing(), namesIn(effects)]);
+  const [standing, names] = await Promise.all([effects.standing(), namesIn(effects)]);
+  const { building, unindexed: waiting } = standing;
   const query = readQuery(typed);
   const isAny = within.any === true;
   const titles = waiting === 0 ? NO_TITLES : await inTitles(effects, building, { query, within, names });
@@ -56,7 +55,7 @@ export async function searchLibrary(effects: SearchEffects, typed: string, withi
       ...(isCut && { isCut }),
       unread: await unreadBy(effects, index, waiting),
     };
-  });
+  }, standing);
 }
 
 type Asked = { readonly query: Query; readonly within: SearchWithin; readonly names: Names };

@@ -46,7 +46,8 @@ async function kindAt(address: string, ask: Ask, now: () => number): Promise<Ans
   return isNeither ? stopped(SAID.has(couch.problem.kind) ? couch.problem : { kind: 'not-ours' }) : dav;
 }
 
-const NOBODY: ReadonlySet<SyncProblem['kind']> = new Set(['offline', 'unreachable', 'too-slow', 'leads-away', 'busy']);
+/** A folder without its slash is where most servers lead away to the one with it. */
+const NOBODY: ReadonlySet<SyncProblem['kind']> = new Set(['offline', 'unreachable', 'too-slow', 'busy']);
 const SAID: ReadonlySet<SyncProblem['kind']> = new Set(['refused', 'not-found', 'page-instead', 'leads-away', 'busy']);
 
 async function keysAt(remote: Remote): Promise<Answer<Keys | undefined>> {

@@ -9,9 +9,10 @@ import type { PageNames } from '../core/library/saved-page';
 import { readSourceChange } from '../core/library/source-marks';
 import type { PageAsRead, Span } from '../core/page';
 import { readLook } from '../core/reader-look';
+import { readLeanings } from '../core/related/leaning';
 import { isLikeness } from '../core/related/likeness';
 import { isBackupEvery, isBadge, isCopyMegabytes, plainHost, type Settings } from '../core/settings';
-import type { FollowAsk, HighlightChange, Raw, SearchWithin, SyncLogin } from './contract';
+import type { BroughtIn, FollowAsk, HighlightChange, Raw, SearchWithin, SyncLogin } from './contract';
 
 /** A content script shares a process with the page, so what it sends is read as outside data: these pages may say this much and no more. */
 export const MAX_PAGE_CHARS = 2_000_000;
@@ -106,6 +107,7 @@ export function readPageNames(raw: unknown): PageNames | undefined {
 export function readChange(raw: unknown): Partial<Settings> | undefined {
   if (typeof raw !== 'object' || raw === null) return undefined;
   const { badge, readsInFull, backupEvery, copyMegabytes, muteWords, offHosts, compactRows, readsHere, reader } = raw as Raw; // as: fields are checked below
+  const { areMarksOff, pausedUntil, leanings } = raw as Raw; // as: likewise
   if (badge !== undefined && !isBadge(badge)) return undefined;
   if (readsInFull !== undefined && typeof readsInFull !== 'boolean') return undefined;
   if (readsHere !== undefined && typeof readsHere !== 'boolean') return undefined;
@@ -114,9 +116,14 @@ export function readChange(raw: unknown): Partial<Settings> | undefined {
   if (copyMegabytes !== undefined && !isCopyMegabytes(copyMegabytes)) return undefined;
   if (muteWords !== undefined && !(isStrings(muteWords) && muteWords.length <= MAX_MUTE_WORDS && muteWords.every(isMuteWord)))
     return undefined;
+  if (areMarksOff !== undefined && typeof areMarksOff !== 'boolean') return undefined;
+  if (pausedUntil !== undefined && pausedUntil !== 0) return undefined; // it begins by a command of its own
   if (offHosts !== undefined && !(isStrings(offHosts) && offHosts.every((host) => plainHost(host) === host))) return undefined;
   return {
     ...(badge !== undefined && { badge }),
+    ...(areMarksOff !== undefined && { areMarksOff }),
+    ...(pausedUntil !== undefined && { pausedUntil }),
+    ...(leanings !== undefined && { leanings: readLeanings(leanings) }),
     ...(readsInFull !== undefined && { readsInFull }),
     ...(backupEvery !== undefined && { backupEvery }),
     ...(copyMegabytes !== undefined && { copyMegabytes }),
@@ -152,6 +159,19 @@ function areSpans(raw: readonly unknown[], length: number): raw is Span[] {
     last = end;
     return true;
   });
+}
+
+/** What an import says that it brings: told by our own page, and shown again in the list of imports. */
+export function readBrought(raw: unknown): BroughtIn | undefined {
+  if (typeof raw !== 'object' || raw === null) return undefined;
+  const { names, formats, pages, highlights, texts, left, followed } = raw as Raw; // as: fields are checked below
+  if (!isStrings(names) || !isStrings(formats) || !Array.isArray(followed)) return undefined;
+  if (!isInstant(pages) || !isInstant(highlights) || !isInstant(texts) || !isInstant(left)) return undefined; // none is a number too
+  const sources = followed.flatMap((each: unknown) => {
+    const { id, isNew } = (typeof each === 'object' && each !== null ? each : {}) as Raw; // as: likewise
+    return isSourceId(id) ? [{ id, isNew: isNew === true }] : [];
+  });
+  return { names, formats, pages, highlights, texts, left, followed: sources };
 }
 
 const LEAST_PHRASE_CHARS = 8;

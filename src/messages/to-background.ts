@@ -26,6 +26,7 @@ import {
   MAX_ADDRESS_CHARS,
   nothing,
   readAct,
+  readBrought,
   readChange,
   readFollowAsk,
   readHighlightChange,
@@ -173,6 +174,13 @@ export const TO_BACKGROUND: { readonly [N in keyof ToBackground]: Entry<AskOf<To
     },
     fits: ({ host, off }, { urls }) => off && urls.some((url) => plainHost(URL.parse(url)?.hostname ?? '') === host),
   },
+  lessFrom: {
+    kind: 'command',
+    from: 'pages',
+    read: ({ essayId, on }) => (isEssayId(essayId) && typeof on === 'boolean' ? { essayId, on } : undefined),
+  },
+  pauseMarks: { kind: 'command', from: 'pages', read: ({ on }) => (typeof on === 'boolean' ? { on } : undefined) },
+  marksNowhere: { kind: 'command', from: 'pages', read: nothing },
   setMarks: {
     kind: 'command',
     from: 'own pages',
@@ -345,6 +353,10 @@ export const TO_BACKGROUND: { readonly [N in keyof ToBackground]: Entry<AskOf<To
   syncNow: { kind: 'question', from: 'own pages', read: nothing },
   syncLeave: { kind: 'command', from: 'own pages', read: nothing },
   syncDecide: { kind: 'command', from: 'own pages', read: ({ takes }) => (typeof takes === 'boolean' ? { takes } : undefined) },
+  readerLook: { kind: 'question', from: 'own pages', read: readSyncLogin },
+  readerJoin: { kind: 'question', from: 'own pages', read: readSyncLogin },
+  readerNow: { kind: 'question', from: 'own pages', read: nothing },
+  readerLeave: { kind: 'command', from: 'own pages', read: nothing },
   bringCopy: { kind: 'question', from: 'own pages', read: ({ essayId }) => (isEssayId(essayId) ? { essayId } : undefined) },
   syncRepair: { kind: 'command', from: 'own pages', read: nothing },
   restore: {
@@ -357,6 +369,16 @@ export const TO_BACKGROUND: { readonly [N in keyof ToBackground]: Entry<AskOf<To
   },
   stopRestore: { kind: 'command', from: 'own pages', read: nothing },
   undoRestore: { kind: 'command', from: 'own pages', read: nothing },
+  bringIn: {
+    kind: 'command',
+    from: 'own pages',
+    read: ({ id, rowsInAll, brought }) => {
+      const readable = readBrought(brought);
+      return isCount(id) && isInstant(rowsInAll) && readable ? { id, rowsInAll, brought: readable } : undefined;
+    },
+  },
+  undoImport: { kind: 'command', from: 'own pages', read: ({ id }) => (isCount(id) ? { id } : undefined) },
+  forgetImport: { kind: 'command', from: 'own pages', read: ({ id }) => (isCount(id) ? { id } : undefined) },
   makeRoom: {
     kind: 'command',
     from: 'own pages',

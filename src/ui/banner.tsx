@@ -6,6 +6,7 @@ import { say } from './words';
 /** The gravest first: what keeps a person from the library, then what is missing from it. */
 const BY_WEIGHT: readonly Problem['kind'][] = [
   'library-unopened',
+  'library-blocked',
   'library-newer',
   'library-lost',
   'disk-full',
@@ -23,6 +24,7 @@ const CAN_BE_PUT_AWAY: ReadonlySet<Problem['kind']> = new Set([
     'nearly-full',
     'backup-unmade',
     'restore-stopped',
+    'import-stopped',
     'essay-unknown',
     'permission-refused',
     'bug',

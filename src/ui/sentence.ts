@@ -14,6 +14,8 @@ export function sentenceFor(problem: Problem): string {
       return counted('problemRows', problem.count);
     case 'library-unopened':
       return say('problemUnopened');
+    case 'library-blocked':
+      return say('problemBlocked');
     case 'library-newer':
       return say('problemNewer');
     case 'library-lost':
@@ -28,6 +30,8 @@ export function sentenceFor(problem: Problem): string {
       return say(UNMADE[problem.why]);
     case 'restore-stopped':
       return say('problemRestoreStopped');
+    case 'import-stopped':
+      return say('problemImportStopped');
     case 'pictures-full':
       return say('problemPicturesFull', { title: problem.title });
     case 'index-full':
@@ -61,6 +65,7 @@ export function nextStepFor(problem: Problem): string | undefined {
     case 'nearly-full':
     case 'backup-unmade':
     case 'restore-stopped':
+    case 'import-stopped':
       return say('stepSeeOptions');
     default:
       return undefined;
@@ -75,6 +80,8 @@ const UNMADE: Readonly<Record<Extract<Problem, { kind: 'backup-unmade' }>['why']
 
 const LEFT_ALONE: Readonly<Record<LeftAlone, Phrase>> = {
   off: 'leftAloneOff',
+  paused: 'leftAlonePaused',
+  nowhere: 'leftAloneNowhere',
   password: 'leftAlonePassword',
   editor: 'leftAloneEditor',
   'not-prose': 'leftAloneNotProse',

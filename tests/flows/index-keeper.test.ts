@@ -1,6 +1,6 @@
 /** The keeper over the real store: whatever comes, goes, dies or is damaged, an answer is that of an index built afresh. */
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import type { Essay } from '../../src/core/essay';
 import { indexInMemory } from '../../src/core/index/in-memory';
 import type { SegmentedIndex } from '../../src/core/index/segmented-index';
@@ -13,6 +13,7 @@ import { putEssays } from '../../src/edge/store/essays';
 import { unfollowSource } from '../../src/edge/store/follow';
 import type { Library } from '../../src/edge/store/library';
 import { essaysAfter, forgetIndex, readManifest, segmentReads, unindexedEssays, writeChange } from '../../src/edge/store/segments';
+import { standingIndex } from '../../src/edge/store/unindexed';
 import { IndexKeeper } from '../../src/flows/index-keeper';
 import { essay, freshLibrary, got, NOW, onDisk, sourceId } from '../edge/store/library-fixture';
 
@@ -159,6 +160,22 @@ test('two questions at once get the same answer, and so does one during an updat
   });
   expect(await during).toEqual(one); // of the version it began with
   expect(await keeper.ask(answer)).toEqual(await fresh(some(12)));
+});
+
+test('where nothing has come, the open index answers and nothing is looked at again; where something has, it is taken in first', async () => {
+  const here = await world();
+  got(await putEssays(here.library, some(9), OCCASION));
+  const { keeper } = worker(here);
+  await asked({ keeper, writesLeft: 0 });
+  const standing = await standingIndex(here.library);
+  expect(standing.unindexed).toBe(0);
+  const begun = vi.spyOn(here.library, 'begin');
+  expect(await keeper.ask(answer, standing)).toEqual(await fresh(some(9)));
+  expect(begun).not.toHaveBeenCalled();
+  begun.mockRestore();
+  got(await putEssays(here.library, some(12), OCCASION));
+  expect(await keeper.ask(answer, await standingIndex(here.library))).toEqual(await fresh(some(12)));
+  expect(await keeper.ask(answer, standing)).toEqual(await fresh(some(12))); // of a version that stands no more
 });
 
 test('where the disk is full, what can be answered is, and the reader is told', async () => {

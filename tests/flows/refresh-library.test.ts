@@ -1,6 +1,8 @@
 import { beforeEach, expect, test } from 'vitest';
 import { newSource } from '../../src/core/follow/new-source';
 import { woken } from '../../src/core/follow/source-state';
+import { writeIndex } from '../../src/core/publish/write-index';
+import { countEssays, countNew, countUnread } from '../../src/edge/store/counts';
 import { changeState, following, followSources, unfollowSource } from '../../src/edge/store/follow';
 import type { Library } from '../../src/edge/store/library';
 import { keepPoll, knownPosts } from '../../src/edge/store/polls';
@@ -104,4 +106,26 @@ test('a blog that never ends keeps its newest essays and what was saved; what it
     expect((await refreshSources(tight(), new Set(id ? [id] : []))).added).toBe(1);
   }
   expect(await titles()).toEqual(['p1', 'p10', 'p11', 'p3', 'p9']);
+});
+
+test('a divided index of a site fills the library on disk, and nothing of it is new or unread', async () => {
+  const site = {
+    title: 'Bench',
+    siteUrl: 'https://bench.example/',
+    indexUrl: 'https://bench.example/index.json',
+    owner: { name: 'A. Turner' },
+  };
+  const essays = Array.from({ length: 620 }, (_, at) => ({
+    id: `e${at}`,
+    url: `https://bench.example/${at}`,
+    title: `Essay ${at}`,
+    summary: 'Words of it.',
+    publishedAt: new Date(Date.UTC(2020 + (at % 3), 0, 1 + (at % 300))).toISOString(),
+  }));
+  for (const { name, text } of writeIndex(site, essays)) world.sites.set(`https://bench.example/${name}`, (ask) => answered(ask, text));
+  const source = newSource({ kind: 'feed', url: site.indexUrl }, START);
+  got(await followSources(library, [{ source, wishes: {} }], OCCASION));
+  await refreshSources(edges());
+  expect(await countEssays(library)).toBe(620);
+  expect([await countUnread(library), await countNew(library, 0)]).toEqual([0, 0]);
 });

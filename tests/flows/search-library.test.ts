@@ -36,7 +36,7 @@ function world(library: Library, steps = Number.POSITIVE_INFINITY) {
     yieldNow: async () => {},
   });
   const effects: SearchEffects = {
-    ask: (ask) => keeper.ask(ask),
+    ask: (ask, standing) => keeper.ask(ask, standing),
     standing: () => standingIndex(library),
     eachUnindexed: (building, visit) => eachUnindexed(library, building, visit, async () => {}),
     shownBeside: (sources) => shownBeside(library, sources),
@@ -116,12 +116,12 @@ test('however much is taken in while one searches, a title is found, and nothing
         const { effects, disk, keeper } = world(library, first);
         const asking: SearchEffects = {
           ...effects,
-          ask: (ask) =>
+          ask: (ask, standing) =>
             effects.ask(async (index: SegmentedIndex) => {
               disk.steps = meanwhile; // the keeper goes on while the index is asked
               await keeper.tidy();
               return ask(index);
-            }),
+            }, standing),
         };
         const titles = await searchLibrary(asking, 'tide', {});
         expect([...titles.essays].sort()).toEqual(all.flatMap(({ id }, at) => (at % 2 === 0 ? id : [])).sort());

@@ -90,6 +90,7 @@ const EVERY_PROBLEM: { readonly [Kind in Problem['kind']]: Extract<Problem, { ki
   'bundle-damaged': { kind: 'bundle-damaged', kept: 3, skipped: 2 },
   'rows-unreadable': { kind: 'rows-unreadable', count: 1 },
   'library-unopened': { kind: 'library-unopened', detail: 'AbortError' },
+  'library-blocked': { kind: 'library-blocked' },
   'library-newer': { kind: 'library-newer' },
   'library-lost': { kind: 'library-lost', saved: 12, refollowed: 0, lastSeenAt: Date.UTC(2026, 1, 3) },
   'disk-full': { kind: 'disk-full' },
@@ -97,6 +98,7 @@ const EVERY_PROBLEM: { readonly [Kind in Problem['kind']]: Extract<Problem, { ki
   'nearly-full': { kind: 'nearly-full', left: 120_000_000 },
   'backup-unmade': { kind: 'backup-unmade', why: 'disk-full' },
   'restore-stopped': { kind: 'restore-stopped' },
+  'import-stopped': { kind: 'import-stopped' },
   'pictures-full': { kind: 'pictures-full', title: 'A clock' },
   'index-full': { kind: 'index-full' },
   'followed-already': { kind: 'followed-already', title: 'The planet' },
@@ -109,6 +111,8 @@ const EVERY_PROBLEM: { readonly [Kind in Problem['kind']]: Extract<Problem, { ki
 };
 const EVERY_REASON: Record<LeftAlone, true> = {
   off: true,
+  paused: true,
+  nowhere: true,
   password: true,
   editor: true,
   'not-prose': true,
@@ -148,6 +152,7 @@ test('only what Options can help with leads there', () => {
     'nearly-full',
     'backup-unmade',
     'restore-stopped',
+    'import-stopped',
     'bug',
   ]);
 });

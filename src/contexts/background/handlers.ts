@@ -19,6 +19,7 @@ import { knownLinks } from './known-links';
 import { softly } from './limits';
 import { type Occasion, writing } from './occasion';
 import { addressOf } from './reading';
+import { learnFrom, refusingHandlers } from './refusing';
 import { getReady, relatePage } from './relating';
 import { syncHandlers } from './sync-handlers';
 import { suggestTags } from './tag-suggestions';
@@ -43,6 +44,7 @@ export function handlersOf(house: House): Handlers {
   return {
     ...followingHandlers(house),
     ...backupHandlers(house),
+    ...refusingHandlers(house),
     ...inkingHandlers(house),
     ...syncHandlers(house),
     act: ({ essayId, act, from }, occasion) =>
@@ -52,6 +54,7 @@ export function handlersOf(house: House): Handlers {
         want('badge', 'sentinel');
         if (act.kind === 'save' || act.kind === 'unsave') softly(() => saving.showIcons(library));
         if (act.kind === 'save') softly(() => saving.savedByAct(library, essayId, from));
+        softly(() => learnFrom(house, library, { essayId, kind: act.kind, from }));
         return ok('done');
       }),
     saveTab: (ask, occasion) => withLibrary((library) => saving.saveTab(library, ask, occasion)),
@@ -91,6 +94,7 @@ export function handlersOf(house: House): Handlers {
         want('badge', 'sentinel');
         const [page] = occasion.by.who === 'page' ? occasion.by.urls : [];
         if (page !== undefined) await noteRelated(once, { essayId, page, now: occasion.now });
+        softly(() => learnFrom(house, library, { essayId, kind: 'open', from }));
         const isLate = once.once?.isRepeated || occasion.now - occasion.givenAt > STALE_MS;
         if (!isLate)
           softly(async () => outside.tabs.openTab(await addressOf(house, library, essay, { at, isTurned }), { active: !beside }));
@@ -117,6 +121,7 @@ export function handlersOf(house: House): Handlers {
       await settings.change((before) => ({ ...before, ...change }));
       want('badge', 'reserve', 'registration', 'tabs', 'backup');
       if (change.readsInFull) softly(() => withLibrary(async (library) => ok(await refreshing.readInFull(library))));
+      if (change.areMarksOff === false || change.pausedUntil === 0) softly(sites.enterGranted);
       return ok('done');
     },
     setSite: async ({ host, off }) => {
@@ -142,7 +147,11 @@ export function handlersOf(house: House): Handlers {
       const page = await thisPage.selectedIn(tabId);
       if (page === undefined) return ok('nothing');
       return withLibrary(async (library): Promise<Result<Related | 'nothing'>> => {
-        const related = await relatePage(library, withSentences(page), house, { tabId: undefined, canonical: undefined });
+        const related = await relatePage(library, withSentences(page), house, {
+          tabId: undefined,
+          canonical: undefined,
+          now: outside.clock.now(),
+        });
         return related.ok ? ok(related.value === 'off' ? 'nothing' : related.value) : related;
       });
     },
@@ -160,7 +169,7 @@ export function handlersOf(house: House): Handlers {
     relatePage: ({ page, canonical }, { by }) =>
       withLibrary(async (library) => {
         const tabId = by.who === 'page' ? by.tabId : undefined;
-        const related = await relatePage(library, withSentences(page), house, { tabId, canonical });
+        const related = await relatePage(library, withSentences(page), house, { tabId, canonical, now: outside.clock.now() });
         if (tabId !== undefined) softly(() => saving.readThere(library, tabId, { address: page.url, canonical, title: page.title }));
         return related;
       }),

@@ -86,7 +86,7 @@ export function openHome(
     },
     /** At every look at the list, because a browser may empty a database while the worker lives; costs a few reads where nothing is new. */
     async tend(library: Library): Promise<void> {
-      await told.forget('library-unopened', 'library-newer');
+      await told.forget('library-unopened', 'library-blocked', 'library-newer');
       await furnish(library);
       await within(clock, REMEMBERED_WITHIN_MS, remembrance.keep(library), undefined).catch(() => {}); // the next look tries again
       softly(sentinel.askToPersist);

@@ -3,7 +3,7 @@ import type { SegmentedIndex } from '../../core/index/segmented-index';
 import type { Library } from '../../edge/store/library';
 import { problemOf } from '../../edge/store/problem-of';
 import { essaysAfter, forgetIndex, readManifest, segmentReads, unindexedEssays, writeChange } from '../../edge/store/segments';
-import { IndexKeeper } from '../../flows/index-keeper';
+import { IndexKeeper, type Standing } from '../../flows/index-keeper';
 import type { Outside } from './outside';
 import type { TellReader } from './told';
 
@@ -46,7 +46,8 @@ export function keptIndex({ clock }: Pick<Outside, 'clock'>, told: TellReader) {
 
   return {
     /** As IndexKeeper.ask. */
-    ask: <T>(library: Library, ask: (index: SegmentedIndex) => Promise<T>): Promise<T> => keeperOf(library).ask(ask),
+    ask: <T>(library: Library, ask: (index: SegmentedIndex) => Promise<T>, standing?: Standing): Promise<T> =>
+      keeperOf(library).ask(ask, standing),
     /** As IndexKeeper.getReady. */
     getReady: (library: Library): Promise<void> => keeperOf(library).getReady(),
     /** As IndexKeeper.tidy: after essays have changed. */

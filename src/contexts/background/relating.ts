@@ -7,15 +7,15 @@ import { ok, type Result } from '../../core/problem';
 import type { Itself, Related } from '../../core/related/answer';
 import type { Describe } from '../../core/related/choice';
 import { commonIn } from '../../core/related/everyday';
+import { demandsOf, type Leanings } from '../../core/related/leaning';
 import { pageTerms } from '../../core/related/page-terms';
-import { isOff } from '../../core/settings';
+import { isOff, isQuiet } from '../../core/settings';
 import { sentenceSpans } from '../../core/text/sentences';
 import { wholeEssays } from '../../edge/store/essay-rows';
 import type { Library } from '../../edge/store/library';
 import { entriesOf } from '../../edge/store/lists';
 import { standingAt } from '../../edge/store/save-page';
-import { knownSources } from '../../edge/store/source-rows';
-import { allSources } from '../../edge/store/sources';
+import { knownSources, sourcesAsWished } from '../../edge/store/source-rows';
 import { relatePage as relate } from '../../flows/relate-page';
 import type { KeptIndex } from './index-keeper';
 import { softly } from './limits';
@@ -32,6 +32,8 @@ export async function getReady(opening: Promise<Result<Library>>, index: KeptInd
   await reading;
 }
 
+const LESS = 1.5; // times the line of silence: for a source of which its reader wants less
+
 export type Relating = { readonly index: KeptIndex; readonly settings: SettingsDoor; readonly shown: ShownEssays };
 
 /** What is answered to a tab was shown there from then on. */
@@ -39,15 +41,15 @@ export async function relatePage(
   library: Library,
   page: PageText,
   { index, settings, shown }: Relating,
-  { tabId, canonical }: { readonly tabId: number | undefined; readonly canonical: string | undefined },
+  { tabId, canonical, now }: { readonly tabId: number | undefined; readonly canonical: string | undefined; readonly now: number },
 ): Promise<Result<Related | 'off'>> {
   softly(() => index.getReady(library)); // the disk works while the page's terms are made
   if (tabId !== undefined) shown.expect(tabId);
-  const { offHosts } = await settings.load();
-  if (isOff(URL.parse(page.url)?.hostname ?? '', offHosts)) return ok('off');
+  const wished = await settings.load();
+  if (isOff(URL.parse(page.url)?.hostname ?? '', wished.offHosts) || isQuiet(wished, now)) return ok('off');
   const terms = pageTerms(page);
   const [related, itself] = await Promise.all([
-    index.ask(library, (asked) => relate(page, asked, describing(library), terms)),
+    index.ask(library, (asked) => relate(page, asked, describing(library, wished.leanings), terms)),
     itselfAt(library, { address: page.url, canonical, title: page.title }),
   ]);
   if (tabId !== undefined && related.essays.length > 0) {
@@ -74,26 +76,23 @@ async function itselfAt(library: Library, names: PageNames): Promise<Itself | un
 }
 
 /** The same sources and marks for all that is asked about one page. */
-function describing(library: Library): Describe {
-  let titles: Promise<ReadonlyMap<string, string>> | undefined;
+function describing(library: Library, leanings: Leanings): Describe {
+  let sources: ReturnType<typeof sourcesAsWished> | undefined;
   return async (found, how) => {
     const ids = found.map(({ id }) => id);
-    titles ??= titlesOfSources(library);
+    sources ??= sourcesAsWished(library);
     const [{ entries }, whole, known] = await Promise.all([
       entriesOf(library, ids),
       how === 'whole' ? wholeEssays(library, ids) : undefined,
-      titles,
+      sources,
     ]);
     return new Map(
-      entries.map(({ essay, marks }) => [
-        essay.id,
-        { essay: whole?.get(essay.id) ?? essay, marks, sourceTitle: known.get(essay.sourceId) ?? '' },
-      ]),
+      entries.map(({ essay, marks }) => {
+        const { title = '', isLessShown } = known.get(essay.sourceId) ?? {};
+        const demands =
+          (isLessShown ? LESS : 1) * demandsOf(Object.hasOwn(leanings, essay.sourceId) ? leanings[essay.sourceId] : undefined);
+        return [essay.id, { essay: whole?.get(essay.id) ?? essay, marks, sourceTitle: title, ...(demands > 1 && { demands }) }];
+      }),
     );
   };
-}
-
-async function titlesOfSources(library: Library): Promise<ReadonlyMap<string, string>> {
-  const { sources } = await allSources(library);
-  return new Map(sources.map(({ id, title }) => [id, title]));
 }

@@ -50,7 +50,7 @@ export function searchingIn(index: KeptIndex, { yieldNow }: Pick<Clock, 'yieldNo
       if (newest.get(asker) !== mine) throw new Overtaken();
     };
     const effects: SearchEffects = {
-      ask: (ask) => index.ask(library, ask),
+      ask: (ask, standing) => index.ask(library, ask, standing),
       standing: () => standingIndex(library),
       eachUnindexed: (building, visit) => eachUnindexed(library, building, visit, breathe),
       inState: (state) => once(library, state, () => idsInState(library, state)),

@@ -18,7 +18,8 @@ export function sitesOf(outside: Outside, settings: SettingsDoor, meeting: Meeti
 
   /** A site that may be fetched is not for that a site to be marked: the reader wants the one or the other, or both. */
   async function markedOrigins(): Promise<string[]> {
-    const { markOrigins } = await settings.load();
+    const { markOrigins, areMarksOff } = await settings.load();
+    if (areMarksOff) return [];
     const granted = await Promise.all(markOrigins.map((origin) => permissions.hasOrigins([origin])));
     return markOrigins.filter((_origin, at) => granted[at]);
   }
@@ -73,6 +74,14 @@ export function sitesOf(outside: Outside, settings: SettingsDoor, meeting: Meeti
 
   return {
     ...{ register, meetTabs, enterGranted, wantMarks, unwantMarks },
+    /** Off every page that is open, but for one where it was said and can be taken back. */
+    async leaveAll(but?: number): Promise<void> {
+      await meeting.plan(
+        'leave',
+        (await openTabs()).filter(({ id }) => id !== but),
+      );
+      afterwards();
+    },
     /** Whether the script comes there by itself. */
     async areMarked(urls: readonly string[]): Promise<boolean> {
       const [origins, { offHosts }] = await Promise.all([markedOrigins(), settings.load()]);
@@ -80,7 +89,8 @@ export function sitesOf(outside: Outside, settings: SettingsDoor, meeting: Meeti
     },
     /** A question to which no answer came, in a popup that was closed: at the next start it counts as a no. */
     async forgetUngranted(): Promise<void> {
-      const { markOrigins: asked } = await settings.load();
+      const { markOrigins: asked, areMarksOff } = await settings.load();
+      if (areMarksOff) return; // nothing is asked of the browser then
       const granted = await markedOrigins();
       const isKept = (origin: string): boolean => granted.includes(origin) || !asked.includes(origin); // one asked for meanwhile is not judged
       await settings.change((before) =>

@@ -7,14 +7,32 @@ import { keepHeld } from '../../edge/store/sync-keep';
 import { beginSync, endSync, loadState, saveState } from '../../edge/store/sync-state';
 import { rewriteAll, startAnew } from '../../edge/store/sync-store';
 import { changePhrase, joinAt, lookAt, remoteAt } from '../../flows/sync-setup';
-import type { HandlersOf, SyncSaid, ToBackground } from '../../messages/contract';
+import type { HandlersOf, ReaderSeen, SyncSaid, ToBackground } from '../../messages/contract';
 import type { House } from './house';
 import { softly } from './limits';
 import type { Occasion } from './occasion';
 
-type Names = 'syncLook' | 'syncJoin' | 'syncPhrase' | 'syncNow' | 'syncLeave' | 'syncDecide' | 'syncRepair' | 'bringCopy';
+type Names =
+  | 'syncLook'
+  | 'syncJoin'
+  | 'syncPhrase'
+  | 'syncNow'
+  | 'syncLeave'
+  | 'syncDecide'
+  | 'syncRepair'
+  | 'bringCopy'
+  | 'readerLook'
+  | 'readerJoin'
+  | 'readerNow'
+  | 'readerLeave';
 
-export function syncHandlers({ outside, home: { withLibrary }, syncing, want }: House): HandlersOf<Pick<ToBackground, Names>, Occasion> {
+export function syncHandlers({
+  outside,
+  home: { withLibrary },
+  syncing,
+  readerServer,
+  want,
+}: House): HandlersOf<Pick<ToBackground, Names>, Occasion> {
   const { clock, sync, alarms } = outside;
 
   const no = (problem: SyncProblem): Result<SyncSaid<never>> => ok({ kind: 'no', problem });
@@ -85,6 +103,23 @@ export function syncHandlers({ outside, home: { withLibrary }, syncing, want }: 
         await keepHeld(library, { takes, now });
         want('badge', 'index', 'plan');
         begin(library);
+        return ok('done');
+      }),
+    readerLook: (login) => withLibrary<SyncSaid<ReaderSeen>>(async (library) => ok(said(await readerServer.preview(library, login)))),
+    readerJoin: (login) =>
+      withLibrary<SyncSaid<'done'>>(async (library) => {
+        await readerServer.join(library, login);
+        const problem = await readerServer.run(library);
+        return problem === undefined ? ok({ kind: 'done', value: 'done' }) : no(problem);
+      }),
+    readerNow: () =>
+      withLibrary<SyncSaid<'done'>>(async (library) => {
+        const problem = await readerServer.run(library);
+        return problem === undefined ? ok({ kind: 'done', value: 'done' }) : no(problem);
+      }),
+    readerLeave: () =>
+      withLibrary(async (library) => {
+        await readerServer.join(library, undefined);
         return ok('done');
       }),
     bringCopy: ({ essayId }) => withLibrary(async (library) => ok(await syncing.bring(library, essayId))),

@@ -2,7 +2,7 @@
 import type { LeftAlone, PageAsRead } from '../../core/page';
 import { failed, ok, type Result } from '../../core/problem';
 import type { PageReport } from '../../core/related/answer';
-import { isOff } from '../../core/settings';
+import { isOff, isQuiet } from '../../core/settings';
 import type { AskOf, PageLink, ToPage } from '../../messages/contract';
 import { within } from './limits';
 import type { Meeting } from './meeting';
@@ -28,9 +28,9 @@ export function thisPageOf({ tabs, switchboard, clock }: Outside, settings: Sett
     within(clock, ms, switchboard.sendToPage(tabId, 'report', {}), busy);
 
   async function whyLeftAlone(tabId: number): Promise<LeftAlone | undefined> {
-    const [tab, { offHosts }] = await Promise.all([tabs.tabById(tabId), settings.load()]);
+    const [tab, now] = await Promise.all([tabs.tabById(tabId), settings.load()]);
     if (tab?.isPrivate) return 'private';
-    return tab !== undefined && isOff(hostOf(tab) ?? '', offHosts) ? 'off' : undefined;
+    return tab !== undefined && isOff(hostOf(tab) ?? '', now.offHosts) ? 'off' : isQuiet(now, clock.now());
   }
 
   /** A person's click. The script reads the page, asks relatePage, paints, and answers with what came of it. */

@@ -18,20 +18,58 @@ export function CardView({ model }: { readonly model: CardModel }) {
   return (
     <section role="dialog" aria-labelledby="title" tabIndex={-1}>
       {now.topic === 'essay' && <Essay now={now} model={model} />}
-      {now.topic === 'refused' && (
-        <Line model={model} words={say('refusedHere')}>
-          <ActButton words={say('undo')} act="unrefuse" model={model} isFirst />
-        </Line>
-      )}
-      {now.topic === 'site' && (
-        <Line model={model} words={say('turnOffQuestion', { host: now.content.host })}>
-          <button type="button" class="button-plain" ref={focusFirst} onClick={trusted(model.back)}>
-            {say('keep')}
-          </button>
-          <ActButton words={say('turnOff')} act="leave-site" model={model} class="button" />
-        </Line>
-      )}
+      {now.topic !== 'essay' && <Answer now={now} model={model} topic={now.topic} />}
     </section>
+  );
+}
+
+type AnswerProps = Shown & { readonly topic: Exclude<CardNow['topic'], 'essay'> };
+
+/** What was done, with the way back; or a question, for what is taken back elsewhere. */
+function Answer({ now, model, topic }: AnswerProps) {
+  const { host, essay } = now.content;
+  switch (topic) {
+    case 'refused':
+      return (
+        <Done
+          model={model}
+          words={say('refusedHere')}
+          back="unrefuse"
+          further={<ActButton words={say('neverThis')} act="silence" model={model} />}
+        />
+      );
+    case 'silenced':
+      return <Done model={model} words={say('silencedNow')} back="unsilence" />;
+    case 'less':
+      return <Done model={model} words={say('lessNow', { source: essay.sourceTitle })} back="unless" />;
+    case 'paused':
+      return <Done model={model} words={say('pausedNow')} back="resume" />;
+    case 'site':
+      return <Question model={model} words={say('turnOffQuestion', { host })} act="leave-site" />;
+    case 'nowhere':
+      return <Question model={model} words={say('nowhereQuestion')} act="nowhere" />;
+  }
+}
+
+type DoneProps = { readonly model: CardModel; readonly words: string; readonly back: CardAct; readonly further?: ComponentChildren };
+
+function Done({ model, words, back, further }: DoneProps) {
+  return (
+    <Line model={model} words={words}>
+      {further}
+      <ActButton words={say('undo')} act={back} model={model} isFirst />
+    </Line>
+  );
+}
+
+function Question({ model, words, act }: { readonly model: CardModel; readonly words: string; readonly act: CardAct }) {
+  return (
+    <Line model={model} words={words}>
+      <button type="button" class="button-plain" ref={focusFirst} onClick={trusted(model.back)}>
+        {say('keep')}
+      </button>
+      <ActButton words={say('turnOff')} act={act} model={model} class="button" />
+    </Line>
   );
 }
 
@@ -64,36 +102,52 @@ function Essay({ now, model }: Shown) {
       </header>
       <div class="card-room">
         <div data-part>
-          <Pair passage={passage} hereIn={now.content.language} thereIn={essay.language} maxChars={MAX_QUOTE_CHARS} />
-          {essay.reasons.length > 0 && <p class="card-shares">{say('bothSpeakOf', { words: language().list(essay.reasons) })}</p>}
+          {now.hasMore ? (
+            <Refusals now={now} model={model} />
+          ) : (
+            <>
+              <Pair passage={passage} hereIn={now.content.language} thereIn={essay.language} maxChars={MAX_QUOTE_CHARS} />
+              {essay.reasons.length > 0 && <p class="card-shares">{say('bothSpeakOf', { words: language().list(essay.reasons) })}</p>}
+            </>
+          )}
           <p class="card-said" role="status">
             {now.said}
           </p>
         </div>
       </div>
       <footer data-part>
-        {now.hasMore ? (
-          <div class="card-acts">
-            <ActButton words={say('notRelated')} act="refuse" model={model} />
-            <button type="button" class="button-plain" onClick={trusted(model.askSite)}>
-              {say('notOnThisSite')}
-            </button>
-            <More now={now} model={model} />
-          </div>
-        ) : (
-          <div class="card-acts">
-            <ActButton words={say('openAtSentence')} act="open" model={model} class="button" />
-            <ActButton
-              words={say(now.isSaved ? 'saved' : 'save')}
-              act={now.isSaved ? 'unsave' : 'save'}
-              model={model}
-              isPressed={now.isSaved}
-            />
-            <More now={now} model={model} />
-          </div>
-        )}
+        <div class="card-acts">
+          <ActButton words={say('openAtSentence')} act="open" model={model} class="button" />
+          <ActButton
+            words={say(now.isSaved ? 'saved' : 'save')}
+            act={now.isSaved ? 'unsave' : 'save'}
+            model={model}
+            isPressed={now.isSaved}
+          />
+          <More now={now} model={model} />
+        </div>
       </footer>
     </>
+  );
+}
+
+/** Every way to say no, the narrowest first. */
+function Refusals({ now, model }: Shown) {
+  const { sourceTitle } = now.content.essay;
+  const question = (topic: 'site' | 'nowhere', words: string) => (
+    <button type="button" class="button-plain" onClick={trusted(() => model.question(topic))}>
+      {words}
+    </button>
+  );
+  return (
+    <div class="card-refusals">
+      <ActButton words={say('notRelated')} act="refuse" model={model} />
+      <ActButton words={say('neverThis')} act="silence" model={model} />
+      {sourceTitle !== '' && <ActButton words={say('lessFromSource', { source: sourceTitle })} act="less" model={model} />}
+      {question('site', say('notOnThisSite'))}
+      <ActButton words={say('notForAnHour')} act="pause" model={model} />
+      {question('nowhere', say('nowhere'))}
+    </div>
   );
 }
 

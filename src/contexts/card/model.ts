@@ -3,10 +3,14 @@ import type { Result } from '../../core/problem';
 import type { CardAct, CardContent, CardSays, Press } from '../../core/related/card';
 import { sentenceFor } from '../../ui/sentence';
 
+/** What was done, with the way back; what is asked first, for its way back is elsewhere. */
+type Done = 'refused' | 'silenced' | 'less' | 'paused';
+type Question = 'site' | 'nowhere';
+
 export type CardNow = {
   readonly content: CardContent;
   readonly isSaved: boolean;
-  readonly topic: 'essay' | 'refused' | 'site';
+  readonly topic: 'essay' | Done | Question;
   readonly hasMore: boolean; // the two rarer acts are shown
   readonly said: string; // what went wrong last, or nothing
 };
@@ -18,7 +22,7 @@ export type CardModel = {
   readonly previous: () => void;
   readonly close: () => void;
   readonly toggleMore: () => void;
-  readonly askSite: () => void;
+  readonly question: (topic: Question) => void;
   readonly back: () => void;
   readonly act: (act: CardAct, press: Press | undefined) => Promise<void>;
 };
@@ -50,7 +54,7 @@ export function cardModel({ say, isSeen, draw }: CardNeeds): CardModel {
     previous: () => void say({ kind: 'previous' }),
     close: () => void say({ kind: 'close' }),
     toggleMore: () => turn({ hasMore: !now?.hasMore }),
-    askSite: () => turn({ topic: 'site', said: '' }),
+    question: (topic) => turn({ topic, said: '' }),
     back: () => turn({ topic: 'essay', hasMore: false, said: '' }),
     async act(act, press) {
       if (!isSeen()) return; // a press on what a person does not see is not theirs
@@ -72,5 +76,12 @@ const AFTER: { readonly [A in CardAct]: Partial<CardNow> } = {
   unsave: { isSaved: false },
   refuse: { topic: 'refused' },
   unrefuse: { topic: 'essay', hasMore: false },
+  silence: { topic: 'silenced' },
+  unsilence: { topic: 'essay', hasMore: false },
+  less: { topic: 'less' },
+  unless: { topic: 'essay', hasMore: false },
+  pause: { topic: 'paused' },
+  resume: { topic: 'essay', hasMore: false },
+  nowhere: {},
   'leave-site': {},
 };

@@ -17,10 +17,11 @@ type ActNeeds = {
   readonly related: Related;
   readonly page: string; // canonical address, for "not related"
   readonly setRefused: (essay: EssayId, isRefused: boolean) => void;
+  readonly setHidden: (areHidden: boolean) => void; // every mark of this page
   readonly leaveSite: () => void;
 };
 
-export function cardActs({ send, related, page, setRefused, leaveSite }: ActNeeds): CardActs {
+export function cardActs({ send, related, page, setRefused, setHidden, leaveSite }: ActNeeds): CardActs {
   const essays = new Map<EssayId, RelatedEssay>();
   const saved = new Set<EssayId>();
   let { language, likeness } = related;
@@ -52,7 +53,7 @@ export function cardActs({ send, related, page, setRefused, leaveSite }: ActNeed
     },
     perform({ passage: { essayId, there } }, act) {
       if (!essays.has(essayId)) return Promise.resolve(failed({ kind: 'essay-unknown' }));
-      const tell = (kind: 'save' | 'unsave') => send('act', { essayId, act: { kind }, from: 'page' });
+      const tell = (kind: 'save' | 'unsave' | 'silence' | 'unsilence') => send('act', { essayId, act: { kind }, from: 'page' });
       const judge = (kind: 'refuse' | 'unrefuse') =>
         send('act', { essayId, act: { kind, page, ...(likeness !== undefined && { like: likeness }) }, from: 'page' });
       switch (act) {
@@ -67,6 +68,17 @@ export function cardActs({ send, related, page, setRefused, leaveSite }: ActNeed
           return attempt(judge('refuse'), () => setRefused(essayId, true));
         case 'unrefuse':
           return attempt(judge('unrefuse'), () => setRefused(essayId, false));
+        case 'silence':
+        case 'unsilence':
+          return attempt(tell(act), () => setRefused(essayId, act === 'silence'));
+        case 'less':
+        case 'unless':
+          return attempt(send('lessFrom', { essayId, on: act === 'less' }));
+        case 'pause':
+        case 'resume':
+          return attempt(send('pauseMarks', { on: act === 'pause' }), () => setHidden(act === 'pause'));
+        case 'nowhere':
+          return attempt(send('marksNowhere', {}), leaveSite);
         case 'leave-site':
           return attempt(send('setSite', { host: location.hostname, off: true }), leaveSite);
       }

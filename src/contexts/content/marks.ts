@@ -26,6 +26,7 @@ export type Marks = {
   readonly placed: () => readonly Mark[]; // in page order
   readonly showMore: (areMore: boolean) => void;
   readonly setRefused: (essay: EssayId, isRefused: boolean) => void;
+  readonly setHidden: (areHidden: boolean) => void; // all of them
   readonly repair: () => Promise<'kept' | 'moved'>;
   readonly setPresent: (passage: Passage | undefined) => void; // the one that a panel speaks of stands out
   readonly redrawn: (records: readonly MutationRecord[]) => void; // at once, before anybody sees what was drawn
@@ -56,6 +57,7 @@ export function openMarks(document: Document, first: Related, firstRead: ReadTex
   let nextReadingAt = 0;
   let isClosed = false;
   let present: Passage | undefined;
+  let areHidden = false;
 
   function want(): void {
     wanted = toPaint(areMore ? [...related.passages, ...related.more] : related.passages, read.page.text);
@@ -137,6 +139,7 @@ export function openMarks(document: Document, first: Related, firstRead: ReadTex
   }
 
   function visible(): readonly Passage[] {
+    if (areHidden) return [];
     return wanted.filter((passage) => !refused.has(passage.essayId) && isSteady(passage));
   }
 
@@ -176,6 +179,10 @@ export function openMarks(document: Document, first: Related, firstRead: ReadTex
     setRefused: (essay, isRefused) => {
       if (isRefused) refused.add(essay);
       else refused.delete(essay);
+      place();
+    },
+    setHidden(are) {
+      areHidden = are;
       place();
     },
     setPresent(passage) {

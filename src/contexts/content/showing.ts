@@ -65,6 +65,10 @@ export function startShowing({ send, reach, say, cardAddress, marks, related, na
       marks.setRefused(essay, isRefused);
       refresh();
     },
+    setHidden(areHidden) {
+      marks.setHidden(areHidden);
+      refresh();
+    },
     leaveSite: () => takeOff('site'),
   });
   const root = rootOf(document);

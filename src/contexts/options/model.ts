@@ -1,15 +1,20 @@
 /** The options page without its view. Settings and permissions change through messages; the library is only read, copied out, or given up. */
 import { computed, signal } from '@preact/signals';
+import type { EssayId, SourceId } from '../../core/essay';
 import { originsToAsk } from '../../core/follow/new-source';
+import type { Act } from '../../core/library/marks';
 import type { Problem, Result } from '../../core/problem';
 import { type Badge, DEFAULT_SETTINGS } from '../../core/settings';
 import type { Counts } from '../../ui/counts';
 import { titleOf } from '../../ui/followed';
 import { groupBySite } from '../../ui/origin-words';
+import { takingOut } from '../../ui/taking-out';
 import { counted, type Phrase, say } from '../../ui/words';
 import { backupModel } from './backup';
+import { bringModel } from './bring';
 import { hostOf } from './host-of';
-import type { MutedCounts, Needs } from './needs';
+import type { MutedCounts, Needs, Refused } from './needs';
+import { readerServerModel } from './reader-server';
 import { reportText } from './report';
 import { sourcesModel } from './sources';
 import { syncModel } from './sync';
@@ -42,9 +47,23 @@ export function optionsModel(needs: Needs) {
   const trouble = signal<Problem | undefined>(undefined);
   const view = signal<View>('settings');
   const muted = signal<MutedCounts | undefined>(undefined);
+  const refused = signal<Refused | undefined>(undefined); // once it was asked for
   const sources = sourcesModel(needs, { tell, fail }, () => settings.value.readsInFull);
   const backup = backupModel(needs, { tell, fail });
+  const taking = takingOut(needs.bring, { tell, fail });
+  const bring = bringModel(
+    needs,
+    { tell, fail },
+    {
+      lookAtBackup: backup.look,
+      changed: () => {
+        void readLibrary();
+        void backup.start();
+      },
+    },
+  );
   const sync = syncModel(needs, { tell, fail });
+  const readerServer = readerServerModel(needs, { tell, fail });
   const areMarked = (origin: string): boolean => settings.value.markOrigins.includes(origin);
   const marked = computed(() => groupBySite(origins.value.filter(areMarked)));
   const fetched = computed(() => groupBySite(origins.value.filter((origin) => !areMarked(origin)))); // granted for sources alone
@@ -78,7 +97,9 @@ export function optionsModel(needs: Needs) {
     settings.value = await needs.loadSettings(); // after the waking, which may have changed them
     if (broken.peek() === undefined) await sources.start();
     if (broken.peek() === undefined) void backup.start();
+    if (broken.peek() === undefined) void bring.start();
     if (broken.peek() === undefined) void sync.start();
+    if (broken.peek() === undefined) void readerServer.start();
     isReady.value = true;
     await countMuted();
   }
@@ -173,6 +194,18 @@ export function optionsModel(needs: Needs) {
     return change(say('saidOffListLeft', { host }), () => needs.send('setSite', { host, off: false }));
   }
 
+  async function readRefused(): Promise<void> {
+    refused.value = await needs.refused().catch(() => undefined);
+  }
+
+  /** A refusal taken back is gone from the list. */
+  async function allow(run: () => Promise<Result<unknown>>): Promise<void> {
+    await change(say('saidTakenBackNo'), run);
+    await readRefused();
+  }
+
+  const act = (essayId: EssayId, done: Act) => allow(() => needs.send('act', { essayId, act: done, from: 'options' }));
+
   /** One thing at a time; what throws is a mistake of ours, said like any other problem. */
   async function busily(run: () => Promise<void>): Promise<void> {
     if (isBusy.peek()) return;
@@ -225,7 +258,29 @@ export function optionsModel(needs: Needs) {
   }
 
   return {
-    ...{ settings, marked, fetched, counts, broken, isReady, isBusy, said, undo, trouble, report, view, muted, sources, backup, sync },
+    ...{
+      settings,
+      marked,
+      fetched,
+      counts,
+      broken,
+      isReady,
+      isBusy,
+      said,
+      undo,
+      trouble,
+      report,
+      view,
+      muted,
+      refused,
+      sources,
+      backup,
+      bring,
+      taking,
+      sync,
+      readerServer,
+    },
+    now: needs.now,
     ...{
       start,
       setBadge,
@@ -240,6 +295,16 @@ export function optionsModel(needs: Needs) {
       takeBack,
       turnOff,
       turnOn,
+      readRefused,
+      resumeMarks: () => change(say('saidMarksOn'), () => needs.send('changeSettings', { change: { areMarksOff: false, pausedUntil: 0 } })),
+      wantMore: (sourceId: SourceId) => allow(() => needs.send('changeSource', { sourceId, change: { lessShown: false } })),
+      forgetLeaning(source: string) {
+        const { [source]: _, ...leanings } = settings.peek().leanings;
+        return allow(() => needs.send('changeSettings', { change: { leanings } }));
+      },
+      unsilence: (id: EssayId) => act(id, { kind: 'unsilence' }),
+      unrefuse: (id: EssayId, page: string, like: string | undefined) =>
+        act(id, { kind: 'unrefuse', page, ...(like !== undefined && { like }) }),
       exportEverything,
       reset,
       copyReport,

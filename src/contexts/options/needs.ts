@@ -1,14 +1,17 @@
 /** What the options page is handed. Types only; main.tsx fills them in. */
-import type { Source } from '../../core/essay';
+import type { Source, SourceId } from '../../core/essay';
 import type { SuggestedSite } from '../../core/library/suggested-sites';
 import type { Problem } from '../../core/problem';
 import type { Settings } from '../../core/settings';
+import type { ReaderFacts } from '../../edge/store/greader';
+import type { Refusal } from '../../edge/store/refusals';
 import type { Send } from '../../messages/contract';
 import type { Progress } from '../../ui/checking';
 import type { Counts } from '../../ui/counts';
 import type { AskPermission } from '../../ui/finding';
 import type { FollowedSource } from '../../ui/followed';
 import type { BackupNeeds } from './backup-needs';
+import type { BringNeeds } from './bring-needs';
 import type { Listed } from './subscriptions';
 import type { SyncNeeds } from './sync';
 
@@ -25,8 +28,11 @@ export type Needs = {
   readonly suggested: () => Promise<readonly SuggestedSite[]>; // from the library alone
   readonly listed: () => Promise<readonly Listed[]>; // what an export writes
   readonly countMuted: (words: readonly string[]) => Promise<MutedCounts>;
+  readonly refused: () => Promise<Refused>;
   readonly backup: BackupNeeds;
+  readonly bring: BringNeeds;
   readonly sync: SyncNeeds;
+  readonly readerServer: () => Promise<ReaderFacts>;
   readonly progress: () => Promise<Progress | undefined>; // of looking at the sources
   readonly onProgress: (listener: (progress: Progress) => void) => void;
   readonly problems: () => Promise<readonly Problem[]>;
@@ -36,6 +42,13 @@ export type Needs = {
   readonly copy: (text: string) => Promise<void>;
   readonly about: { readonly version: string; readonly browser: string };
   readonly now: () => number; // ms since 1970, UTC
+};
+
+/** To what its reader said no. */
+export type Refused = {
+  readonly essays: readonly Refusal[];
+  readonly less: readonly { readonly id: SourceId; readonly title: string }[]; // sources of which less is wanted
+  readonly names: ReadonlyMap<string, string>; // of all sources
 };
 
 export type Known = {

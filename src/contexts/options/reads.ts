@@ -7,15 +7,19 @@ import { following } from '../../edge/store/follow';
 import { type Library, Unopened } from '../../edge/store/library';
 import { latestEntries } from '../../edge/store/lists';
 import { openForReading } from '../../edge/store/open';
-import { knownSources, sourcesWithHealth } from '../../edge/store/source-rows';
+import { refusals } from '../../edge/store/refusals';
+import { importsOf } from '../../edge/store/restores';
+import { knownSources, sourceNames, sourcesAsWished, sourcesWithHealth } from '../../edge/store/source-rows';
 import { allSources } from '../../edge/store/sources';
 import { suggestedIn } from '../../edge/store/suggested';
 import type { Counts } from '../../ui/counts';
-import type { MutedCounts, Needs } from './needs';
+import type { MutedCounts, Needs, Refused } from './needs';
 
 const MOST_LOOKED_THROUGH = 2_000; // newest essays, for mute words: weeks of a busy list
 
-type Reads = Pick<Needs, 'counts' | 'sources' | 'known' | 'listed' | 'suggested' | 'countMuted'>;
+type Reads = Pick<Needs, 'counts' | 'sources' | 'known' | 'listed' | 'suggested' | 'countMuted' | 'refused'>;
+
+export const readImports = () => reading(importsOf);
 
 export const storeReads: Reads = {
   counts: () => reading(countsOf),
@@ -25,6 +29,7 @@ export const storeReads: Reads = {
     reading(async (library) =>
       (await following(library)).followed.map(({ source, wishes, state }) => ({ source, wishes, shape: state.shape })),
     ),
+  refused: () => reading(refusedIn),
   suggested: () => reading(suggestedIn),
   countMuted: (words) => reading((library) => countMutedIn(library, words)),
 };
@@ -37,6 +42,12 @@ export async function reading<T>(read: (library: Library) => Promise<T>): Promis
   } finally {
     opened.value.close();
   }
+}
+
+async function refusedIn(library: Library): Promise<Refused> {
+  const [essays, sources, names] = await Promise.all([refusals(library), sourcesAsWished(library), sourceNames(library)]);
+  const less = [...sources].flatMap(([id, { title, isLessShown }]) => (isLessShown ? [{ id, title: names.get(id) ?? title }] : []));
+  return { essays, less, names };
 }
 
 async function countsOf(library: Library): Promise<Counts> {

@@ -83,8 +83,9 @@ export function SourceDetails({ model, row }: DetailsProps) {
 /** Which sites are asked because this is followed, and for what. */
 function askedWords({ url, siteUrl }: Source, { movedTo }: SourceHealth, readsInFull: boolean): string {
   const feed = siteOf({ siteUrl: movedTo ?? url, url });
-  const pages = language().list([...new Set([feed, siteOf({ siteUrl, url })])]);
-  return readsInFull ? say('askedForBoth', { feed, pages }) : say('askedForFeed', { feed });
+  const site = siteOf({ siteUrl, url });
+  if (!readsInFull) return say('askedForFeed', { feed });
+  return site === feed ? say('askedForBothHere', { feed }) : say('askedForBoth', { feed, pages: language().list([feed, site]) });
 }
 
 function Facts({ model, row: { source, health, essays } }: DetailsProps) {

@@ -10,6 +10,8 @@ export function Ladder({ model: { here } }: { readonly model: PopupModel }) {
   const access = here.access.value;
   if (page === undefined || report === undefined || access === 'unknown') return null; // null: what preact calls nothing
   if (isOff(report)) return <OneLine fact={say('marksOffHere', { host: page.host })} step={say('turnOnHere')} go={here.turnOn} />;
+  if (isQuiet(report, 'nowhere')) return <OneLine fact={say('marksNowhere')} step={say('turnMarksOn')} go={here.resume} />;
+  if (isQuiet(report, 'paused')) return <OneLine fact={say('leftAlonePaused')} step={say('resume')} go={here.resume} />;
   if (access === 'all') return <OneLine fact={say('marksOnAll')} step={say('turnOffHere')} go={here.turnOff} />;
   if (access === 'site') return <OneLine fact={say('marksOnHere')} step={say('turnOffHere')} go={here.turnOff} />;
   if (!canBeMarked(report)) return null;
@@ -23,6 +25,8 @@ export function Ladder({ model: { here } }: { readonly model: PopupModel }) {
 }
 
 const isOff = (report: PageReport): boolean => report.state === 'left-alone' && report.why === 'off';
+
+const isQuiet = (report: PageReport, why: 'nowhere' | 'paused'): boolean => report.state === 'left-alone' && report.why === why;
 
 /** On a page that is never read, offering more of the same would be an empty promise; a page with too little text says nothing of its site. */
 const canBeMarked = (report: PageReport): boolean => report.state !== 'left-alone' || report.why === 'not-prose' || report.why === 'framed';

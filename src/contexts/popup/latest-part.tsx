@@ -21,7 +21,7 @@ export function LatestPart({ model }: { readonly model: PopupModel }) {
           aria-keyshortcuts="u"
           onClick={filter.toggleUnread}
         >
-          <ReadIcon isUnread />
+          <ReadIcon isUnread={false} />
         </button>
       )}
     </div>

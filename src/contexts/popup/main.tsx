@@ -2,11 +2,12 @@
 import { render } from 'preact';
 import { notebook } from '../../edge/browser/notebook';
 import { send } from '../../edge/browser/own-messenger';
+import { openPanel } from '../../edge/browser/panel';
 import { ALL_SITES, hasOrigins, requestOrigins } from '../../edge/browser/permissions';
 import { loadProgress, onProgress } from '../../edge/browser/progress';
 import { askToPersist } from '../../edge/browser/sentinel';
 import { loadSettings } from '../../edge/browser/settings';
-import { activeTab, openOptions, openTab } from '../../edge/browser/tabs';
+import { activeTab, openOptions, openTab, thisWindow } from '../../edge/browser/tabs';
 import { voice } from '../../edge/browser/voice';
 import { packagedAddress } from '../../edge/browser/wakes';
 import { libraryPath } from '../../ui/library-address';
@@ -23,6 +24,11 @@ const OPTIONS = 'src/contexts/options/options.html';
 
 speak(voice);
 nameThePage(document, 'name');
+
+let windowId: number | undefined; // known before anybody presses: a click does not wait
+void thisWindow().then((id) => {
+  windowId = id;
+});
 
 const model = popupModel({
   reads: storeReads(),
@@ -43,6 +49,11 @@ const model = popupModel({
   wait: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
   openSync: () => void openTab(`${packagedAddress(OPTIONS)}#sync`, { active: true }).then(() => window.close()),
   openImport: () => void openTab(`${packagedAddress(OPTIONS)}#import`, { active: true }).then(() => window.close()),
+  openPanel: () =>
+    void openPanel(undefined, windowId).then(
+      () => window.close(),
+      () => {},
+    ),
   openBackup: () => void openTab(`${packagedAddress(OPTIONS)}#backup`, { active: true }).then(() => window.close()),
   openReader: (id) => void openTab(packagedAddress(readerPath(id)), { active: true }).then(() => window.close()),
   openOptions: () => void openOptions().then(() => window.close()),

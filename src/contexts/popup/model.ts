@@ -82,6 +82,7 @@ export function popupModel(needs: Needs) {
   async function start(): Promise<void> {
     await Promise.all([readSince().then(() => latest.load()), readNames(), readLook()]);
     await needs.painted();
+    void readAllNew();
     const [reply] = await Promise.all([needs.send('wake', {}), here.glance(), savePage.look(), readCounts(), resumeFollow()]);
     const isOld = latest.entries.peek().length === 0 || (reply.ok && reply.value === 'caught-up');
     if (isOld) await readSince(); // a look that was posted and not yet noted down
@@ -129,6 +130,11 @@ export function popupModel(needs: Needs) {
 
   async function readSince(): Promise<void> {
     since.value = await needs.reads.lastLookedAt().catch(() => since.peek());
+  }
+
+  /** Counted only where more are new than stand first. */
+  async function readAllNew(): Promise<void> {
+    if (news.isCutShort.peek()) news.all.value = await needs.reads.countNew(since.peek()).catch(() => 0);
   }
 
   async function readLook(): Promise<void> {
@@ -253,6 +259,7 @@ export function popupModel(needs: Needs) {
   async function readAgain(): Promise<void> {
     filter.tidy();
     await Promise.all([latest.load(), readNames(), readCounts()]);
+    void readAllNew();
     acts.forget();
   }
 
@@ -304,6 +311,7 @@ export function popupModel(needs: Needs) {
     shown: acts.shown,
     openOptions: needs.openOptions,
     openBackup: needs.openBackup,
+    openPanel: needs.openPanel,
     openSync: needs.openSync,
     openImport: needs.openImport,
     openSources: needs.openSources,

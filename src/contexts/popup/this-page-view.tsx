@@ -21,6 +21,11 @@ export function ThisPageView({ model }: { readonly model: PopupModel }) {
       )}
       {here.problem.value && here.problem.value.kind !== 'permission-refused' && <Trouble problem={here.problem.value} again={here.ask} />}
       {report && <Report model={model} report={report} />}
+      {report?.state === 'related' && model.openPanel && (
+        <button type="button" class="button-words" onClick={model.openPanel}>
+          {say('openPanel')}
+        </button>
+      )}
       <Ladder model={model} />
     </div>
   );

@@ -128,6 +128,13 @@ export function thisPageModel(
     problem.value = on.problem;
   }
 
+  /** From the hour's pause, or from nowhere. */
+  async function resume(): Promise<void> {
+    const done = await needs.send('changeSettings', { change: { areMarksOff: false, pausedUntil: 0 } });
+    if (done.ok) return ask();
+    problem.value = done.problem;
+  }
+
   return {
     page,
     found: opened,
@@ -144,5 +151,6 @@ export function thisPageModel(
     onAllSites: () => grant(needs.permissions.allSites),
     turnOff,
     turnOn,
+    resume,
   };
 }

@@ -13,7 +13,21 @@ export type CardContent = {
 };
 
 /** What a reader does in the card. The page's own script does it, for the mark that the card shows and no other. */
-export type CardAct = 'open' | 'open-beside' | 'save' | 'unsave' | 'refuse' | 'unrefuse' | 'leave-site';
+export type CardAct =
+  | 'open'
+  | 'open-beside'
+  | 'save'
+  | 'unsave'
+  | 'refuse' // not beside this page
+  | 'unrefuse'
+  | 'silence' // beside no page
+  | 'unsilence'
+  | 'less' // of its source
+  | 'unless'
+  | 'pause' // no marks for an hour
+  | 'resume'
+  | 'leave-site'
+  | 'nowhere';
 
 /** Where the press was, in CSS pixels of the card; keys press nowhere. */
 export type Press = { readonly x: number; readonly y: number };
@@ -33,7 +47,10 @@ export type CardKey = string & { readonly __brand: 'CardKey' };
 export const CARD_PAGE = 'src/contexts/card/card.html';
 
 const KEY = /^[a-z0-9]{32}$/;
-const ACTS: ReadonlySet<unknown> = new Set<CardAct>(['open', 'open-beside', 'save', 'unsave', 'refuse', 'unrefuse', 'leave-site']);
+const ACTS: ReadonlySet<unknown> = new Set<CardAct>([
+  ...(['open', 'open-beside', 'save', 'unsave', 'refuse', 'unrefuse', 'silence', 'unsilence'] as const),
+  ...(['less', 'unless', 'pause', 'resume', 'leave-site', 'nowhere'] as const),
+]);
 const PLAIN: ReadonlySet<unknown> = new Set<CardSays['kind']>(['hello', 'close', 'next', 'previous']);
 
 export function readCardKey(raw: unknown): CardKey | undefined {

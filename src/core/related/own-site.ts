@@ -4,14 +4,11 @@ import type { PageText } from '../page';
 
 const OPENING_CHARS = 70; // of the essay: a teaser on a list begins as the essay does
 const LEAST_CHARS = 30; // less of the same is a turn of phrase
-const LEAST_TITLE_CHARS = 8; // a shorter title is a word that stands on many pages
 
 /** Cost  one pass over the page's text for each essay that is asked about. */
-export function isShownThere(page: Pick<PageText, 'url' | 'text'>, essay: Pick<Essay, 'url' | 'title' | 'summary' | 'text'>): boolean {
+export function isShownThere(page: Pick<PageText, 'url' | 'text'>, essay: Pick<Essay, 'url' | 'summary' | 'text'>): boolean {
   if (!isSameSite(page.url, essay.url)) return false;
-  const title = plain(essay.title);
   const there = plain(page.text);
-  if (title.length >= LEAST_TITLE_CHARS && page.text.split('\n').some((line) => plain(line) === title)) return true;
   return [essay.summary, essay.text ?? ''].some((words) => {
     const opening = plain(words).slice(0, OPENING_CHARS);
     return opening.length >= LEAST_CHARS && there.includes(opening);

@@ -7,7 +7,7 @@ const sidePanel = (): SidePanel | undefined => (globalThis as { chrome?: { sideP
 
 const isFirefox = (): boolean => (browser as { sidebarAction?: unknown }).sidebarAction !== undefined; // as: it alone has one
 
-/** Rejects where the browser wants the act itself, and where there is no panel. Chromium gives its permission without a question. */
+/** Called straight from an act of a person's. Rejects where the browser wants the act itself, and where there is no panel. Chromium gives its permission without a question. */
 export async function openPanel(tabId: number | undefined, windowId: number | undefined): Promise<void> {
   if (isFirefox()) return browser.sidebarAction.open();
   if (sidePanel() === undefined) await chrome.permissions.request({ permissions: ['sidePanel'] });

@@ -15,6 +15,10 @@ export async function activeTab(): Promise<Tab | undefined> {
   return tab && readTab(tab);
 }
 
+export async function thisWindow(): Promise<number | undefined> {
+  return (await browser.windows.getCurrent()).id;
+}
+
 /** Undefined when the tab is closed. */
 export async function tabById(id: number): Promise<Tab | undefined> {
   return browser.tabs.get(id).then(readTab, () => undefined);

@@ -1,7 +1,7 @@
 /** Opens the library, for the one context that writes and for the pages that read. Three tries; what cannot be opened is a problem as data. */
 import { failed, ok, type Result } from '../../core/problem';
 import { giveBirth } from './birth';
-import { DATABASE_NAME, type Database, MIGRATIONS, type Migration, openExisting, openUpgrading } from './database';
+import { Blocked, DATABASE_NAME, type Database, MIGRATIONS, type Migration, openExisting, openUpgrading } from './database';
 import { keptOpen, type Library, Unopened } from './library';
 
 export type Writing = {
@@ -12,12 +12,13 @@ export type Writing = {
   readonly steps?: readonly Migration[];
 };
 
+const BLOCKED_MS = 2_000; // pages of ours make way at once
 const PAUSES_MS = [100, 500]; // between three tries: a busy disk, or an old worker that is not gone yet, needs no longer
 
 /** Opens the library for the one context that writes: creates it or brings it up to date first. */
 export function openLibrary({ wait, now, newDevice, name = DATABASE_NAME, steps = MIGRATIONS }: Writing): Promise<Result<Library>> {
   const connect = async (gone: () => void): Promise<Database> => {
-    const db = await openUpgrading(name, steps, gone);
+    const db = await openUpgrading(name, steps, gone, () => wait(BLOCKED_MS));
     try {
       await giveBirth(db, now(), newDevice);
       return db;
@@ -62,6 +63,7 @@ async function inThreeTries(connect: () => Promise<Database>, wait: Writing['wai
     try {
       return await connect();
     } catch (error) {
+      if (error instanceof Blocked) throw new Unopened({ kind: 'library-blocked' });
       if (isNamed(error, 'VersionError')) throw new Unopened({ kind: 'library-newer' });
       if (pause === undefined) throw new Unopened({ kind: 'library-unopened', detail: String(error) });
       await wait(pause);

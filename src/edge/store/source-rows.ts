@@ -99,3 +99,13 @@ export async function sourceNames(library: Library): Promise<ReadonlyMap<SourceI
   const sources = rows.flatMap((row) => readSource(row) ?? []);
   return new Map(sources.map(({ id, title }) => [id, wishes.get(id)?.title ?? title]));
 }
+
+/** As themselves, with what their reader wants of them beside pages. */
+export async function sourcesAsWished(
+  library: Library,
+): Promise<ReadonlyMap<SourceId, { readonly title: string; readonly isLessShown: boolean }>> {
+  const tx = await library.begin(['sources', 'sourceMarks'], 'readonly');
+  const [rows, wishes] = await Promise.all([tx.objectStore('sources').getAll(), wishesIn(tx)]);
+  const sources = rows.flatMap((row) => readSource(row) ?? []);
+  return new Map(sources.map(({ id, title }) => [id, { title, isLessShown: wishes.get(id)?.isLessShown ?? false }]));
+}

@@ -20,6 +20,7 @@ const BROWSERS: readonly BrowserName[] = ['chromium', 'firefox'];
 const RUNS = 9;
 const MARKED_ESSAYS = 10_000;
 const LISTED_ESSAYS = 100_000;
+const A_FEW_ESSAYS = 5_000; // of a year of following
 const SETTLED_MS = 2_000; // what a worker does after it has answered must neither wake the next one nor keep it busy
 const DEMO = 'who-owns-the-numbers.html';
 /** Runs in the page from its first moment: when the first mark was there, counted from the page's load. */
@@ -32,6 +33,7 @@ const WATCH = `<script>addEventListener('load', () => {
 export const SECTIONS: readonly Section[] = [
   { name: 'marks: a page with always-on marks, 10,000 essays', rows: (asked) => inEach(asked, marks, probedBuild) },
   { name: 'page: what the content script costs real pages', rows: (asked) => inEach(asked, realPages, probedBuild) },
+  { name: 'popup: open to first rows, 5,000 essays', rows: (asked) => inEach(asked, (stage) => popup(stage, A_FEW_ESSAYS), probedBuild) },
   { name: 'popup: open to first rows, 100,000 essays', rows: (asked) => inEach(asked, popup, probedBuild) },
   { name: 'library: 100,000 essays, 10,000 of them with copies', rows: (asked) => inEach(asked, wholeLibrary, probedBuild) },
   browserPolls,
@@ -163,10 +165,10 @@ async function reading({ driver }: Stage): Promise<readonly Row[]> {
 }
 
 /** In a tab: the browser's own time to make the popup's window is not ours, and no test can see it. The worker sleeps, as it mostly does. */
-async function popup({ driver, server, say }: Stage): Promise<readonly Row[]> {
+async function popup({ driver, server, say }: Stage, count = LISTED_ESSAYS): Promise<readonly Row[]> {
   const ours = await ownPage(driver);
-  say(`filling in ${LISTED_ESSAYS} essays`);
-  await fill(driver, ours, server, essays(LISTED_ESSAYS));
+  say(`filling in ${count} essays`);
+  await fill(driver, ours, server, essays(count));
   say('opening the popup');
   const all: PageTimes[] = [];
   for (let run = 0; run <= RUNS; run++) {

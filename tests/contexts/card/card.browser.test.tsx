@@ -137,6 +137,29 @@ test('"Not related" and "Not on this site" change the inside, wait, and hold the
   expect(acts()).toEqual(['refuse', 'unrefuse']);
 });
 
+test.each([
+  ['Never this essay', 'This essay is not shown beside any page any more.', ['silence', 'unsilence']],
+  ['Less from Harbour notes', 'Of Harbour notes only what speaks to a page plainly is shown from now on.', ['less', 'unless']],
+  ['Not for an hour', 'No marks on any page for an hour.', ['pause', 'resume']],
+])('"%s" is said, and undone where it was said', async (name, words, told) => {
+  model.show(CONTENT);
+  await button('More').click();
+  await button(name).click();
+  await expect.element(dialog(words)).toBeVisible();
+  await button('Undo').click();
+  await expect.element(dialog('On pencils')).toBeVisible();
+  expect(acts()).toEqual(told);
+});
+
+test('"Nowhere" asks first', async () => {
+  model.show(CONTENT);
+  await button('More').click();
+  await button('Nowhere').click();
+  await expect.element(screen.getByRole('dialog')).toHaveTextContent('Turn off marks on every page?');
+  await button('Turn off').click();
+  expect(acts()).toEqual(['nowhere']);
+});
+
 test('a failure is said in the card and changes nothing else', async () => {
   model.show(CONTENT);
   fails = true;

@@ -48,7 +48,7 @@ const SURFACES: readonly Surface[] = [
   ['a saved essay that was read', essay(true, true), () => {}],
   ['the rarer acts', CONTENT, (model) => model.toggleMore()],
   ['not related', CONTENT, (model) => model.act('refuse', undefined)],
-  ['not on this site', CONTENT, (model) => model.askSite()],
+  ['not on this site', CONTENT, (model) => model.question('site')],
   ['an act that failed', CONTENT, (model) => model.act('save', undefined)],
 ];
 

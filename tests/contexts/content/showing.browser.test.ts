@@ -363,6 +363,25 @@ test('"Not related" takes every mark of the essay off this page, and Undo brings
   expect(painted().length).toBe(3);
 });
 
+test('"Not for an hour" takes every mark off, and Undo brings them back', async () => {
+  await call('toggleCard');
+  await still();
+  await background.says({ kind: 'act', act: 'pause' });
+  expect([painted(), background.asked.at(-1)]).toEqual([[], { name: 'pauseMarks', ask: { on: true } }]);
+  expect(card()).not.toBeNull();
+  await background.says({ kind: 'act', act: 'resume' });
+  expect(painted().length).toBe(3);
+});
+
+test('a passage that a list leads to is brought before the eyes and stands out, with its card or without', async () => {
+  const start = background.pages[0]?.text.indexOf('I kept my own') ?? 0;
+  const goTo = (hasCard: boolean) => background.handlers.goTo({ essayId: 'a' as never, start, hasCard }, undefined); // as: made up
+  const present = () => [...CSS.highlights].filter(([name, highlight]) => name.endsWith('4') && highlight.size > 0).length;
+  expect([await goTo(false), card(), present()]).toEqual([{ ok: true, value: 'done' }, null, 1]);
+  expect(await goTo(true)).toEqual({ ok: true, value: 'done' });
+  expect([place(), present()]).toEqual(['3 of 3', 0]);
+});
+
 test('when every essay is refused, nothing is left once the card closes', async () => {
   for (const _ of ['a', 'b']) {
     await call('nextMark');

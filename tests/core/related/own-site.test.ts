@@ -3,7 +3,6 @@ import { isSameSentence, isShownThere } from '../../../src/core/related/own-site
 
 const essay = {
   url: 'https://tides.example/2024/the-list',
-  title: 'The list on the chart',
   summary: '',
   text: 'The harbour master counts the boats that come in after dark, and writes their names on the back of an old chart. Nobody has asked him to do so.',
 };
@@ -15,7 +14,6 @@ test.each<[string, string, string, boolean]>([
     'Latest\n“The harbour master counts the boats that come in after dark, and writes their names…”\nMore',
     true,
   ],
-  ['a list of titles', 'https://tides.example/archive', 'Archive\nThe list on the chart\nAnother one', true],
   ['the essay under another address of the blog', 'https://tides.example/print?id=7', essay.text, true],
   [
     'another essay of the blog',

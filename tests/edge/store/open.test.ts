@@ -2,7 +2,7 @@ import { forceCloseDatabase } from 'fake-indexeddb';
 import { unwrap } from 'idb';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { countEssays } from '../../../src/edge/store/counts';
-import { type Database, MIGRATIONS, type Migration, openUpgrading } from '../../../src/edge/store/database';
+import { DATABASE_NAME, type Database, MIGRATIONS, type Migration, openUpgrading } from '../../../src/edge/store/database';
 import { putEssays } from '../../../src/edge/store/essays';
 import { resetLibrary } from '../../../src/edge/store/export';
 import { readLedger } from '../../../src/edge/store/ledger';
@@ -109,6 +109,19 @@ describe('for reading', () => {
     const upgraded = got(await openLibrary({ ...WRITER, steps: [...MIGRATIONS, later] }));
     await expect(countEssays(reader)).rejects.toMatchObject({ problem: { kind: 'library-newer' } });
     expect(await countEssays(upgraded)).toBe(0);
+  });
+
+  test('an old page that does not make way is told, keeps nobody waiting for ever, and once it is gone the library opens', async () => {
+    (await freshLibrary()).close();
+    const old = await new Promise<IDBDatabase>((resolve, reject) => {
+      const opening = indexedDB.open(DATABASE_NAME);
+      opening.onsuccess = () => resolve(opening.result); // and hears of no upgrade
+      opening.onerror = () => reject(opening.error);
+    });
+    const upgrading = { ...WRITER, steps: [...MIGRATIONS, later] };
+    expect(await openLibrary(upgrading)).toEqual({ ok: false, problem: { kind: 'library-blocked' } });
+    old.close();
+    expect(await countEssays(got(await openLibrary(upgrading)))).toBe(0);
   });
 
   test('once the library is gone, reading rejects and makes no new one', async () => {

@@ -14,7 +14,7 @@ import type { Library } from '../../../src/edge/store/library';
 import { commitAct } from '../../../src/edge/store/marks';
 import { openLibrary } from '../../../src/edge/store/open';
 import { itemsOf } from '../../../src/edge/store/sync-items';
-import { beginSync } from '../../../src/edge/store/sync-state';
+import { beginSync, loadState } from '../../../src/edge/store/sync-state';
 import { syncStore } from '../../../src/edge/store/sync-store';
 import { syncRound } from '../../../src/flows/sync';
 import type { SyncEdges } from '../../../src/flows/sync-edges';
@@ -54,8 +54,7 @@ export async function machine(name: string): Promise<Machine> {
   return it;
 }
 
-export async function join(it: Machine, server: Server, kind: Kind): Promise<void> {
-  const login = { user: 'ann', password: 'secret' };
+export async function join(it: Machine, server: Server, kind: Kind, login = { user: 'ann', password: 'secret' }): Promise<void> {
   const begun = await beginSync(it.library, { kind, address: server.address, ...login, keys: it.keys, joinedAt: NOW });
   if (!begun.ok) throw new Error(begun.problem.kind);
 }
@@ -67,7 +66,8 @@ export async function round(
   kind: Kind,
   change: (edges: SyncEdges) => SyncEdges = (edges) => edges,
 ): Promise<Round> {
-  const net = syncNet(server.origin, { user: 'ann', password: 'secret' }, 5_000);
+  const { user = 'ann', password = 'secret' } = (await loadState(it.library, 'config')) ?? {};
+  const net = syncNet(server.origin, { user, password }, 5_000);
   const { device = '' } = await readLedger(it.library);
   const store = syncStore(it.library, {
     settings: {

@@ -1,0 +1,79 @@
+/** The same against servers that people run. Each is skipped, with the reason, where it is not on this machine. */
+import { beforeEach, expect, onTestFinished, test } from 'vitest';
+import { syncNet } from '../../../src/edge/net/fetch-sync';
+import { lock, unlock } from '../../../src/edge/seal/seal';
+import { joinAt, lookAt, remoteAt } from '../../../src/flows/sync-setup';
+import { freshDisk, NOW } from '../../edge/store/library-fixture';
+import { missing, startReal } from './real-servers';
+import { act, dumpOf, join, type Kind, machine, page, put, round, type Server, settle } from './world';
+
+const COUCH = process.env['COUCH_URL']; // a database that may be filled, with user and password in it
+const locks = { lock: (phrase: string, held: Parameters<typeof lock>[1]) => lock(phrase, held, { N: 2 ** 14, r: 8, p: 1 }), unlock };
+
+beforeEach(freshDisk);
+
+for (const name of ['apache', 'nginx'] as const) {
+  const why = missing(name);
+  if (why !== undefined) console.info(`skipped: ${why}`);
+  test.skipIf(why !== undefined)(`${name}: set up, kept alike, killed in the middle, and kept alike again`, async () => {
+    const server = await startReal(name);
+    onTestFinished(server.stop);
+    await keepAlike(server, 'dav', { user: 'ann', password: 'secret' }, async () => {
+      await server.kill();
+      return server.start;
+    });
+  });
+}
+
+if (COUCH === undefined) console.info('skipped: no CouchDB is named by COUCH_URL');
+test.skipIf(COUCH === undefined)('a real CouchDB: set up and kept alike', async () => {
+  const url = new URL(COUCH ?? '');
+  const login = { user: decodeURIComponent(url.username), password: decodeURIComponent(url.password) };
+  const address = `${url.origin}${url.pathname.replace(/\/$/, '')}`;
+  await keepAlike({ address, origin: url.origin }, 'couch', login);
+});
+
+type Login = { readonly user: string; readonly password: string };
+
+async function keepAlike(server: Server, kind: Kind, login: Login, kill?: () => Promise<() => Promise<void>>): Promise<void> {
+  const { ask, counts } = syncNet(server.origin, login, 5_000);
+  const looked = await lookAt(server.address, ask, () => NOW);
+  expect(looked).toMatchObject({ ok: true, value: { kind, holds: 'nothing' } });
+  expect(await lookAt(server.address, syncNet(server.origin, { ...login, password: 'wrong' }, 5_000).ask, () => NOW)).toMatchObject({
+    ok: false,
+    problem: { kind: 'refused' },
+  });
+  const remote = remoteAt({ address: server.address, kind }, ask, () => NOW);
+  const keys = await joinAt(remote, 'aaa', 'lantern orchard geese', locks);
+  expect(keys.ok).toBe(true);
+  const opened = await joinAt(remote, 'bbb', 'lantern orchard geese', locks);
+  expect(opened).toEqual(keys);
+  const [a, b] = [await machine('aaa'), await machine('bbb')];
+  for (const each of [a, b]) {
+    each.keys = keys.ok ? keys.value : [];
+    await join(each, server, kind, login);
+  }
+  const ids = Array.from({ length: 60 }, (_, at) => `e${at}`);
+  await put(
+    a,
+    ids.map((id) => page(id)),
+  );
+  for (const [at, id] of ids.entries()) {
+    await act(a, id, 'save');
+    if (at % 7 === 0) expect((await round(a, server, kind)).problem).toBeUndefined(); // small files, that are made into larger ones
+  }
+  await settle([a, b], server, kind);
+  expect(await dumpOf(b)).toBe(await dumpOf(a));
+  if (kill !== undefined) {
+    const start = await kill();
+    await act(b, 'e1', { kind: 'note', text: 'Written while it was gone.' });
+    expect((await round(b, server, kind)).problem).toEqual({ kind: 'unreachable' });
+    await start();
+  }
+  await act(a, 'e1', { kind: 'tag', tag: 'kept' });
+  await settle([b, a], server, kind);
+  expect(await dumpOf(b)).toBe(await dumpOf(a));
+  const before = counts().requests;
+  expect((await remote.look({}, undefined, 'aaa')).ok).toBe(true);
+  expect(counts().requests - before).toBeLessThanOrEqual(3);
+}
