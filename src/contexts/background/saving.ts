@@ -8,11 +8,15 @@ import type { Library } from '../../edge/store/library';
 import { entriesOf } from '../../edge/store/lists';
 import { savePage, standingAt, standingOf } from '../../edge/store/save-page';
 import type { Saved } from '../../messages/contract';
-import type { House } from './house';
+import type { Copying } from './copying';
+import type { Home } from './home';
 import { softly, within } from './limits';
 import { type Occasion, writing } from './occasion';
 import type { Outside } from './outside';
+import type { Refreshing } from './refreshing';
+import type { SettingsDoor } from './settings';
 import { hostOf } from './sites';
+import type { TellReader } from './told';
 
 const NAMED_WITHIN_MS = 500; // a page that does not say what it is called is saved by its address
 const MOST_TABS = 100; // whose icons are looked at again
