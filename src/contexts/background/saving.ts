@@ -28,7 +28,19 @@ export type Saving = ReturnType<typeof savingOf>;
 
 export function savingOf(
   outside: Outside,
-  { home, copying, refreshing, settings, told }: Pick<House, 'home' | 'copying' | 'refreshing' | 'settings' | 'told'>,
+  {
+    home,
+    copying,
+    refreshing,
+    settings,
+    told,
+  }: {
+    readonly home: Home;
+    readonly copying: Copying;
+    readonly refreshing: Refreshing;
+    readonly settings: SettingsDoor;
+    readonly told: TellReader;
+  },
   want: (...parts: readonly ('badge' | 'sentinel')[]) => void,
 ) {
   const { tabs, icon, pageSource, clock } = outside;
