@@ -62,6 +62,10 @@ test.each([
   ['syncLeave', {}],
   ['syncDecide', { takes: false }],
   ['syncRepair', {}],
+  ['readerLook', { address: 'https://reader.example/api/greader.php', user: 'ann', password: 'secret' }],
+  ['readerJoin', { address: 'https://reader.example/', user: 'ann', password: 'secret' }],
+  ['readerNow', {}],
+  ['readerLeave', {}],
   ['bringCopy', { essayId: 'e1' }],
   ['findHere', { tabId: 3 }],
   ['follow', { sources: [{ source: SOURCE, wishes: { folder: 'Data' } }] }],
@@ -307,7 +311,7 @@ test('whatever a reader changes is a command', () => {
       ...['relateTab', 'reportTab', 'showMore', 'suggestTags', 'paintable', 'showCard', 'showPopup', 'cardSays'],
       'stopRefresh', // of the look that goes on now: waiting, it would stop another
       ...['namesOfTab', 'whenCopied', 'keepPicture', 'lostPicture'],
-      ...['syncLook', 'syncJoin', 'syncPhrase', 'syncNow', 'bringCopy'], // a password waits in no outbox
+      ...['syncLook', 'syncJoin', 'syncPhrase', 'syncNow', 'bringCopy', 'readerLook', 'readerJoin', 'readerNow'], // a password waits in no outbox
     ].sort(),
   );
 });

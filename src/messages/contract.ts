@@ -93,6 +93,10 @@ export type ToBackground = {
   syncNow(ask: Record<never, never>): SyncSaid<'done'>; // options: one round; answers when it has ended
   syncLeave(ask: Record<never, never>): 'done'; // options: no longer; what is here and there stays
   syncDecide(ask: { takes: boolean }): 'done'; // options: what another machine takes away goes, or stays and is told to stay there too
+  readerLook(ask: SyncLogin): SyncSaid<ReaderSeen>; // options: what a reader on a server has, and what joining it would do. Writes nothing
+  readerJoin(ask: SyncLogin): SyncSaid<'done'>; // options: subscriptions, read and starred the same with it from now on
+  readerNow(ask: Record<never, never>): SyncSaid<'done'>; // options: one round
+  readerLeave(ask: Record<never, never>): 'done'; // options: no longer
   bringCopy(ask: { essayId: EssayId }): 'brought' | 'none'; // reader page: a copy that another machine took, from the server that keeps them alike
   syncRepair(ask: Record<never, never>): 'done'; // options: write again what this machine had written and what is there no longer
   refresh(ask: { sourceIds: readonly SourceId[] | undefined }): 'begun' | 'done'; // now, and asleep ones wake; undefined is all. Progress: edge/browser/progress.ts
@@ -115,6 +119,13 @@ export type SyncSeen = {
   readonly holds: 'nothing' | 'plain' | 'phrase';
   readonly machines: number;
   readonly items: number; // that these wrote
+};
+
+/** `feeds`: how many are there, new here, and new there. The others: how many would be marked, here and there. */
+export type ReaderSeen = {
+  readonly feeds: { readonly both: number; readonly here: number; readonly there: number };
+  readonly read: { readonly here: number; readonly there: number };
+  readonly saved: { readonly here: number; readonly there: number };
 };
 
 /** `essayId`: of the reader page's essay; a page says nothing of it, and its own address is taken. */

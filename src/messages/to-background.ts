@@ -353,6 +353,10 @@ export const TO_BACKGROUND: { readonly [N in keyof ToBackground]: Entry<AskOf<To
   syncNow: { kind: 'question', from: 'own pages', read: nothing },
   syncLeave: { kind: 'command', from: 'own pages', read: nothing },
   syncDecide: { kind: 'command', from: 'own pages', read: ({ takes }) => (typeof takes === 'boolean' ? { takes } : undefined) },
+  readerLook: { kind: 'question', from: 'own pages', read: readSyncLogin },
+  readerJoin: { kind: 'question', from: 'own pages', read: readSyncLogin },
+  readerNow: { kind: 'question', from: 'own pages', read: nothing },
+  readerLeave: { kind: 'command', from: 'own pages', read: nothing },
   bringCopy: { kind: 'question', from: 'own pages', read: ({ essayId }) => (isEssayId(essayId) ? { essayId } : undefined) },
   syncRepair: { kind: 'command', from: 'own pages', read: nothing },
   restore: {

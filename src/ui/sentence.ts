@@ -84,6 +84,7 @@ const LEFT_ALONE: Readonly<Record<LeftAlone, Phrase>> = {
   nowhere: 'leftAloneNowhere',
   password: 'leftAlonePassword',
   editor: 'leftAloneEditor',
+  chore: 'leftAloneChore',
   'not-prose': 'leftAloneNotProse',
   framed: 'leftAloneFramed',
   private: 'leftAlonePrivate',

@@ -54,7 +54,7 @@ function runVite(browser) {
 }
 
 /**
- * Descriptions are for whoever translates; no browser reads them, nor the examples of what is filled in.
+ * Descriptions are for whoever translates, and so are the names of what is filled in: browsers take its number.
  *
  * @param {BrowserName} browser
  */
@@ -62,15 +62,13 @@ function shipWords(browser) {
   for (const file of filesIn(join(DIST, browser, '_locales'))) {
     /** @type {Record<string, { message: string, placeholders?: Record<string, { content: string }> }>} */
     const messages = JSON.parse(readFileSync(file, 'utf8'));
-    const shipped = Object.entries(messages).map(([key, { message, placeholders }]) => [
-      key,
-      {
-        message,
-        ...(placeholders && {
-          placeholders: Object.fromEntries(Object.entries(placeholders).map(([name, { content }]) => [name, { content }])),
-        }),
-      },
-    ]);
+    /** @type {[string, { message: string }][]} */
+    const shipped = Object.entries(messages).map(([key, { message, placeholders = {} }]) => {
+      const numbers = new Map(Object.entries(placeholders).map(([name, { content }]) => [name.toLowerCase(), content]));
+      return [key, { message: message.replace(/\$(\w+)\$(?!\d)/g, (whole, name) => numbers.get(name.toLowerCase()) ?? whole) }];
+    });
+    if (shipped.some(([, { message }]) => /\$[a-z]\w*\$/i.test(message)))
+      throw new Stop(`In ${file} something to be filled in has no number.`);
     writeFileSync(file, JSON.stringify(Object.fromEntries(shipped)));
   }
 }

@@ -113,6 +113,7 @@ const EVERY_REASON: Record<LeftAlone, true> = {
   off: true,
   paused: true,
   nowhere: true,
+  chore: true,
   password: true,
   editor: true,
   'not-prose': true,

@@ -7,6 +7,7 @@ import type { Home } from './home';
 import type { KeptIndex } from './index-keeper';
 import type { Meeting } from './meeting';
 import type { Outside } from './outside';
+import type { ReaderServer } from './reader-server';
 import type { Refreshing } from './refreshing';
 import type { Remembrance } from './remembrance';
 import type { Saving } from './saving';
@@ -55,5 +56,6 @@ export type House = {
   readonly thisPage: ThisPage;
   readonly backups: Backups;
   readonly syncing: Syncing;
+  readonly readerServer: ReaderServer;
   readonly want: (...parts: readonly Part[]) => void;
 };

@@ -12,6 +12,7 @@ import { versionOfSidelight } from '../../edge/browser/wakes';
 import { openWorkshop } from '../../edge/browser/workshop';
 import { saveFile } from '../../edge/dom/save-file';
 import { dumpLibrary, resetLibrary } from '../../edge/store/export';
+import { readerFacts } from '../../edge/store/greader';
 import { heldTitles } from '../../edge/store/sync-keep';
 import { syncFacts } from '../../edge/store/sync-state';
 import { nameThePage } from '../../ui/page-words';
@@ -46,6 +47,7 @@ const model = optionsModel({
   },
   bring: { workshop, wait, imports: readImports, saveFile },
   sync: { facts: () => reading(syncFacts), held: () => reading((library) => heldTitles(library, MOST_HELD_SHOWN)) },
+  readerServer: () => reading(readerFacts),
   progress: loadProgress,
   onProgress,
   problems: loadProblems,

@@ -14,6 +14,7 @@ import { backupModel } from './backup';
 import { bringModel } from './bring';
 import { hostOf } from './host-of';
 import type { MutedCounts, Needs, Refused } from './needs';
+import { readerServerModel } from './reader-server';
 import { reportText } from './report';
 import { sourcesModel } from './sources';
 import { syncModel } from './sync';
@@ -62,6 +63,7 @@ export function optionsModel(needs: Needs) {
     },
   );
   const sync = syncModel(needs, { tell, fail });
+  const readerServer = readerServerModel(needs, { tell, fail });
   const areMarked = (origin: string): boolean => settings.value.markOrigins.includes(origin);
   const marked = computed(() => groupBySite(origins.value.filter(areMarked)));
   const fetched = computed(() => groupBySite(origins.value.filter((origin) => !areMarked(origin)))); // granted for sources alone
@@ -97,6 +99,7 @@ export function optionsModel(needs: Needs) {
     if (broken.peek() === undefined) void backup.start();
     if (broken.peek() === undefined) void bring.start();
     if (broken.peek() === undefined) void sync.start();
+    if (broken.peek() === undefined) void readerServer.start();
     isReady.value = true;
     await countMuted();
   }
@@ -275,6 +278,7 @@ export function optionsModel(needs: Needs) {
       bring,
       taking,
       sync,
+      readerServer,
     },
     now: needs.now,
     ...{

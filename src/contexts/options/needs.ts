@@ -3,6 +3,7 @@ import type { Source, SourceId } from '../../core/essay';
 import type { SuggestedSite } from '../../core/library/suggested-sites';
 import type { Problem } from '../../core/problem';
 import type { Settings } from '../../core/settings';
+import type { ReaderFacts } from '../../edge/store/greader';
 import type { Refusal } from '../../edge/store/refusals';
 import type { Send } from '../../messages/contract';
 import type { Progress } from '../../ui/checking';
@@ -31,6 +32,7 @@ export type Needs = {
   readonly backup: BackupNeeds;
   readonly bring: BringNeeds;
   readonly sync: SyncNeeds;
+  readonly readerServer: () => Promise<ReaderFacts>;
   readonly progress: () => Promise<Progress | undefined>; // of looking at the sources
   readonly onProgress: (listener: (progress: Progress) => void) => void;
   readonly problems: () => Promise<readonly Problem[]>;

@@ -12,6 +12,7 @@ import type { OptionsModel, View } from './model';
 import { MuteWords } from './mute-words';
 import { OffList } from './off-list';
 import { PicturesChoice } from './pictures';
+import { ReaderServer } from './reader-server-view';
 import { Reading } from './reading';
 import { Recovery } from './recovery';
 import { RefusedList } from './refused';
@@ -94,6 +95,7 @@ function Sections({ model }: { readonly model: OptionsModel }) {
       <Take model={model} />
       <Backup model={model} />
       <Sync model={model} />
+      <ReaderServer model={model} />
       <RoomView model={model} />
       <Library model={model} />
       <Report model={model} />

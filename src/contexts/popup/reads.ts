@@ -47,6 +47,7 @@ export function storeReads(): Reads {
     names: async () => sourceNames(await library()),
     welcome: async () => welcomeOf(await library()),
     counts: async () => countsOf(await library()),
+    countNew: async (since) => countNew(await library(), since, muting((await loadSettings()).muteWords)),
     suggested: async () => suggestedIn(await library()),
     sources: async () => (await sourcesWithHealth(await library(), mayFetchWith(await grantedOrigins()), Date.now())).rows,
     syncTrouble: async () => isTrouble((await loadState(await library(), 'ran')) ?? []),
@@ -71,9 +72,7 @@ async function latestOf(
   const { fresh, without, below } = before ?? (await placeOf(newEntries(library, { since, sources, isHidden, most })));
   const limit = rowsFrom(before);
   const first = fresh.slice(0, limit);
-  const isCapped = before === undefined && sources === undefined && fresh.length >= most;
-  const beyond = isCapped ? Math.max(0, (await countNew(library, since, isHidden)) - fresh.length) : 0;
-  const news = before === undefined ? { fresh: fresh.length, beyond } : {};
+  const news = before === undefined ? { fresh: fresh.length, isCut: sources === undefined && fresh.length >= most } : {};
   if (first.length === limit) return { entries: first, next: { fresh: fresh.slice(limit), without, ...(below && { below }) }, ...news };
   const wanted = unreadOnly && before !== undefined ? ROWS_LOOKED_THROUGH : limit - first.length;
   const rest = await latestEntries(library, { limit: wanted, before: below, sources, without, isHidden });

@@ -112,6 +112,7 @@ export function fakeOptions(answers: Answers = {}, over: Partial<Needs> = {}) {
     refused: async () => ({ essays: [], less: [], names: new Map() }),
     countMuted: async (words) => ({ each: words.map((word) => word.length), all: words.length }),
     backup: fakeBackup(),
+    readerServer: async () => ({}),
     bring: fakeBring(),
     sync: { facts: async () => ({ ran: [], waiting: 0, aside: [], machines: [] }), held: async () => [] },
     progress: async () => undefined,

@@ -4,7 +4,7 @@ import { type HeldKey, lock, plainSeal, sealWith, unlock } from '../../../src/ed
 import { saveState } from '../../../src/edge/store/sync-state';
 import { rewriteAll } from '../../../src/edge/store/sync-store';
 import { KEYS_FILE } from '../../../src/flows/remote';
-import { changePhrase, joinAt, lookAt, remoteAt } from '../../../src/flows/sync-setup';
+import { changePhrase, joinAt, lookAt, openAt, remoteAt } from '../../../src/flows/sync-setup';
 import { freshDisk, NOW } from '../../edge/store/library-fixture';
 import { type CouchServer, couchServer } from './couch-server';
 import { type DavServer, davServer } from './dav-server';
@@ -147,6 +147,16 @@ test.each(KINDS)(
       if (/devices\/aaa\/\d/.test(name)) expect(await oldest.open(name, new Uint8Array(bytes))).toBe('unknown-key');
   },
 );
+
+test('whoever typed a phrase never writes in plain, and keys that are gone are replaced by no others', async () => {
+  const remote = remoteOf('dav');
+  expect(await joinAt(remote, 'aaa', undefined, locks)).toEqual({ ok: true, value: [] });
+  expect(await joinAt(remote, 'bbb', PHRASE, locks)).toEqual({ ok: false, problem: { kind: 'changed' } });
+  await remote.remove(KEYS_FILE);
+  const files = servers.dav.files.size;
+  expect(await openAt(remote, PHRASE, locks)).toEqual({ ok: false, problem: { kind: 'own-files-gone' } });
+  expect(servers.dav.files.size).toBe(files);
+});
 
 test('what lies there under our names and is none of ours is told as such', async () => {
   const remote = remoteOf('dav');
