@@ -143,7 +143,7 @@ function build(outside: Outside, want: House['want']): House {
   const copying = copyingOf(outside, settings, told, () => want('copies'));
   return {
     ...{ outside, told, settings, home, remembrance, index, fetchList, refreshing, meeting, sites, copying, want },
-    saving: savingOf(outside, { home, copying, refreshing, told }, want),
+    saving: savingOf(outside, { home, copying, refreshing, settings, told }, want),
     search: searchingIn(index, outside.clock),
     shown: shownEssays(outside),
     thisPage: thisPageOf(outside, settings, meeting),
