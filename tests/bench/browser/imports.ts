@@ -51,7 +51,8 @@ export async function imports({ driver, say }: Stage): Promise<readonly Row[]> {
 function choose(rows: number): void {
   const lines = Array.from(
     { length: rows },
-    (_, at) => `"Row ${at}, of a list that somebody kept for years",https://shelf-${at % 997}.example/essays/${at},${1_300_000_000 + at * 60},sea|time-${at % 50},${at % 3 === 0 ? 'archive' : 'unread'}`,
+    (_, at) =>
+      `"Row ${at}, of a list that somebody kept for years",https://shelf-${at % 997}.example/essays/${at},${1_300_000_000 + at * 60},sea|time-${at % 50},${at % 3 === 0 ? 'archive' : 'unread'}`,
   );
   const files = new DataTransfer();
   files.items.add(new File([`title,url,time_added,tags,status\n${lines.join('\n')}\n`], 'part_000000.csv'));
