@@ -6,7 +6,7 @@ import type { Library } from '../../edge/store/library';
 import { keepHeld } from '../../edge/store/sync-keep';
 import { beginSync, endSync, loadState, saveState } from '../../edge/store/sync-state';
 import { rewriteAll, startAnew } from '../../edge/store/sync-store';
-import { changePhrase, joinAt, lookAt, remoteAt } from '../../flows/sync-setup';
+import { changePhrase, joinAt, lookAt, openAt, remoteAt } from '../../flows/sync-setup';
 import type { HandlersOf, ReaderSeen, SyncSaid, ToBackground } from '../../messages/contract';
 import type { House } from './house';
 import { softly } from './limits';
@@ -50,7 +50,10 @@ export function syncHandlers({
   ): Promise<Result<SyncSaid<'done'>>> {
     const config = await loadState(library, 'config');
     if (!opened.ok || config === undefined) return no(opened.ok ? { kind: 'library' } : opened.problem);
-    const saved = await saveState(library, 'config', { ...config, keys: opened.value });
+    const saved = await saveState(library, 'config', {
+      ...config,
+      keys: [...opened.value, ...config.keys.filter(({ id }) => opened.value.every((each) => each.id !== id))],
+    });
     const again = saved.ok ? await rewriteAll(library) : saved;
     if (again.ok) begin(library);
     return again.ok ? ok({ kind: 'done', value: 'done' }) : no(again.problem);
@@ -81,11 +84,7 @@ export function syncHandlers({
         if (config === undefined) return no({ kind: 'library' });
         const { net, now } = syncing.netTo(config.address, config);
         const remote = remoteAt(config, net.ask, now);
-        const { device = '' } = await readLedger(library);
-        return keepKeys(
-          library,
-          isNew ? await changePhrase(remote, config.keys, phrase, sync) : await joinAt(remote, device, phrase, sync),
-        );
+        return keepKeys(library, isNew ? await changePhrase(remote, config.keys, phrase, sync) : await openAt(remote, phrase, sync));
       }),
     syncNow: () =>
       withLibrary<SyncSaid<'done'>>(async (library) => {
