@@ -8,7 +8,7 @@ import { grantedOrigins } from '../../edge/browser/permissions';
 import { loadProblems } from '../../edge/browser/problems';
 import { loadSettings } from '../../edge/browser/settings';
 import { countEssays, countNew, countSaved, countShelved, countUnread } from '../../edge/store/counts';
-import { readLedger } from '../../edge/store/ledger';
+import { lastLookedAt } from '../../edge/store/ledger';
 import { type Library, Unopened } from '../../edge/store/library';
 import { entriesOf, type LatestPosition, latestEntries, type SavedPosition, shelvedEntries } from '../../edge/store/lists';
 import { MOST_NEW, newEntries } from '../../edge/store/new-entries';
@@ -43,7 +43,7 @@ export function storeReads(): Reads {
     entries: async (ids) => (await entriesOf(await library(), ids)).entries,
     known: async (page) => standingAt(await library(), page),
     tags: async () => [...(await tagCounts(await library()))].sort(([, a], [, b]) => b - a).map(([tag]) => tag),
-    lastLookedAt: async () => (await readLedger(await library())).lastLookedAt ?? 0,
+    lastLookedAt: async () => lastLookedAt(await library()),
     names: async () => sourceNames(await library()),
     welcome: async () => welcomeOf(await library()),
     counts: async () => countsOf(await library()),
