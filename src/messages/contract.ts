@@ -11,6 +11,7 @@ import type { PageAsRead } from '../core/page';
 import type { Result } from '../core/problem';
 import type { PageReport, Related, RelatedEssay } from '../core/related/answer';
 import type { CardContent, CardKey, CardSays } from '../core/related/card';
+import type { Account } from '../core/save-to/services';
 import type { Settings } from '../core/settings';
 import type { SyncProblem } from '../core/sync/problem';
 import type { Kind as SyncKind } from '../core/sync/round';
@@ -85,6 +86,8 @@ export type ToBackground = {
   bringIn(ask: BringAsk): 'begun' | 'busy'; // options: an import that lies on the shelf under this id; goes on by itself. stopRestore ends it
   undoImport(ask: { id: number }): 'begun' | 'nothing' | 'busy'; // options: this one, whole
   forgetImport(ask: { id: number }): 'done'; // options: out of the list; what it brought stays, and cannot be taken back any more
+  sendSavedTo(ask: { account: Account | undefined }): 'done'; // options: what is saved from now on goes to this other reader too; undefined: to none
+  sendAgain(ask: Record<never, never>): 'done'; // options: what waits is tried now
   makeRoom(ask: { what: RoomToMake; archivedBefore: number }): 'done'; // options: pictures, or copies whole, of essays archived before then; texts, notes and highlights stay
   stopRefresh(ask: Record<never, never>): 'done'; // popup: the look at the sources that is going on ends after what is being asked now
   syncLook(ask: SyncLogin): SyncSaid<SyncSeen>; // options: what is at this address? Writes nothing

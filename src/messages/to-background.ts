@@ -5,6 +5,7 @@ import type { Act } from '../core/library/marks';
 import { isQuote } from '../core/library/readers';
 import { readSourceChange } from '../core/library/source-marks';
 import { readCardContent, readCardKey, readCardSays } from '../core/related/card';
+import { readAccount } from '../core/save-to/services';
 import { plainHost } from '../core/settings';
 import { readTicket } from '../core/ticket';
 import type { AskOf, Raw, ToBackground } from './contract';
@@ -379,6 +380,16 @@ export const TO_BACKGROUND: { readonly [N in keyof ToBackground]: Entry<AskOf<To
   },
   undoImport: { kind: 'command', from: 'own pages', read: ({ id }) => (isCount(id) ? { id } : undefined) },
   forgetImport: { kind: 'command', from: 'own pages', read: ({ id }) => (isCount(id) ? { id } : undefined) },
+  sendSavedTo: {
+    kind: 'command',
+    from: 'own pages',
+    read: ({ account }) => {
+      if (account === undefined || account === null) return { account: undefined }; // null: how JSON has it
+      const readable = readAccount(account);
+      return readable && { account: readable };
+    },
+  },
+  sendAgain: { kind: 'command', from: 'own pages', read: nothing },
   makeRoom: {
     kind: 'command',
     from: 'own pages',

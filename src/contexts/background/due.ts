@@ -18,6 +18,7 @@ const FARTHEST_MS: Readonly<Record<AlarmName, number>> = {
   backup: 8 * DAY_MS,
   sync: 2 * DAY_MS,
   reader: 2 * DAY_MS,
+  send: 2 * DAY_MS,
 };
 const AGAIN_MS: Readonly<Record<AlarmName, number>> = {
   refresh: SOON_MS,
@@ -25,6 +26,7 @@ const AGAIN_MS: Readonly<Record<AlarmName, number>> = {
   backup: 60 * 60_000,
   sync: SOON_MS,
   reader: SOON_MS,
+  send: SOON_MS,
 };
 
 export function dueOf(
@@ -32,7 +34,7 @@ export function dueOf(
   { home }: Pick<Home, 'home'>,
   fetchList: FetchList,
   refreshing: Refreshing,
-  others: Readonly<Record<'backup' | 'sync' | 'reader', () => Promise<void>>>,
+  others: Readonly<Record<'backup' | 'sync' | 'reader' | 'send', () => Promise<void>>>,
 ) {
   async function refreshDue(): Promise<void> {
     const opened = await home();
@@ -58,7 +60,7 @@ export function dueOf(
      * sets it again; what is due is looked up when it rings.
      */
     async ensureAlarms(): Promise<void> {
-      for (const name of ['refresh', 'texts', 'backup', 'sync', 'reader'] as const) {
+      for (const name of ['refresh', 'texts', 'backup', 'sync', 'reader', 'send'] as const) {
         const at = await alarms.alarmAt(name);
         const isMissing = at === undefined && name === 'refresh';
         const isTooFar = at !== undefined && at > clock.now() + FARTHEST_MS[name];

@@ -12,6 +12,7 @@ import type { Refreshing } from './refreshing';
 import type { Remembrance } from './remembrance';
 import type { Saving } from './saving';
 import type { Searching } from './searching';
+import type { SendingOn } from './sending';
 import type { SettingsDoor } from './settings';
 import type { ShownEssays } from './shown';
 import type { Sites } from './sites';
@@ -56,6 +57,7 @@ export type House = {
   readonly thisPage: ThisPage;
   readonly backups: Backups;
   readonly syncing: Syncing;
+  readonly sending: SendingOn;
   readonly readerServer: ReaderServer;
   readonly want: (...parts: readonly Part[]) => void;
 };

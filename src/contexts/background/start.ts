@@ -33,6 +33,7 @@ import { refreshingOf } from './refreshing';
 import { remembranceOf } from './remembrance';
 import { savingOf } from './saving';
 import { searchingIn } from './searching';
+import { sendingOf } from './sending';
 import { settingsDoor } from './settings';
 import { shownEssays } from './shown';
 import { sitesOf } from './sites';
@@ -58,6 +59,10 @@ export function startBackground(outside: Outside): Background {
     sync: async () => {
       const opened = await home.home();
       if (opened.ok) await house.syncing.run(opened.value);
+    },
+    send: async () => {
+      const opened = await home.home();
+      if (opened.ok) await house.sending.tend(opened.value);
     },
     reader: async () => {
       const opened = await home.home();
@@ -149,6 +154,7 @@ function build(outside: Outside, want: House['want']): House {
     thisPage: thisPageOf(outside, settings, meeting),
     backups: backupsOf(outside, settings, home, told, want),
     syncing: syncingOf(outside, settings, want),
+    sending: sendingOf(outside),
     readerServer: readerServerOf(outside, want),
   };
 }
@@ -172,6 +178,7 @@ function jobsOf(house: House): Readonly<Record<Exclude<Part, 'alarms'>, () => Pr
     room: house.backups.lookAtRoom,
     sync: at(async (library) => {
       await house.syncing.tend(library);
+      softly(() => house.sending.tend(library));
       await house.readerServer.tend(library);
     }),
     done: at((library) => sweepDone(library, outside.clock.now())),

@@ -13,6 +13,7 @@ import { openWorkshop } from '../../edge/browser/workshop';
 import { saveFile } from '../../edge/dom/save-file';
 import { dumpLibrary, resetLibrary } from '../../edge/store/export';
 import { readerFacts } from '../../edge/store/greader';
+import { sendFacts } from '../../edge/store/sendings';
 import { heldTitles } from '../../edge/store/sync-keep';
 import { syncFacts } from '../../edge/store/sync-state';
 import { nameThePage } from '../../ui/page-words';
@@ -45,6 +46,7 @@ const model = optionsModel({
     saveFile,
     wait,
   },
+  sendTo: { facts: () => reading(sendFacts) },
   bring: { workshop, wait, imports: readImports, saveFile },
   sync: { facts: () => reading(syncFacts), held: () => reading((library) => heldTitles(library, MOST_HELD_SHOWN)) },
   readerServer: () => reading(readerFacts),

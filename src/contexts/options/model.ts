@@ -16,6 +16,7 @@ import { hostOf } from './host-of';
 import type { MutedCounts, Needs, Refused } from './needs';
 import { readerServerModel } from './reader-server';
 import { reportText } from './report';
+import { sendToModel } from './send-to';
 import { sourcesModel } from './sources';
 import { syncModel } from './sync';
 
@@ -51,6 +52,7 @@ export function optionsModel(needs: Needs) {
   const sources = sourcesModel(needs, { tell, fail }, () => settings.value.readsInFull);
   const backup = backupModel(needs, { tell, fail });
   const taking = takingOut(needs.bring, { tell, fail });
+  const sendTo = sendToModel(needs, { tell, fail });
   const bring = bringModel(
     needs,
     { tell, fail },
@@ -98,6 +100,7 @@ export function optionsModel(needs: Needs) {
     if (broken.peek() === undefined) await sources.start();
     if (broken.peek() === undefined) void backup.start();
     if (broken.peek() === undefined) void bring.start();
+    if (broken.peek() === undefined) void sendTo.start();
     if (broken.peek() === undefined) void sync.start();
     if (broken.peek() === undefined) void readerServer.start();
     isReady.value = true;
@@ -277,6 +280,7 @@ export function optionsModel(needs: Needs) {
       backup,
       bring,
       taking,
+      sendTo,
       sync,
       readerServer,
     },

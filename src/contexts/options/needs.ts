@@ -12,6 +12,7 @@ import type { AskPermission } from '../../ui/finding';
 import type { FollowedSource } from '../../ui/followed';
 import type { BackupNeeds } from './backup-needs';
 import type { BringNeeds } from './bring-needs';
+import type { SendNeeds } from './send-to';
 import type { Listed } from './subscriptions';
 import type { SyncNeeds } from './sync';
 
@@ -31,6 +32,7 @@ export type Needs = {
   readonly refused: () => Promise<Refused>;
   readonly backup: BackupNeeds;
   readonly bring: BringNeeds;
+  readonly sendTo: SendNeeds;
   readonly sync: SyncNeeds;
   readonly readerServer: () => Promise<ReaderFacts>;
   readonly progress: () => Promise<Progress | undefined>; // of looking at the sources

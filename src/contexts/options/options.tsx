@@ -18,6 +18,7 @@ import { Recovery } from './recovery';
 import { RefusedList } from './refused';
 import { Report } from './report-view';
 import { RoomView } from './room-view';
+import { SendTo } from './send-view';
 import { GrantedSites } from './sites';
 import { Sources } from './sources-view';
 import { Sync } from './sync-view';
@@ -93,6 +94,7 @@ function Sections({ model }: { readonly model: OptionsModel }) {
       <Keys />
       <Bring model={model} />
       <Take model={model} />
+      <SendTo model={model} />
       <Backup model={model} />
       <Sync model={model} />
       <ReaderServer model={model} />

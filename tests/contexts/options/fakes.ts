@@ -114,6 +114,7 @@ export function fakeOptions(answers: Answers = {}, over: Partial<Needs> = {}) {
     backup: fakeBackup(),
     readerServer: async () => ({}),
     bring: fakeBring(),
+    sendTo: { facts: async () => ({ sent: 0, waiting: 0 }) },
     sync: { facts: async () => ({ ran: [], waiting: 0, aside: [], machines: [] }), held: async () => [] },
     progress: async () => undefined,
     onProgress: (listener) => void progressListeners.push(listener),

@@ -52,7 +52,7 @@ test('joined in any order and grouping, and however often, what was done is the 
       const both = joined(x, y);
       if (both !== undefined) expect(takesAway(both, joined(both, y) ?? both)).toBe(false);
     }),
-    { numRuns: 100 },
+    { numRuns: 40 },
   );
 });
 

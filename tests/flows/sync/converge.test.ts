@@ -12,7 +12,7 @@ import { Dead, dying } from './dying';
 import type { Fate } from './loopback';
 import { dumpOf, join, type Kind, machine, page, put, round, settle } from './world';
 
-const RUNS = Number(process.env['SIDELIGHT_SYNC_RUNS'] ?? 12); // more of them over time, in a loop of one's own
+const RUNS = Number(process.env['SIDELIGHT_SYNC_RUNS'] ?? 6); // more of them over time, in a loop of one's own
 const IDS = ['one', 'two', 'three'];
 let servers: { dav: DavServer; couch: CouchServer };
 

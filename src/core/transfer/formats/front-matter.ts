@@ -7,6 +7,7 @@ import type { Fields } from './fields';
 const NOTED = /^\uFEFF?---[^\S\n]*\n([\s\S]*?)\n---[^\S\n]*(?:\n|$)/;
 const FIELD = /^("(?:[^"\\]|\\.)*"|'(?:[^']|'')*'|[^\s#:"'[{][^:]*?)\s*:(?:\s+(.*)|\s*)$/s;
 const ITEM = /^\s*-(?:\s+(.*)|\s*)$/s;
+const FLOW = /\s*(?:("(?:[^"\\]|\\.)*"|'(?:[^']|'')*')|([^,\]]*))\s*(,|\]|$)/gs;
 const BLOCK = /^([|>])([+-]?)\d?\s*(?:#.*)?$/;
 const ESCAPES: Readonly<Record<string, string>> = {
   n: '\n',
@@ -55,7 +56,7 @@ function linesBelow(lines: readonly string[], from: number): readonly string[] {
 }
 
 function valueIn(first: string, below: readonly string[]): unknown {
-  const start = withoutComment(first);
+  const start = first.trim().startsWith('[') ? first.trim() : withoutComment(first); // the bracket ends that, not a sign in it
   const block = BLOCK.exec(start);
   if (block) return blockOf(below, block[1] === '>', block[2] ?? '');
   const rest = below.filter((line) => line.trim() !== '' && !/^\s*#/.test(line));
@@ -82,11 +83,14 @@ function blockOf(below: readonly string[], isFolded: boolean, chomping: string):
   return chomping === '+' ? folded : folded.replace(/\n+$/, '') + (chomping === '-' ? '' : '\n');
 }
 
-/** `[a, "b, c", 'd']`. */
-function flowOf(text: string): unknown {
-  const inner = text.replace(/^\[|\]\s*(?:#.*)?$/g, '');
-  const items = inner.match(/\s*(?:"(?:[^"\\]|\\.)*"|'(?:[^']|'')*'|[^,]*)\s*(?:,|$)/gs) ?? [];
-  return items.map((item) => scalar(item.replace(/,\s*$/, ''))).filter((item, at) => item !== '' || /["']/.test(items[at] ?? ''));
+/** `[a, "b, c", 'd']`, to the bracket that ends it. */
+function flowOf(text: string): string[] {
+  const items: string[] = [];
+  for (const [, quoted, plain = '', end] of text.slice(1).matchAll(FLOW)) {
+    if (quoted !== undefined || plain.trim() !== '') items.push(scalar(quoted ?? plain));
+    if (end !== ',') break;
+  }
+  return items;
 }
 
 function scalar(raw: string): string {

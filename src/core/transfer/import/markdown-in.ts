@@ -99,8 +99,8 @@ function listOf(lines: readonly string[], depth: number): string {
   const start = isNumbered && !/^1[.)]/.test(first?.[2] ?? '') ? ` start="${Number.parseInt(first?.[2] ?? '1', 10)}"` : '';
   const written = items.map((item) => {
     const inner = blocks(item, depth + 1);
-    const alone = /^<p>([\s\S]*)<\/p>$/.exec(inner)?.[1];
-    return `<li>${alone !== undefined && !alone.includes('<p>') ? alone : inner}</li>`;
+    const isTight = item.every((line) => line.trim() !== '');
+    return `<li>${isTight ? inner.replace(/^<p>([\s\S]*?)<\/p>/, '$1') : inner}</li>`;
   });
   return `<${name}${start}>${written.join('')}</${name}>`;
 }
@@ -116,8 +116,9 @@ function inline(raw: string): string {
   };
   const words = raw
     .replace(/[\ue000\ue001]/g, '')
-    .replace(/(`+)(?!`)([\s\S]{0,4000}?[^`])\1(?!`)/g, (_, __, code: string) => keep(`<code>${escapedText(code.trim())}</code>`))
-    .replace(/\\([!-/:-@[-`{-~])/g, (_, sign: string) => keep(escapedText(sign)))
+    .replace(/\\([!-/:-@[-`{-~])|(`+)(?!`)([\s\S]{0,4000}?[^`])\2(?!`)/g, (_, sign: string | undefined, __, code = '') =>
+      keep(sign === undefined ? `<code>${escapedText(code.trim())}</code>` : escapedText(sign)),
+    )
     .replace(/\\\n/g, () => keep('<br>'))
     .replace(/!\[([^\]\n]{0,1000})\]\(\s*<?([^\s)>]{1,4000})>?[^)\n]{0,1000}\)/g, (_, alt: string, url: string) =>
       keep(`<img src="${escapedValue(url)}" alt="${escapedValue(alt)}">`),
