@@ -27,6 +27,7 @@ const model = libraryModel({
   keepPlace: (place) => history.replaceState(null, '', placeAsSearch(place)),
   wait,
   drawn: () => Promise.race([nextFrame(), wait(LONGEST_FRAME_MS)]),
+  lighting: () => import('../../core/library/snippet'),
   openImport: () => void openTab(`${packagedAddress(OPTIONS)}#import`, { active: true }),
   now: Date.now,
 });
