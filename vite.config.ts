@@ -21,6 +21,7 @@ const CONTENT_SCRIPT = /\/contexts\/(?:content|copier)\/[\w-]+\.iife\.ts$/;
 const CARD = 'src/contexts/card/card.html';
 const READER = 'src/contexts/reader/reader.html';
 const LIBRARY = 'src/contexts/library/library.html';
+const WORKSHOP = 'src/contexts/workshop/main.ts'; // a thread of our pages, begun by its name
 const PANEL = 'src/contexts/panel/panel.html';
 const DRAWER = 'src/contexts/drawer/drawer.html'; // Chromium's background has no document that gives a file an address
 
@@ -101,8 +102,12 @@ export default defineConfig(({ mode }) => {
       modulePreload: { polyfill: false },
       reportCompressedSize: false,
       rolldownOptions: {
-        input: [ABOUT, CARD, LIBRARY, NOTE, PANEL, READER, ...(mode === 'chromium' ? [DRAWER] : [])],
-        output: { chunkFileNames: 'assets/[name].js', assetFileNames: 'assets/[name][extname]' },
+        input: [ABOUT, CARD, LIBRARY, NOTE, PANEL, READER, WORKSHOP, ...(mode === 'chromium' ? [DRAWER] : [])],
+        output: {
+          chunkFileNames: 'assets/[name].js',
+          assetFileNames: 'assets/[name][extname]',
+          entryFileNames: ({ facadeModuleId }) => (facadeModuleId?.endsWith(WORKSHOP) ? 'assets/workshop.js' : 'assets/[name]-[hash].js'),
+        },
       }, // a hash here would hold this folder's path
     },
   };

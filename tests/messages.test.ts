@@ -62,6 +62,10 @@ test.each([
   ['syncLeave', {}],
   ['syncDecide', { takes: false }],
   ['syncRepair', {}],
+  ['readerLook', { address: 'https://reader.example/api/greader.php', user: 'ann', password: 'secret' }],
+  ['readerJoin', { address: 'https://reader.example/', user: 'ann', password: 'secret' }],
+  ['readerNow', {}],
+  ['readerLeave', {}],
   ['bringCopy', { essayId: 'e1' }],
   ['findHere', { tabId: 3 }],
   ['follow', { sources: [{ source: SOURCE, wishes: { folder: 'Data' } }] }],
@@ -69,6 +73,21 @@ test.each([
   ['unfollow', { sourceId: 's1', forget: true }],
   ['changeSource', { sourceId: 's1', change: { muted: true } }],
   ['answerQuestion', { sourceId: 's1', isWelcome: false }],
+  [
+    'bringIn',
+    {
+      ...{ id: 5, rowsInAll: 0 },
+      brought: {
+        ...{ names: ['a.zip'], formats: ['pocket-zip'], pages: 3, highlights: 0, texts: 1, left: 2 },
+        followed: [{ id: 's1', isNew: true }],
+      },
+    },
+  ],
+  ['sendSavedTo', { account: { service: 'linkding', address: 'https://home.example', secrets: ['t'] } }],
+  ['sendSavedTo', { account: undefined }],
+  ['sendAgain', {}],
+  ['undoImport', { id: 5 }],
+  ['forgetImport', { id: 5 }],
   ['refresh', { sourceIds: ['s1'] }],
   ['refresh', { sourceIds: undefined }],
   ['stopRefresh', {}],
@@ -295,7 +314,7 @@ test('whatever a reader changes is a command', () => {
       ...['relateTab', 'reportTab', 'showMore', 'suggestTags', 'paintable', 'showCard', 'showPopup', 'cardSays'],
       'stopRefresh', // of the look that goes on now: waiting, it would stop another
       ...['namesOfTab', 'whenCopied', 'keepPicture', 'lostPicture'],
-      ...['syncLook', 'syncJoin', 'syncPhrase', 'syncNow', 'bringCopy'], // a password waits in no outbox
+      ...['syncLook', 'syncJoin', 'syncPhrase', 'syncNow', 'bringCopy', 'readerLook', 'readerJoin', 'readerNow'], // a password waits in no outbox
     ].sort(),
   );
 });

@@ -23,6 +23,7 @@ export type LeftAlone =
   | 'nowhere' // marks are off everywhere
   | 'password' // asks for a password, a code or a card number somewhere
   | 'editor' // one writes here
+  | 'chore' // one handles mail, money, an order or a form here
   | 'not-prose' // too little running text
   | 'framed' // what it shows stands in a frame of another site
   | 'private' // a private window

@@ -12,6 +12,7 @@ export type Problem =
   | { readonly kind: 'nearly-full'; readonly left: number } // bytes that the browser still gives
   | { readonly kind: 'backup-unmade'; readonly why: 'disk-full' | 'not-allowed' | 'other' } // the one that was due by itself
   | { readonly kind: 'restore-stopped' } // what it was restored from is gone, or no longer reads
+  | { readonly kind: 'import-stopped' } // likewise, of an import
   | { readonly kind: 'pictures-full'; readonly title: string } // the copy has its text, and there was no room for its pictures
   | { readonly kind: 'index-full' } // no room for the index: everything is kept, and found again once there is
   | { readonly kind: 'essay-unknown' }

@@ -1,6 +1,5 @@
 /** Makes a backup: every line in its order, packed part by part as it is read, with a checksum each and the manifest at the end. Holds one part at a time. */
 import { canonicalJson } from '../core/transfer/backup/canonical';
-import { crc32 } from '../core/transfer/backup/crc32';
 import {
   type BackupManifest,
   FORMAT,
@@ -16,7 +15,8 @@ import {
 } from '../core/transfer/backup/manifest';
 import type { Packing } from '../core/transfer/backup/packing';
 import { type KeptPicture, KINDS, type Kind, type UnitOf } from '../core/transfer/backup/units';
-import { DEFLATED, directory, joined, localHeader, STORED, type ZipEntry } from '../core/transfer/backup/zip-records';
+import { joined } from '../core/transfer/backup/zip-records';
+import { type ZipInto, zipInto } from './zip-into';
 
 /** Some lines of a kind, in their order; `leftOut`: rows that could not be read. */
 export type Lines<K extends Kind> = { readonly lines: readonly UnitOf[K][]; readonly leftOut?: number };
@@ -99,33 +99,6 @@ function partsOf(kind: Kind, zip: ZipInto, { sha256 }: Pick<Packing, 'sha256'>, 
       lines.push(encoded);
       bytes += encoded.length;
       return true;
-    },
-  };
-}
-
-type ZipInto = ReturnType<typeof zipInto>;
-
-function zipInto({ packing, write }: Pick<BackupEdges, 'packing' | 'write'>) {
-  const entries: ZipEntry[] = [];
-  let at = 0;
-  const put = async (bytes: Uint8Array): Promise<void> => {
-    await write(bytes);
-    at += bytes.length;
-  };
-  return {
-    /** Pictures are packed already. */
-    async put(name: string, bytes: Uint8Array, isText: boolean): Promise<void> {
-      const data = isText ? await packing.deflate(bytes) : bytes;
-      const entry: ZipEntry = {
-        ...{ name, method: isText ? DEFLATED : STORED, crc: crc32(bytes), packed: data.length, size: bytes.length, offset: at },
-      };
-      entries.push(entry);
-      await put(localHeader(entry));
-      await put(data);
-    },
-    async end(): Promise<number> {
-      await put(directory(entries, at));
-      return at;
     },
   };
 }

@@ -12,6 +12,7 @@ import { type Ask, headFile, type Look, type Remote, type SeenHead, textOf } fro
 const FOLDER = 'sidelight';
 const MOST_HEAD_BYTES = 1_000_000;
 const MOST_LISTING_BYTES = 1_000_000;
+// A property that every folder has: asked for none, sabre/dav (Nextcloud, ownCloud) gives all.
 const PROPFIND = '<propfind xmlns="DAV:"><prop><resourcetype/></prop></propfind>';
 const MOST_MACHINES = 50;
 

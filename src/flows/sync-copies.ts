@@ -56,9 +56,14 @@ export async function sendCopies({ remote, seal, packer, store }: CopyEdges): Pr
 }
 
 async function putBlob({ remote, seal }: Pick<CopyEdges, 'remote' | 'seal'>, print: string, bytes: Uint8Array): Promise<Answer<undefined>> {
-  const name = await seal.nameOf(print);
+  const [name, ...older] = await seal.namesOf(print);
   const put = await remote.put(blobFile(name), await seal.close(`blobs/${name}`, bytes));
-  return put.ok || put.problem.kind !== 'too-large' ? put : came(undefined);
+  if (!put.ok) return put.problem.kind === 'too-large' ? came(undefined) : put;
+  for (const each of older) {
+    const removed = await remote.remove(blobFile(each)); // it lies there under the new key
+    if (!removed.ok) return removed;
+  }
+  return put;
 }
 
 export type Brought = { readonly sent: SentCopy; readonly pictures: ReadonlyMap<string, Uint8Array> };
@@ -86,12 +91,15 @@ export async function bringCopy(
 }
 
 async function getBlob({ remote, seal }: Pick<CopyEdges, 'remote' | 'seal'>, print: string): Promise<Answer<Uint8Array | undefined>> {
-  const name = await seal.nameOf(print);
-  const got = await remote.get(blobFile(name), MOST_PICTURE_BYTES);
-  if (!got.ok || got.value === undefined) return got;
-  const opened = await seal.open(`blobs/${name}`, got.value);
-  if (opened === 'unknown-key') return stopped({ kind: 'phrase-needed' });
-  return opened === undefined ? stopped({ kind: 'lies' }) : came(opened);
+  for (const name of await seal.namesOf(print)) {
+    const got = await remote.get(blobFile(name), MOST_PICTURE_BYTES);
+    if (!got.ok) return got;
+    if (got.value === undefined) continue;
+    const opened = await seal.open(`blobs/${name}`, got.value);
+    if (opened === 'unknown-key') return stopped({ kind: 'phrase-needed' });
+    return opened === undefined ? stopped({ kind: 'lies' }) : came(opened);
+  }
+  return came(undefined);
 }
 
 function readSent(text: string): SentCopy | undefined {

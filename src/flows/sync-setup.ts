@@ -89,10 +89,17 @@ export async function joinAt<Held>(
 }
 
 async function openWith<Held>(keys: Keys, phrase: string | undefined, { unlock }: Locks<Held>): Promise<Answer<readonly Held[]>> {
-  if (keys.mode === 'plain') return came([]);
+  if (keys.mode === 'plain') return phrase === undefined ? came([]) : stopped({ kind: 'changed' }); // whoever typed a phrase never writes in plain
   if (phrase === undefined) return stopped({ kind: 'phrase-needed' });
   const held = await unlock(phrase, keys);
   return held === undefined ? stopped({ kind: 'phrase-wrong' }) : came(held);
+}
+
+/** With the phrase that another machine has set. Writes nothing: where the keys are gone, no others take their place. */
+export async function openAt<Held>(remote: Remote, phrase: string, locks: Locks<Held>): Promise<Answer<readonly Held[]>> {
+  const there = await keysAt(remote);
+  if (!there.ok) return there;
+  return there.value === undefined ? stopped({ kind: 'own-files-gone' }) : openWith(there.value, phrase, locks);
 }
 
 /** Another phrase, and another key for what is written from now on; the older ones stay under the new phrase until nothing needs them. */

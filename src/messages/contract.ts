@@ -11,6 +11,7 @@ import type { PageAsRead } from '../core/page';
 import type { Result } from '../core/problem';
 import type { PageReport, Related, RelatedEssay } from '../core/related/answer';
 import type { CardContent, CardKey, CardSays } from '../core/related/card';
+import type { Account } from '../core/save-to/services';
 import type { Settings } from '../core/settings';
 import type { SyncProblem } from '../core/sync/problem';
 import type { Kind as SyncKind } from '../core/sync/round';
@@ -81,7 +82,12 @@ export type ToBackground = {
   backedUp(ask: BackedUp): 'done'; // options: a backup of it all was handed to the reader
   restore(ask: RestoreAsk): 'begun' | 'busy'; // options: what lies on the shelf as `incoming` was looked through; goes on by itself. Progress: edge/store/restores.ts
   stopRestore(ask: Record<never, never>): 'done'; // options: no further; what came stays
-  undoRestore(ask: Record<never, never>): 'begun' | 'nothing'; // options: the last one, whole; goes on by itself
+  undoRestore(ask: Record<never, never>): 'begun' | 'nothing' | 'busy'; // options: the last one, whole; goes on by itself
+  bringIn(ask: BringAsk): 'begun' | 'busy'; // options: an import that lies on the shelf under this id; goes on by itself. stopRestore ends it
+  undoImport(ask: { id: number }): 'begun' | 'nothing' | 'busy'; // options: this one, whole
+  forgetImport(ask: { id: number }): 'done'; // options: out of the list; what it brought stays, and cannot be taken back any more
+  sendSavedTo(ask: { account: Account | undefined }): 'done'; // options: what is saved from now on goes to this other reader too; undefined: to none
+  sendAgain(ask: Record<never, never>): 'done'; // options: what waits is tried now
   makeRoom(ask: { what: RoomToMake; archivedBefore: number }): 'done'; // options: pictures, or copies whole, of essays archived before then; texts, notes and highlights stay
   stopRefresh(ask: Record<never, never>): 'done'; // popup: the look at the sources that is going on ends after what is being asked now
   syncLook(ask: SyncLogin): SyncSaid<SyncSeen>; // options: what is at this address? Writes nothing
@@ -90,6 +96,10 @@ export type ToBackground = {
   syncNow(ask: Record<never, never>): SyncSaid<'done'>; // options: one round; answers when it has ended
   syncLeave(ask: Record<never, never>): 'done'; // options: no longer; what is here and there stays
   syncDecide(ask: { takes: boolean }): 'done'; // options: what another machine takes away goes, or stays and is told to stay there too
+  readerLook(ask: SyncLogin): SyncSaid<ReaderSeen>; // options: what a reader on a server has, and what joining it would do. Writes nothing
+  readerJoin(ask: SyncLogin): SyncSaid<'done'>; // options: subscriptions, read and starred the same with it from now on
+  readerNow(ask: Record<never, never>): SyncSaid<'done'>; // options: one round
+  readerLeave(ask: Record<never, never>): 'done'; // options: no longer
   bringCopy(ask: { essayId: EssayId }): 'brought' | 'none'; // reader page: a copy that another machine took, from the server that keeps them alike
   syncRepair(ask: Record<never, never>): 'done'; // options: write again what this machine had written and what is there no longer
   refresh(ask: { sourceIds: readonly SourceId[] | undefined }): 'begun' | 'done'; // now, and asleep ones wake; undefined is all. Progress: edge/browser/progress.ts
@@ -112,6 +122,13 @@ export type SyncSeen = {
   readonly holds: 'nothing' | 'plain' | 'phrase';
   readonly machines: number;
   readonly items: number; // that these wrote
+};
+
+/** `feeds`: how many are there, new here, and new there. The others: how many would be marked, here and there. */
+export type ReaderSeen = {
+  readonly feeds: { readonly both: number; readonly here: number; readonly there: number };
+  readonly read: { readonly here: number; readonly there: number };
+  readonly saved: { readonly here: number; readonly there: number };
 };
 
 /** `essayId`: of the reader page's essay; a page says nothing of it, and its own address is taken. */
@@ -177,6 +194,18 @@ export type RestoreAsk = {
   readonly device: string;
   readonly skipped: readonly string[];
   readonly rowsInAll: number;
+};
+
+/** `id`: when it was looked through, by which it lies on the shelf. What it brings is counted for the list of imports. */
+export type BringAsk = { readonly id: number; readonly rowsInAll: number; readonly brought: BroughtIn };
+export type BroughtIn = {
+  readonly names: readonly string[];
+  readonly formats: readonly string[];
+  readonly pages: number;
+  readonly highlights: number;
+  readonly texts: number;
+  readonly left: number;
+  readonly followed: readonly { readonly id: SourceId; readonly isNew: boolean }[];
 };
 
 export type RoomToMake = 'pictures' | 'copies';

@@ -12,7 +12,7 @@ import { readLook } from '../core/reader-look';
 import { readLeanings } from '../core/related/leaning';
 import { isLikeness } from '../core/related/likeness';
 import { isBackupEvery, isBadge, isCopyMegabytes, plainHost, type Settings } from '../core/settings';
-import type { FollowAsk, HighlightChange, Raw, SearchWithin, SyncLogin } from './contract';
+import type { BroughtIn, FollowAsk, HighlightChange, Raw, SearchWithin, SyncLogin } from './contract';
 
 /** A content script shares a process with the page, so what it sends is read as outside data: these pages may say this much and no more. */
 export const MAX_PAGE_CHARS = 2_000_000;
@@ -159,6 +159,19 @@ function areSpans(raw: readonly unknown[], length: number): raw is Span[] {
     last = end;
     return true;
   });
+}
+
+/** What an import says that it brings: told by our own page, and shown again in the list of imports. */
+export function readBrought(raw: unknown): BroughtIn | undefined {
+  if (typeof raw !== 'object' || raw === null) return undefined;
+  const { names, formats, pages, highlights, texts, left, followed } = raw as Raw; // as: fields are checked below
+  if (!isStrings(names) || !isStrings(formats) || !Array.isArray(followed)) return undefined;
+  if (!isInstant(pages) || !isInstant(highlights) || !isInstant(texts) || !isInstant(left)) return undefined; // none is a number too
+  const sources = followed.flatMap((each: unknown) => {
+    const { id, isNew } = (typeof each === 'object' && each !== null ? each : {}) as Raw; // as: likewise
+    return isSourceId(id) ? [{ id, isNew: isNew === true }] : [];
+  });
+  return { names, formats, pages, highlights, texts, left, followed: sources };
 }
 
 const LEAST_PHRASE_CHARS = 8;

@@ -5,6 +5,7 @@ import type { Act } from '../core/library/marks';
 import { isQuote } from '../core/library/readers';
 import { readSourceChange } from '../core/library/source-marks';
 import { readCardContent, readCardKey, readCardSays } from '../core/related/card';
+import { readAccount } from '../core/save-to/services';
 import { plainHost } from '../core/settings';
 import { readTicket } from '../core/ticket';
 import type { AskOf, Raw, ToBackground } from './contract';
@@ -26,6 +27,7 @@ import {
   MAX_ADDRESS_CHARS,
   nothing,
   readAct,
+  readBrought,
   readChange,
   readFollowAsk,
   readHighlightChange,
@@ -352,6 +354,10 @@ export const TO_BACKGROUND: { readonly [N in keyof ToBackground]: Entry<AskOf<To
   syncNow: { kind: 'question', from: 'own pages', read: nothing },
   syncLeave: { kind: 'command', from: 'own pages', read: nothing },
   syncDecide: { kind: 'command', from: 'own pages', read: ({ takes }) => (typeof takes === 'boolean' ? { takes } : undefined) },
+  readerLook: { kind: 'question', from: 'own pages', read: readSyncLogin },
+  readerJoin: { kind: 'question', from: 'own pages', read: readSyncLogin },
+  readerNow: { kind: 'question', from: 'own pages', read: nothing },
+  readerLeave: { kind: 'command', from: 'own pages', read: nothing },
   bringCopy: { kind: 'question', from: 'own pages', read: ({ essayId }) => (isEssayId(essayId) ? { essayId } : undefined) },
   syncRepair: { kind: 'command', from: 'own pages', read: nothing },
   restore: {
@@ -364,6 +370,26 @@ export const TO_BACKGROUND: { readonly [N in keyof ToBackground]: Entry<AskOf<To
   },
   stopRestore: { kind: 'command', from: 'own pages', read: nothing },
   undoRestore: { kind: 'command', from: 'own pages', read: nothing },
+  bringIn: {
+    kind: 'command',
+    from: 'own pages',
+    read: ({ id, rowsInAll, brought }) => {
+      const readable = readBrought(brought);
+      return isCount(id) && isInstant(rowsInAll) && readable ? { id, rowsInAll, brought: readable } : undefined;
+    },
+  },
+  undoImport: { kind: 'command', from: 'own pages', read: ({ id }) => (isCount(id) ? { id } : undefined) },
+  forgetImport: { kind: 'command', from: 'own pages', read: ({ id }) => (isCount(id) ? { id } : undefined) },
+  sendSavedTo: {
+    kind: 'command',
+    from: 'own pages',
+    read: ({ account }) => {
+      if (account === undefined || account === null) return { account: undefined }; // null: how JSON has it
+      const readable = readAccount(account);
+      return readable && { account: readable };
+    },
+  },
+  sendAgain: { kind: 'command', from: 'own pages', read: nothing },
   makeRoom: {
     kind: 'command',
     from: 'own pages',

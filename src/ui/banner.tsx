@@ -24,6 +24,7 @@ const CAN_BE_PUT_AWAY: ReadonlySet<Problem['kind']> = new Set([
     'nearly-full',
     'backup-unmade',
     'restore-stopped',
+    'import-stopped',
     'essay-unknown',
     'permission-refused',
     'bug',

@@ -31,6 +31,7 @@ export function pageKeys(): readonly KeyLine[] {
     [pressed('S'), say('keysPopup')],
     [pressed('N'), say('commandNextMark')],
     [pressed('D'), say('commandSavePage')],
+    [pressed('R'), say('commandOpenPanel')],
   ];
 }
 

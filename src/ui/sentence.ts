@@ -30,6 +30,8 @@ export function sentenceFor(problem: Problem): string {
       return say(UNMADE[problem.why]);
     case 'restore-stopped':
       return say('problemRestoreStopped');
+    case 'import-stopped':
+      return say('problemImportStopped');
     case 'pictures-full':
       return say('problemPicturesFull', { title: problem.title });
     case 'index-full':
@@ -63,6 +65,7 @@ export function nextStepFor(problem: Problem): string | undefined {
     case 'nearly-full':
     case 'backup-unmade':
     case 'restore-stopped':
+    case 'import-stopped':
       return say('stepSeeOptions');
     default:
       return undefined;
@@ -81,6 +84,7 @@ const LEFT_ALONE: Readonly<Record<LeftAlone, Phrase>> = {
   nowhere: 'leftAloneNowhere',
   password: 'leftAlonePassword',
   editor: 'leftAloneEditor',
+  chore: 'leftAloneChore',
   'not-prose': 'leftAloneNotProse',
   framed: 'leftAloneFramed',
   private: 'leftAlonePrivate',

@@ -5,10 +5,13 @@ import type { Page, Plain, Point, Screen } from './driver';
 import { type Key, keyOf, type Modifier, pressOf } from './keys';
 import { until } from './poll';
 import { middleOf, sentCall, sentFunctionOfElement } from './sent-code';
+import { between } from './way';
 
+/** What the protocol tells of a drag; it is given back as it came. */
+type Carried = { items: { mimeType: string; data: string }[]; dragOperationsMask: number };
 const MODIFIER_BITS: Readonly<Record<Modifier, number>> = { Alt: 1, Control: 2, Meta: 4, Shift: 8 };
 
-export function cdpScreen({ send }: Session): Screen {
+export function cdpScreen({ send, listen }: Session): Screen {
   async function evaluate(expression: string): Promise<unknown> {
     const answer = await send('Runtime.evaluate', { expression, awaitPromise: true, returnByValue: true });
     if (answer.exceptionDetails) throw new Error(answer.exceptionDetails.exception?.description ?? answer.exceptionDetails.text);
@@ -72,6 +75,31 @@ export function cdpScreen({ send }: Session): Screen {
       await send('Input.dispatchMouseEvent', { type: 'mousePressed', ...button });
       await send('Input.dispatchMouseEvent', { type: 'mouseReleased', ...button });
     },
+    async drag(target, to) {
+      const from = await pointOf(target);
+      let carried: Carried | undefined;
+      const stop = listen(({ method, params }) => {
+        if (method === 'Input.dragIntercepted') carried = params['data'] as Carried; // as: the protocol's event
+      });
+      const mouse = (type: 'mouseMoved' | 'mousePressed' | 'mouseReleased', point: Point, buttons: number) =>
+        send('Input.dispatchMouseEvent', {
+          type,
+          ...point,
+          button: type === 'mouseMoved' && buttons === 0 ? 'none' : 'left',
+          buttons,
+          clickCount: 1,
+        });
+      const carry = (type: 'dragEnter' | 'dragOver' | 'drop', point: Point) =>
+        carried && send('Input.dispatchDragEvent', { type, ...point, data: carried });
+      await send('Input.setInterceptDrags', { enabled: true }); // or the browser would wait for a hand on a real screen
+      await mouse('mouseMoved', from, 0);
+      await mouse('mousePressed', from, 1);
+      for (const point of between(from, to)) if (carried === undefined) await mouse('mouseMoved', point, 1);
+      for (const type of ['dragEnter', 'dragOver', 'drop'] as const) await carry(type, to);
+      await mouse('mouseReleased', to, 0);
+      await send('Input.setInterceptDrags', { enabled: false });
+      stop();
+    },
     async keys(...keys) {
       for (const { key, modifiers } of keys.map(pressOf)) {
         const bits = modifiers.reduce((sum, modifier) => sum | MODIFIER_BITS[modifier], 0);
@@ -105,6 +133,7 @@ export function cdpCard(session: Session, page: Screen, frame: string): Screen {
     ...card,
     click: async (target, button) => page.click(await onPage(target), button),
     hover: async (target) => page.hover(await onPage(target)),
+    drag: async (from, to) => page.drag(await onPage(from), await onPage(to)),
     keys: page.keys,
     type: page.type,
     screenshot: page.screenshot,

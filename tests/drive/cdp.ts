@@ -4,7 +4,11 @@ import type { Leashed } from './leash';
 
 /** Playwright's types for the protocol; none of its code. */
 export type Send = CDPSession['send'];
-export type Session = { readonly id: string | undefined; readonly send: Send };
+export type Session = {
+  readonly id: string | undefined;
+  readonly send: Send;
+  readonly listen: (listener: (event: CdpEvent) => void) => () => void; // to what is told to this session; gives what ends it
+};
 export type CdpEvent = { readonly method: string; readonly params: Record<string, unknown>; readonly sessionId?: string };
 export type Cdp = {
   session(id?: string): Session; // without an id: the browser itself
@@ -15,7 +19,7 @@ type Waiting = { readonly method: string; resolve(result: unknown): void; reject
 
 export function cdpOver(browser: Leashed): Cdp {
   const waiting = new Map<number, Waiting>();
-  const listeners: ((event: CdpEvent) => void)[] = [];
+  const listeners = new Set<(event: CdpEvent) => void>();
   let lastId = 0;
   let hasEnded = false;
   const ended = (method: string) => new Error(`${method}: the browser has ended. ${browser.said()}`);
@@ -46,8 +50,16 @@ export function cdpOver(browser: Leashed): Cdp {
     waiting.clear();
   });
   return {
-    session: (id) => ({ id, send: ((method: string, params?: object) => ask(method, params, id)) as Send }), // as: the protocol's types live in Playwright alone
-    listen: (listener) => listeners.push(listener),
+    session: (id) => ({
+      id,
+      send: ((method: string, params?: object) => ask(method, params, id)) as Send, // as: the protocol's types live in Playwright alone
+      listen: (listener) => {
+        const mine = (event: CdpEvent) => event.sessionId === id && listener(event);
+        listeners.add(mine);
+        return () => listeners.delete(mine);
+      },
+    }),
+    listen: (listener) => listeners.add(listener),
   };
 }
 

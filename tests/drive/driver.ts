@@ -26,6 +26,11 @@ export type Screen = {
   click(target: string | Point, button?: 'left' | 'right'): Promise<void>;
   /** Moves the pointer there and leaves it. */
   hover(target: string | Point): Promise<void>;
+  /**
+   * Presses there, moves to the other point with the button held, and lets go. What a document lets be dragged is carried along and dropped in
+   * Chromium; a Firefox without a screen has nothing to carry it with: there it is seen that a drag begins, and no more.
+   */
+  drag(from: string | Point, to: Point): Promise<void>;
   /** Real key presses, one after the other: 'a', 'Tab', 'Enter', 'Shift+Tab', 'ArrowDown', 'Alt+Shift+N'. */
   keys(...keys: readonly string[]): Promise<void>;
   type(text: string): Promise<void>;

@@ -10,6 +10,7 @@ export type Deed =
       readonly do: 'mouse';
       readonly events: readonly (readonly [type: string, clicks: number])[];
       readonly button?: number; // 0 is the left one
+      readonly held?: boolean; // the left one, while the pointer moves
       readonly x: number;
       readonly y: number;
     }
@@ -20,7 +21,13 @@ export type Outcome = { readonly value?: Plain; readonly isMissing?: boolean; re
 type DeepElement = HTMLElement & { readonly openOrClosedShadowRoot: ShadowRoot | null };
 type ChildWindow = Window & {
   readonly KeyboardEvent: typeof KeyboardEvent;
-  synthesizeMouseEvent(type: string, x: number, y: number, event: { button: number; clickCount: number }, options: object): void;
+  synthesizeMouseEvent(
+    type: string,
+    x: number,
+    y: number,
+    event: { button: number; buttons?: number; clickCount: number },
+    options: object,
+  ): void;
 };
 type TextInput = {
   beginInputTransactionForTests(view: Window): boolean;
@@ -92,8 +99,9 @@ function inChild(deed: Deed, name: string): void {
     } else {
       if (deed.do === 'keys') press(deed.events);
       else {
-        const { x, y, button = 0 } = deed;
-        for (const [type, clickCount] of deed.events) content.synthesizeMouseEvent(type, x, y, { button, clickCount }, {});
+        const { x, y, button = 0, held = false } = deed;
+        const pressed = held ? { buttons: 1 } : {};
+        for (const [type, clickCount] of deed.events) content.synthesizeMouseEvent(type, x, y, { button, clickCount, ...pressed }, {});
       }
       report({});
     }

@@ -8,6 +8,7 @@ import { keyOf, pressOf } from './keys';
 import type { Marionette } from './marionette';
 import { until } from './poll';
 import { middleOf, sentCall, sentFunctionOfElement } from './sent-code';
+import { between } from './way';
 
 /** A CSS selector, in the browser's window, of the tab or of the popup's browser that shows the document. */
 export type Where = string;
@@ -119,6 +120,14 @@ export function firefoxScreen(
       const events = [['mousedown', 1], ...(isRight ? [['contextmenu', 1] as const] : []), ['mouseup', 1]] as const;
       await act({ do: 'mouse', events: [['mousemove', 0]], ...point });
       await act({ do: 'mouse', events, button: isRight ? 2 : 0, ...point });
+    },
+    async drag(target, to) {
+      await beforeInput();
+      const from = await pointOf(target);
+      await act({ do: 'mouse', events: [['mousemove', 0]], ...from });
+      await act({ do: 'mouse', events: [['mousedown', 1]], ...from });
+      for (const point of between(from, to)) await act({ do: 'mouse', events: [['mousemove', 0]], held: true, ...point });
+      await act({ do: 'mouse', events: [['mouseup', 1]], ...to });
     },
     keys: (...keys) => pressAll(keys),
     async type(text) {

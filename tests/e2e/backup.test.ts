@@ -1,6 +1,12 @@
-/** What a reader makes of one page, from its login to the library page, is backed up, lost with all databases of the profile, and restored from the file. */
+/**
+ * What a reader makes of one page, from its login to the library page, is backed up, lost with all databases of the profile, and restored from the file.
+ * And what another reader has exported comes in, is found, read, taken along, and taken back.
+ */
+
 import { readFileSync } from 'node:fs';
+import { strToU8, zipSync } from 'fflate';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { readImport } from '../../src/core/transfer/recognise';
 import { bytesOf, packing } from '../../src/edge/store/packing';
 import { openBackup } from '../../src/flows/open-backup';
 import { LIBRARY } from '../../src/ui/library-address';
@@ -9,7 +15,7 @@ import { until } from '../drive/poll';
 import { type FixtureServer, startServer } from '../drive/server';
 import { davServer } from '../flows/sync/dav-server';
 import { ask, ownPage, stored } from './follower';
-import { BROWSER, pressButton, type Session, startSession } from './person';
+import { BROWSER, OPTIONS, pressButton, type Session, startSession } from './person';
 
 let session: Session;
 beforeAll(async () => {
@@ -90,7 +96,7 @@ test(`${BROWSER}: saved behind a login, read with its site gone, highlighted, no
   expect(await stored(page, 'copies')).toEqual([]);
 
   await page.reload();
-  await page.until(() => document.querySelector('.file-button input') !== null);
+  await page.until(() => document.querySelector('[aria-labelledby="backup"] input') !== null);
   await page.eval(chooseFile, before);
   await page.click('#restore-found .button');
   await until('the restore', async () => (await stored<{ readonly state: string }>(page, 'restores')).at(-1)?.state === 'done');
@@ -101,6 +107,54 @@ test(`${BROWSER}: saved behind a login, read with its site gone, highlighted, no
   await again.until(() => [...CSS.highlights].some(([name, marks]) => name.startsWith('sidelight-ink') && marks.size === 1));
   await again.until((note) => document.querySelector('.beside-notes, .folded-note')?.textContent?.includes(note), NOTE);
   await again.close();
+});
+
+test(`${BROWSER}: an export with highlights and texts is looked at, brought in, found, read, taken along as Markdown, and taken back`, async () => {
+  const page = await session.driver.openExtensionPage(OPTIONS);
+  await page.until(() => document.querySelector('.bring input') !== null);
+  const before = (await stored(page, 'essays')).length;
+  await page.eval(chooseToBring, { 'pocket.zip': pocketZip(), 'wallabag.json': Buffer.from(WALLABAG).toString('base64') });
+  await page.until(() => document.querySelector('#bring-found') !== null);
+  expect(await page.eval(() => document.querySelector('#bring-found tbody td')?.textContent)).toBe('2'); // new
+  expect((await stored(page, 'essays')).length).toBe(before);
+  await page.click('#bring-found .backup-acts .button');
+  const row = await until('the import', async () =>
+    (await stored<ImportRow>(page, 'restores')).find(({ brought, state }) => brought && state === 'done'),
+  );
+  expect(row).toMatchObject({ fresh: 2, brought: { names: ['pocket.zip', 'wallabag.json'], highlights: 2, texts: 1 } });
+
+  const found = await until('the text in the index', async () => {
+    const { essays } = await ask<{ readonly essays: readonly string[] }>(page, 'search', { query: 'weighbridge noon', within: {} });
+    return essays[0];
+  });
+  const reader = await session.driver.openExtensionPage(`${READER}?essay=${encodeURIComponent(found)}`);
+  await reader.until(() => document.querySelector('.text')?.textContent?.includes('The scales were set at noon.'));
+  await reader.until(() =>
+    [...(CSS.highlights?.get('sidelight-ink-plain') ?? [])].some((range) => String(range) === 'The scales were set at noon.'),
+  );
+  await reader.close();
+
+  await page.activate();
+  const file = await madeFile(page, '[aria-labelledby="take"] .button-plain');
+  const read = readImport(new Uint8Array(Buffer.from(file, 'base64')));
+  expect(read).toMatchObject({ ok: true, value: { format: 'sidelight-markdown' } });
+  const items = read.ok ? read.value.incoming.items : [];
+  expect(items.find(({ title }) => title === 'On weights')).toMatchObject({
+    tags: ['scales'],
+    highlights: [{ text: 'The scales were set at noon.' }],
+  });
+  expect(items.find(({ title }) => title === 'A clock')).toMatchObject({
+    state: 'archived',
+    addedAt: 1_600_000_000_000,
+    tags: ['sea', 'time'],
+  });
+
+  await page.click('.imports .button-plain');
+  await until('the way back', async () =>
+    (await stored<ImportRow>(page, 'restores')).some(({ brought, state }) => brought && state === 'undone'),
+  );
+  expect((await stored(page, 'essays')).length).toBe(before);
+  await page.close();
 });
 
 const PHRASE = 'lantern orchard seventeen geese';
@@ -181,8 +235,10 @@ async function told(base64: string): Promise<object> {
   return { parts, counts, leftOut };
 }
 
+const backUp = (page: Page): Promise<string> => madeFile(page, '[aria-labelledby="backup"] .backup-acts .button');
+
 /** Presses the button and takes the file on its way to the downloads. */
-async function backUp(page: Page): Promise<string> {
+async function madeFile(page: Page, button: string): Promise<string> {
   await page.eval(() => {
     const give = URL.createObjectURL.bind(URL);
     URL.createObjectURL = (given) => {
@@ -195,7 +251,7 @@ async function backUp(page: Page): Promise<string> {
     };
   });
   await page.eval(() => document.body.removeAttribute('data-file'));
-  await page.click('.backup-acts .button');
+  await page.click(button);
   return page.until(() => document.body.getAttribute('data-file'));
 }
 
@@ -203,7 +259,7 @@ function chooseFile(base64: string): void {
   const bytes = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
   const files = new DataTransfer();
   files.items.add(new File([bytes], 'sidelight.zip'));
-  const input = document.querySelector<HTMLInputElement>('.file-button input');
+  const input = document.querySelector<HTMLInputElement>('[aria-labelledby="backup"] input[type="file"]');
   if (input === null) throw new Error('there is nothing to choose a file with');
   input.files = files.files;
   input.dispatchEvent(new Event('change', { bubbles: true }));
@@ -233,4 +289,36 @@ async function pictureOf(): Promise<string> {
   });
   const bytes = new Uint8Array((await row?.blob.arrayBuffer()) ?? new ArrayBuffer(0));
   return btoa(String.fromCharCode(...bytes));
+}
+
+type ImportRow = { readonly state: string; readonly fresh?: number; readonly brought?: object };
+
+const WALLABAG = JSON.stringify([
+  {
+    ...{ is_archived: 0, is_starred: 0, tags: ['scales'], title: 'On weights', url: 'https://shelf.example/weights' },
+    ...{
+      created_at: '2021-05-01T10:00:00+0200',
+      content: '<h1>On weights</h1><p>Of a weighbridge.</p><p>The scales were set at noon.</p>',
+    },
+    annotations: [{ text: '', quote: 'The scales were set at noon.', created_at: '2021-05-02T10:00:00+0200', ranges: [] }],
+  },
+]);
+
+function pocketZip(): string {
+  const highlights = [{ quote: 'Nobody had asked the tide.', created_at: 1600000100 }];
+  const files = {
+    'part_000000.csv': strToU8('title,url,time_added,tags,status\nA clock,https://shelf.example/clock,1600000000,sea|time,archive\n'),
+    'annotations/part_000000.json': strToU8(JSON.stringify([{ url: 'https://shelf.example/clock', title: 'A clock', highlights }])),
+  };
+  return Buffer.from(zipSync(files)).toString('base64');
+}
+
+function chooseToBring(given: Readonly<Record<string, string>>): void {
+  const files = new DataTransfer();
+  for (const [name, base64] of Object.entries(given))
+    files.items.add(new File([Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0))], name));
+  const input = document.querySelector<HTMLInputElement>('.bring input');
+  if (input === null) throw new Error('there is nothing to choose a file with');
+  input.files = files.files;
+  input.dispatchEvent(new Event('change', { bubbles: true }));
 }

@@ -2,7 +2,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Page } from '../drive/driver';
 import { until } from '../drive/poll';
-import { isCardShown, openCard, paintedOn, shownCard, standingStill } from '../drive/sidelight';
+import { isCardShown, openCard, paintedOn, reportOf, shownCard, standingStill } from '../drive/sidelight';
+import { ownPage } from './follower';
 import { BROWSER, demoPage, type Session, startSession } from './person';
 import { relate } from './promises/attack';
 
@@ -148,4 +149,54 @@ test(`${BROWSER}: a page of plain XML gets a card as HTML does`, async () => {
   await relate(session, page);
   await useByKey(page);
   await page.close();
+});
+
+/** Marks that come late, stay while their words are drawn anew each moment, and go with their words. */
+test(`${BROWSER}: a page that draws its article late, draws it anew again and again, and takes it away`, async () => {
+  const article = demoPage(ESSAY).match(/<article[\s\S]*<\/article>/)?.[0] ?? '';
+  const body = `<!doctype html><html lang="en"><title>Notes</title><main><p>One moment.</p></main></html>`;
+  const page = await session.driver.openPage(session.server.serve('/late', { body }));
+  await relate(session, page);
+  expect(await paintedOn(page)).toEqual([]);
+  await page.eval((html) => {
+    (document.querySelector('main') ?? document.body).innerHTML = html;
+  }, article);
+  await until('the late article to be marked', async () => (await paintedOn(page)).length > 0);
+  const shown = (await paintedOn(page)).map(({ text }) => text);
+  const unmarked = await page.eval(async () => {
+    let bare = 0;
+    for (let round = 0; round < 8; round += 1) {
+      for (const line of document.querySelectorAll('article p')) line.replaceWith(line.cloneNode(true));
+      await new Promise((drawn) => requestAnimationFrame(drawn));
+      const ranges = [...CSS.highlights].flatMap(([, highlight]) => [...highlight]);
+      if (ranges.length === 0 || ranges.some((range) => String(range) === '')) bare += 1;
+    }
+    return bare;
+  });
+  expect([unmarked, (await paintedOn(page)).map(({ text }) => text)]).toEqual([0, shown]);
+  await page.eval(() => {
+    (document.querySelector('main') ?? document.body).innerHTML = '<p>Thank you for reading.</p>';
+  });
+  await until('the marks to be gone', async () => (await paintedOn(page)).length === 0);
+  await page.close();
+});
+
+test(`${BROWSER}: passages in a shadow root are painted, or not said to be`, async () => {
+  const article = demoPage(ESSAY).match(/<article[\s\S]*<\/article>/)?.[0] ?? '';
+  const body = `<!doctype html><html lang="en"><title>Notes</title><story-view></story-view><script>
+    document.querySelector('story-view').attachShadow({ mode: 'open' }).innerHTML = ${JSON.stringify(article).replaceAll('</', '<\\/')};</script></html>`;
+  const page = await session.driver.openPage(session.server.serve('/root', { body }));
+  await relate(session, page);
+  const ours = await ownPage(session.driver);
+  const report = await reportOf(ours, await page.url());
+  await ours.close();
+  const marked = report.state === 'related' ? report.marked : undefined;
+  expect(marked).toBe(BROWSER === 'firefox' ? 0 : (await paintedOn(page)).length); // Firefox paints no highlight in there
+  await page.close();
+});
+
+test(`${BROWSER}: the panel opens, and says of a page of the browser’s or our own that none may be read`, async () => {
+  const panel = await session.driver.openExtensionPage('src/contexts/panel/panel.html');
+  await panel.until(() => (document.querySelector('.empty-fact, .button')?.textContent ?? '') !== '');
+  await panel.close();
 });

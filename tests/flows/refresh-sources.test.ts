@@ -253,3 +253,32 @@ test('a listing whose page was made anew says so instead of showing something el
   expect(world.essays.size).toBe(4);
   expect(world.state(list).problem).toMatchObject({ kind: 'unreadable', problem: { kind: 'no-list' } });
 });
+
+test('a walk that its reader stops asks nobody more, keeps what came, and leaves the rest due', async () => {
+  const world = new World();
+  for (let at = 0; at < 30; at++) world.follow(`s${at}`, feed(`s${at}`, 'one'));
+  let isStopped = false;
+  const progress = ({ done }: { done: number }): void => {
+    isStopped = done >= 4;
+  };
+  const edges = { ...world.edges(), isStopped: () => isStopped, progress };
+  const report = await refreshSources(edges, new Set(world.states.keys()));
+  expect(report.isOffline).toBe(false);
+  expect(world.asked.length).toBeLessThan(15);
+  expect([...world.states.values()].filter(({ lastSuccessAt }) => lastSuccessAt !== undefined).length).toBe(world.asked.length);
+  isStopped = false;
+  await refreshSources(world.edges());
+  expect(world.essays.size).toBe(30);
+});
+
+test('on a line that is paid by what goes over it, sources are asked half as often', async () => {
+  const [whole, sparing] = await Promise.all(
+    [false, true].map(async (isSparing) => {
+      const world = new World();
+      const id = world.follow('blog', feed('blog', 'one'));
+      await refreshSources({ ...world.edges(), isSparing: () => isSparing });
+      return world.state(id).nextDueAt - world.now;
+    }),
+  );
+  expect(sparing).toBe(2 * (whole ?? 0));
+});

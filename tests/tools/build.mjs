@@ -4,6 +4,7 @@ import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from '
 import { join, resolve } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { ensurePackages, ROOT, runTool, Stop } from './ensure.mjs';
+import { zipOf } from './zip.mjs';
 
 /** @typedef {import('./browsers.mjs').BrowserName} BrowserName */
 /** @typedef {{ web_accessible_resources?: { resources: string[] }[], permissions?: string[], host_permissions?: unknown, content_scripts?: unknown }} Manifest */
@@ -27,7 +28,8 @@ export async function build() {
     runVite(browser);
     shipWords(browser);
     checkManifest(browser);
-    await checkSizes(browser);
+    dropDescriptions(browser);
+    checkSizes(browser);
   }
 }
 
@@ -52,7 +54,7 @@ function runVite(browser) {
 }
 
 /**
- * Descriptions are for whoever translates; no browser reads them, nor the examples of what is filled in.
+ * Descriptions are for whoever translates, and so are the names of what is filled in: browsers take its number.
  *
  * @param {BrowserName} browser
  */
@@ -60,15 +62,13 @@ function shipWords(browser) {
   for (const file of filesIn(join(DIST, browser, '_locales'))) {
     /** @type {Record<string, { message: string, placeholders?: Record<string, { content: string }> }>} */
     const messages = JSON.parse(readFileSync(file, 'utf8'));
-    const shipped = Object.entries(messages).map(([key, { message, placeholders }]) => [
-      key,
-      {
-        message,
-        ...(placeholders && {
-          placeholders: Object.fromEntries(Object.entries(placeholders).map(([name, { content }]) => [name, { content }])),
-        }),
-      },
-    ]);
+    /** @type {[string, { message: string }][]} */
+    const shipped = Object.entries(messages).map(([key, { message, placeholders = {} }]) => {
+      const numbers = new Map(Object.entries(placeholders).map(([name, { content }]) => [name.toLowerCase(), content]));
+      return [key, { message: message.replace(/\$(\w+)\$(?!\d)/g, (whole, name) => numbers.get(name.toLowerCase()) ?? whole) }];
+    });
+    if (shipped.some(([, { message }]) => /\$[a-z]\w*\$/i.test(message)))
+      throw new Stop(`In ${file} something to be filled in has no number.`);
     writeFileSync(file, JSON.stringify(Object.fromEntries(shipped)));
   }
 }
@@ -87,9 +87,25 @@ function checkManifest(browser) {
   if (added.length > 0) throw new Stop(`The ${browser} manifest asks for ${added.join(', ')}, which no update may add.`);
 }
 
+/**
+ * What is said of each message to its translators is for them alone, and a third of the packed file.
+ * @param {BrowserName} browser
+ */
+function dropDescriptions(browser) {
+  const locales = join(DIST, browser, '_locales');
+  for (const file of filesIn(locales)) {
+    /** @type {Record<string, { message: string, placeholders?: Record<string, { content: string }> }>} */
+    const messages = JSON.parse(readFileSync(file, 'utf8'));
+    const shipped = Object.entries(messages).map(([name, { message, placeholders }]) => {
+      const filled = Object.entries(placeholders ?? {}).map(([each, { content }]) => [each, { content }]);
+      return [name, { message, ...(filled.length > 0 && { placeholders: Object.fromEntries(filled) }) }];
+    });
+    writeFileSync(file, JSON.stringify(Object.fromEntries(shipped)));
+  }
+}
+
 /** @param {BrowserName} browser */
-async function checkSizes(browser) {
-  const { zipSync } = await import('fflate'); // not at the top: it may have been installed just now
+function checkSizes(browser) {
   const folder = join(DIST, browser);
   const names = filesIn(folder).map((file) => file.slice(folder.length + 1).replaceAll('\\', '/'));
   const maps = names.filter((name) => name.endsWith('.map'));
@@ -97,8 +113,10 @@ async function checkSizes(browser) {
   const [content = 0, showing = 0] = [CONTENT_SCRIPT, SHOWING_SCRIPT].map(
     (file) => gzipSync(readFileSync(join(folder, file)), { level: 9 }).length,
   );
-  const options = { level: /** @type {const} */ (9), mtime: PACKED_AT };
-  const packed = zipSync(Object.fromEntries(names.sort().map((name) => [name, readFileSync(join(folder, name))])), options);
+  const packed = zipOf(
+    names.sort().map((name) => [name, readFileSync(join(folder, name))]),
+    PACKED_AT,
+  );
   writeFileSync(join(DIST, `sidelight-${browser}.zip`), packed);
   console.log(
     `${browser.padEnd(8)}  content script ${inKb(content)} gzip of ${inKb(MAX_CONTENT_BYTES)} (and ${inKb(showing)} of ${inKb(MAX_SHOWING_BYTES)} with marks), package ${inKb(packed.length)} zip of ${inKb(MAX_PACKAGE_BYTES)}`,

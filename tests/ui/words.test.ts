@@ -98,6 +98,7 @@ const EVERY_PROBLEM: { readonly [Kind in Problem['kind']]: Extract<Problem, { ki
   'nearly-full': { kind: 'nearly-full', left: 120_000_000 },
   'backup-unmade': { kind: 'backup-unmade', why: 'disk-full' },
   'restore-stopped': { kind: 'restore-stopped' },
+  'import-stopped': { kind: 'import-stopped' },
   'pictures-full': { kind: 'pictures-full', title: 'A clock' },
   'index-full': { kind: 'index-full' },
   'followed-already': { kind: 'followed-already', title: 'The planet' },
@@ -112,6 +113,7 @@ const EVERY_REASON: Record<LeftAlone, true> = {
   off: true,
   paused: true,
   nowhere: true,
+  chore: true,
   password: true,
   editor: true,
   'not-prose': true,
@@ -151,6 +153,7 @@ test('only what Options can help with leads there', () => {
     'nearly-full',
     'backup-unmade',
     'restore-stopped',
+    'import-stopped',
     'bug',
   ]);
 });

@@ -1,14 +1,14 @@
-/** What the background does when it is asked about backups, restores and room: messages of messages/contract.ts, in a few lines. */
+/** What the background does when it is asked about backups, restores, imports and room: messages of messages/contract.ts, in a few lines. */
 import { ok } from '../../core/problem';
 import { noteBackup } from '../../edge/store/backup-facts';
 import { dropCopies, dropPictures } from '../../edge/store/make-room';
-import { beginRestore, stopRestore } from '../../edge/store/restores';
+import { beginImport, beginRestore, forgetImport, stopRestore } from '../../edge/store/restores';
 import { beginUndo } from '../../edge/store/undo-restore';
 import type { HandlersOf, ToBackground } from '../../messages/contract';
 import type { House } from './house';
 import { type Occasion, writing } from './occasion';
 
-type Names = 'backedUp' | 'restore' | 'stopRestore' | 'undoRestore' | 'makeRoom';
+type Names = 'backedUp' | 'restore' | 'stopRestore' | 'undoRestore' | 'bringIn' | 'undoImport' | 'forgetImport' | 'makeRoom';
 
 export function backupHandlers({ home: { withLibrary }, want }: House): HandlersOf<Pick<ToBackground, Names>, Occasion> {
   return {
@@ -34,6 +34,24 @@ export function backupHandlers({ home: { withLibrary }, want }: House): Handlers
         const begun = await beginUndo(writing(library, occasion));
         want('restore');
         return begun;
+      }),
+    bringIn: ({ id, rowsInAll, brought }, occasion) =>
+      withLibrary(async (library) => {
+        const facts = { madeAt: id, device: 'import', skipped: [], rowsInAll };
+        const begun = await beginImport(writing(library, occasion), { ...facts, id, brought });
+        want('restore');
+        return begun;
+      }),
+    undoImport: ({ id }, occasion) =>
+      withLibrary(async (library) => {
+        const begun = await beginUndo(writing(library, occasion), id);
+        want('restore');
+        return begun;
+      }),
+    forgetImport: ({ id }, occasion) =>
+      withLibrary(async (library) => {
+        const gone = await forgetImport(writing(library, occasion), id);
+        return gone.ok ? ok('done') : gone;
       }),
     makeRoom: ({ what, archivedBefore }) =>
       withLibrary(async (library) => {

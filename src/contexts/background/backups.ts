@@ -1,23 +1,16 @@
-/** Backups that are made by themselves, and restores that go on by themselves: each piece whole, whenever the worker may end. */
+/** Backups that are made by themselves, and restores and imports that go on by themselves: each piece whole, whenever the worker may end. */
 
 import type { Stamping } from '../../core/library/setting-stamps';
 import type { Problem } from '../../core/problem';
 import { readSettings } from '../../core/settings';
 import { noteBackup, noteBackups } from '../../edge/store/backup-facts';
 import { backupEdges, lastEventOf } from '../../edge/store/backup-lines';
+import type { RestoreRow } from '../../edge/store/database';
 import { readLedger } from '../../edge/store/ledger';
 import type { Library } from '../../edge/store/library';
 import { bytesOf } from '../../edge/store/packing';
-import {
-  finishRestore,
-  keepPiece,
-  lastRestore,
-  type SettingsMove,
-  settingsBrought,
-  standingOf,
-  stopRestore,
-} from '../../edge/store/restores';
-import { onShelf } from '../../edge/store/shelf';
+import { finishRestore, keepPiece, type SettingsMove, settingsBrought, standingOf, stopRestore, underWay } from '../../edge/store/restores';
+import { onShelf, type ShelfFile } from '../../edge/store/shelf';
 import { undoNext } from '../../edge/store/undo-restore';
 import { makeBackup } from '../../flows/make-backup';
 import { openBackup } from '../../flows/open-backup';
@@ -108,23 +101,25 @@ export function backupsOf(outside: Outside, settings: SettingsDoor, { home }: Pi
   }
 
   async function walk(library: Library): Promise<void> {
-    const row = await lastRestore(library);
-    if (row?.state !== 'going' && row?.state !== 'undoing') return;
+    const row = await underWay(library);
+    if (row === undefined) return;
     const stop = stayAwake(outside);
     try {
-      await (row.state === 'going' ? restore(library) : undo(library));
+      await (row.state === 'going' ? restore(library, row) : undo(library));
     } finally {
       stop();
       want(...AFTER_RESTORE);
     }
   }
 
-  async function restore(library: Library): Promise<void> {
-    const file = await shelf.take('incoming');
+  /** An import is a backup as far as its file goes: core/transfer/import/units.ts made one of it. */
+  async function restore(library: Library, { id, brought }: RestoreRow): Promise<void> {
+    const name: ShelfFile = brought === undefined ? 'incoming' : `import-${id}`;
+    const file = await shelf.take(name);
     const backup = file && (await openBackup(bytesOf(file), packing));
     if (backup === undefined || typeof backup === 'string') {
       await stopRestore(library);
-      return told.tell([{ kind: 'restore-stopped' }]);
+      return told.tell([{ kind: brought === undefined ? 'restore-stopped' : 'import-stopped' }]);
     }
     const done = await restoreBackup(backup, {
       standing: () => standingOf(library),
@@ -137,7 +132,7 @@ export function backupsOf(outside: Outside, settings: SettingsDoor, { home }: Pi
       yieldNow: clock.yieldNow,
     });
     if (!done.ok) return told.tell([done.problem]);
-    await shelf.drop('incoming');
+    await (brought === undefined ? shelf.drop('incoming') : shelf.dropImports(id));
   }
 
   async function undo(library: Library): Promise<void> {

@@ -12,15 +12,29 @@ const SOON_MS = 60_000;
 const PAGE_FIRST_MS = 500; // a page that is there needs a few milliseconds
 const DAY_MS = 24 * 60 * 60_000;
 /** No alarm is set further ahead: one that stands there was set while the clock was. */
-const FARTHEST_MS: Readonly<Record<AlarmName, number>> = { refresh: 2 * DAY_MS, texts: 8 * DAY_MS, backup: 8 * DAY_MS, sync: 2 * DAY_MS };
-const AGAIN_MS: Readonly<Record<AlarmName, number>> = { refresh: SOON_MS, texts: 60 * 60_000, backup: 60 * 60_000, sync: SOON_MS };
+const FARTHEST_MS: Readonly<Record<AlarmName, number>> = {
+  refresh: 2 * DAY_MS,
+  texts: 8 * DAY_MS,
+  backup: 8 * DAY_MS,
+  sync: 2 * DAY_MS,
+  reader: 2 * DAY_MS,
+  send: 2 * DAY_MS,
+};
+const AGAIN_MS: Readonly<Record<AlarmName, number>> = {
+  refresh: SOON_MS,
+  texts: 60 * 60_000,
+  backup: 60 * 60_000,
+  sync: SOON_MS,
+  reader: SOON_MS,
+  send: SOON_MS,
+};
 
 export function dueOf(
   { alarms, tabs, wakes, clock }: Outside,
   { home }: Pick<Home, 'home'>,
   fetchList: FetchList,
   refreshing: Refreshing,
-  others: Readonly<Record<'backup' | 'sync', () => Promise<void>>>,
+  others: Readonly<Record<'backup' | 'sync' | 'reader' | 'send', () => Promise<void>>>,
 ) {
   async function refreshDue(): Promise<void> {
     const opened = await home();
@@ -46,7 +60,7 @@ export function dueOf(
      * sets it again; what is due is looked up when it rings.
      */
     async ensureAlarms(): Promise<void> {
-      for (const name of ['refresh', 'texts', 'backup', 'sync'] as const) {
+      for (const name of ['refresh', 'texts', 'backup', 'sync', 'reader', 'send'] as const) {
         const at = await alarms.alarmAt(name);
         const isMissing = at === undefined && name === 'refresh';
         const isTooFar = at !== undefined && at > clock.now() + FARTHEST_MS[name];

@@ -3,6 +3,7 @@ import type { SourceId } from '../../core/essay';
 import { originsToAsk } from '../../core/follow/new-source';
 import { accepted, hastened, woken } from '../../core/follow/source-state';
 import { ok, type Result } from '../../core/problem';
+import { isOff } from '../../core/settings';
 import { changeAddress } from '../../edge/store/change-address';
 import { changeSource, changeState, changeStates, following as followedIn, followSources, unfollowSource } from '../../edge/store/follow';
 import { forgetSource } from '../../edge/store/forget';
@@ -14,6 +15,7 @@ import type { House } from './house';
 import { softly } from './limits';
 import { findingEdges, giveBack, lookAt } from './looking';
 import { type Occasion, writing } from './occasion';
+import { hostOf } from './sites';
 
 type Names =
   | 'findAt'
@@ -50,6 +52,9 @@ export function followingHandlers(house: House): HandlersOf<Pick<ToBackground, N
     findAt: ({ address, isTyped }) => withLibrary(async (library) => ok(await lookAt(house, library, address, isTyped))),
     findHere: ({ tabId }) =>
       withLibrary(async (library) => {
+        const [tab, { offHosts }] = await Promise.all([outside.tabs.tabById(tabId), house.settings.load()]);
+        const off = isOff(hostOf(tab ?? {}) ?? '', offHosts) ? tab?.url : undefined; // nothing is read there: it is looked for as if it were typed
+        if (off !== undefined) return ok(await lookAt(house, library, off, true));
         const page = await outside.pageSource.readOpenPage(tabId);
         if (page === undefined) return ok({ kind: 'none', problem: { kind: 'no-address' } });
         const isHtml = /html/i.test(page.contentType); // an open feed is no page: it is fetched as it is

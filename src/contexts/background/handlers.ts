@@ -21,6 +21,7 @@ import { type Occasion, writing } from './occasion';
 import { addressOf } from './reading';
 import { learnFrom, refusingHandlers } from './refusing';
 import { getReady, relatePage } from './relating';
+import { sendingHandlers } from './sending-handlers';
 import { syncHandlers } from './sync-handlers';
 import { suggestTags } from './tag-suggestions';
 
@@ -47,6 +48,7 @@ export function handlersOf(house: House): Handlers {
     ...refusingHandlers(house),
     ...inkingHandlers(house),
     ...syncHandlers(house),
+    ...sendingHandlers(house),
     act: ({ essayId, act, from }, occasion) =>
       withLibrary(async (library) => {
         const done = await commitAct(writing(library, occasion), { essayId, act, from, now: occasion.now });

@@ -2,7 +2,7 @@
 import type { EssayId } from '../../core/essay';
 import { failed, ok, type Result } from '../../core/problem';
 import { isOff } from '../../core/settings';
-import { inkStyle } from '../../edge/dom/mark-style';
+import { barStyle, inkStyle } from '../../edge/dom/mark-style';
 import { addHighlight, changeHighlight, highlightOf, highlightsOf } from '../../edge/store/highlights';
 import type { Library } from '../../edge/store/library';
 import { savePage, standingAt } from '../../edge/store/save-page';
@@ -54,7 +54,10 @@ export function inkingHandlers({ outside, home, settings, saving, want }: House)
         const name = await outside.pageNameOf(bornAt);
         const essay = (await isLeftAlone(urls)) ? undefined : await essayOfPage(library, urls);
         const { highlights } = essay === undefined ? { highlights: [] } : await highlightsOf(library, essay);
-        if (tabId !== undefined) await outside.scripts.insertStyle(tabId, inkStyle(name), 'AUTHOR');
+        if (tabId !== undefined) {
+          await outside.scripts.insertStyle(tabId, inkStyle(name), 'AUTHOR');
+          await outside.scripts.insertStyle(tabId, barStyle(name), 'USER');
+        }
         return ok({ name, highlights: highlights.map(({ id, quote, ink }) => ({ id, quote, ink })) });
       }),
     noteHere: ({ id }, { by: { urls } }) =>

@@ -25,6 +25,7 @@ import { fetchBundle } from '../../edge/net/bundle';
 import { fetchPage, fetchSource } from '../../edge/net/fetch-source';
 import { syncNet } from '../../edge/net/fetch-sync';
 import { isSparing } from '../../edge/net/line';
+import { postTo, signWith } from '../../edge/net/send-to';
 import { packer } from '../../edge/seal/packer';
 import { lock, sealWith, unlock } from '../../edge/seal/seal';
 import { openLibrary } from '../../edge/store/open';
@@ -74,6 +75,7 @@ startBackground({
   packing,
   openLibrary: () => openLibrary({ wait, now: Date.now, newDevice }),
   sync: { syncNet, sealWith, lock, unlock, packer, newDevice },
+  sendTo: { postTo, signWith },
   contentScript,
   showingScript,
   reachingScript,

@@ -24,6 +24,7 @@ import type * as Wakes from '../../edge/browser/wakes';
 import type * as Bundle from '../../edge/net/bundle';
 import type * as FetchSource from '../../edge/net/fetch-source';
 import type * as FetchSync from '../../edge/net/fetch-sync';
+import type * as SendTo from '../../edge/net/send-to';
 import type * as Packers from '../../edge/seal/packer';
 import type * as Seals from '../../edge/seal/seal';
 import type { Desk } from '../../edge/store/desk';
@@ -70,6 +71,7 @@ export type Outside = {
   readonly sync: Pick<typeof FetchSync, 'syncNet'> &
     Pick<typeof Seals, 'sealWith' | 'lock' | 'unlock'> &
     Pick<typeof Packers, 'packer'> & { readonly newDevice: () => string };
+  readonly sendTo: Pick<typeof SendTo, 'postTo' | 'signWith'>;
   readonly desk: Desk;
   readonly openLibrary: () => Promise<Result<Library>>;
   readonly contentScript: string; // as the browser is to be told of it

@@ -3,6 +3,7 @@ import type { EssayId } from '../../core/essay';
 import type { Place } from '../../core/library/marks';
 import { isSamePlace, type PageNames } from '../../core/library/saved-page';
 import type { Result } from '../../core/problem';
+import { isOff } from '../../core/settings';
 import type { Library } from '../../edge/store/library';
 import { entriesOf } from '../../edge/store/lists';
 import { savePage, standingAt, standingOf } from '../../edge/store/save-page';
@@ -13,6 +14,8 @@ import { softly, within } from './limits';
 import { type Occasion, writing } from './occasion';
 import type { Outside } from './outside';
 import type { Refreshing } from './refreshing';
+import type { SettingsDoor } from './settings';
+import { hostOf } from './sites';
 import type { TellReader } from './told';
 
 const NAMED_WITHIN_MS = 500; // a page that does not say what it is called is saved by its address
@@ -29,15 +32,24 @@ export function savingOf(
     home,
     copying,
     refreshing,
+    settings,
     told,
-  }: { readonly home: Home; readonly copying: Copying; readonly refreshing: Refreshing; readonly told: TellReader },
+  }: {
+    readonly home: Home;
+    readonly copying: Copying;
+    readonly refreshing: Refreshing;
+    readonly settings: SettingsDoor;
+    readonly told: TellReader;
+  },
   want: (...parts: readonly ('badge' | 'sentinel')[]) => void,
 ) {
   const { tabs, icon, pageSource, clock } = outside;
   const triedOn = new Map<EssayId, number>(); // the tab where a copy was last asked for while its page was read
 
   async function namesOfTab(tabId: number): Promise<PageNames | undefined> {
-    const [tab, own] = await Promise.all([tabs.tabById(tabId), within(clock, NAMED_WITHIN_MS, pageSource.readPageNames(tabId), undefined)]);
+    const [tab, { offHosts }] = await Promise.all([tabs.tabById(tabId), settings.load()]);
+    const isRead = !isOff(hostOf(tab ?? {}) ?? '', offHosts); // on the off list nothing is ever read: what the browser calls the page will do
+    const own = isRead ? await within(clock, NAMED_WITHIN_MS, pageSource.readPageNames(tabId), undefined) : undefined;
     const address = tab?.url ?? own?.address;
     if (address === undefined) return undefined;
     const isSame = own !== undefined && isSamePlace(own.address, address);

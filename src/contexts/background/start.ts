@@ -28,10 +28,12 @@ import { softly } from './limits';
 import { completeAsked } from './looking';
 import { meeting as meetingOf } from './meeting';
 import type { Outside } from './outside';
+import { readerServerOf } from './reader-server';
 import { refreshingOf } from './refreshing';
 import { remembranceOf } from './remembrance';
 import { savingOf } from './saving';
 import { searchingIn } from './searching';
+import { sendingOf } from './sending';
 import { settingsDoor } from './settings';
 import { shownEssays } from './shown';
 import { sitesOf } from './sites';
@@ -57,6 +59,14 @@ export function startBackground(outside: Outside): Background {
     sync: async () => {
       const opened = await home.home();
       if (opened.ok) await house.syncing.run(opened.value);
+    },
+    send: async () => {
+      const opened = await home.home();
+      if (opened.ok) await house.sending.tend(opened.value);
+    },
+    reader: async () => {
+      const opened = await home.home();
+      if (opened.ok) await house.readerServer.run(opened.value);
     },
   });
   const { hear, performLeftBehind } = commandsOf(house, handlersOf(house));
@@ -138,12 +148,14 @@ function build(outside: Outside, want: House['want']): House {
   const copying = copyingOf(outside, settings, told, () => want('copies'));
   return {
     ...{ outside, told, settings, home, remembrance, index, fetchList, refreshing, meeting, sites, copying, want },
-    saving: savingOf(outside, { home, copying, refreshing, told }, want),
+    saving: savingOf(outside, { home, copying, refreshing, settings, told }, want),
     search: searchingIn(index, outside.clock),
     shown: shownEssays(outside),
     thisPage: thisPageOf(outside, settings, meeting),
     backups: backupsOf(outside, settings, home, told, want),
     syncing: syncingOf(outside, settings, want),
+    sending: sendingOf(outside),
+    readerServer: readerServerOf(outside, want),
   };
 }
 
@@ -164,7 +176,11 @@ function jobsOf(house: House): Readonly<Record<Exclude<Part, 'alarms'>, () => Pr
     backup: at((library) => house.backups.plan(library)),
     restore: at((library) => house.backups.goOn(library)),
     room: house.backups.lookAtRoom,
-    sync: at((library) => house.syncing.tend(library)),
+    sync: at(async (library) => {
+      await house.syncing.tend(library);
+      softly(() => house.sending.tend(library));
+      await house.readerServer.tend(library);
+    }),
     done: at((library) => sweepDone(library, outside.clock.now())),
     copies: at((library) => copying.takeAll(library)),
     leftovers: at((library) => letGoNowAndThen(outside, library)),

@@ -6,15 +6,33 @@ import type { Library } from '../../edge/store/library';
 import { keepHeld } from '../../edge/store/sync-keep';
 import { beginSync, endSync, loadState, saveState } from '../../edge/store/sync-state';
 import { rewriteAll, startAnew } from '../../edge/store/sync-store';
-import { changePhrase, joinAt, lookAt, remoteAt } from '../../flows/sync-setup';
-import type { HandlersOf, SyncSaid, ToBackground } from '../../messages/contract';
+import { changePhrase, joinAt, lookAt, openAt, remoteAt } from '../../flows/sync-setup';
+import type { HandlersOf, ReaderSeen, SyncSaid, ToBackground } from '../../messages/contract';
 import type { House } from './house';
 import { softly } from './limits';
 import type { Occasion } from './occasion';
 
-type Names = 'syncLook' | 'syncJoin' | 'syncPhrase' | 'syncNow' | 'syncLeave' | 'syncDecide' | 'syncRepair' | 'bringCopy';
+type Names =
+  | 'syncLook'
+  | 'syncJoin'
+  | 'syncPhrase'
+  | 'syncNow'
+  | 'syncLeave'
+  | 'syncDecide'
+  | 'syncRepair'
+  | 'bringCopy'
+  | 'readerLook'
+  | 'readerJoin'
+  | 'readerNow'
+  | 'readerLeave';
 
-export function syncHandlers({ outside, home: { withLibrary }, syncing, want }: House): HandlersOf<Pick<ToBackground, Names>, Occasion> {
+export function syncHandlers({
+  outside,
+  home: { withLibrary },
+  syncing,
+  readerServer,
+  want,
+}: House): HandlersOf<Pick<ToBackground, Names>, Occasion> {
   const { clock, sync, alarms } = outside;
 
   const no = (problem: SyncProblem): Result<SyncSaid<never>> => ok({ kind: 'no', problem });
@@ -32,7 +50,10 @@ export function syncHandlers({ outside, home: { withLibrary }, syncing, want }: 
   ): Promise<Result<SyncSaid<'done'>>> {
     const config = await loadState(library, 'config');
     if (!opened.ok || config === undefined) return no(opened.ok ? { kind: 'library' } : opened.problem);
-    const saved = await saveState(library, 'config', { ...config, keys: opened.value });
+    const saved = await saveState(library, 'config', {
+      ...config,
+      keys: [...opened.value, ...config.keys.filter(({ id }) => opened.value.every((each) => each.id !== id))],
+    });
     const again = saved.ok ? await rewriteAll(library) : saved;
     if (again.ok) begin(library);
     return again.ok ? ok({ kind: 'done', value: 'done' }) : no(again.problem);
@@ -63,11 +84,7 @@ export function syncHandlers({ outside, home: { withLibrary }, syncing, want }: 
         if (config === undefined) return no({ kind: 'library' });
         const { net, now } = syncing.netTo(config.address, config);
         const remote = remoteAt(config, net.ask, now);
-        const { device = '' } = await readLedger(library);
-        return keepKeys(
-          library,
-          isNew ? await changePhrase(remote, config.keys, phrase, sync) : await joinAt(remote, device, phrase, sync),
-        );
+        return keepKeys(library, isNew ? await changePhrase(remote, config.keys, phrase, sync) : await openAt(remote, phrase, sync));
       }),
     syncNow: () =>
       withLibrary<SyncSaid<'done'>>(async (library) => {
@@ -85,6 +102,23 @@ export function syncHandlers({ outside, home: { withLibrary }, syncing, want }: 
         await keepHeld(library, { takes, now });
         want('badge', 'index', 'plan');
         begin(library);
+        return ok('done');
+      }),
+    readerLook: (login) => withLibrary<SyncSaid<ReaderSeen>>(async (library) => ok(said(await readerServer.preview(library, login)))),
+    readerJoin: (login) =>
+      withLibrary<SyncSaid<'done'>>(async (library) => {
+        await readerServer.join(library, login);
+        const problem = await readerServer.run(library);
+        return problem === undefined ? ok({ kind: 'done', value: 'done' }) : no(problem);
+      }),
+    readerNow: () =>
+      withLibrary<SyncSaid<'done'>>(async (library) => {
+        const problem = await readerServer.run(library);
+        return problem === undefined ? ok({ kind: 'done', value: 'done' }) : no(problem);
+      }),
+    readerLeave: () =>
+      withLibrary(async (library) => {
+        await readerServer.join(library, undefined);
         return ok('done');
       }),
     bringCopy: ({ essayId }) => withLibrary(async (library) => ok(await syncing.bring(library, essayId))),

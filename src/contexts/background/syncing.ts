@@ -6,6 +6,7 @@ import { originPattern } from '../../core/address';
 import type { EssayId } from '../../core/essay';
 import type { SyncProblem } from '../../core/sync/problem';
 import type { Round } from '../../core/sync/round';
+import { isEqual } from '../../core/transfer/backup/canonical';
 import type { Login } from '../../edge/net/fetch-sync';
 import { blobsOf } from '../../edge/store/copies';
 import { readLedger } from '../../edge/store/ledger';
@@ -25,11 +26,12 @@ import type { SettingsDoor } from './settings';
 
 const EVERY_MS = 15 * 60_000;
 const AFTER_ACT_MS = 10_000; // whoever tags ten essays is told of once
+type Afterwards = (typeof AFTER_ROUND)[number] | 'tabs';
 const AFTER_ROUND = ['badge', 'sentinel', 'reserve', 'registration', 'plan', 'index'] as const;
 
 export type Syncing = ReturnType<typeof syncingOf>;
 
-export function syncingOf(outside: Outside, settings: SettingsDoor, want: (...parts: readonly (typeof AFTER_ROUND)[number][]) => void) {
+export function syncingOf(outside: Outside, settings: SettingsDoor, want: (...parts: readonly Afterwards[]) => void) {
   const { alarms, clock, sync, permissions } = outside;
   let going: Promise<Round | undefined> | undefined;
   let isDue = false; // an act is waiting for its seconds to pass
@@ -75,7 +77,8 @@ export function syncingOf(outside: Outside, settings: SettingsDoor, want: (...pa
       const until = ran.problem?.kind === 'busy' ? ran.problem.until : undefined;
       await noteRound(library, { at: clock.now(), ...ran }, until);
       await alarms.setAlarm('sync', Math.max(until ?? 0, clock.now() + EVERY_MS));
-      if (ran.got > 0 || before !== (await settings.load())) want(...AFTER_ROUND);
+      const areSettingsNew = !isEqual(before, await settings.load());
+      if (ran.got > 0 || areSettingsNew) want(...AFTER_ROUND, ...(areSettingsNew ? (['tabs'] as const) : []));
       return ran;
     } finally {
       stop();

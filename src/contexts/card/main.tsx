@@ -7,6 +7,7 @@ import { failed, ok } from '../../core/problem';
 import { readCardContent, readCardKey } from '../../core/related/card';
 import { inquire, listenAsCard } from '../../edge/browser/messenger';
 import { voice } from '../../edge/browser/voice';
+import { watchSeen } from '../../edge/dom/seen';
 import { nameThePage } from '../../ui/page-words';
 import { speak } from '../../ui/words';
 import { CardView } from './card';
@@ -14,7 +15,6 @@ import { naturalHeight, tighten } from './fit';
 import { listenToKeys } from './keys';
 import { cardModel } from './model';
 import { quietUnlessUsed } from './quiet';
-import { watchSeen } from './seen';
 
 const root = document.querySelector<HTMLElement>('#card');
 const key = readCardKey(location.hash.slice(1));
@@ -39,6 +39,7 @@ if (root !== null && key !== undefined && window.parent !== window) {
     model.show(readable);
     return ok({ height: naturalHeight(root) });
   });
+  document.addEventListener('dragstart', (event) => event.preventDefault()); // a page is told the words that are dropped on it
   quietUnlessUsed(window, root); // before whatever gives the focus to something in it
   listenToKeys(window, root, tell);
   window.addEventListener('resize', () => tighten(root));

@@ -3,12 +3,13 @@ import { canonicalAddress } from '../../core/address';
 import { isOtherText } from '../../core/article/other-text';
 import { failed, ok } from '../../core/problem';
 import type { PageReport, Related } from '../../core/related/answer';
+import { isChore } from '../../core/related/chores';
 import { joined, partFrom } from '../../core/related/joined';
 import { type Forbidden, openGuard } from '../../edge/dom/forbidden';
 import { canBeBrought } from '../../edge/dom/in-sight';
 import type { PageName } from '../../edge/dom/mark-style';
 import { rootOf, selectionOf, visibilityOf } from '../../edge/dom/native';
-import { canonicalOf } from '../../edge/dom/page-facts';
+import { canonicalOf, isForm } from '../../edge/dom/page-facts';
 import { linksOn, selectedOn } from '../../edge/dom/page-parts';
 import type { ReadText } from '../../edge/dom/page-text';
 import { readPage } from '../../edge/dom/readable';
@@ -140,6 +141,10 @@ export function startCompanion(outside: Outside): Companion {
     if (forbidden !== undefined) {
       unpaint();
       return { state: 'left-alone', why: forbidden };
+    }
+    if (isChore(location.href) || isForm(document)) {
+      forget();
+      return { state: 'left-alone', why: 'chore' };
     }
     const [startedAt, how] = [now(), touched ?? 'look'];
     touched = undefined;

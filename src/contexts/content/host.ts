@@ -8,6 +8,7 @@ import { type Box, placeCard, placeSheet, type Size } from '../../core/highlight
 import type { Press } from '../../core/related/card';
 import { hostName, type PageName } from '../../edge/dom/mark-style';
 import { addTo, allOf, makeElement, parentNode, rootOf, topAt } from '../../edge/dom/native';
+import { standing } from './standing';
 
 type ListItem = { readonly label: string; readonly onFocus: () => void; readonly onPress: () => void };
 export type Labels = { readonly list: string; readonly frame: string };
@@ -36,8 +37,6 @@ type Host = {
 const CARD_PX = 372;
 const SHEET_UNDER: Size = { width: 420, height: 480 }; // a smaller window has it at its lower edge
 const STEPS_PX = [200, 264, 328, 392, 456, 520]; // how high a card is tells the page how long its words are: only so exactly
-const STILL_MS = 300; // so long it must have stood before it takes a press
-const NEAR_PX = 2;
 
 const UNSEEN = 'position:fixed;top:0;left:0;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap;list-style:none';
 const NOT_SELECTED = 'user-select:none;-webkit-user-select:none';
@@ -62,8 +61,7 @@ export function createHost(document: Document, name: PageName, labels: Labels, m
   const onFocusOf = new WeakMap<Element, () => void>();
   let frame: HTMLIFrameElement | undefined;
   let home: Element = rootOf(document);
-  let drawn: Box | undefined; // where the card is, as we put it
-  let stillSince = 0;
+  const stands = standing();
 
   function styled<N extends keyof HTMLElementTagNameMap>(kind: N, css: string): HTMLElementTagNameMap[N] {
     const made = makeElement(document, kind);
@@ -72,7 +70,7 @@ export function createHost(document: Document, name: PageName, labels: Labels, m
   }
 
   const isOurs = () => parentNode(element) === home && parentNode(all) === root && (frame === undefined || parentNode(frame) === all);
-  const isShown = () => drawn !== undefined && element.matches(':popover-open');
+  const isShown = () => stands.box() !== undefined && element.matches(':popover-open');
 
   function item({ label, onFocus, onPress }: ListItem): HTMLElement {
     const button = styled('button', `font-family:system-ui,sans-serif;${NOT_SELECTED}`);
@@ -108,7 +106,7 @@ export function createHost(document: Document, name: PageName, labels: Labels, m
   const widthIn = (viewport: Size) => (isSheet(viewport) ? viewport.width : CARD_PX);
 
   function unload(): void {
-    drawn = undefined;
+    stands.gone();
     frame?.remove();
     frame = undefined;
   }
@@ -156,14 +154,14 @@ export function createHost(document: Document, name: PageName, labels: Labels, m
       const placed = isSheet(viewport) ? placeSheet(mark, size, viewport) : placeCard(mark, size, viewport, at);
       const [left, top, maxHeight] = [Math.round(placed.left), Math.round(placed.top), Math.floor(placed.maxHeight)];
       const box = { left, top, right: left + size.width, bottom: top + Math.min(height, maxHeight) };
-      if (drawn === undefined || !isNear(box, drawn)) stillSince = performance.now();
-      drawn = box;
+      stands.put(box);
       if (frame)
         Object.assign(frame.style, { left: `${left}px`, top: `${top}px`, width: `${size.width}px`, height: `${box.bottom - top}px` });
       if (frame) frame.style.borderRadius = isSheet(viewport) ? '14px 14px 0 0' : '14px';
       return maxHeight >= height;
     },
     show(isDark) {
+      const drawn = stands.box();
       if (frame === undefined || drawn === undefined) return false;
       Object.assign(frame.style, { background: isDark ? '#211f1d' : '#fff', boxShadow: FLOATING, visibility: 'visible' });
       if (!element.matches(':popover-open')) element.showPopover();
@@ -173,17 +171,16 @@ export function createHost(document: Document, name: PageName, labels: Labels, m
       if (!isShown()) return;
       element.hidePopover();
       element.showPopover();
-      stillSince = performance.now();
+      stands.moved();
     },
     hide() {
-      drawn = undefined;
+      stands.gone();
       if (frame) frame.style.visibility = 'hidden';
       if (element.matches(':popover-open')) element.hidePopover();
     },
     takes(press) {
       const box = frame?.getBoundingClientRect();
-      if (!isOurs() || !isShown() || box === undefined || drawn === undefined || !isNear(box, drawn)) return false;
-      if (performance.now() - stillSince < STILL_MS) return false;
+      if (!isOurs() || !isShown() || box === undefined || !stands.isStill(box)) return false;
       return press === undefined || isOnTop(box.left + press.x, box.top + press.y);
     },
     focus: () => frame?.focus({ preventScroll: true }),
@@ -193,8 +190,4 @@ export function createHost(document: Document, name: PageName, labels: Labels, m
   function isOnTop(x: number, y: number): boolean {
     return topAt(document, x, y) === element;
   }
-}
-
-function isNear(box: Box, other: Box): boolean {
-  return (['left', 'top', 'right', 'bottom'] as const).every((side) => Math.abs(box[side] - other[side]) <= NEAR_PX);
 }

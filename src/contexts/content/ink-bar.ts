@@ -3,9 +3,10 @@
  * it than from a mark, and what one writes is written elsewhere: it could read it here.
  */
 import { INKS, type Ink } from '../../core/library/highlight';
-import type { PageName } from '../../edge/dom/mark-style';
-import { makeElement, rootOf } from '../../edge/dom/native';
+import { barName, type PageName } from '../../edge/dom/mark-style';
+import { makeElement, parentNode, rootOf, topAt } from '../../edge/dom/native';
 import type { Key } from '../../ui/words';
+import { standing } from './standing';
 
 type Choosing = {
   readonly onHighlight: () => void;
@@ -29,26 +30,8 @@ const GAP_PX = 8;
 const EDGE_PX = 8;
 const BUTTON_PX = 36;
 const SVG = 'http://www.w3.org/2000/svg';
-const CLEAR = [
-  ...[
-    'all:initial',
-    'position:fixed',
-    'top:0',
-    'left:0',
-    'right:auto',
-    'bottom:auto',
-    'margin:0',
-    'border:0',
-    'padding:0',
-    'background:none',
-    'overflow:visible',
-  ],
-  ...['width:auto', 'height:auto', 'user-select:none', '-webkit-user-select:none'],
-]
-  .map((declaration) => `${declaration}!important`)
-  .join(';');
 const BAR =
-  'display:flex;gap:2px;padding:3px;border-radius:10px;background:#23211f;color:#fff;box-shadow:0 0 0 1px #fff3,0 6px 22px #0005;user-select:none;-webkit-user-select:none';
+  'all:initial;position:fixed;pointer-events:auto;display:flex;gap:2px;padding:3px;border-radius:10px;background:#23211f;color:#fff;box-shadow:0 0 0 1px #fff3,0 6px 22px #0005;user-select:none;-webkit-user-select:none';
 const BUTTON = `all:unset;box-sizing:border-box;width:${BUTTON_PX}px;height:${BUTTON_PX}px;display:grid;place-items:center;border-radius:7px;cursor:pointer;color:#fff;user-select:none;-webkit-user-select:none`;
 
 /** Each a line drawn with a pen of 1.6 px in a field of 20. */
@@ -63,29 +46,42 @@ const DRAWING = {
 const LINE: Readonly<Record<Ink, string>> = { plain: 'none', dashed: '5 3', dotted: '1.5 3', double: 'none' };
 const INK_KEY: Readonly<Record<Ink, Key>> = { plain: 'inkPlain', dashed: 'inkDashed', dotted: 'inkDotted', double: 'inkDouble' };
 
-export type BarNeeds = { readonly say: (key: Key, ...values: readonly string[]) => string; readonly shadow: ShadowRootMode };
+export type BarNeeds = {
+  readonly say: (key: Key, ...values: readonly string[]) => string; // of _locales
+  readonly watchSeen: (target: Element) => () => boolean; // whether nothing of the page's lies over it
+  readonly shadow: ShadowRootMode; // open in tests alone
+};
 
-export function inkBar(document: Document, name: PageName, { say, shadow }: BarNeeds): InkBar {
-  const element = makeElement(document, `${name}-b`);
+export function inkBar(document: Document, name: PageName, { say, watchSeen, shadow }: BarNeeds): InkBar {
+  const element = makeElement(document, barName(name));
   element.setAttribute('popover', 'manual');
-  element.style.cssText = CLEAR;
   const root = element.attachShadow({ mode: shadow });
   const bar = makeElement(document, 'div');
   bar.style.cssText = BAR;
   bar.setAttribute('role', 'toolbar');
   bar.ariaLabel = say('inkBar');
   root.append(bar);
+  const stands = standing();
+  const isSeen = watchSeen(bar);
   for (const kind of ['pointerdown', 'mousedown']) bar.addEventListener(kind, (event) => event.preventDefault()); // the selection stays
   for (const kind of ['keydown', 'keyup', 'keypress']) {
     bar.addEventListener(kind, (event) => {
       event.stopPropagation(); // no shortcut of the page
-      if (event instanceof KeyboardEvent && event.key === 'Escape') hide();
+      if (event.isTrusted && event instanceof KeyboardEvent && event.key === 'Escape') hide();
     });
   }
 
   function hide(): void {
     if (element.isConnected && element.matches(':popover-open')) element.hidePopover();
     element.remove();
+    stands.gone();
+  }
+
+  /** A person's own press on a bar that stands where it was put, as it was put there. */
+  function takes(event: MouseEvent, made: HTMLElement): boolean {
+    const isWhole = parentNode(element) === rootOf(document) && parentNode(bar) === root && root.contains(made) && event.target === made;
+    if (!event.isTrusted || !isWhole || !element.matches(':popover-open') || !stands.isStill(bar.getBoundingClientRect())) return false;
+    return event.detail === 0 || (isSeen() && topAt(document, event.clientX, event.clientY) === element); // 0: by key
   }
 
   /** Above the words, where there is room; else below them, and never on them. */
@@ -100,8 +96,9 @@ export function inkBar(document: Document, name: PageName, { say, shadow }: BarN
     const above = words.top - GAP_PX - height;
     const below = words.bottom + GAP_PX;
     const top = above >= EDGE_PX ? above : Math.min(below, window.innerHeight - EDGE_PX - height);
-    element.style.setProperty('left', `${Math.round(left)}px`, 'important');
-    element.style.setProperty('top', `${Math.round(Math.max(EDGE_PX, top))}px`, 'important');
+    bar.style.left = `${Math.round(left)}px`;
+    bar.style.top = `${Math.round(Math.max(EDGE_PX, top))}px`;
+    stands.put(bar.getBoundingClientRect());
   }
 
   function button(label: Key, path: string, act: () => void, dash = 'none'): HTMLElement {
@@ -114,7 +111,7 @@ export function inkBar(document: Document, name: PageName, { say, shadow }: BarN
     for (const kind of ['pointerenter', 'focus']) made.addEventListener(kind, lit(true));
     for (const kind of ['pointerleave', 'blur']) made.addEventListener(kind, lit(false));
     made.addEventListener('click', (event) => {
-      if (!event.isTrusted || event.target !== made || !root.contains(made) || element.parentNode !== rootOf(document)) return;
+      if (!takes(event, made)) return;
       hide();
       act();
     });

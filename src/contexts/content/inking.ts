@@ -10,15 +10,12 @@ import { activeElement, bodyOf, closest, selectionOf } from '../../edge/dom/nati
 import { type PlainText, plainTextOf } from '../../edge/dom/plain-text';
 import { slices } from '../../edge/dom/slices';
 import type { Send } from '../../messages/contract';
-import type { Key } from '../../ui/words';
-import { type InkBar, inkBar } from './ink-bar';
+import { type BarNeeds, type InkBar, inkBar } from './ink-bar';
 import { onAddressChange, onBeat, onChange, onSelect } from './watch';
 
-export type InkOutside = {
+export type InkOutside = BarNeeds & {
   readonly send: Send;
   readonly isOrphaned: () => boolean;
-  readonly say: (key: Key, ...values: readonly string[]) => string; // of _locales
-  readonly shadow: ShadowRootMode; // open in tests alone
 };
 export type Inking = {
   readonly isAlive: () => boolean;
@@ -32,7 +29,7 @@ type Drawn = { readonly id: HighlightId; readonly quote: Quote; readonly ink: In
 const MOST_CHOSEN = 20_000; // characters of what is selected: more is a page
 const MOST_REREADS = 30; // of a page that never rests
 
-export function startInking({ send, isOrphaned, say, shadow }: InkOutside): Inking {
+export function startInking({ send, isOrphaned, ...needs }: InkOutside): Inking {
   let isAlive = true;
   let name: PageName | undefined;
   let drawn: readonly Drawn[] = [];
@@ -44,7 +41,7 @@ export function startInking({ send, isOrphaned, say, shadow }: InkOutside): Inki
     const reply = await send('inkHere', { bornAt: performance.timeOrigin });
     if (!alive() || !reply.ok) return;
     name = reply.value.name as PageName; // as: the background made it
-    bar ??= inkBar(document, name, { say, shadow });
+    bar ??= inkBar(document, name, needs);
     drawn = reply.value.highlights.map(({ id, quote, ink: [ink] }) => ({ id, quote, ink }));
     await place();
     select();
@@ -77,7 +74,7 @@ export function startInking({ send, isOrphaned, say, shadow }: InkOutside): Inki
     if (!alive() || span === undefined) return;
     const quote = quoteOf(read.text, span);
     const made = await send('highlight', { quote, ink: lastInk, title: document.title, from: 'page' });
-    if (!made.ok || made.value === 'done') return made.ok ? begin() : bar?.tell(say('inkFailed'));
+    if (!made.ok || made.value === 'done') return made.ok ? begin() : bar?.tell(needs.say('inkFailed'));
     const { id } = made.value;
     drawn = [...drawn, { id, quote, ink: lastInk, range }];
     paint();
@@ -107,7 +104,7 @@ export function startInking({ send, isOrphaned, say, shadow }: InkOutside): Inki
       if (reply.ok || !alive()) return;
       drawn = before;
       paint();
-      bar?.tell(say('inkFailed'));
+      bar?.tell(needs.say('inkFailed'));
     });
     if (undo?.range !== undefined) {
       bar?.showUndo(undo.range, () => {

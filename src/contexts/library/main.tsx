@@ -4,8 +4,11 @@ import { send } from '../../edge/browser/own-messenger';
 import { openTab } from '../../edge/browser/tabs';
 import { voice } from '../../edge/browser/voice';
 import { packagedAddress } from '../../edge/browser/wakes';
+import { openWorkshop } from '../../edge/browser/workshop';
+import { saveFile } from '../../edge/dom/save-file';
 import { nameThePage } from '../../ui/page-words';
 import { speak } from '../../ui/words';
+import { ExportDialog, exportingWith } from './export-dialog';
 import { LibraryPage } from './library';
 import { libraryModel } from './model';
 import { placeAsSearch, readPlace } from './place';
@@ -20,6 +23,14 @@ const nextFrame = (): Promise<void> => new Promise((resolve) => requestAnimation
 speak(voice);
 nameThePage(document, 'titleLibrary');
 
+const exporting = exportingWith({ workshop: openWorkshop(), saveFile }, () => ({
+  tell: (words) => {
+    model.selection.clear();
+    model.undoing.tell(words);
+  },
+  fail: model.fail,
+}));
+
 const model = libraryModel({
   reads: storeReads(),
   send,
@@ -29,9 +40,17 @@ const model = libraryModel({
   drawn: () => Promise.race([nextFrame(), wait(LONGEST_FRAME_MS)]),
   lighting: () => import('../../core/library/snippet'),
   openImport: () => void openTab(`${packagedAddress(OPTIONS)}#import`, { active: true }),
+  onExport: exporting.ask,
   now: Date.now,
 });
 
 void model.start();
 const root = document.querySelector('#library');
-if (root) render(<LibraryPage model={model} />, root);
+if (root)
+  render(
+    <>
+      <LibraryPage model={model} />
+      <ExportDialog exporting={exporting} />
+    </>,
+    root,
+  );

@@ -335,7 +335,7 @@ export function libraryModel(needs: Needs) {
       tagsOfCurrent,
     },
     ...{ start, load, show, showShelf, type, want, archive, toggleSaved, toggleRead, tag, untag, renameTag, note, open, readThread },
-    ...{ moveTo, select, selectAll, openTags, showPanel, startRenaming, back, lookAgain: start },
+    ...{ moveTo, select, selectAll, openTags, showPanel, startRenaming, back, lookAgain: start, fail },
     openImport: needs.openImport,
     ...(needs.onExport !== undefined && { exportSelected }),
     dayOf: (id: EssayId) => reads.day(id, shelf.peek()).catch(() => undefined),

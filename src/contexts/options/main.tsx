@@ -9,7 +9,11 @@ import { forgetReserve } from '../../edge/browser/sentinel';
 import { loadSettings, onSettings } from '../../edge/browser/settings';
 import { voice } from '../../edge/browser/voice';
 import { versionOfSidelight } from '../../edge/browser/wakes';
+import { openWorkshop } from '../../edge/browser/workshop';
+import { saveFile } from '../../edge/dom/save-file';
 import { dumpLibrary, resetLibrary } from '../../edge/store/export';
+import { readerFacts } from '../../edge/store/greader';
+import { sendFacts } from '../../edge/store/sendings';
 import { heldTitles } from '../../edge/store/sync-keep';
 import { syncFacts } from '../../edge/store/sync-state';
 import { nameThePage } from '../../ui/page-words';
@@ -17,12 +21,15 @@ import { speak } from '../../ui/words';
 import { backupReads } from './backup-reads';
 import { optionsModel } from './model';
 import { Options } from './options';
-import { reading, storeReads } from './reads';
+import { readImports, reading, storeReads } from './reads';
 
 const MOST_HELD_SHOWN = 50;
 
 speak(voice);
 nameThePage(document, 'titleOptions');
+
+const wait = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+const workshop = openWorkshop();
 
 const model = optionsModel({
   ...storeReads,
@@ -36,10 +43,13 @@ const model = optionsModel({
     ...backupReads,
     maySave: maySaveFiles,
     requestSaving: requestSavingFiles,
-    saveFile: (name, file) => save(name, file),
-    wait: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
+    saveFile,
+    wait,
   },
+  sendTo: { facts: () => reading(sendFacts) },
+  bring: { workshop, wait, imports: readImports, saveFile },
   sync: { facts: () => reading(syncFacts), held: () => reading((library) => heldTitles(library, MOST_HELD_SHOWN)) },
+  readerServer: () => reading(readerFacts),
   progress: loadProgress,
   onProgress,
   problems: loadProblems,
@@ -71,19 +81,13 @@ const root = document.querySelector('#options');
 if (root) render(<Options model={model} />, root);
 void model.start().then(showSection);
 
-/** `#backup`, `#sync`: the sections are there only once the library is. */
+/** `#backup`, `#import`, `#sync`: the sections are there only once the library is. */
 function showSection(): void {
-  if (location.hash === '#backup' || location.hash === '#sync') document.querySelector(location.hash)?.scrollIntoView();
+  const section = ['#backup', '#import', '#sync'].find((each) => each === location.hash);
+  if (section !== undefined) document.querySelector(section)?.scrollIntoView();
 }
 
 function download(name: string, text: string): void {
   const type = name.endsWith('.opml') ? 'text/x-opml' : 'application/json';
-  save(name, new Blob([text], { type }));
-}
-
-function save(name: string, file: Blob): void {
-  const url = URL.createObjectURL(file);
-  const link = Object.assign(document.createElement('a'), { href: url, download: name });
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(url), 60_000); // Firefox reads the blob after the click
+  saveFile(name, new Blob([text], { type }));
 }

@@ -8,11 +8,15 @@ import { type Badge, DEFAULT_SETTINGS } from '../../core/settings';
 import type { Counts } from '../../ui/counts';
 import { titleOf } from '../../ui/followed';
 import { groupBySite } from '../../ui/origin-words';
+import { takingOut } from '../../ui/taking-out';
 import { counted, type Phrase, say } from '../../ui/words';
 import { backupModel } from './backup';
+import { bringModel } from './bring';
 import { hostOf } from './host-of';
 import type { MutedCounts, Needs, Refused } from './needs';
+import { readerServerModel } from './reader-server';
 import { reportText } from './report';
+import { sendToModel } from './send-to';
 import { sourcesModel } from './sources';
 import { syncModel } from './sync';
 
@@ -47,7 +51,21 @@ export function optionsModel(needs: Needs) {
   const refused = signal<Refused | undefined>(undefined); // once it was asked for
   const sources = sourcesModel(needs, { tell, fail }, () => settings.value.readsInFull);
   const backup = backupModel(needs, { tell, fail });
+  const taking = takingOut(needs.bring, { tell, fail });
+  const sendTo = sendToModel(needs, { tell, fail });
+  const bring = bringModel(
+    needs,
+    { tell, fail },
+    {
+      lookAtBackup: backup.look,
+      changed: () => {
+        void readLibrary();
+        void backup.start();
+      },
+    },
+  );
   const sync = syncModel(needs, { tell, fail });
+  const readerServer = readerServerModel(needs, { tell, fail });
   const areMarked = (origin: string): boolean => settings.value.markOrigins.includes(origin);
   const marked = computed(() => groupBySite(origins.value.filter(areMarked)));
   const fetched = computed(() => groupBySite(origins.value.filter((origin) => !areMarked(origin)))); // granted for sources alone
@@ -81,7 +99,10 @@ export function optionsModel(needs: Needs) {
     settings.value = await needs.loadSettings(); // after the waking, which may have changed them
     if (broken.peek() === undefined) await sources.start();
     if (broken.peek() === undefined) void backup.start();
+    if (broken.peek() === undefined) void bring.start();
+    if (broken.peek() === undefined) void sendTo.start();
     if (broken.peek() === undefined) void sync.start();
+    if (broken.peek() === undefined) void readerServer.start();
     isReady.value = true;
     await countMuted();
   }
@@ -257,7 +278,11 @@ export function optionsModel(needs: Needs) {
       refused,
       sources,
       backup,
+      bring,
+      taking,
+      sendTo,
       sync,
+      readerServer,
     },
     now: needs.now,
     ...{

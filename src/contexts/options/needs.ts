@@ -3,6 +3,7 @@ import type { Source, SourceId } from '../../core/essay';
 import type { SuggestedSite } from '../../core/library/suggested-sites';
 import type { Problem } from '../../core/problem';
 import type { Settings } from '../../core/settings';
+import type { ReaderFacts } from '../../edge/store/greader';
 import type { Refusal } from '../../edge/store/refusals';
 import type { Send } from '../../messages/contract';
 import type { Progress } from '../../ui/checking';
@@ -10,6 +11,8 @@ import type { Counts } from '../../ui/counts';
 import type { AskPermission } from '../../ui/finding';
 import type { FollowedSource } from '../../ui/followed';
 import type { BackupNeeds } from './backup-needs';
+import type { BringNeeds } from './bring-needs';
+import type { SendNeeds } from './send-to';
 import type { Listed } from './subscriptions';
 import type { SyncNeeds } from './sync';
 
@@ -28,7 +31,10 @@ export type Needs = {
   readonly countMuted: (words: readonly string[]) => Promise<MutedCounts>;
   readonly refused: () => Promise<Refused>;
   readonly backup: BackupNeeds;
+  readonly bring: BringNeeds;
+  readonly sendTo: SendNeeds;
   readonly sync: SyncNeeds;
+  readonly readerServer: () => Promise<ReaderFacts>;
   readonly progress: () => Promise<Progress | undefined>; // of looking at the sources
   readonly onProgress: (listener: (progress: Progress) => void) => void;
   readonly problems: () => Promise<readonly Problem[]>;

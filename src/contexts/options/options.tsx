@@ -4,6 +4,7 @@ import { pageKeys, popupKeys, readerKeys } from '../../ui/keys-in-words';
 import { sentenceFor } from '../../ui/sentence';
 import { type Phrase, say } from '../../ui/words';
 import { Backup } from './backup-view';
+import { Bring } from './bring-view';
 import { IconChoice } from './icon';
 import { InFull } from './in-full';
 import { Library } from './library';
@@ -11,14 +12,17 @@ import type { OptionsModel, View } from './model';
 import { MuteWords } from './mute-words';
 import { OffList } from './off-list';
 import { PicturesChoice } from './pictures';
+import { ReaderServer } from './reader-server-view';
 import { Reading } from './reading';
 import { Recovery } from './recovery';
 import { RefusedList } from './refused';
 import { Report } from './report-view';
 import { RoomView } from './room-view';
+import { SendTo } from './send-view';
 import { GrantedSites } from './sites';
 import { Sources } from './sources-view';
 import { Sync } from './sync-view';
+import { Take } from './take-view';
 
 const VIEWS: readonly (readonly [view: View, words: Phrase])[] = [
   ['settings', 'settingsHeading'],
@@ -88,8 +92,12 @@ function Sections({ model }: { readonly model: OptionsModel }) {
       <OffList model={model} />
       <RefusedList model={model} />
       <Keys />
+      <Bring model={model} />
+      <Take model={model} />
+      <SendTo model={model} />
       <Backup model={model} />
       <Sync model={model} />
+      <ReaderServer model={model} />
       <RoomView model={model} />
       <Library model={model} />
       <Report model={model} />

@@ -8,6 +8,7 @@ import { type Library, Unopened } from '../../edge/store/library';
 import { latestEntries } from '../../edge/store/lists';
 import { openForReading } from '../../edge/store/open';
 import { refusals } from '../../edge/store/refusals';
+import { importsOf } from '../../edge/store/restores';
 import { knownSources, sourceNames, sourcesAsWished, sourcesWithHealth } from '../../edge/store/source-rows';
 import { allSources } from '../../edge/store/sources';
 import { suggestedIn } from '../../edge/store/suggested';
@@ -17,6 +18,8 @@ import type { MutedCounts, Needs, Refused } from './needs';
 const MOST_LOOKED_THROUGH = 2_000; // newest essays, for mute words: weeks of a busy list
 
 type Reads = Pick<Needs, 'counts' | 'sources' | 'known' | 'listed' | 'suggested' | 'countMuted' | 'refused'>;
+
+export const readImports = () => reading(importsOf);
 
 export const storeReads: Reads = {
   counts: () => reading(countsOf),

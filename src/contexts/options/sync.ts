@@ -1,12 +1,13 @@
 /** Keeping one's machines alike, without its view: what is at an address, the way in, how it goes, and what its reader is asked. */
 import { signal } from '@preact/signals';
-import { originPattern, webAddress } from '../../core/address';
+import { originPattern } from '../../core/address';
 import type { Problem } from '../../core/problem';
 import type { SyncProblem } from '../../core/sync/problem';
 import type { SyncFacts } from '../../edge/store/sync-state';
 import type { Send, SyncLogin, SyncSeen } from '../../messages/contract';
 import type { AskPermission } from '../../ui/finding';
 import { say } from '../../ui/words';
+import { serverAddress } from './server-address';
 
 export type SyncNeeds = {
   readonly facts: () => Promise<SyncFacts>;
@@ -53,7 +54,7 @@ export function syncModel({ send, sync: needs, permissions, now }: Needs, { tell
 
   /** Leave for the one address is asked with the first thing of the click. */
   function look(typed: string, user: string, password: string): Promise<void> {
-    const address = addressOf(typed);
+    const address = serverAddress(typed);
     const login = { address: address ?? typed, user: user.trim(), password };
     const origin = address === undefined ? undefined : originPattern(address);
     if (origin === undefined) {
@@ -168,12 +169,4 @@ export function syncModel({ send, sync: needs, permissions, now }: Needs, { tell
     ...{ facts, held, asking, isBusy, sheet, wrong, isPhraseOpen, now },
     ...{ start: read, look, join, go: () => busily(go), setPhrase, allow, leave, decide, repair },
   };
-}
-
-/** A scheme may be left out. A user in the address is none: it stands in a field of its own. */
-function addressOf(typed: string): string | undefined {
-  const text = typed.trim();
-  const href = webAddress(/^https?:\/\//i.test(text) ? text : `https://${text}`);
-  const url = href === undefined ? null : URL.parse(href);
-  return url === null || url.username !== '' || url.password !== '' ? undefined : `${url.origin}${url.pathname}`;
 }

@@ -34,9 +34,10 @@ export function panelModel(needs: Needs) {
     if (reply.ok) take(reply.value);
   }
 
-  async function follow(): Promise<void> {
+  async function follow(hasLoaded: boolean): Promise<void> {
     const next = await needs.openPage().catch(() => undefined); // a window without tabs
     const before = page.peek();
+    if (next !== undefined && next.id === before?.id && !hasLoaded) return; // a tab of another window
     if (before !== undefined && before.id !== next?.id) void needs.send('watchTab', { tabId: before.id, on: false });
     page.value = next;
     [present.value, isMoreAsked.value, said.value, selection.value, links.value] = [undefined, undefined, '', undefined, []];
@@ -145,13 +146,13 @@ export function panelModel(needs: Needs) {
     ...{ ask, showMore, goTo, step, open, toggleSaved, shownOf },
     now: needs.now,
     start(): Promise<void> {
-      needs.onOtherPage(() => void follow());
+      needs.onOtherPage((hasLoaded) => void follow(hasLoaded));
       needs.onNews((tabId, what) => void heard(tabId, what));
       needs.onLeave(() => {
         const here = page.peek();
         if (here !== undefined) void needs.send('watchTab', { tabId: here.id, on: false });
       });
-      return follow();
+      return follow(true);
     },
   };
 }

@@ -15,7 +15,7 @@ export function listModel(read: (before?: unknown) => Promise<Batch>) {
   const problem = signal<Problem | undefined>(undefined);
   const hidden = signal(0); // by mute words, among the rows read so far
   const fresh = signal(0); // so many rows from the top are new, of which some may not be read yet
-  const beyond = signal(0); // so many more are new, further down
+  const isCutShort = signal(false); // more are new, further down
   const at = signal<EssayId | undefined>(undefined); // the row the keys act on
   const turn = signal(0); // one more whenever a read has ended: who waits below the last row looks again whether rows are wanted
   const isCut = signal(false); // further rows are there and could not be read
@@ -36,7 +36,7 @@ export function listModel(read: (before?: unknown) => Promise<Batch>) {
       let batch = await read();
       let passed = batch.hidden ?? 0;
       const rows = [...batch.entries];
-      const { problem: damage, fresh: news = 0, beyond: others = 0 } = batch;
+      const { problem: damage, fresh: news = 0, isCut: hasMoreNews = false } = batch;
       while (rows.length < atLeast && batch.next !== undefined && mine === newest) {
         batch = await read(batch.next);
         passed += batch.hidden ?? 0;
@@ -46,7 +46,7 @@ export function listModel(read: (before?: unknown) => Promise<Batch>) {
       together(() => {
         problem.value = damage;
         fresh.value = news;
-        beyond.value = others;
+        isCutShort.value = hasMoreNews;
         keep(rows, batch.next, passed);
         turn.value += 1;
       });
@@ -102,5 +102,5 @@ export function listModel(read: (before?: unknown) => Promise<Batch>) {
     });
   }
 
-  return { entries, state, problem, hidden, fresh, beyond, at, turn, isCut, load, more, hasMore: () => next !== undefined };
+  return { entries, state, problem, hidden, fresh, isCutShort, at, turn, isCut, load, more, hasMore: () => next !== undefined };
 }

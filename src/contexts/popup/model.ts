@@ -13,13 +13,14 @@ import { actsModel } from './acts';
 import { essayActs } from './essay-acts';
 import { filterModel } from './filter';
 import { listModel } from './list';
-import type { Needs, Welcome } from './needs';
+import type { Needs } from './needs';
 import { newsModel } from './news';
 import { savePageModel } from './save-page';
 import { savedModel } from './saved';
 import { type Scope, searchModel } from './search';
 import { sourcesModel } from './sources';
 import { thisPageModel } from './this-page';
+import { welcomeModel } from './welcome';
 
 export const TABS = ['latest', 'saved', 'page'] as const;
 export type Tab = (typeof TABS)[number];
@@ -39,7 +40,6 @@ export function popupModel(needs: Needs) {
   const isFollowOpen = signal(false);
   const since = signal(0); // ms since 1970, UTC: when the list was looked at before this; 0: never, or not read yet
   const names = signal<ReadonlyMap<SourceId, string>>(new Map());
-  const cameAlong = signal<Welcome | undefined>(undefined); // once it is known
   const savedHere = signal(0); // of the open page's site, where it is not followed
   const isCompact = signal(false); // rows of one line
   const syncTrouble = signal<SyncProblem | undefined>(undefined);
@@ -73,6 +73,7 @@ export function popupModel(needs: Needs) {
   const here = thisPageModel(needs, tell);
   const savePage = savePageModel(needs, { opened: here.found, tell, fail, changed: showChanged });
   const finding = findingModel(needs, () => void sources.read());
+  const welcome = welcomeModel(needs, { sources, finding }, { readAgain, tell, fail });
   const list = computed(() => (search.query.value !== '' ? search : tab.value === 'saved' ? saved : latest)); // what the keys move in
 
   /**
@@ -82,53 +83,27 @@ export function popupModel(needs: Needs) {
   async function start(): Promise<void> {
     await Promise.all([readSince().then(() => latest.load()), readNames(), readLook()]);
     await needs.painted();
+    void readAllNew();
     const [reply] = await Promise.all([needs.send('wake', {}), here.glance(), savePage.look(), readCounts(), resumeFollow()]);
     const isOld = latest.entries.peek().length === 0 || (reply.ok && reply.value === 'caught-up');
     if (isOld) await readSince(); // a look that was posted and not yet noted down
     await Promise.all([isOld && latest.load(), isOld && readNames(), isOld && savePage.look(), readCounts(), sources.start()]);
-    await Promise.all([readProblems(reply.ok ? undefined : reply.problem), readWelcome(), readSyncTrouble()]);
+    await Promise.all([readProblems(reply.ok ? undefined : reply.problem), welcome.read(), readSyncTrouble()]);
     isAwake.value = true;
     if (reply.ok) await needs.send('looked', {});
   }
-
-  /** What came along is a welcome: it stands in the list and is asked for nothing, until it is followed or put away. */
-  const welcome = computed(() => {
-    const { source, isAway = false } = cameAlong.value ?? {};
-    return isAway || sources.rows.value.some((row) => row.source.id === source?.id) ? undefined : source;
-  });
 
   async function readSyncTrouble(): Promise<void> {
     syncTrouble.value = await needs.reads.syncTrouble().catch(() => undefined);
   }
 
-  async function readWelcome(): Promise<void> {
-    cameAlong.value = await needs.reads.welcome().catch(() => cameAlong.peek());
-  }
-
-  async function putAway(isAway: boolean): Promise<void> {
-    const sourceId = cameAlong.peek()?.source.id;
-    if (sourceId === undefined) return;
-    const reply = await needs.send('changeSource', { sourceId, change: { muted: isAway } });
-    if (!reply.ok) return fail(reply.problem);
-    await Promise.all([readWelcome(), readAgain()]);
-    if (isAway) tell(say('wasPutAway'), () => putAway(false));
-    else tell(say('undone'));
-  }
-
-  /** A person's click: from now on it is a source like any other. */
-  async function followWelcome(): Promise<void> {
-    const source = welcome.peek();
-    if (source === undefined) return;
-    sources.expectNews();
-    await finding.follow({ source, isFollowed: false, count: 0, newest: [] });
-    const { value: problem } = finding.trouble;
-    if (problem !== undefined) return fail(problem);
-    await sources.read();
-    if (finding.keeping.peek().get(source.id) === 'followed') tell(say('postsOnTheirWay'));
-  }
-
   async function readSince(): Promise<void> {
     since.value = await needs.reads.lastLookedAt().catch(() => since.peek());
+  }
+
+  /** Counted only where more are new than stand first. */
+  async function readAllNew(): Promise<void> {
+    if (news.isCutShort.peek()) news.all.value = await needs.reads.countNew(since.peek()).catch(() => 0);
   }
 
   async function readLook(): Promise<void> {
@@ -253,6 +228,7 @@ export function popupModel(needs: Needs) {
   async function readAgain(): Promise<void> {
     filter.tidy();
     await Promise.all([latest.load(), readNames(), readCounts()]);
+    void readAllNew();
     acts.forget();
   }
 
@@ -297,7 +273,8 @@ export function popupModel(needs: Needs) {
   return {
     ...{ tab, counts, lasting, trouble, said, isHelpOpen, isFollowOpen, isAwake, syncTrouble, latest, saved, search, here, list },
     ...{ isCompact, savedHere },
-    ...{ sources, filter, finding, savePage, since, names, news, welcome, putAway, followWelcome },
+    ...{ sources, filter, finding, savePage, since, names, news },
+    ...{ welcome: welcome.source, putAway: welcome.putAway, followWelcome: welcome.follow },
     ...{ start, acknowledge, show, lookAgain, open, toggleSaved, toggleRead, markAllSeen, openFollow, back, toggleFold, entryAt },
     ...{ hasSaved, isTagging, undoLast, openSaved, tagAt, openLibrary: () => needs.openLibrary(search.query.peek()) },
     wanted: acts.wanted,

@@ -18,7 +18,7 @@ export type Batch = {
   readonly problem?: Problem;
   readonly hidden?: number;
   readonly fresh?: number; // of the first batch: so many of the list's first rows are new, in this batch or in the next
-  readonly beyond?: number; // and so many more are, which stand by their dates
+  readonly isCut?: boolean; // and more are, which stand by their dates
 };
 
 /** Which part of Latest is wanted. */
@@ -52,6 +52,7 @@ export type Reads = {
   names(): Promise<ReadonlyMap<SourceId, string>>; // of the sources, as the reader calls them
   welcome(): Promise<Welcome | undefined>; // what came with Sidelight, until the reader has followed or unfollowed it
   counts(): Promise<Counts>;
+  countNew(since: number): Promise<number>; // all that are new, as the icon counts them
   suggested(): Promise<readonly SuggestedSite[]>; // sites that essays were saved of and that are not followed
   sources(): Promise<readonly FollowedSource[]>; // in the order of their titles
   syncTrouble(): Promise<SyncProblem | undefined>; // with the server that keeps machines alike, once its reader should hear of it

@@ -9,12 +9,12 @@ const NUMBERS = /^[\d.]+$|^\[/;
 export const EACH_ITSELF: SiteOf = (hostname) => bare(hostname);
 
 /**
- * Shapes  one rule a line, in ASCII: `co.uk`, `*.ck`, `!www.ck`; a suffix that no rule names is one label.
+ * Shapes  one rule a line, in ASCII: `co.uk`, `*.ck`, `!www.ck`, or all that end alike: `uk:ac co`, `:com org`; a suffix that no rule names is one label.
  * Cost    the list is cut into lines once, a millisecond or two; a host is as many look-ups as it has labels.
  * Source  https://publicsuffix.org/list/, the private part included: what two people have on one platform is two sites.
  */
 export function sitesBy(list: string): SiteOf {
-  const rules = new Set(list.split('\n'));
+  const rules = new Set(list.split('\n').flatMap(rulesIn));
   return (hostname) => {
     const host = bare(hostname);
     if (NUMBERS.test(host)) return host;
@@ -22,6 +22,17 @@ export function sitesBy(list: string): SiteOf {
     const suffix = suffixLabels(labels, rules);
     return labels.slice(-(suffix + 1)).join('.');
   };
+}
+
+/** The rules of one line. */
+export function rulesIn(line: string): readonly string[] {
+  const colon = line.indexOf(':');
+  if (colon === -1) return [line];
+  const after = colon === 0 ? '' : `.${line.slice(0, colon)}`;
+  return line
+    .slice(colon + 1)
+    .split(' ')
+    .map((label) => label + after);
 }
 
 /** How many labels the public suffix has: of all rules that fit the longest, an exception before all. */

@@ -2,10 +2,10 @@
 import type { PageAsRead, Span } from '../page';
 import type { Passage, Related } from './answer';
 
-/** The page from this letter of its text on. */
+/** The page from this letter of its text on. Its title stands above what came first. */
 export function partFrom(page: PageAsRead, start: number): PageAsRead {
   const paragraphs = page.paragraphs.filter(([from]) => from >= start).map((span) => moved(span, -start));
-  return { ...page, text: page.text.slice(start), paragraphs };
+  return { ...page, title: '', text: page.text.slice(start), paragraphs };
 }
 
 /** Both answers, the later one's spans counted from the beginning of the page. An essay that both found is named once. */

@@ -46,8 +46,7 @@ export function takesAway(before: Thread | undefined, after: Thread): boolean {
   const [was, is] = [marksIn(before), marksIn(after)];
   if (isSaved(was) && !isSaved(is)) return true;
   if (noteOf(was) !== '' && noteOf(is) === '') return true;
-  const tags = new Set(tagsOn(is));
-  if (tagsOn(was).some((tag) => !tags.has(tag))) return true;
+  if (tagsOn(is).length < tagsOn(was).length) return true; // one that was renamed is not missed
   const gone = new Set((after.highlights ?? []).filter(isGone).map(({ id }) => id));
   return (before.highlights ?? []).some((each) => !isGone(each) && gone.has(each.id));
 }

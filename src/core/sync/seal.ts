@@ -6,7 +6,7 @@ export type Seal = {
   readonly close: (name: string, bytes: Uint8Array) => Promise<Uint8Array>;
   /** 'unknown-key': under one that this machine does not have; undefined: not as it was written. */
   readonly open: (name: string, bytes: Uint8Array) => Promise<Uint8Array | 'unknown-key' | undefined>;
-  readonly nameOf: (print: string) => Promise<string>; // of a blob, which tells nothing of what it holds
+  readonly namesOf: (print: string) => Promise<readonly [string, ...string[]]>; // of a blob, which tell nothing of what it holds: as it is written, then as it was under older keys
 };
 
 /** Packed and unpacked, and what bytes come to. */

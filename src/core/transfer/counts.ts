@@ -52,6 +52,6 @@ export function countImport({ items, feeds, loose, dropped, passwordsDropped }: 
     droppedNoAddress: count(['no-address']),
     droppedNotHttp: count(['not-http']),
     droppedDuplicate: count(['duplicate']),
-    droppedOther: dropped.length - count(['no-address', 'not-http', 'duplicate', 'reply', 'unsafe-name']),
+    droppedOther: dropped.length - count(['no-address', 'not-http', 'duplicate', 'reply', 'no-page', 'unsafe-name']),
   };
 }

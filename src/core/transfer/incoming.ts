@@ -62,6 +62,7 @@ export type DropReason =
   | 'duplicate' // joined with an earlier row: nothing of it is lost
   | 'feed-row' // what a feed had brought there, not what was saved
   | 'reply' // somebody's answer to an annotation
+  | 'no-page' // highlights of a title, and no page here bears it
   | 'unsafe-name' // a file in a zip whose name leads out of it
   | 'unreadable';
 

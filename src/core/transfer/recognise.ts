@@ -6,9 +6,11 @@ import { firefoxJson } from './formats/firefox';
 import type { Folder, FolderFormat, Format, FormatName, JsonFormat, MarkupFormat, TableFormat } from './formats/format';
 import { instapaperHtml, pocketHtml } from './formats/headed-lists';
 import { instapaperCsv } from './formats/instapaper';
+import { jsonFeed } from './formats/json-feed';
 import { netscape } from './formats/netscape';
 import { obsidianZip } from './formats/obsidian';
 import { omnivoreCsv, omnivoreZip } from './formats/omnivore';
+import { ownMarkdown } from './formats/own-markdown';
 import { pocketCsv, pocketZip } from './formats/pocket';
 import { readwiseHighlights, readwiseReader, readwiseTemplate } from './formats/readwise';
 import { starred } from './formats/starred';
@@ -23,8 +25,8 @@ import { isZip, openZip, type Zip } from './zip';
 
 export type Recognised = { readonly format: FormatName; readonly incoming: Incoming };
 
-const FOLDERS: readonly FolderFormat[] = [pocketZip, omnivoreZip, obsidianZip];
-const JSONS: readonly JsonFormat[] = [wallabagJson, karakeep, linkwarden, hypothesis, starred, firefoxJson, obsidianJson];
+const FOLDERS: readonly FolderFormat[] = [pocketZip, omnivoreZip, ownMarkdown, obsidianZip];
+const JSONS: readonly JsonFormat[] = [wallabagJson, karakeep, linkwarden, hypothesis, starred, firefoxJson, obsidianJson, jsonFeed];
 const MARKUPS: readonly MarkupFormat[] = [subscriptions, netscape, pocketHtml, instapaperHtml];
 const TABLES: readonly TableFormat[] = [
   ...[readwiseReader, readwiseHighlights, readwiseTemplate, pocketCsv, instapaperCsv, omnivoreCsv, wallabagCsv],
@@ -144,7 +146,7 @@ function readTableText(text: string): Opened<Recognised> {
   if (known !== undefined) return known;
   const rows = addressLines(text);
   if (rows !== undefined) return recognised('address-list', { rows });
-  return shut({ kind: table !== undefined && table.names.size > 1 && table.rows.length > 0 ? 'no-addresses' : 'unknown-text' });
+  return shut({ kind: table !== undefined && table.names.size > 1 && !table.rows.isEmpty ? 'no-addresses' : 'unknown-text' });
 }
 
 /** One address a line, perhaps with a title behind a bar, as OneTab writes them. Most lines must be one. */

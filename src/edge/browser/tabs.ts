@@ -72,10 +72,10 @@ export function openOptions(): Promise<void> {
 }
 
 /** Another tab came to the front of a window, or the page in one has loaded. */
-export function onTabInFront(listener: () => void): void {
-  browser.tabs.onActivated.addListener(() => listener());
+export function onTabInFront(listener: (hasLoaded: boolean) => void): void {
+  browser.tabs.onActivated.addListener(() => listener(false));
   browser.tabs.onUpdated.addListener((_id, { status }, { active }) => {
-    if (active && status === 'complete') listener();
+    if (active && status === 'complete') listener(true);
   });
 }
 

@@ -16,6 +16,11 @@ export function hostName(name: PageName): string {
   return `${name}-x`;
 }
 
+/** The bar beside selected words, while there is one. */
+export function barName(name: PageName): string {
+  return `${name}-b`;
+}
+
 /** The name says nothing of what the mark stands for: the page can read it. The last digit is the strength. */
 export function highlightName(name: PageName, palette: Palette, strength: Strength): string {
   return `${name}-${PALETTES.indexOf(palette)}${strength}`;
@@ -50,7 +55,16 @@ const HOST = [
  * the script: so it goes when the browser takes this out (Sidelight removed or switched off).
  */
 export function hostStyle(name: PageName): string {
-  return `@media screen{${hostName(name)}{${HOST}}}@media print{${hostName(name)}{display:none!important}}`;
+  return styleOf(hostName(name));
+}
+
+/** As the reader's style too: or the page could carry the bar under a pointer, unseen. */
+export function barStyle(name: PageName): string {
+  return styleOf(barName(name));
+}
+
+function styleOf(element: string): string {
+  return `@media screen{${element}{${HOST}}}@media print{${element}{display:none!important}}`;
 }
 
 /** To be inserted as the page's: Chromium draws no background of a highlight that is the reader's. */

@@ -1,5 +1,5 @@
 /** What a page says of itself: its title and its language. Believes the page no further than it must. */
-import { attributeOf, closest, firstIn, textContent, titleIn } from './native';
+import { allIn, allWithin, attributeOf, closest, firstIn, isVisible, textContent, titleIn } from './native';
 
 const MAX_TITLE_CHARS = 300;
 const LANGUAGE_TAG = /^[a-z]{2,3}(?:-[a-z0-9]{2,8})*$/i;
@@ -25,6 +25,20 @@ function contentOf(meta: Element | null): string | null {
 export function canonicalOf(document: Document): string | undefined {
   const link = firstIn(document, 'link[rel~="canonical" i][href]');
   return (link && attributeOf(link, 'href')) ?? undefined;
+}
+
+const FIELDS =
+  'input:not([type="hidden" i],[type="search" i],[type="submit" i],[type="button" i],[type="image" i],[type="reset" i]),select';
+const MANY = 6; // a comment takes four at most
+const WRAPS_CHARS = 3_000; // some pages put one form around all that one reads
+
+/** Whether one fills in a form here, or buys what it shows, as shops tell those who share it. */
+export function isForm(document: Document): boolean {
+  if (/^product/.test(contentOf(firstIn(document, 'meta[property="og:type"]')) ?? '')) return true;
+  return allIn(document, 'form').some(
+    (form) =>
+      (textContent(form)?.length ?? 0) < WRAPS_CHARS && [...allWithin(form, FIELDS)].filter((field) => isVisible(field)).length >= MANY,
+  );
 }
 
 /** BCP 47, from the nearest `lang`; undefined where there is none or it is no language tag, for pages write anything there. */

@@ -19,7 +19,7 @@ export const plainSeal: Seal = {
   keyId: '',
   close: async (_name, bytes) => bytes,
   open: async (_name, bytes) => (isSealed(bytes) ? 'unknown-key' : bytes),
-  nameOf: async (print) => print,
+  namesOf: async (print) => [print],
 };
 
 /** Writes under the first key; reads under all of them. */
@@ -49,7 +49,10 @@ export function sealWith(held: readonly HeldKey[]): Seal {
       const nonce = bytes.slice(MAGIC.length + ID_BYTES, HEAD_BYTES);
       return opened(key, nonce, utf8(name), bytes.slice(HEAD_BYTES));
     },
-    nameOf: async (print) => hex(hmac(sha256, bytesOf(newest.key), utf8(print))),
+    async namesOf(print) {
+      const nameUnder = ({ key }: HeldKey): string => hex(hmac(sha256, bytesOf(key), utf8(print)));
+      return [nameUnder(newest), ...held.slice(1).map(nameUnder)];
+    },
   };
 }
 

@@ -13,6 +13,7 @@ import { readEssay, readMarks } from '../../core/library/readers';
 import type { SourceMarks } from '../../core/library/source-marks';
 import type { Stamp } from '../../core/library/stamp';
 import type { Kind } from '../../core/transfer/backup/units';
+import type { BroughtIn } from '../../messages/contract';
 
 export const DATABASE_NAME = 'library';
 
@@ -68,7 +69,7 @@ export type CopyRow = Copy & { readonly hashes: readonly string[] };
 /** A picture, under the SHA-256 of its bytes in hex. */
 export type BlobRow = { readonly hash: string; readonly type: string; readonly bytes: number; readonly blob: Blob };
 
-/** A restore, and how far it has got: it goes on from here after a worker's death. */
+/** A restore or an import, and how far it has got: it goes on from here after a worker's death. */
 export type RestoreRow = {
   readonly id: number; // when it began, ms since 1970, UTC
   readonly state: 'going' | 'done' | 'undoing' | 'undone';
@@ -81,6 +82,8 @@ export type RestoreRow = {
   readonly rowsInAll: number;
   readonly changed: number; // lines that were new or changed something
   readonly stayed: readonly string[]; // when it was undone: what the reader has touched since
+  readonly brought?: BroughtIn; // of an import
+  readonly fresh?: number; // of an import: pages that were not here
 };
 
 /** What a piece of a restore changed. `mine` and `words`: prints of what it left, by which a later change of it shows. */
@@ -141,8 +144,8 @@ interface LibrarySchema extends DBSchema {
   copyMarkup: { key: EssayId; value: { readonly id: EssayId; readonly html: string } }; // clean when it was written, and cleaned again when it is shown
   blobs: { key: string; value: BlobRow }; // pictures of copies, each once
   highlights: { key: HighlightId; value: Highlight; indexes: { byEssay: EssayId } };
-  restores: { key: number; value: RestoreRow }; // what came from backups, by when it began: restores.ts
-  journal: { key: [restore: number, part: number, row: number]; value: JournalRow }; // what stood here before a restore: its way back
+  restores: { key: number; value: RestoreRow }; // what came from backups and imports, by when it began: restores.ts
+  journal: { key: [restore: number, part: number, row: number]; value: JournalRow }; // what stood here before a restore or an import: its way back
   unsynced: { key: string; value: UnsyncedRow }; // what other machines were not told of yet: unsynced.ts
   syncState: { key: string; value: unknown }; // what is known of the server that keeps them alike: sync-state.ts
   places: {

@@ -1,5 +1,5 @@
 /**
- * Writes what a backup brings, a piece a transaction: the lines joined with what is here, what stood here before in the journal, and how far it has got,
+ * Writes what a backup or an import brings, a piece a transaction: the lines joined with what is here, what stood here before in the journal, and how far it has got,
  * all of them or none. undo-restore.ts is the way back.
  */
 import type { EssayId } from '../../core/essay';
@@ -11,12 +11,15 @@ import { canonicalJson, isEqual } from '../../core/transfer/backup/canonical';
 import { eventsMissing, joinCopies, joinSeen, joinSources, joinThreads, ownPart, renamed } from '../../core/transfer/backup/join';
 import type { Piece, Standing } from '../../core/transfer/backup/piece';
 import type { KeptCopy, KeptSource, Thread, Whole } from '../../core/transfer/backup/units';
+import { changeable, fitted, underId } from '../../core/transfer/import/fit';
+import type { BroughtIn } from '../../messages/contract';
 import { sourceIn } from './backup-lines';
 import type { JournalEntry, RestoreRow, Store, Transaction } from './database';
 import { WITH_ESSAYS } from './essays';
 import { fact, putFact } from './ledger';
 import type { Library } from './library';
 import { standsAs } from './place-rows';
+import { pageStandsAs } from './save-page';
 import { replaceThreadIn, threadIn } from './threads';
 import { noteEssay, noteSource } from './unsynced';
 import { type WriteTransaction, write } from './write';
@@ -25,24 +28,60 @@ export const WITH_RESTORES: readonly Store[] = [...WITH_ESSAYS, 'sourceStates', 
 
 type Begun = Pick<RestoreRow, 'id' | 'madeAt' | 'device' | 'skipped' | 'rowsInAll'>;
 
-/** One at a time: while one is going, another is not begun. The way back of those before ends here. */
+/** One at a time: while one is going, another is not begun. The way back of the restores before ends here; imports keep theirs. */
 export function beginRestore(library: Library, begun: Begun): Promise<Result<'begun' | 'busy'>> {
   return write(library, WITH_RESTORES, 'lasting', async (tx) => {
-    const rows = await tx.objectStore('restores').getAll();
-    if (rows.some(({ state }) => state === 'going' || state === 'undoing')) return ok('busy');
-    await endWayBack(tx);
+    if ((await goingIn(tx)) !== undefined) return ok('busy');
+    for (const { id, brought } of await tx.objectStore('restores').getAll()) if (brought === undefined) await endWayBack(tx, id);
     await tx.objectStore('restores').put({ ...begun, state: 'going', part: 0, row: 0, rowsDone: 0, changed: 0, stayed: [] });
     return ok('begun');
   });
 }
 
-/** The last one. */
+/** The same for an import; begun twice it is begun once. */
+export function beginImport(library: Library, begun: Begun & { readonly brought: BroughtIn }): Promise<Result<'begun' | 'busy'>> {
+  return write(library, WITH_RESTORES, 'lasting', async (tx) => {
+    if ((await tx.objectStore('restores').get(begun.id)) !== undefined) return ok('begun');
+    if ((await goingIn(tx)) !== undefined) return ok('busy');
+    await tx.objectStore('restores').put({ ...begun, state: 'going', part: 0, row: 0, rowsDone: 0, changed: 0, fresh: 0, stayed: [] });
+    return ok('begun');
+  });
+}
+
+/** Takes an import out of the list, and its way back with it; what it brought stays. */
+export function forgetImport(library: Library, id: number): Promise<Result<undefined>> {
+  return write(library, WITH_RESTORES, 'lasting', async (tx) => {
+    const row = await tx.objectStore('restores').get(id);
+    if (row?.brought !== undefined && !isUnderWay(row)) await endWayBack(tx, id);
+    return ok(undefined);
+  });
+}
+
+/** The last restore. */
 export async function lastRestore(library: Library): Promise<RestoreRow | undefined> {
-  return (await (await library.begin(['restores'], 'readonly')).objectStore('restores').getAll()).at(-1);
+  const rows = await (await library.begin(['restores'], 'readonly')).objectStore('restores').getAll();
+  return rows.filter(({ brought }) => brought === undefined).at(-1);
+}
+
+/** The latest first. */
+export async function importsOf(library: Library): Promise<readonly RestoreRow[]> {
+  const rows = await (await library.begin(['restores'], 'readonly')).objectStore('restores').getAll();
+  return rows.filter(({ brought }) => brought !== undefined).toReversed();
+}
+
+/** The restore or import that is going or being taken back. */
+export async function underWay(library: Library): Promise<RestoreRow | undefined> {
+  return goingIn(await library.begin(['restores'], 'readonly'));
+}
+
+const isUnderWay = ({ state }: RestoreRow): boolean => state === 'going' || state === 'undoing';
+
+export async function goingIn<M extends 'readonly' | 'readwrite'>(tx: Transaction<M>): Promise<RestoreRow | undefined> {
+  return (await tx.objectStore('restores').getAll()).find(isUnderWay);
 }
 
 export async function standingOf(library: Library): Promise<Standing | undefined> {
-  const row = await lastRestore(library);
+  const row = await underWay(library);
   return row?.state === 'going' ? row : undefined;
 }
 
@@ -52,22 +91,102 @@ export type Beside = { readonly settings: Pick<Whole, 'settings' | 'stamps'>; re
 /** A piece that was kept before is not kept again. Errors: disk-full and the problems of opening; nothing of the piece is kept then. */
 export function keepPiece(library: Library, piece: Piece, beside: Beside): Promise<Result<'kept' | 'overtaken'>> {
   return write(library, WITH_RESTORES, 'passing', async (tx) => {
-    const row = (await tx.objectStore('restores').getAll()).at(-1);
+    const row = await goingIn(tx);
     const { part, row: at } = piece.at;
     if (row?.state !== 'going' || row.part !== part || row.row !== at) return ok('overtaken');
     const revision = ((await fact(tx, 'revision')) ?? 0) + 1;
-    const entries: JournalEntry[] = [];
-    for (const line of piece.lines) entries.push(...(await keepLine(tx, piece.part.kind, line, revision, beside)));
+    const entries: JournalEntry[] =
+      row.brought === undefined ? await keepLines(tx, piece, revision, beside) : await keepBrought(tx, row.id, piece, revision);
     for (const picture of piece.pictures)
       if (await keepPicture(tx, picture)) entries.push({ kind: 'pictures', id: picture.hash, mine: '' });
     if (entries.length > 0) await tx.objectStore('journal').put({ entries }, [row.id, part, at]);
     if (entries.length > 0) await putFact(tx, 'revision', revision);
     await hearStamps(tx, piece.lines, beside.now);
+    const told = entries.filter(row.brought === undefined ? isTold : isPage);
+    const fresh = row.fresh === undefined ? {} : { fresh: row.fresh + told.filter(({ before }) => before === undefined).length };
     const rowsDone = Math.min(row.rowsInAll, row.rowsDone + piece.rows);
-    await tx.objectStore('restores').put({ ...row, ...piece.next, rowsDone, changed: row.changed + entries.filter(isTold).length });
+    await tx.objectStore('restores').put({ ...row, ...piece.next, ...fresh, rowsDone, changed: row.changed + told.length });
     return ok('kept');
   });
 }
+
+async function keepLines(tx: WriteTransaction, { part, lines }: Piece, revision: number, beside: Beside): Promise<JournalEntry[]> {
+  const entries: JournalEntry[] = [];
+  for (const line of lines) entries.push(...(await keepLine(tx, part.kind, line, revision, beside)));
+  return entries;
+}
+
+/** Of an import: pages stand wherever their address leads, and what is here stands before what comes (core/transfer/import/fit.ts). */
+async function keepBrought(tx: WriteTransaction, importId: number, { part, lines }: Piece, revision: number): Promise<JournalEntry[]> {
+  if (part.kind === 'copies') return keepBroughtCopies(tx, lines as readonly KeptCopy[]); // as: their reader has made them
+  if (part.kind !== 'essays') return [];
+  const threads = lines as readonly Thread[]; // as: likewise
+  const ids = await Promise.all(threads.map((thread) => pageOfThread(tx, thread)));
+  const once = new Set<EssayId>();
+  const [apart, again] = [[] as (() => Promise<JournalEntry[]>)[], [] as (() => Promise<JournalEntry[]>)[]];
+  for (const [at, thread] of threads.entries()) {
+    const id = ids[at] ?? thread.id;
+    (once.has(id) ? again : apart).push(() => keepThread(tx, underId(thread, id), revision, { join: fitted, own: changeable }));
+    once.add(id);
+  }
+  const kept = (await Promise.all(apart.map((keep) => keep()))).flat(); // at once: a hundred requests take the time of a few
+  for (const keep of again) kept.push(...(await keep()));
+  const entries: JournalEntry[] = [];
+  for (const entry of kept) if (!(isBroughtBy(importId, entry) && (await amend(tx, importId, entries, entry)))) entries.push(entry);
+  return entries;
+}
+
+/** A page that a file has under two addresses: it came with this very import. */
+function isBroughtBy(importId: number, { before }: JournalEntry): boolean {
+  const { history = [] } = (before ?? {}) as Partial<Thread>; // as: keepThread wrote it
+  return history.some(({ what, at }) => what === 'imported' && at === importId);
+}
+
+/** Its first row in the journal goes back to before the import, and knows now what the second left. */
+async function amend(tx: WriteTransaction, importId: number, entries: JournalEntry[], entry: JournalEntry): Promise<boolean> {
+  const amended = (first: JournalEntry): JournalEntry => ({
+    ...first,
+    mine: entry.mine,
+    ...(entry.words !== undefined && { words: entry.words }),
+    ...(first.before !== undefined && {
+      added: [...(first.added ?? []), ...(entry.added ?? [])],
+      removed: [...(first.removed ?? []), ...(entry.removed ?? [])],
+    }),
+  });
+  const isFirst = ({ kind, id }: JournalEntry): boolean => kind === 'essays' && id === entry.id;
+  const at = entries.findIndex(isFirst);
+  const here = entries[at];
+  if (here !== undefined) {
+    entries[at] = amended(here);
+    return true;
+  }
+  for (let cursor = await tx.objectStore('journal').openCursor(journalOf(importId)); cursor; cursor = await cursor.continue()) {
+    if (!cursor.value.entries.some(isFirst)) continue;
+    await cursor.update({ entries: cursor.value.entries.map((each) => (isFirst(each) ? amended(each) : each)) });
+    return true;
+  }
+  return false;
+}
+
+async function pageOfThread(tx: WriteTransaction, { id, essay }: Thread): Promise<EssayId> {
+  return essay === undefined ? standsAs(tx, id) : pageStandsAs(tx, { address: essay.url, title: essay.title }, id);
+}
+
+/** A copy that is here was taken here, and stays. */
+async function keepBroughtCopies(tx: WriteTransaction, lines: readonly KeptCopy[]): Promise<JournalEntry[]> {
+  const entries: JournalEntry[] = [];
+  for (const { copy, html } of lines) {
+    const id = await pageStandsAs(tx, { address: copy.address, title: copy.title }, copy.id);
+    const isHere = (await tx.objectStore('essays').getKey(id)) !== undefined && (await copyIn(tx, id)) === undefined;
+    const next = { copy: { ...copy, id }, html };
+    if (!isHere) continue;
+    await putCopyRowsIn(tx, next, id);
+    entries.push({ kind: 'copies', id, mine: printOf(next) });
+  }
+  return entries;
+}
+
+const isPage = ({ kind }: JournalEntry): boolean => kind === 'essays';
 
 function keepLine(
   tx: WriteTransaction,
@@ -80,7 +199,7 @@ function keepLine(
     case 'sources':
       return keepSource(tx, line as KeptSource); // as: its reader has made it, as each of the next
     case 'essays':
-      return keepThread(tx, line as Thread, revision);
+      return keepRestored(tx, line as Thread, revision);
     case 'copies':
       return keepCopy(tx, line as KeptCopy);
     case 'whole':
@@ -117,10 +236,19 @@ export async function putSourceIn(tx: WriteTransaction, before: KeptSource | und
       : tx.objectStore('aliases').put({ id, aliases: next.aliases }));
 }
 
-async function keepThread(tx: WriteTransaction, brought: Thread, revision: number): Promise<JournalEntry[]> {
-  const id = await standsAs(tx, brought.id);
+async function keepRestored(tx: WriteTransaction, brought: Thread, revision: number): Promise<JournalEntry[]> {
+  return keepThread(tx, renamed(brought, await standsAs(tx, brought.id)), revision, { join: joinThreads, own: ownPart });
+}
+
+async function keepThread(
+  tx: WriteTransaction,
+  brought: Thread, // under the id that it has here
+  revision: number,
+  { join, own }: { readonly join: (here: Thread | undefined, brought: Thread) => Thread; readonly own: (thread: Thread) => object },
+): Promise<JournalEntry[]> {
+  const { id } = brought;
   const before = await threadIn(tx, id);
-  const next = joinThreads(before, renamed(brought, id));
+  const next = join(before, brought);
   if (isEqual(before, next)) return [];
   await replaceThreadIn(tx, before, next, revision);
   await noteEssay(tx, id);
@@ -128,7 +256,7 @@ async function keepThread(tx: WriteTransaction, brought: Thread, revision: numbe
   const removed = eventsMissing(next.history, before?.history);
   return [
     {
-      ...{ kind: 'essays', id, mine: printOf(ownPart(next)), words: printOf(next.essay) },
+      ...{ kind: 'essays', id, mine: printOf(own(next)), words: printOf(next.essay) },
       ...(before && { before }),
       ...(added.length > 0 && { added }),
       ...(removed.length > 0 && { removed }),
@@ -177,17 +305,22 @@ export async function dropUnusedIn(tx: WriteTransaction, hashes: readonly string
     if ((await tx.objectStore('copies').index('byPicture').count(each)) === 0) await tx.objectStore('blobs').delete(each);
 }
 
-/** The way back of the restore before ends: the pictures that it kept for that go. */
-async function endWayBack(tx: WriteTransaction): Promise<void> {
-  for (let cursor = await tx.objectStore('journal').openCursor(); cursor; cursor = await cursor.continue()) {
+/** The way back of one of them ends, and it is told no more: the pictures that it kept for that go. */
+async function endWayBack(tx: WriteTransaction, id: number): Promise<void> {
+  const range = journalOf(id);
+  for (let cursor = await tx.objectStore('journal').openCursor(range); cursor; cursor = await cursor.continue()) {
     const replaced = cursor.value.entries.flatMap(({ kind, before }) =>
       kind === 'copies' && before !== undefined ? [before as KeptCopy] : [],
     ); // as: keepCopy wrote it
     for (const { copy } of replaced) await dropUnusedIn(tx, hashesOf(copy));
   }
-  await tx.objectStore('journal').clear();
-  await tx.objectStore('restores').clear();
+  await tx.objectStore('journal').delete(range);
+  await tx.objectStore('restores').delete(id);
 }
+
+const AFTER_ALL: [] = []; // an array sorts behind every number
+
+export const journalOf = (id: number): IDBKeyRange => IDBKeyRange.bound([id], [id, AFTER_ALL]);
 
 const hashesOf = ({ pictures }: KeptCopy['copy']): string[] => [...new Set(pictures.flatMap(({ hash: each }) => each ?? []))];
 
@@ -220,15 +353,15 @@ export function settingsMoveIn(entry: JournalEntry): SettingsMove | undefined {
 /** The settings that the restore under way has brought, with those that stood before. */
 export async function settingsBrought(library: Library): Promise<SettingsMove | undefined> {
   const tx = await library.begin(['restores', 'journal'], 'readonly');
-  const row = (await tx.objectStore('restores').getAll()).at(-1);
-  if (row?.state !== 'going') return undefined;
-  const last = (await tx.objectStore('journal').getAll(IDBKeyRange.bound([row.id], [row.id, []]))).at(-1);
+  const row = await goingIn(tx);
+  if (row?.state !== 'going' || row.brought !== undefined) return undefined; // an import brings no settings
+  const last = (await tx.objectStore('journal').getAll(journalOf(row.id))).at(-1);
   return last?.entries.flatMap((entry) => settingsMoveIn(entry) ?? []).at(-1);
 }
 
 export function finishRestore(library: Library): Promise<Result<undefined>> {
   return write(library, ['restores'], 'lasting', async (tx) => {
-    const row = (await tx.objectStore('restores').getAll()).at(-1);
+    const row = await goingIn(tx);
     if (row?.state === 'going') await tx.objectStore('restores').put({ ...row, state: 'done', rowsDone: row.rowsInAll });
     return ok(undefined);
   });
@@ -237,7 +370,7 @@ export function finishRestore(library: Library): Promise<Result<undefined>> {
 /** Its reader has had enough, or it cannot go on: what came so far stays, and can be taken back. */
 export function stopRestore(library: Library): Promise<Result<undefined>> {
   return write(library, ['restores'], 'lasting', async (tx) => {
-    const row = (await tx.objectStore('restores').getAll()).at(-1);
+    const row = await goingIn(tx);
     if (row?.state === 'going') await tx.objectStore('restores').put({ ...row, state: 'done' });
     return ok(undefined);
   });

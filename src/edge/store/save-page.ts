@@ -19,7 +19,8 @@ import { wantSaved } from './wanted-texts';
 import { write } from './write';
 
 const MOST_ON_A_PAGE = 20; // essays at one address: more name nothing
-const TO_FIND = [...LISTED, 'places', 'marks', 'sources', 'copies'] as const;
+/** The stores that a transaction needs in which pages are looked for. */
+export const TO_FIND = [...LISTED, 'places', 'marks', 'sources', 'copies'] as const;
 
 /** What the library has of a page. */
 export type Standing = {
@@ -81,6 +82,18 @@ async function standingIn<M extends 'readonly' | 'readwrite'>(tx: Transaction<M>
     hasCopy: copy !== undefined,
   };
 }
+
+/** The id that a page has here: of what stands at any of its addresses, or `own`, by which a file knows it. Needs TO_FIND. */
+export async function pageStandsAs<M extends 'readonly' | 'readwrite'>(
+  tx: Transaction<M>,
+  names: PageNames,
+  own: EssayId,
+): Promise<EssayId> {
+  return (await foundIn(tx, names)) ?? standsAs(tx, own);
+}
+
+/** Undefined where it is not here. Needs TO_FIND. */
+export const pageIn = (tx: Transaction<'readonly'>, names: PageNames): Promise<EssayId | undefined> => foundIn(tx, names);
 
 /** Of all that stands at the page's addresses what is saved, else what is found first. */
 async function foundIn<M extends 'readonly' | 'readwrite'>(tx: Transaction<M>, names: PageNames): Promise<EssayId | undefined> {

@@ -1,5 +1,5 @@
 /**
- * Whole files that are on their way: the backup that is being made, the one that is being restored, the one that was made before it. In a database of
+ * Whole files that are on their way: the backup that is being made, the one that is being restored, the one that was made before it, what is imported. In a database of
  * its own, in pieces that lie on the disk, so that nobody holds a file in memory. Derived, or the reader's own copy: nothing is lost with it.
  */
 import { type DBSchema, openDB } from 'idb';
@@ -9,8 +9,10 @@ export const SHELF_NAME = 'shelf';
 const VERSION = 1;
 const PIECE_BYTES = 4 * 1024 * 1024;
 
-/** outgoing: to be saved by the reader. incoming: being restored. before: made before that. */
-export type ShelfFile = 'outgoing' | 'incoming' | 'before';
+/** outgoing: a backup to be saved by the reader; taken: what else goes out. incoming: being restored. before: made before that. import: by when it began, each its own. */
+export type ShelfFile = 'outgoing' | 'taken' | 'incoming' | 'before' | `import-${number}`;
+
+const IMPORT = 'import-';
 
 interface ShelfSchema extends DBSchema {
   files: { key: ShelfFile; value: { readonly writing: number } }; // there only once it is whole
@@ -25,6 +27,7 @@ export type Shelf = {
   readonly put: (file: ShelfFile, writing: number, blob: Blob) => Promise<void>;
   readonly take: (file: ShelfFile) => Promise<Blob | undefined>; // reads nothing yet
   readonly drop: (file: ShelfFile) => Promise<void>;
+  readonly dropImports: (upTo: number) => Promise<void>; // of this one and those that began before
 };
 
 export function openShelf(name = SHELF_NAME): Shelf {
@@ -104,6 +107,16 @@ export function openShelf(name = SHELF_NAME): Shelf {
           tx.objectStore('pieces').delete(IDBKeyRange.bound([file], [file, []])),
           tx.done,
         ]);
+      }),
+    dropImports: (upTo) =>
+      using(async (db) => {
+        const tx = db.transaction(['files', 'pieces'], 'readwrite');
+        const range = IDBKeyRange.bound(IMPORT, `${IMPORT}\uffff`);
+        const isOver = (file: ShelfFile): boolean => Number(file.slice(IMPORT.length)) <= upTo;
+        for (const file of await tx.objectStore('files').getAllKeys(range)) if (isOver(file)) await tx.objectStore('files').delete(file);
+        for (const key of await tx.objectStore('pieces').getAllKeys(IDBKeyRange.bound([IMPORT], [`${IMPORT}\uffff`])))
+          if (isOver(key[0])) await tx.objectStore('pieces').delete(key);
+        await tx.done;
       }),
   };
 }

@@ -26,6 +26,12 @@ const BLOB = 'blob/'; // pictures that are there
 
 type Sent = KeptCopy & { readonly text?: string };
 
+/** All copies are sent once more. Needs the store syncState. */
+export async function forgetSentIn(tx: Transaction<'readwrite'>): Promise<void> {
+  const store = tx.objectStore('syncState');
+  await Promise.all([store.delete(rangeOf(MINE)), store.delete(rangeOf(BLOB))]);
+}
+
 /** The reference of a copy that was sent as it is here now. */
 export async function refIn<M extends 'readonly' | 'readwrite'>(tx: Transaction<M>, id: EssayId): Promise<CopyRef | undefined> {
   const ref = readCopyRef(await tx.objectStore('syncState').get(MINE + id));

@@ -47,6 +47,7 @@ export const READING = 'from/';
 export const NAMES = 'names/';
 export const HELD = 'held/';
 export const ASIDE = 'aside/';
+export const READER = 'reader/';
 const KEPT_ROUNDS = 10;
 
 export const NOTHING_WRITTEN: Own = { segments: [], next: 1 };
@@ -90,7 +91,7 @@ export const rangeOf = (prefix: string): IDBKeyRange => IDBKeyRange.bound(prefix
 export function beginSync(library: Library, config: SyncConfig): Promise<Answer<undefined>> {
   return written(
     write(library, ['syncState', 'unsynced'], 'lasting', async (tx) => {
-      await tx.objectStore('syncState').clear();
+      await clearIn(tx);
       await putState(tx, 'config', config);
       await tellAllIn(tx);
       return ok(undefined);
@@ -109,10 +110,16 @@ export async function tellAllIn(tx: WriteTransaction): Promise<void> {
 export function endSync(library: Library): Promise<Answer<undefined>> {
   return written(
     write(library, ['syncState', 'unsynced'], 'lasting', async (tx) => {
-      await Promise.all([tx.objectStore('syncState').clear(), tx.objectStore('unsynced').clear()]);
+      await Promise.all([clearIn(tx), tx.objectStore('unsynced').clear()]);
       return ok(undefined);
     }),
   );
+}
+
+/** What is known of a reader on a server stands here too, and stays. */
+async function clearIn(tx: WriteTransaction): Promise<void> {
+  const store = tx.objectStore('syncState');
+  await Promise.all([store.delete(IDBKeyRange.upperBound(READER, true)), store.delete(IDBKeyRange.lowerBound(`${READER}\uffff`, true))]);
 }
 
 /** How a round went. One that brought nothing and found nothing wrong takes the place of the one before that was like it. */

@@ -7,6 +7,7 @@ import type { Answer } from '../../core/sync/problem';
 import type { Own, Reading, SyncPiece, SyncStore } from '../../core/sync/round';
 import { fact, putFact } from './ledger';
 import type { Library } from './library';
+import { forgetSentIn } from './sync-copies';
 import { itemsOf, namesIn, scanAll, waitingIn } from './sync-items';
 import { heldIn, keepHeld, keepItems } from './sync-keep';
 import {
@@ -117,6 +118,7 @@ export function startAnew(library: Library, device: string | undefined): Promise
     write(library, ['ledger', 'syncState', 'unsynced'], 'lasting', async (tx) => {
       const state = tx.objectStore('syncState');
       if (device !== undefined) await putFact(tx, 'device', device);
+      else await forgetSentIn(tx);
       await putState(tx, 'mark', undefined); // what was its own is now another's, to be read
       await putState(tx, 'own', NOTHING_WRITTEN);
       for (const key of await state.getAllKeys(rangeOf(NAMES))) await state.delete(key);
@@ -131,6 +133,7 @@ export function rewriteAll(library: Library): Promise<Answer<undefined>> {
   return written(
     write(library, ['syncState', 'unsynced'], 'lasting', async (tx) => {
       const own: Own = (await stateIn(tx, 'own')) ?? NOTHING_WRITTEN;
+      await forgetSentIn(tx);
       await putState(tx, 'own', { ...own, dropping: own.segments.map(({ name }) => name) });
       await tellAllIn(tx);
       return ok(undefined);

@@ -1,5 +1,5 @@
 /**
- * Takes a restore back: what stood here before stands here again, a piece a transaction, going on from wherever it was ended. What its reader has touched
+ * Takes a restore or an import back: what stood here before stands here again, a piece a transaction, going on from wherever it was ended. What its reader has touched
  * since stays as it is, and is told.
  */
 import type { EssayId, SourceId } from '../../core/essay';
@@ -7,21 +7,35 @@ import { ok, type Result } from '../../core/problem';
 import { isEqual } from '../../core/transfer/backup/canonical';
 import { eventsMissing, ownPart } from '../../core/transfer/backup/join';
 import { inTime, type KeptCopy, type KeptEvent, type KeptSource, type Thread, type Whole } from '../../core/transfer/backup/units';
+import { changeable, withReadingOf } from '../../core/transfer/import/fit';
 import { sourceIn } from './backup-lines';
 import type { JournalEntry } from './database';
 import { fact, putFact } from './ledger';
 import type { Library } from './library';
-import { copyIn, dropUnusedIn, printOf, putCopyRowsIn, putSourceIn, type SettingsMove, settingsMoveIn, WITH_RESTORES } from './restores';
+import {
+  copyIn,
+  dropUnusedIn,
+  goingIn,
+  journalOf,
+  printOf,
+  putCopyRowsIn,
+  putSourceIn,
+  type SettingsMove,
+  settingsMoveIn,
+  WITH_RESTORES,
+} from './restores';
 import { replaceThreadIn, threadIn } from './threads';
 import { noteEssay, noteSource } from './unsynced';
 import { type WriteTransaction, write } from './write';
 
-const AFTER_ALL: [] = []; // an array sorts behind every number
-
-export function beginUndo(library: Library): Promise<Result<'begun' | 'nothing'>> {
+/** `id`: of an import; without it, the last restore. While another is under way, nothing is begun. */
+export function beginUndo(library: Library, id?: number): Promise<Result<'begun' | 'nothing' | 'busy'>> {
   return write(library, ['restores'], 'lasting', async (tx) => {
-    const row = (await tx.objectStore('restores').getAll()).at(-1);
+    const rows = await tx.objectStore('restores').getAll();
+    const row = id === undefined ? rows.filter(({ brought }) => brought === undefined).at(-1) : rows.find((each) => each.id === id);
     if (row === undefined || row.state === 'undone') return ok('nothing');
+    const other = await goingIn(tx);
+    if (other !== undefined && other.id !== row.id) return ok('busy');
     await tx.objectStore('restores').put({ ...row, state: 'undoing', rowsDone: 0, stayed: [] });
     return ok('begun');
   });
@@ -40,11 +54,14 @@ export async function undoNext(library: Library, undoSettings: (move: SettingsMo
     if (move !== undefined) await undoSettings(move);
   }
   return write(library, WITH_RESTORES, 'passing', async (tx) => {
-    const row = (await tx.objectStore('restores').getAll()).at(-1);
+    const row = await goingIn(tx);
     if (row?.state !== 'undoing') return ok('done');
     const revision = ((await fact(tx, 'revision')) ?? 0) + 1;
     const stayed = new Set(row.stayed);
-    for (const entry of next.entries) if (!(await undoIn(tx, entry, stayed, revision))) stayed.add(entry.id);
+    const left: JournalEntry[] = [];
+    for (const entry of next.entries) if (!(await undoIn(tx, entry, stayed, revision, row.brought !== undefined))) left.push(entry);
+    for (const { id } of left) stayed.add(id);
+    if (row.brought !== undefined) await handOn(tx, row.id, left);
     await putFact(tx, 'revision', revision);
     if (next.key !== undefined) await tx.objectStore('journal').delete(next.key);
     const rowsDone = row.rowsDone + next.entries.length;
@@ -60,15 +77,20 @@ type Next = { readonly key?: [number, number, number]; readonly entries: readonl
 /** Without a key: all pieces are undone, and it only has to be said. */
 async function nextPiece(library: Library): Promise<Next | undefined> {
   const tx = await library.begin(['restores', 'journal'], 'readonly');
-  const row = (await tx.objectStore('restores').getAll()).at(-1);
+  const row = await goingIn(tx);
   if (row?.state !== 'undoing') return undefined;
-  const range = IDBKeyRange.bound([row.id], [row.id, AFTER_ALL]);
-  const cursor = await tx.objectStore('journal').openCursor(range);
+  const cursor = await tx.objectStore('journal').openCursor(journalOf(row.id));
   return cursor === null ? { entries: [] } : { key: cursor.key, entries: cursor.value.entries };
 }
 
 /** False: its reader has changed it since, so it stays. */
-async function undoIn(tx: WriteTransaction, entry: JournalEntry, stayed: ReadonlySet<string>, revision: number): Promise<boolean> {
+async function undoIn(
+  tx: WriteTransaction,
+  entry: JournalEntry,
+  stayed: ReadonlySet<string>,
+  revision: number,
+  isImport: boolean,
+): Promise<boolean> {
   const { kind, id, before, mine } = entry;
   switch (kind) {
     case 'sources': {
@@ -79,9 +101,11 @@ async function undoIn(tx: WriteTransaction, entry: JournalEntry, stayed: Readonl
       return true;
     }
     case 'essays':
-      return undoThread(tx, entry, revision);
+      return undoThread(tx, entry, revision, isImport);
     case 'copies': {
       const now = await copyIn(tx, id as EssayId);
+      const isAlone = isImport && (await tx.objectStore('essays').getKey(id as EssayId)) === undefined;
+      if (isAlone && before === undefined) return dropCopyRowsIn(tx, now, id as EssayId);
       if (stayed.has(id) || printOf(now) !== mine) return stayed.has(id);
       await putCopyRowsIn(tx, before as KeptCopy | undefined, id as EssayId);
       return true;
@@ -98,22 +122,58 @@ async function undoIn(tx: WriteTransaction, entry: JournalEntry, stayed: Readonl
   }
 }
 
+async function dropCopyRowsIn(tx: WriteTransaction, copy: KeptCopy | undefined, id: EssayId): Promise<true> {
+  await putCopyRowsIn(tx, undefined, id);
+  await dropUnusedIn(
+    tx,
+    (copy?.copy.pictures ?? []).flatMap(({ hash }) => hash ?? []),
+  );
+  return true;
+}
+
+/** What a later import has added to stays with that one: taken back too, it leaves what stood here before either. */
+async function handOn(tx: WriteTransaction, id: number, left: readonly JournalEntry[]): Promise<void> {
+  const pages = new Map(left.flatMap((entry) => (entry.kind === 'essays' ? [[entry.id, entry] as const] : [])));
+  if (pages.size === 0) return;
+  const later = IDBKeyRange.lowerBound([id, AFTER_ALL], true);
+  for (let cursor = await tx.objectStore('journal').openCursor(later); cursor; cursor = await cursor.continue()) {
+    let isChanged = false;
+    const entries = cursor.value.entries.map((entry) => {
+      const mine = entry.kind === 'essays' ? pages.get(entry.id) : undefined;
+      if (mine === undefined || entry.before === undefined || printOf(changeable(entry.before as Thread)) !== mine.mine) return entry; // as: keepThread wrote it
+      isChanged = true;
+      const { before: _, added = [], removed = [], ...rest } = entry;
+      return {
+        ...rest,
+        ...(mine.before !== undefined && { before: mine.before }),
+        added: [...(mine.added ?? []), ...added],
+        removed: [...(mine.removed ?? []), ...removed],
+      };
+    });
+    if (isChanged) await cursor.update({ entries });
+  }
+}
+
+const AFTER_ALL: [] = []; // an array sorts behind every number
+
 /** Words that have changed since are their publisher's, and stand; what happened since stays told. */
 async function undoThread(
   tx: WriteTransaction,
   { id, before: was, mine, words, added = [], removed = [] }: JournalEntry,
   revision: number,
+  isImport: boolean,
 ): Promise<boolean> {
   const now = await threadIn(tx, id as EssayId);
   await noteEssay(tx, id as EssayId); // as: the journal keeps the ids of this kind
-  if (now === undefined || printOf(ownPart(now)) !== mine) return now === undefined && was === undefined;
+  if (now === undefined || printOf(isImport ? changeable(now) : ownPart(now)) !== mine) return now === undefined && was === undefined;
   const before = was as Thread | undefined;
   if (before === undefined) {
     await replaceThreadIn(tx, now, undefined, revision);
+    if (isImport) await dropCopyRowsIn(tx, await copyIn(tx, id as EssayId), id as EssayId); // also one that was taken since
     return true;
   }
   const history = [...eventsMissing(added as readonly KeptEvent[], now.history), ...(removed as readonly KeptEvent[])];
-  const { history: _, ...kept } = before;
+  const { history: _, ...kept } = isImport ? withReadingOf(before, now) : before;
   const stands = printOf(now.essay) === words ? kept : { ...kept, ...(now.essay && { essay: now.essay }) };
   const next: Thread = { ...stands, ...(history.length > 0 && { history: inTime(history) }) };
   if (!isEqual(now, next)) await replaceThreadIn(tx, now, next, revision);

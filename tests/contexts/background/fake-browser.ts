@@ -2,6 +2,7 @@
  * A small made-up browser for the background: what outlives a worker (disk, storage, tabs, alarms, the registration) and the listeners of the worker
  * that lives. The disk is the real store over an IndexedDB in memory. Time passes only when a test says so.
  */
+import type { Answer, Request } from '../../../src/core/save-to/services';
 import type { AlarmName } from '../../../src/edge/browser/alarms';
 import 'fake-indexeddb/auto';
 import type { Outside } from '../../../src/contexts/background/outside';
@@ -62,6 +63,7 @@ export function fakeBrowser() {
     bell: new Map<string, unknown>(),
     opened: [] as string[], // as: addresses
     maySave: true,
+    server: (_request: Request): Answer | 'unreachable' => 'unreachable', // another reader's
     saving: 'done' as 'done' | 'full' | 'failed', // as: what becomes of a file
     files: [] as string[], // as: names of what was saved
     removed: [] as number[], // as: which of them were taken off the disk
@@ -226,6 +228,7 @@ export function fakeBrowser() {
       shelf: openShelf(),
       packing,
       sync: { syncNet, sealWith, lock, unlock, packer, newDevice: () => `machine-${given++}` },
+      sendTo: { postTo: async (request) => state.server(request), signWith: async () => 'signed' },
       desk: openDesk(),
       openLibrary: () => openLibrary({ wait: async () => {}, now: () => now, newDevice: () => 'device-1' }),
       contentScript: CONTENT_SCRIPT,

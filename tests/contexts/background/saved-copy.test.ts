@@ -120,6 +120,28 @@ describe('the copy', () => {
     expect(copier.asked).toBe(0);
   });
 
+  test('on the off list no script runs, neither for what a page calls itself nor for the feeds that it names', async () => {
+    const read: string[] = [];
+    withCopier({
+      pageSource: {
+        readPageNames: async () => void read.push('names'),
+        readOpenPage: async () => void read.push('page'),
+      },
+    });
+    const worker = await ready();
+    await worker.send('setSite', { host: 'members.example', off: true });
+    worker.listeners.shortcut?.('save-page', 7);
+    await idle();
+    await worker.hear({ name: 'findHere', ask: { tabId: 7 } });
+    const { saved, pages } = await stores();
+    expect([read, saved.length, pages[0]?.url, pages[0]?.title]).toEqual([[], 1, PAGE.address, PAGE.title]);
+    await worker.send('setSite', { host: 'members.example', off: false });
+    worker.listeners.shortcut?.('save-page', 7);
+    await idle();
+    await worker.hear({ name: 'findHere', ask: { tabId: 7 } });
+    expect(read).toEqual(['names', 'page']); // these eyes are open
+  });
+
   test('of a page that was taken out of what is saved meanwhile is not kept', async () => {
     const worker = await ready();
     let goOn: () => void = () => {};

@@ -119,6 +119,16 @@ test.each(SECRETS)('beside $what nothing is read, asked or painted, though the l
   }
 });
 
+test.each([
+  ['a form one fills in', `<form>${'<label>Field <input></label>'.repeat(7)}</form>`, ''],
+  ['what a shop sells', '', '<meta property="og:type" content="product">'],
+])('beside %s nothing is read', async (_what, markup, meta) => {
+  stage(blog.replace('</article>', `</article>${markup}`).replace('</title>', `</title>${meta}`));
+  background = startWith((page) => relatedTo(page, MARKED));
+  expect(await reportOf(background)).toEqual({ state: 'left-alone', why: 'chore' });
+  expect([host(), painted(), background.pages]).toEqual([null, [], []]);
+});
+
 test('the same page without them speaks', async () => {
   await start(
     blog.replace('</article>', '</article><table><tr><td>NO93 8601</td></tr></table><input autocomplete="given-name"><iframe></iframe>'),

@@ -4,7 +4,7 @@ import { type Inking, startInking } from '../../../src/contexts/content/inking';
 import type { Quote } from '../../../src/core/highlight/quote';
 import { quoteOf } from '../../../src/core/highlight/quote';
 import { failed, ok } from '../../../src/core/problem';
-import { inkNames, inkStyle, type PageName } from '../../../src/edge/dom/mark-style';
+import { barStyle, inkNames, inkStyle, type PageName } from '../../../src/edge/dom/mark-style';
 import type { Send } from '../../../src/messages/contract';
 import { clear, stage } from '../../edge/dom/stage';
 import blog from '../../fixtures/pages/blog.html?raw';
@@ -16,12 +16,13 @@ const quote = (exact: string): Quote => quoteOf(exact, [0, exact.length]);
 let inking: Inking | undefined;
 let asked: { name: string; ask: unknown }[] = [];
 let fails = false;
+let isSeen = true;
 
 async function start(kept: readonly string[] = []): Promise<void> {
   stage(blog);
   const style = document.createElement('style');
   style.className = 'staged';
-  style.textContent = inkStyle(NAME);
+  style.textContent = inkStyle(NAME) + barStyle(NAME);
   document.head.append(style);
   const send = async (name: string, ask: unknown) => {
     asked.push({ name, ask });
@@ -30,13 +31,14 @@ async function start(kept: readonly string[] = []): Promise<void> {
       return ok({ name: NAME, highlights: kept.map((exact, at) => ({ id: String(at), quote: quote(exact), ink: ['dotted', 's'] })) });
     return ok(name === 'highlight' ? { id: 'new' } : 'done');
   };
-  inking = startInking({ send: send as Send, isOrphaned: () => false, say: (key) => key, shadow: 'open' }); // as: the answers above are those
+  inking = startInking({ send: send as Send, isOrphaned: () => false, say: (key) => key, watchSeen: () => () => isSeen, shadow: 'open' }); // as: the answers above are those
   await inking.ready();
 }
 
 beforeEach(() => {
   asked = [];
   fails = false;
+  isSeen = true;
   CSS.highlights.clear();
 });
 afterEach(() => {
@@ -49,10 +51,19 @@ const painted = () =>
 const namesAsked = () => asked.map(({ name }) => name);
 const bar = () => document.querySelector(`${NAME}-b`);
 const labels = () => [...(bar()?.shadowRoot?.querySelectorAll('button') ?? [])].map(({ ariaLabel }) => ariaLabel);
-const press = (label: string) => {
-  const button = bar()?.shadowRoot?.querySelector(`button[aria-label="${label}"]`);
-  return userEvent.click(button as Element); // as: a test that has none fails here
-};
+const button = (label: string) => bar()?.shadowRoot?.querySelector<HTMLElement>(`button[aria-label="${label}"]`) as HTMLElement; // as: a test that has none fails here
+const STILL_MS = 350; // the bar takes no press before it has stood for a moment
+
+async function press(label: string): Promise<void> {
+  await hasStood();
+  await userEvent.click(button(label));
+}
+
+/** By the page's own clock: nothing else tells that it takes a press. */
+async function hasStood(): Promise<void> {
+  const from = performance.now();
+  while (performance.now() - from < STILL_MS) await new Promise(requestAnimationFrame);
+}
 
 function select(words: string): Range {
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
@@ -123,6 +134,34 @@ test('another ink, off, and back again', async () => {
   expect(asked.at(-1)).toMatchObject({ name: 'changeHighlight', ask: { id: 'new', change: { isGone: true } } });
   await press('inkUndo');
   expect(painted()[3]).toEqual(['A tide table']);
+});
+
+const carriedOff: readonly (readonly [string, (bar: HTMLElement, inner: HTMLElement) => void])[] = [
+  ['has only just come', () => {}],
+  ['was carried into something of the page’s', (element) => document.body.appendChild(document.createElement('div')).append(element)],
+  ['was moved in its root', (_element, inner) => inner.style.setProperty('left', '0px')],
+  [
+    'lies under something of the page’s',
+    () => {
+      isSeen = false;
+    },
+  ],
+];
+
+test.each(carriedOff)('no press is taken by a bar that %s', async (what, carry) => {
+  await start();
+  select('A tide table');
+  await userEvent.keyboard('{Shift}');
+  const [element, inner] = [bar(), bar()?.shadowRoot?.firstElementChild];
+  if (!what.startsWith('has only')) await hasStood();
+  const highlights = button('inkHighlight');
+  carry(element as HTMLElement, inner as HTMLElement); // as: the bar is there
+  if (element?.matches(':popover-open') === false) (element as HTMLElement).showPopover(); // as: an element of HTML
+  const { left, top } = highlights.getBoundingClientRect();
+  await userEvent.click(highlights, { force: true, position: { x: 9, y: 9 } });
+  await userEvent.keyboard('{Shift}'); // what comes after has come
+  expect([left >= 0, top >= 0]).toEqual([true, true]);
+  expect(namesAsked()).not.toContain('highlight');
 });
 
 test('a highlight that could not be kept is not painted', async () => {

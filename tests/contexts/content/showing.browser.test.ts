@@ -198,6 +198,58 @@ test('over a modal dialog of the page, where the card would be dead, none opens'
   expect(card()).not.toBeNull();
 });
 
+test('an article in a modal dialog has its card in there, where it is alive, and the page has it back afterwards', async () => {
+  background.companion.leave();
+  const dialog = document.createElement('dialog');
+  const article = document.querySelector('article');
+  const style = document.querySelector('style.staged');
+  dialog.style.cssText = 'width:700px;height:500px;overflow:auto';
+  document.body.append(dialog);
+  if (article) dialog.append(article);
+  dialog.showModal();
+  background = startWith((page) => relatedTo(page, MARKED));
+  letTimeRun();
+  await reportOf(background);
+  await call('nextMark');
+  expect([card() !== null, host()?.parentElement]).toEqual([true, dialog]);
+  const { x, y } = middleOf(card()?.getBoundingClientRect());
+  expect(document.elementFromPoint(x, y)).toBe(host());
+  await background.says({ kind: 'close' });
+  dialog.close();
+  document.querySelector('main')?.append(article ?? '');
+  await vi.waitFor(() => expect(host()?.parentElement).toBe(document.documentElement), { timeout: 5_000 });
+  style?.remove();
+});
+
+test('a mark in a section that is folded away is passed over and not counted, and is there again with it', async () => {
+  letTimeRun();
+  const second = [...document.querySelectorAll('p')].find(({ textContent }) => textContent?.includes('So a pilot reads'));
+  if (second) second.style.display = 'none';
+  const seen: (string | undefined)[] = [];
+  for (let i = 0; i < 3; i += 1) {
+    await call('nextMark');
+    seen.push(place());
+  }
+  expect(seen).toEqual(['1 of 2', '2 of 2', '1 of 2']);
+  expect(await reportOf(background)).toMatchObject({ marked: 2 });
+  second?.removeAttribute('style');
+  expect(await reportOf(background)).toMatchObject({ marked: 3 });
+});
+
+test('when the page turns dark its marks are drawn for that', async () => {
+  letTimeRun();
+  const used = () => [
+    ...new Set([...CSS.highlights].flatMap(([name, { size }]) => (name.startsWith(NAME) && size > 0 ? [name.at(-2)] : []))),
+  ];
+  const before = used();
+  document.body.style.cssText = 'background:#12151a;color:#e6e3dd';
+  await reportOf(background); // it looks again whenever it is asked, and every two seconds
+  const dark = used();
+  document.body.removeAttribute('style');
+  await reportOf(background);
+  expect([before, dark, used()]).toEqual([['0'], ['1'], ['0']]);
+});
+
 test('where the page lets no frame stand, a person’s wish opens the popup instead, and a resting pointer nothing', async () => {
   background.companion.leave();
   background = startWith((page) => relatedTo(page, MARKED));

@@ -11,6 +11,7 @@ import type { Progress } from '../../../src/ui/checking';
 import type { FollowedSource } from '../../../src/ui/followed';
 import { FOUND, followedOf } from '../../ui/sources';
 import { fakeBackup } from './fake-backup';
+import { fakeBring } from './fake-bring';
 
 type Answers = { [name: string]: (ask: never) => Result<unknown> };
 export const BROKEN: Problem = { kind: 'library-unopened', detail: 'UnknownError: Internal error.' };
@@ -111,6 +112,9 @@ export function fakeOptions(answers: Answers = {}, over: Partial<Needs> = {}) {
     refused: async () => ({ essays: [], less: [], names: new Map() }),
     countMuted: async (words) => ({ each: words.map((word) => word.length), all: words.length }),
     backup: fakeBackup(),
+    readerServer: async () => ({}),
+    bring: fakeBring(),
+    sendTo: { facts: async () => ({ sent: 0, waiting: 0 }) },
     sync: { facts: async () => ({ ran: [], waiting: 0, aside: [], machines: [] }), held: async () => [] },
     progress: async () => undefined,
     onProgress: (listener) => void progressListeners.push(listener),

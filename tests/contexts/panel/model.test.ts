@@ -24,7 +24,7 @@ const REPORT: PageReport = { state: 'related', related: RELATED, marked: 2 };
 function open(replies: Readonly<Record<string, (ask: never) => unknown>> = {}) {
   const asked: { name: string; ask: Record<string, unknown> }[] = [];
   const front: { page: OpenPage | undefined } = { page: { id: 3, title: 'Page' } };
-  const listeners: { other?: () => void; news?: (tabId: number, what: PageNews) => void; leave?: () => void } = {};
+  const listeners: { other?: (hasLoaded: boolean) => void; news?: (tabId: number, what: PageNews) => void; leave?: () => void } = {};
   const answers: Readonly<Record<string, (ask: never) => unknown>> = {
     reportTab: () => REPORT,
     relateSelection: () => 'nothing',
@@ -66,7 +66,7 @@ test('another page in front is followed, and the one before is not watched any m
   const { model, asked, front, listeners } = open();
   await model.start();
   front.page = { id: 4 };
-  listeners.other?.();
+  listeners.other?.(false);
   await settled();
   expect(asked.filter(({ name }) => name === 'watchTab').map(({ ask }) => ask)).toEqual([
     { tabId: 3, on: true },

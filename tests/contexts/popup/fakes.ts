@@ -208,6 +208,7 @@ export function fakeNeeds(entries: readonly Entry[] = bundled(), answers: Answer
         saved: library.entries.filter(isSaved).length,
         sources: library.entries.length > 0 ? 1 : 0,
       }),
+      countNew: async (since) => there().entries.filter(({ essay, isUnread }) => isUnread && essay.firstSeenAt > since).length,
       suggested: async () => library.suggested ?? [],
       sources: async () => library.sources,
       syncTrouble: async () => undefined,

@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { popupModel } from '../../../src/contexts/popup/model';
 import type { EssayId } from '../../../src/core/essay';
 import { ok } from '../../../src/core/problem';
@@ -132,4 +132,18 @@ test.each([
 ])('of %s letters known, with the summary “%s”, one reads %s minutes', (textLetters, summary, minutes) => {
   const { essay } = entryOf('x', { summary });
   expect(minutesOf(textLetters === undefined ? essay : { ...essay, textLetters, textPrint: 'p' })).toBe(minutes);
+});
+
+test('more are new than stand first: the pill says how many, as the icon does', async () => {
+  const many = Array.from({ length: 260 }, (_, at) => entryOf(`n${at}`));
+  const fake = fakeNeeds(many);
+  fake.library.lastLookedAt = NOW - 1;
+  const { latest } = fake.needs.reads;
+  const cut = async (...given: Parameters<typeof latest>) => {
+    const batch = await latest(...given);
+    return given[1] === undefined ? { ...batch, fresh: 200, isCut: true } : batch;
+  };
+  const model = popupModel({ ...fake.needs, reads: { ...fake.needs.reads, latest: cut } });
+  await model.start();
+  await vi.waitFor(() => expect(model.news.count.value).toBe(260));
 });

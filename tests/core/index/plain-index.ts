@@ -56,14 +56,16 @@ export class PlainIndex implements TermIndex {
       const [name = '', weight = 0] = [terms[term], weights[term]];
       for (const id of ids) sums.set(id, (sums.get(id) ?? 0) + weight * (this.vectors.get(id)?.usages.get(name) ?? 0));
     }
-    return [...this.vectors]
-      .flatMap(([id, { length }], docId): Near[] => {
+    return [...this.vectors.keys()]
+      .flatMap((id, docId): Omit<Near, 'shared'>[] => {
         const sum = sums.get(id) ?? 0;
-        return sum > 0 && accepts(docId) ? [{ id, docId, score: sum / pivoted(length, average), shared: partsOf(id) }] : [];
+        if (sum <= 0 || !accepts(docId)) return [];
+        const score = sum / pivoted(this.vectors.get(id)?.length ?? 1, average);
+        return score >= least ? [{ id, docId, score }] : [];
       })
-      .filter(({ score }) => score > 0 && score >= least)
       .sort(bestFirst)
-      .slice(0, count);
+      .slice(0, count)
+      .map((one) => ({ ...one, shared: partsOf(one.id) }));
   }
 
   private counted(ids: ReadonlySet<EssayId>, bySource: ReadonlyMap<string, readonly Vector[]>): number {
@@ -79,11 +81,16 @@ export class PlainIndex implements TermIndex {
 
 function grouped<T>(all: Iterable<T>, keyOf: (one: T) => string): Map<string, T[]> {
   const groups = new Map<string, T[]>();
-  for (const one of all) groups.set(keyOf(one), [...(groups.get(keyOf(one)) ?? []), one]);
+  for (const one of all) {
+    const key = keyOf(one);
+    const known = groups.get(key);
+    if (known === undefined) groups.set(key, [one]);
+    else known.push(one);
+  }
   return groups;
 }
 
-function bestFirst(a: Near, b: Near): number {
+function bestFirst(a: Omit<Near, 'shared'>, b: Omit<Near, 'shared'>): number {
   return Math.abs(b.score - a.score) > SAME * a.score ? b.score - a.score : a.id < b.id ? -1 : 1;
 }
 

@@ -27,6 +27,7 @@ test('the part of a page that came later counts from its own beginning', () => {
   };
   expect(partFrom(page, 5)).toEqual({
     ...page,
+    title: '',
     text: 'Two.\nThree.',
     paragraphs: [
       [0, 4],

@@ -6,6 +6,7 @@ import { headText, madeOf, readHead, readNames, type Segment, toMerge, unreadOf 
 import { essayItem, lineOf, readItem } from '../../../src/core/sync/item';
 import { isTooMuch, joinEssay, takesAway } from '../../../src/core/sync/joined';
 import { keysText, readKeys } from '../../../src/core/sync/keys';
+import { isTrouble } from '../../../src/core/sync/problem';
 import { canonicalJson } from '../../../src/core/transfer/backup/canonical';
 import type { Thread } from '../../../src/core/transfer/backup/units';
 import { arbitraryThread } from '../../flows/backup-world';
@@ -51,7 +52,7 @@ test('joined in any order and grouping, and however often, what was done is the 
       const both = joined(x, y);
       if (both !== undefined) expect(takesAway(both, joined(both, y) ?? both)).toBe(false);
     }),
-    { numRuns: 100 },
+    { numRuns: 40 },
   );
 });
 
@@ -146,4 +147,19 @@ test('keys are read as they were written; who asks for too much work is not beli
 
 test('what is much is more than ten and more than one in twenty', () => {
   expect([isTooMuch(10, 10), isTooMuch(11, 1_000), isTooMuch(11, 100), isTooMuch(501, 10_000)]).toEqual([false, false, true, true]);
+});
+
+test('what passes by itself is told once three rounds met it, and what does not at once', () => {
+  const [offline, refused] = [{ problem: { kind: 'offline' } }, { problem: { kind: 'refused' } }] as const;
+  expect([isTrouble([]), isTrouble([{}]), isTrouble([offline, {}]), isTrouble([offline, offline, {}])]).toEqual([
+    undefined,
+    undefined,
+    undefined,
+    undefined,
+  ]);
+  expect([isTrouble([offline, offline, offline])?.kind, isTrouble([refused])?.kind, isTrouble([{}, refused])]).toEqual([
+    'offline',
+    'refused',
+    undefined,
+  ]);
 });

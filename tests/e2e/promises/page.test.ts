@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { HOST } from '../../drive/card-frame';
 import type { Page, Screen } from '../../drive/driver';
 import { until } from '../../drive/poll';
+import { PRELUDE } from '../../drive/sent-code';
 import { isCardShown, openCard, paintedOn, shownCard, standingStill } from '../../drive/sidelight';
 import { BROWSER, demoPage, openList, type Session, startSession } from '../person';
 import { attack, hostile, relate, useCard } from './attack';
@@ -14,8 +15,6 @@ const PLANTED = ['Zephyrquill', 'Marbleotter', 'Vexedharp'];
 let session: Session;
 
 const fontsAsked = () => session.server.requests().filter((request) => request.startsWith('GET /font/'));
-/** So long as a press takes to become an act. */
-const pressDone = () => new Promise((resolve) => setTimeout(resolve, 350));
 const hostNameOn = (page: Page) => page.eval((host) => document.querySelector(host)?.localName ?? '', HOST);
 
 beforeAll(async () => {
@@ -86,6 +85,21 @@ describe(`${BROWSER}: a page that looks everywhere`, () => {
   });
 });
 
+/** How many essays of the list are saved; the page is in front again afterwards. */
+async function savedBeside(page: Page): Promise<number> {
+  const list = await openList(session.driver);
+  const count = await list.eval(() => document.querySelectorAll('.row-saved').length);
+  await list.close();
+  await page.activate();
+  return count;
+}
+
+/** To the next passage by key: done when all that was pressed in the card before is done with. */
+async function goOn(card: Screen): Promise<void> {
+  await card.keys('n');
+  await card.until(() => document.body.textContent?.includes('2 of') === true);
+}
+
 describe(`${BROWSER}: a page that meddles`, () => {
   let page: Page;
 
@@ -94,13 +108,7 @@ describe(`${BROWSER}: a page that meddles`, () => {
     await relate(session, page);
   });
 
-  async function saved(): Promise<number> {
-    const list = await openList(session.driver);
-    const count = await list.eval(() => document.querySelectorAll('.row-saved').length);
-    await list.close();
-    await page.activate();
-    return count;
-  }
+  const saved = () => savedBeside(page);
 
   test('cannot close the card or press in it by events that it makes up', async () => {
     await openCard(page);
@@ -142,7 +150,7 @@ describe(`${BROWSER}: a page that meddles`, () => {
       else if (host) lure.append(host);
     }, HOST);
     await page.click({ x: box.left + button.x, y: box.top + button.y });
-    await pressDone();
+    await page.until((selector) => document.querySelector(selector) !== null, HOST); // put back where it was, which ends whatever was pressed in it
     expect(await saved()).toBe(0);
   });
 
@@ -184,7 +192,7 @@ describe(`${BROWSER}: a page that meddles`, () => {
     });
     await standingStill(page);
     await page.click({ x: box.left + corner.x + 9, y: box.top + corner.y + 9 });
-    await pressDone();
+    await goOn(card); // said on the same way, and after it
     expect(await saved()).toBe(0);
   });
 
@@ -212,8 +220,8 @@ describe(`${BROWSER}: a page that meddles`, () => {
     await session.driver.command('toggle-card');
     const { card } = await shownCard(page);
     await card.until(() => document.hasFocus());
-    await card.keys('Tab', 'n');
-    await card.until(() => document.body.textContent?.includes('2 of') === true);
+    await card.keys('Tab');
+    await goOn(card);
     const { box } = await shownCard(page);
     const button = await card.on('.button-plain', (element) => ({
       x: element.getBoundingClientRect().left + 9,
@@ -226,6 +234,97 @@ describe(`${BROWSER}: a page that meddles`, () => {
     await until('the card to be gone', async () => !(await isCardShown(page)));
     expect(await page.eval(() => (window as { heard?: string[] }).heard)).toEqual([]);
     expect(await saved()).toBe(1);
+  });
+});
+
+/** A page that hears all that is dragged, and that carries what is ours along under a pointer which is held. */
+function draggable(): void {
+  const told: string[] = [];
+  Object.assign(window, { told });
+  for (const kind of ['dragstart', 'dragenter', 'dragover', 'dragleave', 'drop', 'dragend'] as const) {
+    window.addEventListener(
+      kind,
+      (event) => {
+        if (kind === 'dragover') event.preventDefault(); // or nothing is dropped
+        const { dataTransfer } = event;
+        told.push([kind, ...['text/plain', 'text/uri-list', 'text/html'].map((type) => dataTransfer?.getData(type) ?? '')].join('|'));
+      },
+      true,
+    );
+  }
+  const lure = document.createElement('div') as HTMLElement & { moveBefore?(node: Node, before: null): void }; // as: Chromium's own
+  window.addEventListener('pointermove', ({ buttons, clientX, clientY, target }) => {
+    const ours = [...document.querySelectorAll<HTMLElement>('[popover="manual"]')];
+    if (buttons !== 1 || ours.length === 0 || (target as Element | null)?.closest('#handle') === null) return; // as: a pointer is over an element
+    document.body.append(lure);
+    lure.style.cssText = `position:fixed;inset:0;opacity:0.01;pointer-events:none;transform:translate(${clientX}px,${clientY}px)`;
+    for (const each of ours) {
+      each.style.cssText = `opacity:0!important;left:${clientX}px!important;top:${clientY}px!important;transform:translate(9px,9px)!important`;
+      if (lure.moveBefore && each.isConnected) lure.moveBefore(each, null);
+      else lure.append(each);
+    }
+  });
+}
+
+describe(`${BROWSER}: a page that hears what is dragged`, () => {
+  let page: Page;
+  const told = () => page.eval(() => (window as { told?: string[] }).told ?? []);
+  /** Selects it all, and says where its first letters are. */
+  const choose = (screen: Screen, selector: string) =>
+    screen.on(selector, (element) => {
+      getSelection()?.selectAllChildren(element);
+      const [line] = getSelection()?.getRangeAt(0).getClientRects() ?? [];
+      return { words: String(getSelection()), x: (line?.left ?? 0) + 12, y: (line?.top ?? 0) + (line?.height ?? 0) / 2 };
+    });
+
+  beforeAll(async () => {
+    const handle =
+      '<p id="handle" style="position:fixed;right:0;bottom:0;width:80px;height:40px;margin:0;user-select:none;background:#ddd">Hold</p>';
+    const body = demoPage(ESSAY)
+      .replace('<head>', `<head><script>${PRELUDE} (${draggable})()</script>`)
+      .replace('</body>', `${handle}</body>`);
+    page = await session.driver.openPage(session.server.serve('/dragged', { body }));
+    await relate(session, page);
+  });
+
+  test('is told what is dragged of its own, and nothing of what one tries to drag out of the card', async () => {
+    const { words: own, ...at } = await choose(page, 'h1');
+    await page.drag(at, { x: at.x + 40, y: 400 });
+    await page.until(() => (window as { told?: string[] }).told?.some((each) => each.startsWith('dragstart')));
+    if (BROWSER === 'chromium') expect((await told()).find((each) => each.startsWith('drop|'))).toContain(own); // these eyes are open
+    await page.eval(() => {
+      getSelection()?.removeAllRanges();
+      (window as { told?: string[] }).told?.splice(0); // as: it is there
+    });
+    await openCard(page);
+    const { card, box } = await shownCard(page);
+    let steps = 0;
+    await until('the pointer to be in the card', async () => {
+      steps += 1;
+      await page.hover({ x: box.left + 40 + (steps % 9), y: box.top + 60 }); // the first move after a drop may be the drop's own
+      return card.eval(() => document.querySelector('#card')?.matches('[inert]') === false);
+    });
+    const title = await choose(card, 'h2');
+    expect(title.words.length).toBeGreaterThan(5);
+    await card.eval(() => document.addEventListener('dragstart', () => document.body.setAttribute('data-dragged', '')));
+    await card.drag({ x: title.x, y: title.y }, { x: box.left > 200 ? -100 : box.width + 100, y: 60 });
+    await card.until(() => document.body.hasAttribute('data-dragged')); // a person did try
+    expect(await told()).toEqual([]);
+  });
+
+  test('gets no act by carrying the card or the bar to where a held pointer is let go', async () => {
+    const before = await savedBeside(page);
+    await openCard(page);
+    await page.drag('#handle', { x: 300, y: 300 });
+    await page.click({ x: 310, y: 310 });
+    await page.until((selector) => document.querySelector(selector) !== null, HOST);
+    await choose(page, 'h1');
+    await page.keys('Shift');
+    await page.until(() => [...document.querySelectorAll('html > [popover]')].some(({ localName }) => localName.endsWith('-b')));
+    await page.drag('#handle', { x: 300, y: 300 });
+    await page.click({ x: 320, y: 330 });
+    expect(await page.eval(() => [...CSS.highlights].filter(([name]) => /-i\d$/.test(name)).length)).toBe(0);
+    expect(await savedBeside(page)).toBe(before);
   });
 });
 

@@ -2,24 +2,30 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { HOST } from '../../drive/card-frame';
 import type { Page } from '../../drive/driver';
+import { type MadeUpWeb, startWeb } from '../../drive/made-up-web';
 import { until } from '../../drive/poll';
 import { paintedOn, reportOf } from '../../drive/sidelight';
-import { ownPage } from '../follower';
+import { ask, followAt, ownPage } from '../follower';
 import { BROWSER, demoPage, marksOn, type Session, startSession } from '../person';
 import { relate } from './attack';
+import { BESIDE } from './beside';
 
 const ESSAY = 'who-owns-the-numbers.html';
+const HTML = { 'content-type': 'text/html; charset=utf-8' };
 let session: Session;
+let web: MadeUpWeb;
 
 beforeAll(async () => {
-  session = await startSession();
+  web = await startWeb();
+  session = await startSession({ proxy: web.port });
 });
 afterAll(async () => {
   await session?.stop();
+  await web?.stop();
 });
 
 async function marked(path: string, body = demoPage(ESSAY)): Promise<Page> {
-  const page = await session.driver.openPage(session.server.serve(path, { body }));
+  const page = await session.driver.openPage(web.put(`http://read.example${path}`, { body, headers: HTML }));
   await relate(session, page);
   expect((await paintedOn(page)).length).toBeGreaterThan(0);
   return page;
@@ -57,6 +63,11 @@ test(`${BROWSER}: ninety addresses after one click teach a page nothing beyond t
 });
 
 describe(`${BROWSER}: marks go when there comes, and come back when there goes`, () => {
+  let page: Page;
+  beforeAll(async () => {
+    page = await marked('/beside', demoPage(ESSAY).replace('</body>', '<p></p></body>'));
+  });
+
   test.each<readonly [string, () => void, () => void]>([
     [
       'a password in a closed root',
@@ -98,23 +109,35 @@ describe(`${BROWSER}: marks go when there comes, and come back when there goes`,
       },
       () => document.querySelector('details')?.removeAttribute('open'),
     ],
-    [
-      'an article that one edits',
-      () => document.body.setAttribute('contenteditable', 'true'),
-      () => document.body.removeAttribute('contenteditable'),
-    ],
   ])('%s', async (_what, come, go) => {
-    const page = await marked('/beside', demoPage(ESSAY).replace('</body>', '<p></p></body>'));
     await page.eval(come);
     await unmarked(page);
     await page.eval(go);
     await markedAgain(page);
-    await page.close();
   });
 });
 
-test(`${BROWSER}: a log-in that nobody sees silences nothing`, async () => {
-  const hidden = '<div style="display:none"><form><input type="password"></form></div>';
-  const page = await marked('/hidden', demoPage(ESSAY).replace('</body>', `${hidden}</body>`));
-  await page.close();
+describe.each(BESIDE)(`${BROWSER}: with a library that speaks to it, $name`, ({ host, library, pages }) => {
+  let ours: Page;
+  let page: Page;
+  beforeAll(async () => {
+    ours = await ownPage(session.driver);
+    await session.driver.grantOrigins(['http://pages.example/*', `http://${host}/*`]);
+    await ask(ours, 'setMarks', { origins: ['http://pages.example/*'], on: true });
+    await followAt(ours, web.put(`http://${host}/feed`, { body: library }));
+    page = await session.driver.openPage(web.put('http://pages.example/', { body: '<p>Nothing.', headers: HTML }));
+  });
+
+  test.each(pages)('$name', async ({ name, html, moments }) => {
+    const address = web.put(`http://pages.example/${host}/${name}`, { body: html, headers: HTML });
+    await page.goto(address);
+    for (const [afterMs, isMarked] of moments) {
+      if (afterMs > 0) await page.eval((ms) => (window as unknown as { letGo(until: number): void }).letGo(ms), afterMs); // as: beside.ts holds the clock
+      if (isMarked) await markedAgain(page);
+      else {
+        await until('the page to be left alone', async () => (await reportOf(ours, address)).state === 'left-alone');
+        await unmarked(page);
+      }
+    }
+  });
 });

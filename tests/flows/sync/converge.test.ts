@@ -12,7 +12,7 @@ import { Dead, dying } from './dying';
 import type { Fate } from './loopback';
 import { dumpOf, join, type Kind, machine, page, put, round, settle } from './world';
 
-const RUNS = Number(process.env['SIDELIGHT_SYNC_RUNS'] ?? 12); // more of them over time, in a loop of one's own
+const RUNS = Number(process.env['SIDELIGHT_SYNC_RUNS'] ?? 6); // more of them over time, in a loop of one's own
 const IDS = ['one', 'two', 'three'];
 let servers: { dav: DavServer; couch: CouchServer };
 
@@ -32,10 +32,12 @@ type Step =
   | { readonly kind: 'act'; readonly who: number; readonly id: string; readonly act: Act }
   | { readonly kind: 'set'; readonly who: number; readonly word: string; readonly on: boolean }
   | { readonly kind: 'wish'; readonly who: number; readonly title: string; readonly followed: boolean }
+  | { readonly kind: 'both'; readonly who: number }
   | { readonly kind: 'sync'; readonly who: number; readonly fates: readonly Fate[]; readonly diesAfter: number | undefined };
 
 const who = fc.nat(2);
 const steps: fc.Arbitrary<Step> = fc.oneof(
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant('both' as const), who }) },
   { weight: 4, arbitrary: fc.record({ kind: fc.constant('act' as const), who, id: fc.constantFrom(...IDS), act: acts }) },
   {
     weight: 1,
@@ -106,6 +108,9 @@ test.each(kinds)('%s, %s: any interleaving of acts, rounds, deaths and lost answ
           it.set({ muteWords: step.on ? [...words, step.word] : words });
         } else if (step.kind === 'wish') {
           got(await changeSource(it.library, sourceId('s'), { title: step.title, followed: step.followed }, it.now()));
+        } else if (step.kind === 'both') {
+          const other = all[(step.who + 1) % all.length] ?? it; // at the same moment
+          await Promise.all([round(it, server, kind), round(other, server, kind)]);
         } else {
           const fates = [...step.fates];
           server.fate = () => fates.shift() ?? 'answer';

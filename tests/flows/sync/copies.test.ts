@@ -8,6 +8,7 @@ import { wholeEssays } from '../../../src/edge/store/essay-rows';
 import { packing } from '../../../src/edge/store/packing';
 import { putCopyRowsIn, WITH_RESTORES } from '../../../src/edge/store/restores';
 import { copiesOf, keepBrought, theirsOf } from '../../../src/edge/store/sync-copies';
+import { rewriteAll } from '../../../src/edge/store/sync-store';
 import { write } from '../../../src/edge/store/write';
 import { bringCopy, sendCopies } from '../../../src/flows/sync-copies';
 import { remoteAt } from '../../../src/flows/sync-setup';
@@ -16,6 +17,7 @@ import { type DavServer, davServer } from './dav-server';
 import { act, join, type Machine, machine, page, put, round } from './world';
 
 const PICTURE = new Uint8Array(Buffer.from('R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7', 'base64'));
+const QUICK = { N: 2 ** 14, r: 8, p: 1 };
 const HTML = '<p>Nineteen ships, nineteen clocks.</p>';
 let server: DavServer;
 
@@ -96,4 +98,30 @@ test('a copy that is not as it was written is not kept, and one that is not ther
   expect(await bringCopy(edgesOf(b), theirs.ref, async () => false)).toEqual({ ok: false, problem: { kind: 'lies' } });
   server.files.delete(name);
   expect(await bringCopy(edgesOf(b), theirs.ref, async () => false)).toEqual({ ok: true, value: undefined });
+});
+
+test('under another phrase copies are written anew, found under the old name until then, and the old ones go', async () => {
+  const [a, b] = [await machine('aaa'), await machine('bbb')];
+  const before = (await lock('some words of mine', [], QUICK)).held;
+  for (const each of [a, b]) {
+    each.keys = before;
+    await join(each, server, 'dav');
+  }
+  await copied(a);
+  await round(a, server, 'dav');
+  await sendCopies({ ...edgesOf(a), store: copiesOf(a.library) });
+  await round(a, server, 'dav');
+  await round(b, server, 'dav');
+  const blobs = () => [...server.files.keys()].filter((name) => name.includes('/blobs/'));
+  const old = blobs();
+  for (const each of [a, b]) each.keys = (await lock('other words of mine', before, QUICK)).held;
+  b.keys = a.keys;
+  const theirs = await theirsOf(b.library, essayId('one'));
+  if (theirs === undefined) throw new Error('it was not told');
+  expect(await bringCopy(edgesOf(b), theirs.ref, async () => false)).toMatchObject({ ok: true, value: { sent: { html: HTML } } });
+  await rewriteAll(a.library);
+  expect(await sendCopies({ ...edgesOf(a), store: copiesOf(a.library) })).toEqual({ ok: true, value: 1 });
+  expect(blobs()).toHaveLength(old.length);
+  expect(blobs().filter((name) => old.includes(name))).toEqual([]);
+  expect(await bringCopy(edgesOf(b), theirs.ref, async () => false)).toMatchObject({ ok: true, value: { sent: { html: HTML } } });
 });

@@ -16,10 +16,10 @@ import { type DavServer, davServer } from './dav-server';
 import { dying } from './dying';
 import { dumpOf, join, type Kind, type Machine, machine, round, settle } from './world';
 
-const ENTRIES = Number(process.env['SIDELIGHT_SYNC_ENTRIES'] ?? 300); // 10,000 in a loop of one's own; the limits are those of a library of that size, by the entry
+const ENTRIES = Number(process.env['SIDELIGHT_SYNC_ENTRIES'] ?? 150); // 10,000 in a loop of one's own; the limits are those of a library of that size, by the entry
 const EDITS = Math.min(450, Math.floor(ENTRIES / 2));
 const UNSAVED = Math.min(100, Math.floor(ENTRIES * 0.04)); // more would be asked about first
-const KILLS = ENTRIES >= 2_000 ? 50 : 12;
+const KILLS = ENTRIES >= 2_000 ? 50 : 8;
 const LIMITS = { first: 90, second: 130, edits: 110 }; // bytes an entry, or an edit
 const WORDS =
   'the of and to in is that for it as was with be by on not he his but at are this have from or had an they which one you were all her she there would their we him been has when who will no more if out so up said what its about than into them can only other time new some could these two may first then do any like my now over such our man me even most made after also did many off before must well back through years much where your way down should because long each just state those people too mr how little good world make very year still see own work men day get here old life both between being under three never know same last another while us might great go come since against right came take used himself few house use place during high without again home around small however found mrs part school thought went say general once upon'.split(

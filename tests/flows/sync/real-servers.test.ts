@@ -8,6 +8,7 @@ import { missing, startReal } from './real-servers';
 import { act, dumpOf, join, type Kind, machine, page, put, round, type Server, settle } from './world';
 
 const COUCH = process.env['COUCH_URL']; // a database that may be filled, with user and password in it
+const KILLS = Number(process.env['SIDELIGHT_SYNC_KILLS'] ?? 5);
 const locks = { lock: (phrase: string, held: Parameters<typeof lock>[1]) => lock(phrase, held, { N: 2 ** 14, r: 8, p: 1 }), unlock };
 
 beforeEach(freshDisk);
@@ -70,6 +71,16 @@ async function keepAlike(server: Server, kind: Kind, login: Login, kill?: () => 
     expect((await round(b, server, kind)).problem).toEqual({ kind: 'unreachable' });
     await start();
   }
+  if (kill !== undefined)
+    for (let killed = 0; killed < KILLS; killed++) {
+      for (const [it, id] of [[a, `e${killed % 20}`] as const, [b, `e${(killed % 20) + 20}`] as const])
+        await act(it, id, { kind: 'note', text: `Before ${killed}.` });
+      const rounds = Promise.all([round(a, server, kind), round(b, server, kind)]);
+      await new Promise((resolve) => setTimeout(resolve, (killed % 20) * 4)); // at another moment each time
+      const start = await kill();
+      await rounds;
+      await start();
+    }
   await act(a, 'e1', { kind: 'tag', tag: 'kept' });
   await settle([b, a], server, kind);
   expect(await dumpOf(b)).toBe(await dumpOf(a));

@@ -4,7 +4,7 @@ import { type HeldKey, lock, plainSeal, sealWith, unlock } from '../../../src/ed
 import { saveState } from '../../../src/edge/store/sync-state';
 import { rewriteAll } from '../../../src/edge/store/sync-store';
 import { KEYS_FILE } from '../../../src/flows/remote';
-import { changePhrase, joinAt, lookAt, remoteAt } from '../../../src/flows/sync-setup';
+import { changePhrase, joinAt, lookAt, openAt, remoteAt } from '../../../src/flows/sync-setup';
 import { freshDisk, NOW } from '../../edge/store/library-fixture';
 import { type CouchServer, couchServer } from './couch-server';
 import { type DavServer, davServer } from './dav-server';
@@ -148,6 +148,16 @@ test.each(KINDS)(
   },
 );
 
+test('whoever typed a phrase never writes in plain, and keys that are gone are replaced by no others', async () => {
+  const remote = remoteOf('dav');
+  expect(await joinAt(remote, 'aaa', undefined, locks)).toEqual({ ok: true, value: [] });
+  expect(await joinAt(remote, 'bbb', PHRASE, locks)).toEqual({ ok: false, problem: { kind: 'changed' } });
+  await remote.remove(KEYS_FILE);
+  const files = servers.dav.files.size;
+  expect(await openAt(remote, PHRASE, locks)).toEqual({ ok: false, problem: { kind: 'own-files-gone' } });
+  expect(servers.dav.files.size).toBe(files);
+});
+
 test('what lies there under our names and is none of ours is told as such', async () => {
   const remote = remoteOf('dav');
   await remote.prepare('aaa');
@@ -186,5 +196,5 @@ test('plain bytes and locked ones are never taken for each other', async () => {
   expect(await seal.open('aaa/2', closed)).toBeUndefined(); // one file in the place of another
   expect(await seal.open('aaa/1', bytes)).toBeUndefined();
   expect(await plainSeal.open('aaa/1', closed)).toBe('unknown-key');
-  expect(await seal.nameOf('print')).not.toBe(await sealWith((await lock(PHRASE, [], QUICK)).held).nameOf('print'));
+  expect(await seal.namesOf('print')).not.toEqual(await sealWith((await lock(PHRASE, [], QUICK)).held).namesOf('print'));
 });

@@ -1,12 +1,16 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { EssayId } from '../../../src/core/essay';
 import { readMarks } from '../../../src/core/library/readers';
+import { dumpLibrary } from '../../../src/edge/store/export';
+import { following, followSources } from '../../../src/edge/store/follow';
+import { forgetSource } from '../../../src/edge/store/forget';
 import { addHighlight, changeHighlight, highlightsOf } from '../../../src/edge/store/highlights';
 import { marksOf } from '../../../src/edge/store/marks';
+import { itemsOf } from '../../../src/edge/store/sync-items';
 import { keepHeld } from '../../../src/edge/store/sync-keep';
 import { loadState, saveState, syncFacts } from '../../../src/edge/store/sync-state';
 import { startAnew } from '../../../src/edge/store/sync-store';
-import { essayId, freshDisk, got, NOW } from '../../edge/store/library-fixture';
+import { essay, essayId, freshDisk, got, NOW, source, sourceId } from '../../edge/store/library-fixture';
 import { type CouchServer, couchServer } from './couch-server';
 import { type DavServer, davServer } from './dav-server';
 import { act, dumpOf, join, type Kind, type Machine, machine, page, put, round, settle } from './world';
@@ -152,10 +156,54 @@ test.each(KINDS)('%s: one item that is too long is set aside and named; the rest
   const [a, b] = await two(kind);
   await put(a, [page('one'), page('long')]);
   await act(a, 'one', 'save');
-  for (let at = 0; at < 300; at++) await act(a, 'long', { kind: 'refuse', page: `https://example.com/${at}/${'x'.repeat(4_000)}` });
+  await act(a, 'long', { kind: 'note', text: 'x'.repeat(1_100_000) });
   await settle([a, b], servers[kind], kind);
   expect((await syncFacts(a.library)).aside).toEqual([{ name: 'e/long', why: 'too-large' }]);
   expect((await marks(b, 'one')).saved?.[0]).toBe(true);
+});
+
+test('a source that was forgotten is not followed on the other machine, and nothing else is told of it; what was kept stays', async () => {
+  const [a, b] = await two('dav');
+  const followed = { source: source('s', { title: 'Blog of secrets' }), wishes: { folder: 'Data' } };
+  got(await followSources(a.library, [followed], { from: 'options', now: a.now() }));
+  await put(a, [essay('one', { sourceId: sourceId('s') })]);
+  await act(a, 'one', 'save');
+  await settle([a, b], servers.dav, 'dav');
+  expect((await following(b.library)).followed.map(({ wishes }) => wishes.folder)).toEqual(['Data']);
+  got(await forgetSource(a.library, sourceId('s'), a.now()));
+  await round(a, servers.dav, 'dav');
+  await round(b, servers.dav, 'dav');
+  await settle([a], servers.dav, 'dav');
+  expect([(await following(a.library)).followed, (await following(b.library)).followed]).toEqual([[], []]);
+  expect((await marks(b, 'one')).saved?.[0]).toBe(true);
+  expect((await itemsOf(a.library, ['s/s'])).length).toBe(0); // it does not come back to where it was forgotten
+});
+
+test('an essay that the other machine knows as another source’s is one essay there too', async () => {
+  const [a, b] = await two('dav');
+  const words = {
+    url: 'https://example.com/2026/a-long-enough-page',
+    title: 'A title that names one page alone',
+    summary: 'One and the same beginning of it.',
+  };
+  const [ours, theirs] = [essay('x', { ...words, sourceId: sourceId('s1') }), essay('y', { ...words, sourceId: sourceId('s2') })];
+  await put(a, [ours]);
+  await put(b, [theirs]);
+  await put(b, [ours]);
+  await act(a, 'x', 'save');
+  await settle([a, b], servers.dav, 'dav');
+  expect((await marks(b, 'y')).saved?.[0]).toBe(true);
+  await act(b, 'y', { kind: 'tag', tag: 'maps' });
+  await settle([b, a], servers.dav, 'dav');
+  expect((await marks(a, 'x')).tags?.['maps']?.[0]).toBe(true);
+});
+
+test('no export holds a word of the way to the server', async () => {
+  const [a] = await two('dav');
+  await round(a, servers.dav, 'dav');
+  const dump = JSON.stringify(await dumpLibrary(NOW, a.database));
+  expect(dump).toContain('ledger');
+  for (const word of ['secret', 'syncState', servers.dav.address]) expect(dump).not.toContain(word);
 });
 
 test('a server that takes no large file gets small ones, and what it takes not even alone is set aside', async () => {

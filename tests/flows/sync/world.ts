@@ -26,6 +26,7 @@ export type Server = { readonly address: string; readonly origin: string };
 export type Machine = {
   readonly library: Library;
   readonly name: string;
+  readonly database: string;
   aheadMs: number; // of the server's clock
   stamping: Stamping;
   keys: readonly HeldKey[];
@@ -41,9 +42,10 @@ let ticks = 0;
 /** `as`: a copy of a profile has the same device. */
 export async function machine(name: string): Promise<Machine> {
   madeSoFar += 1;
-  const library = got(await openLibrary({ wait: async () => {}, now: () => NOW, newDevice: () => name, name: `${name}-${madeSoFar}` }));
+  const database = `${name}-${madeSoFar}`;
+  const library = got(await openLibrary({ wait: async () => {}, now: () => NOW, newDevice: () => name, name: database }));
   const it: Machine = {
-    ...{ library, name, aheadMs: 0, keys: [], stamping: { settings: DEFAULT_SETTINGS, stamps: stampsOfOld(DEFAULT_SETTINGS) } },
+    ...{ library, name, database, aheadMs: 0, keys: [], stamping: { settings: DEFAULT_SETTINGS, stamps: stampsOfOld(DEFAULT_SETTINGS) } },
     now: () => NOW + it.aheadMs + ticks++,
     set(change) {
       const after = { ...it.stamping.settings, ...change };

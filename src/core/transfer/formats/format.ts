@@ -27,6 +27,8 @@ export type FormatName =
   | 'hypothesis-json'
   | 'obsidian-json'
   | 'obsidian-zip'
+  | 'sidelight-markdown'
+  | 'json-feed'
   | 'address-csv'
   | 'address-list';
 
@@ -56,6 +58,8 @@ export const WRITERS: Readonly<Record<FormatName, string>> = {
   'hypothesis-json': 'Hypothesis',
   'obsidian-json': 'Obsidian Web Clipper',
   'obsidian-zip': 'Obsidian Web Clipper',
+  'sidelight-markdown': 'Sidelight',
+  'json-feed': 'JSON Feed',
   'address-csv': 'CSV',
   'address-list': 'URL',
 };

@@ -51,7 +51,7 @@ function rowsOf(text: string): Row[] {
 function rowOf(attributes: ReadonlyMap<string, string>, title: string, open: readonly (OpenFolder | undefined)[]): Row {
   const tags = (attributes.get('tags') ?? '').split(',').map((tag) => tag.trim());
   const folder: FolderPath = open.flatMap((each) => (each === undefined ? [] : [each.name]));
-  const isArchived = tags.some((tag) => ARCHIVED.test(tag));
+  const isArchived = attributes.get('archived') === '1' || tags.some((tag) => ARCHIVED.test(tag)); // the attribute is ours: out/netscape.ts
   const isUnread = attributes.get('toread') === '1' || open.some((each) => each?.isReadingList);
   return {
     address: attributes.get('href') ?? '',

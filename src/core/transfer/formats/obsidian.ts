@@ -1,29 +1,26 @@
 /** Notes of Obsidian's web clipper: Markdown with front matter, in a zip of a vault's folders. */
-import { FAILSAFE_SCHEMA, load } from 'js-yaml';
 import type { IncomingHighlight, Row } from '../incoming';
 import { readInstant } from '../instant';
-import { type Fields, fieldsOf, listOf, named, textOf } from './fields';
+import { listOf, named, textOf } from './fields';
 import type { FolderFormat } from './format';
+import { frontMatterOf, hasFrontMatter } from './front-matter';
 
-const FRONT_MATTER = /^\uFEFF?---[^\S\n]*\n([\s\S]*?)\n---[^\S\n]*(?:\n|$)/;
 const HIGHLIGHT = /==(?=\S)([^\n]*?\S)==/g;
 const ADDRESS_FIELDS = ['source', 'url', 'link'];
 
 export const obsidianZip: FolderFormat = {
   name: 'obsidian-zip',
-  detect: ({ names, text }) => notesIn(names).some((name) => FRONT_MATTER.test(unified(text(name)))),
-  read: ({ names, text }) => ({ rows: notesIn(names).map((name) => noteOf(name, unified(text(name)))) }),
+  detect: ({ names, text }) => notesIn(names).some((name) => hasFrontMatter(text(name))),
+  read: ({ names, text }) => ({ rows: notesIn(names).map((name) => noteOf(name, text(name) ?? '')) }),
 };
 
-function notesIn(names: readonly string[]): string[] {
+export function notesIn(names: readonly string[]): string[] {
   return names.filter((name) => /\.(md|markdown)$/i.test(name));
 }
 
 /** A note without a source has no address, and is named with its file. */
 function noteOf(name: string, markdown: string): Row {
-  const front = FRONT_MATTER.exec(markdown);
-  const fields = frontMatter(front?.[1] ?? '');
-  const body = markdown.slice(front?.[0].length ?? 0).trim();
+  const { fields, body } = frontMatterOf(markdown);
   const parts = name.split('/');
   const folder = parts.slice(0, -1);
   return {
@@ -38,15 +35,6 @@ function noteOf(name: string, markdown: string): Row {
     ...named('publishedAt', readInstant(fields['published'])),
     ...(body !== '' && { text: { kind: 'markdown' as const, source: body } }),
   };
-}
-
-/** Everything as text: "2025-03-04" is read as a date where a date is wanted. Damaged front matter has no fields. */
-function frontMatter(yaml: string): Fields {
-  try {
-    return fieldsOf(load(yaml, { schema: FAILSAFE_SCHEMA }));
-  } catch {
-    return {};
-  }
 }
 
 function highlightsIn(body: string): IncomingHighlight[] {
@@ -64,4 +52,3 @@ function wordsIn(raw: unknown): string[] {
 
 /** `[[Name]]` links to a note about the author. */
 const unlinked = (author: string): string => author.replace(/^\[\[|\]\]$/g, '');
-const unified = (text: string | undefined): string => (text ?? '').replace(/\r\n?/g, '\n');

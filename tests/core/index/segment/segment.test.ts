@@ -7,7 +7,7 @@ import { intact } from '../../../../src/core/index/segment/damaged';
 import { decodeHead, encodeHead, sumsOf } from '../../../../src/core/index/segment/format';
 import { PlainIndex, usagesOf } from '../plain-index';
 import { Disk } from './disk';
-import { essays, expectAsPlain, nearest, plainScan, question, questionOf, termsOf } from './essays';
+import { essays, expectAsPlain, nearest, question, questionOf, termsOf } from './essays';
 
 async function diskOf(all: Parameters<typeof build>[0]): Promise<Disk> {
   const disk = new Disk();
@@ -54,12 +54,14 @@ function subjects(count: number) {
   });
 }
 const onSubjects = subjects(4000);
+const subjectsOnDisk = diskOf(onSubjects);
+const plainSubjects = new PlainIndex(onSubjects);
 
 test.each([1, 5, 20])(
   'where the best have much in common with a page, long lists are left out and the best %i are the same',
   async (count) => {
-    const index = (await diskOf(onSubjects)).open();
-    const plain = new PlainIndex(onSubjects);
+    const index = (await subjectsOnDisk).open();
+    const plain = plainSubjects;
     for (const subject of [0, 5, 20, 35]) {
       const [about] = onSubjects.filter((_, i) => i % 40 === subject);
       const filling = Array.from({ length: 40 }, (_, i) => `filling${(i * 7 + subject) % 60}`).join('. ');
@@ -93,17 +95,19 @@ function manyEssays(count: number) {
   }));
 }
 const many = manyEssays(3000);
+const manyOnDisk = diskOf(many);
+const plainMany = new PlainIndex(many);
 
 test.each([0, 3, 7])('among 3,000 essays with common stems page %i still gets what a plain scan gives', async (page) => {
-  const index = (await diskOf(many)).open();
+  const index = (await manyOnDisk).open();
   const asked = many
     .slice(page * 300, page * 300 + 3)
     .map(({ title, body }) => `${title} ${body}`)
     .join(' ');
-  expect((await nearest(index, asked)).map(({ id }) => id)).toEqual((await plainScan(many, asked, 10)).map(({ id }) => id));
+  expect((await nearest(index, asked)).map(({ id }) => id)).toEqual((await nearest(plainMany, asked, 10)).map(({ id }) => id));
   const accepts = await index.filter({ sources: new Set(['s1', 's3']), since: 500 * 60_000 });
   const near = await index.nearest(...questionOf(asked), { count: 10, accepts });
-  const wanted = await new PlainIndex(many).nearest(...questionOf(asked), {
+  const wanted = await plainMany.nearest(...questionOf(asked), {
     count: 10,
     accepts: (docId) => ['s1', 's3'].includes(many[docId]?.source ?? '') && docId >= 500,
   });
@@ -111,8 +115,8 @@ test.each([0, 3, 7])('among 3,000 essays with common stems page %i still gets wh
 });
 
 test('a page of words that all essays hold is answered too', async () => {
-  const index = (await diskOf(many)).open();
-  expect((await nearest(index, 'w0 w1 w2')).map(({ id }) => id)).toEqual((await plainScan(many, 'w0 w1 w2', 10)).map(({ id }) => id));
+  const index = (await manyOnDisk).open();
+  expect((await nearest(index, 'w0 w1 w2')).map(({ id }) => id)).toEqual((await nearest(plainMany, 'w0 w1 w2', 10)).map(({ id }) => id));
 });
 
 test('the same essays give the same bytes', () => {

@@ -1,0 +1,26 @@
+/** Asks another reader's server: one POST, with the token that its reader gave and nothing else that is theirs. Follows no redirect, for the token is for one address. */
+import { type Answer, base64url, type Request } from '../../core/save-to/services';
+
+const LIMIT_MS = 20_000; // Chromium ends a worker whose fetch takes longer than 30 s
+const MOST_BODY_CHARS = 100_000;
+
+export async function postTo({ url, headers, body }: Request): Promise<Answer | 'unreachable'> {
+  try {
+    const response = await fetch(url, {
+      ...{ method: 'POST', headers, body, credentials: 'omit', mode: 'same-origin', referrerPolicy: 'no-referrer', cache: 'no-store' },
+      ...{ redirect: 'error', signal: AbortSignal.timeout(LIMIT_MS) },
+    });
+    const seconds = Number(response.headers.get('retry-after') ?? Number.NaN);
+    const text = (await response.text()).slice(0, MOST_BODY_CHARS);
+    return { status: response.status, body: text, ...(seconds > 0 && { retryAfterMs: Math.min(seconds, 86_400) * 1_000 }) };
+  } catch {
+    return 'unreachable';
+  }
+}
+
+/** HMAC-SHA512, as base64url. */
+export async function signWith(secret: string, text: string): Promise<string> {
+  const [key, bytes] = [new TextEncoder().encode(secret), new TextEncoder().encode(text)];
+  const imported = await crypto.subtle.importKey('raw', key, { name: 'HMAC', hash: 'SHA-512' }, false, ['sign']);
+  return base64url(String.fromCharCode(...new Uint8Array(await crypto.subtle.sign('HMAC', imported, bytes))));
+}
