@@ -226,7 +226,7 @@ test.each([
   fitWindow(window);
   await expect.poll(() => document.body.getBoundingClientRect().width).toBe(width);
   const isInside = () =>
-    [...document.querySelectorAll('.foot *, .list-bar *, .sheet *')].every((each) => each.getBoundingClientRect().right <= width + 1);
+    [...document.querySelectorAll('.foot *, .tab-line *, .sheet *')].every((each) => each.getBoundingClientRect().right <= width + 1);
   await expect.poll(isInside).toBe(true);
   expect(document.querySelector('.panel')?.clientHeight).toBeGreaterThan(200);
   await button('Follow this site').click();
