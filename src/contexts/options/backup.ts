@@ -130,7 +130,9 @@ export function backupModel({ send, backup: needs, now }: Needs, { tell, fail }:
     looking.value = { kind: 'beginning' };
     const ready = (await make('before')) && (await broughtIn());
     const begun = ready ? await send('restore', { madeAt, device, skipped: faults.parts, rowsInAll }) : undefined;
-    looking.value = begun?.ok ? { kind: 'closed' } : now;
+    const isBusy = begun?.ok === true && begun.value === 'busy'; // an import is under way
+    looking.value = begun?.ok && !isBusy ? { kind: 'closed' } : now;
+    if (isBusy) tell(say('bringBusy'));
     if (begun?.ok === false) fail(begun.problem);
     if (begun?.ok) await readRestore();
   }
@@ -152,6 +154,7 @@ export function backupModel({ send, backup: needs, now }: Needs, { tell, fail }:
   async function undo(): Promise<void> {
     const reply = await send('undoRestore', {});
     if (!reply.ok) return fail(reply.problem);
+    if (reply.value === 'busy') return tell(say('bringBusy'));
     await readRestore();
   }
 

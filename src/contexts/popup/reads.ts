@@ -1,17 +1,17 @@
 /** The popup's reads, straight from the store. Rejects while there is no library to read; the background is then woken, which makes it. */
 import type { EssayId } from '../../core/essay';
 import { mayFetchWith } from '../../core/follow/may-fetch';
-import type { Entry } from '../../core/library/marks';
 import { muting } from '../../core/library/mute';
+import type { Settings } from '../../core/settings';
 import { isTrouble } from '../../core/sync/problem';
 import { grantedOrigins } from '../../edge/browser/permissions';
 import { loadProblems } from '../../edge/browser/problems';
 import { loadSettings } from '../../edge/browser/settings';
 import { countEssays, countNew, countSaved, countShelved, countUnread } from '../../edge/store/counts';
-import { readLedger } from '../../edge/store/ledger';
+import { lastLookedAt } from '../../edge/store/ledger';
 import { type Library, Unopened } from '../../edge/store/library';
 import { entriesOf, type LatestPosition, latestEntries, type SavedPosition, shelvedEntries } from '../../edge/store/lists';
-import { MOST_NEW, newEntries } from '../../edge/store/new-entries';
+import { MOST_NEW, newIds } from '../../edge/store/new-entries';
 import { openForReading } from '../../edge/store/open';
 import { standingAt } from '../../edge/store/save-page';
 import { laterLetters, orderOf } from '../../edge/store/shelves';
@@ -43,11 +43,11 @@ export function storeReads(): Reads {
     entries: async (ids) => (await entriesOf(await library(), ids)).entries,
     known: async (page) => standingAt(await library(), page),
     tags: async () => [...(await tagCounts(await library()))].sort(([, a], [, b]) => b - a).map(([tag]) => tag),
-    lastLookedAt: async () => (await readLedger(await library())).lastLookedAt ?? 0,
+    lastLookedAt: async () => lastLookedAt(await library()),
     names: async () => sourceNames(await library()),
     welcome: async () => welcomeOf(await library()),
     counts: async () => countsOf(await library()),
-    countNew: async (since) => countNew(await library(), since, muting((await loadSettings()).muteWords)),
+    countNew: async (since) => countNew(await library(), since, hiddenBy(await loadSettings())),
     suggested: async () => suggestedIn(await library()),
     sources: async () => (await sourcesWithHealth(await library(), mayFetchWith(await grantedOrigins()), Date.now())).rows,
     syncTrouble: async () => isTrouble((await loadState(await library(), 'ran')) ?? []),
@@ -56,7 +56,7 @@ export function storeReads(): Reads {
 }
 
 /** Where the next rows begin: first the new ones that are left, then the others below a place. */
-type Place = { readonly fresh: readonly Entry[]; readonly without: ReadonlySet<EssayId>; readonly below?: LatestPosition };
+type Place = { readonly fresh: readonly EssayId[]; readonly without: ReadonlySet<EssayId>; readonly below?: LatestPosition };
 
 const rowsFrom = (before: unknown): number => (before === undefined ? FIRST_ROWS : ROWS);
 
@@ -67,13 +67,13 @@ async function latestOf(
   before: Place | undefined,
 ): Promise<Batch> {
   const [library, settings] = await Promise.all([opening, withHidden ? undefined : loadSettings()]);
-  const isHidden = settings && muting(settings.muteWords);
+  const isHidden = settings && hiddenBy(settings);
   const most = sources === undefined ? MOST_NEW : MOST_COUNTED;
-  const { fresh, without, below } = before ?? (await placeOf(newEntries(library, { since, sources, isHidden, most })));
+  const { fresh, without, below } = before ?? (await placeOf(newIds(library, { since, sources, isHidden, most })));
   const limit = rowsFrom(before);
-  const first = fresh.slice(0, limit);
+  const first = fresh.length === 0 ? [] : (await entriesOf(library, fresh.slice(0, limit))).entries;
   const news = before === undefined ? { fresh: fresh.length, isCut: sources === undefined && fresh.length >= most } : {};
-  if (first.length === limit) return { entries: first, next: { fresh: fresh.slice(limit), without, ...(below && { below }) }, ...news };
+  if (fresh.length >= limit) return { entries: first, next: { fresh: fresh.slice(limit), without, ...(below && { below }) }, ...news };
   const wanted = unreadOnly && before !== undefined ? ROWS_LOOKED_THROUGH : limit - first.length;
   const rest = await latestEntries(library, { limit: wanted, before: below, sources, without, isHidden });
   const { next, ...found } = rest;
@@ -81,9 +81,12 @@ async function latestOf(
   return { ...found, ...news, entries: [...first, ...entries], ...(next && { next: { fresh: [], without, below: next } }) };
 }
 
-async function placeOf(reading: Promise<readonly Entry[]>): Promise<Place> {
+/** Undefined where nothing is: to look for words, rows are read whole, which costs a request for most of them. */
+const hiddenBy = ({ muteWords }: Settings) => (muteWords.length === 0 ? undefined : muting(muteWords));
+
+async function placeOf(reading: Promise<readonly EssayId[]>): Promise<Place> {
   const fresh = await reading;
-  return { fresh, without: new Set(fresh.map(({ essay }) => essay.id)) };
+  return { fresh, without: new Set(fresh) };
 }
 
 async function open(): Promise<Library> {

@@ -34,11 +34,16 @@ function itemOf({ address: _, title: __, ...row }: Row, url: string, title: stri
     title,
     isFavourite: row.isFavourite ?? false,
     tags: tagsIn(row.tags ?? []),
-    folders: (row.folders ?? []).map(cleanPath).filter((path) => path.length > 0),
-    notes: (row.notes ?? []).map((note) => note.trim()).filter((note) => note !== ''),
-    highlights: (row.highlights ?? []).filter(({ text }) => text.trim() !== ''),
+    folders: some((row.folders ?? []).map(cleanPath).filter((path) => path.length > 0)),
+    notes: some((row.notes ?? []).map((note) => note.trim()).filter((note) => note !== '')),
+    highlights: some((row.highlights ?? []).filter(({ text }) => text.trim() !== '')),
   };
 }
+
+const NONE: readonly never[] = [];
+
+/** One empty list for all: of a hundred thousand pages most have none of these. */
+const some = <T>(all: readonly T[]): readonly T[] => (all.length === 0 ? NONE : all);
 
 function joined(first: IncomingItem, next: IncomingItem): IncomingItem {
   const addedAt = earliest(first.addedAt, next.addedAt);
@@ -62,8 +67,9 @@ function keyOf({ text, note = '', madeAt = 0, place = {} }: IncomingHighlight): 
   return JSON.stringify([text, note, madeAt, place.start ?? '', place.prefix ?? '']);
 }
 
-function tagsIn(tags: readonly string[]): string[] {
-  return [...new Set(tags.map((tag) => tag.trim()).filter((tag) => tag !== ''))];
+function tagsIn(tags: readonly string[]): readonly string[] {
+  const named = tags.map((tag) => tag.trim()).filter((tag) => tag !== '');
+  return named.length < 2 ? some(named) : [...new Set(named)];
 }
 
 function cleanPath(path: FolderPath): string[] {

@@ -146,7 +146,7 @@ function readTableText(text: string): Opened<Recognised> {
   if (known !== undefined) return known;
   const rows = addressLines(text);
   if (rows !== undefined) return recognised('address-list', { rows });
-  return shut({ kind: table !== undefined && table.names.size > 1 && table.rows.length > 0 ? 'no-addresses' : 'unknown-text' });
+  return shut({ kind: table !== undefined && table.names.size > 1 && !table.rows.isEmpty ? 'no-addresses' : 'unknown-text' });
 }
 
 /** One address a line, perhaps with a title behind a bar, as OneTab writes them. Most lines must be one. */

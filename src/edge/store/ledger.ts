@@ -64,6 +64,11 @@ export async function readLedger(library: Library): Promise<Partial<Facts>> {
   return Object.fromEntries(pairs.filter(([, value]) => value !== undefined));
 }
 
+/** When the list was last looked at, ms since 1970, UTC; 0: never. Cost: one request, for the popup waits for it. */
+export async function lastLookedAt(library: Library): Promise<number> {
+  return (await fact(await library.begin(['ledger'], 'readonly'), 'lastLookedAt')) ?? 0;
+}
+
 /** How far the reader has said "all seen". */
 export async function seenIn<Mode extends IDBTransactionMode>(tx: Transaction<Mode>): Promise<Seen> {
   return (await fact(tx, 'seenBefore'))?.[0] ?? NOTHING_SEEN;

@@ -63,7 +63,7 @@ async function* speakingTo(all: readonly RealPage[]): AsyncGenerator<BenchEssay>
   }
 }
 
-async function workOn(page: Page, ours: Screen, address: string): Promise<Work> {
+export async function workOn(page: Page, ours: Screen, address: string, patienceMs = LEFT_ALONE_MS): Promise<Work> {
   await page.goto(address);
   const startedAt = Date.now();
   for (;;) {
@@ -76,7 +76,7 @@ async function workOn(page: Page, ours: Screen, address: string): Promise<Work> 
       const [frame] = await chrome.scripting.executeScript({ target: { tabId: tab?.id ?? 0 }, func });
       return frame?.result as unknown as Work | undefined; // as: what probed.ts keeps
     }, address);
-    if (work?.isDone || (work && Date.now() - startedAt > LEFT_ALONE_MS)) return work;
+    if (work?.isDone || (work && Date.now() - startedAt > patienceMs)) return work;
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
 }

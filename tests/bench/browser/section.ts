@@ -9,6 +9,7 @@ import { browserPolls, hostileFeeds } from '../refresh/section';
 import type { Asked, Row, Section } from '../section';
 import { copies } from './copies';
 import { imports } from './imports';
+import { largePage } from './large-page';
 import { fill, untilIndexed } from './library';
 import { opening, timesOfPage } from './library-page';
 import { realPages } from './pages';
@@ -34,6 +35,7 @@ const WATCH = `<script>addEventListener('load', () => {
 export const SECTIONS: readonly Section[] = [
   { name: 'marks: a page with always-on marks, 10,000 essays', rows: (asked) => inEach(asked, marks, probedBuild) },
   { name: 'page: what the content script costs real pages', rows: (asked) => inEach(asked, realPages, probedBuild) },
+  { name: 'page: what marks cost sixty thousand elements', rows: (asked) => inEach(asked, largePage, probedBuild) },
   { name: 'popup: open to first rows, 5,000 essays', rows: (asked) => inEach(asked, (stage) => popup(stage, A_FEW_ESSAYS), probedBuild) },
   { name: 'popup: open to first rows, 100,000 essays', rows: (asked) => inEach(asked, popup, probedBuild) },
   { name: 'library: 100,000 essays, 10,000 of them with copies', rows: (asked) => inEach(asked, wholeLibrary, probedBuild) },

@@ -36,23 +36,35 @@ export const flood: Section = {
     const queries = rowsOf<QueryRow>('queries.jsonl');
     const pages = queries.filter((_, at) => at % EVERY === 0);
     const words = [...new Set(queries.flatMap(({ title, text }) => `${title} ${text}`.toLowerCase().match(/\p{L}{2,}/gu) ?? []))];
-    const rows: Row[] = [];
+    const alone = await shownBeside(pages, own);
+    const rows: Row[] = [told('nothing', own, alone, alone)];
     for (const [what, essays] of [
-      ['nothing', []],
-      ['every word of all pages in each', stuffed(STUFFED, () => words.join(' '))],
-      ['a tenth of these words in each', stuffed(STUFFED, (i) => words.filter((_, at) => (at + i) % TENTH === 0).join(' '))],
+      ['every word of all pages in each of 500', stuffed(STUFFED, () => words.join(' '))],
+      ['a tenth of these words in each of 500', stuffed(STUFFED, (i) => words.filter((_, at) => (at + i) % TENTH === 0).join(' '))],
       ['a copy of each page', pages.map(({ id, title, text }) => fromFlood(`copy-${id}`, title, text))],
-      [
-        'five copies of each page',
-        pages.flatMap((page) => Array.from({ length: 5 }, (_, i) => fromFlood(`copy-${i}-${page.id}`, page.title, page.text))),
-      ],
     ] as const) {
       say(`flood: ${what}`);
-      rows.push({ 'the source sends': what, ...(await shownBeside(pages, [...own, ...essays])) });
+      const all = [...own, ...essays];
+      rows.push(told(what, all, await shownBeside(pages, all), alone));
     }
     return rows;
   },
 };
+
+/** By page: how many honest essays are shown, and how many of the source that floods. */
+type Shown = { readonly honest: number; readonly flooded: number };
+
+function told(what: string, essays: readonly EssayRow[], shown: readonly Shown[], alone: readonly Shown[]): Row {
+  const count = (claim: (one: Shown, at: number) => boolean): number => shown.filter(claim).length;
+  return {
+    'the source sends': what,
+    'holders of one source that count': Math.floor(decisive(essays.length)),
+    'honest essays shown': shown.reduce((sum, { honest }) => sum + honest, 0),
+    'places it takes': shown.reduce((sum, { flooded }) => sum + flooded, 0),
+    'pages that had an honest one': alone.filter(({ honest }) => honest > 0).length,
+    'and have none now': count(({ honest }, at) => honest === 0 && (alone[at]?.honest ?? 0) > 0),
+  };
+}
 
 function fromFlood(id: string, title: string, summary: string): EssayRow {
   return { id: id as EssayId, title, summary, source: FLOOD }; // as: a made-up id
@@ -62,23 +74,15 @@ function stuffed(count: number, text: (i: number) => string): EssayRow[] {
   return Array.from({ length: count }, (_, i) => fromFlood(`stuffed-${i}`, `Note ${i}`, text(i)));
 }
 
-async function shownBeside(pages: readonly QueryRow[], essays: readonly EssayRow[]): Promise<Row> {
+async function shownBeside(pages: readonly QueryRow[], essays: readonly EssayRow[]): Promise<readonly Shown[]> {
   const known = new Map(essays.map((essay) => [essay.id, described(essay)]));
   const index = await indexInMemory([...known.values()].map(({ essay }) => ({ ...indexedEssay(essay), source: essay.sourceId })));
   const describe = describeKnown(known);
-  let [honest, flooded, full] = [0, 0, 0];
+  const beside: Shown[] = [];
   for (const page of pages) {
     const { shown } = await choose(pageOf(page), index, withoutOwn(page.id, describe));
-    const theirs = shown.filter(({ described: { essay } }) => essay.sourceId === FLOOD).length;
-    honest += shown.length - theirs;
-    flooded += theirs;
-    full += theirs > 1 && theirs < shown.length ? 1 : 0;
+    const flooded = shown.filter(({ described: { essay } }) => essay.sourceId === FLOOD).length;
+    beside.push({ honest: shown.length - flooded, flooded });
   }
-  return {
-    essays: essays.length,
-    'honest essays shown': honest,
-    'places it takes': flooded,
-    'pages on which it has a second place beside others': full,
-    'holders of one source that count': Math.floor(decisive(essays.length)),
-  };
+  return beside;
 }

@@ -50,7 +50,7 @@ function readReader({ rows }: Table): Reading {
 }
 
 /** Titles in the order of their first highlight. */
-function byTitle(rows: readonly TableRow[]): LooseHighlights[] {
+function byTitle(rows: Iterable<TableRow>): LooseHighlights[] {
   const titles = new Map<string, { readonly author: string; readonly highlights: IncomingHighlight[] }>();
   for (const cell of rows) {
     const title = cell('book title').trim();
