@@ -81,6 +81,7 @@ test(`${BROWSER}: saved behind a login, read with its site gone, highlighted, no
   await library.click('input[type=search]');
   await library.type('harbourmaster');
   await library.until((title) => document.querySelector('.book-title')?.textContent === title, TITLE);
+  await library.until(() => document.querySelector('.book mark')?.textContent?.startsWith('harbour')); // lit by what comes with the first search
   await library.close();
 
   const [other] = (await stored<{ readonly id: string }>(page, 'essays')).filter((each) => each.id !== id);

@@ -2,14 +2,14 @@
 import { useComputed } from '@preact/signals';
 import { useMemo } from 'preact/hooks';
 import { isSaved, tagsOn } from '../../core/library/fold';
-import { type Light, litIn, type Snippet, snippetIn } from '../../core/library/snippet';
+import type { Light, Snippet } from '../../core/library/snippet';
 import { ago } from '../../ui/ago';
 import { bylineOf, minutesOf, writtenAt } from '../../ui/byline';
 import { LitText } from '../../ui/lit-text';
 import { placeOfClick } from '../../ui/plain-click';
 import { counted, say } from '../../ui/words';
 import type { LibraryModel } from './model';
-import type { Row, Said } from './needs';
+import type { Lighting, Row, Said } from './needs';
 
 const SNIPPET_CHARS = 150;
 
@@ -42,7 +42,8 @@ function Book({ model, row, place, isAt, isSelected }: BookProps) {
   const { essay, marks, isUnread } = row.entry;
   const light = model.finding.light.value;
   const told = model.said.value.get(essay.id);
-  const said = useMemo(() => foundBy(essay, told, light), [essay, told, light]);
+  const lighting = model.finding.lighting.value;
+  const said = useMemo(() => foundBy(essay, told, light, lighting), [essay, told, light, lighting]);
   const open = (event: MouseEvent): void => {
     const where = placeOfClick(event);
     if (where === undefined) return;
@@ -77,7 +78,7 @@ function Book({ model, row, place, isAt, isSelected }: BookProps) {
           onClick={open}
           onAuxClick={open}
         >
-          <LitText text={essay.title} lit={litIn(essay.title, light)} />
+          <LitText text={essay.title} lit={lighting?.litIn(essay.title, light) ?? []} />
         </a>
         <About model={model} row={row} />
         <p class="book-said" dir="auto" lang={essay.language}>
@@ -101,7 +102,7 @@ function About({ model, row: { entry, highlights, hasText } }: { readonly model:
     <p class="book-about">
       {isUnread && <span class="unseen">{say('unread')} </span>}
       <bdi>
-        <LitText text={source} lit={litIn(source, model.finding.light.value)} />
+        <LitText text={source} lit={model.finding.lighting.value?.litIn(source, model.finding.light.value) ?? []} />
       </bdi>
       {minutes !== undefined && <span>{counted('minutes', minutes)}</span>}
       {minutes !== undefined && share > 0 && share < 1 && (
@@ -118,11 +119,11 @@ function About({ model, row: { entry, highlights, hasText } }: { readonly model:
 type FoundBy = { readonly snippet?: Snippet; readonly label?: string; readonly at?: string };
 
 /** The stretch with most of the words: of the reader's own before the essay's. Without a search, how it begins. Cost  a pass over all it says. */
-function foundBy(essay: Row['entry']['essay'], said: Said | undefined, light: Light | undefined): FoundBy {
+function foundBy(essay: Row['entry']['essay'], said: Said | undefined, light: Light | undefined, lighting: Lighting | undefined): FoundBy {
   const beginning = { text: essay.summary.slice(0, 2 * SNIPPET_CHARS), lit: [], words: 0, isCut: [false, true] } as const;
-  if (light === undefined || said === undefined) return { snippet: beginning };
-  const own = said.own.map((text) => snippetIn(text, light, SNIPPET_CHARS)).reduce<Snippet | undefined>(better, undefined);
-  const text = snippetIn(said.text, light, SNIPPET_CHARS);
+  if (light === undefined || said === undefined || lighting === undefined) return { snippet: beginning };
+  const own = said.own.map((text) => lighting.snippetIn(text, light, SNIPPET_CHARS)).reduce<Snippet | undefined>(better, undefined);
+  const text = lighting.snippetIn(said.text, light, SNIPPET_CHARS);
   if (own !== undefined && own.words > 0 && own.words >= text.words) return { snippet: own, label: say('ownWords') };
   return text.words === 0 ? { snippet: beginning } : { snippet: text, at: text.text };
 }

@@ -2,11 +2,10 @@
 import { batch, computed, signal } from '@preact/signals';
 import type { EssayId } from '../../core/essay';
 import { quoted, readQuery, soughtIn } from '../../core/library/query';
-import { lightOf } from '../../core/library/snippet';
 import type { Shelf } from '../../edge/store/shelves';
 import type { Found } from '../../messages/contract';
 import type { listModel } from './list';
-import type { Needs } from './needs';
+import type { Lighting, Needs } from './needs';
 
 const FIRST_ROWS = 20; // more than most windows show
 const FOUND_AT_FIRST = 300;
@@ -19,7 +18,7 @@ const LONGEST_WAIT_MS = 30_000; // a disk that is full lets it take in nothing
 type Counts = Pick<Found, 'total' | 'some' | 'unread'> & { readonly isCut: boolean };
 
 export function findingModel(
-  needs: Pick<Needs, 'reads' | 'send' | 'wait' | 'drawn'>,
+  needs: Pick<Needs, 'reads' | 'send' | 'wait' | 'drawn' | 'lighting'>,
   list: ReturnType<typeof listModel>,
   shelf: { readonly value: Shelf; peek(): Shelf },
   first: string,
@@ -30,7 +29,8 @@ export function findingModel(
   const isSorting = signal(false); // the beginning is there, the whole order is on its way
   const answered = signal(''); // what was typed when the rows that stand there were found: they are lit by that until others come
   const query = computed(() => readQuery(answered.value));
-  const light = computed(() => lightOf(soughtIn(query.value)));
+  const lighting = signal<Lighting | undefined>(undefined);
+  const light = computed(() => lighting.value?.lightOf(soughtIn(query.value)));
   const isSearching = computed(() => typed.value.trim() !== '');
   let newest = 0;
 
@@ -65,9 +65,10 @@ export function findingModel(
 
   async function search(isWanted: () => boolean): Promise<void> {
     const text = typed.peek();
-    const answer = await ask(isWanted, FOUND_AT_FIRST);
+    const [answer, loaded] = await Promise.all([ask(isWanted, FOUND_AT_FIRST), lighting.peek() ?? needs.lighting().catch(() => undefined)]);
     if (!isWanted()) return;
     if (answer === undefined) return list.fail();
+    lighting.value = loaded; // without it nothing is lit, and everything is found
     show(answer, text);
     for (let [last, waitMs] = [answer, AGAIN_MS]; last.unread > 0; ) {
       await needs.wait(waitMs);
@@ -133,7 +134,7 @@ export function findingModel(
     void load();
   }
 
-  return { typed, answered, isAny, found, isSorting, isSearching, query, light, load, findAll, type, widen };
+  return { typed, answered, isAny, found, isSorting, isSearching, query, light, lighting, load, findAll, type, widen };
 }
 
 /** A shelf, as one would type it. In front of what was typed, whose last word may go on. */

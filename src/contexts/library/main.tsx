@@ -38,6 +38,7 @@ const model = libraryModel({
   keepPlace: (place) => history.replaceState(null, '', placeAsSearch(place)),
   wait,
   drawn: () => Promise.race([nextFrame(), wait(LONGEST_FRAME_MS)]),
+  lighting: () => import('../../core/library/snippet'),
   openImport: () => void openTab(`${packagedAddress(OPTIONS)}#import`, { active: true }),
   onExport: exporting.ask,
   now: Date.now,

@@ -1,6 +1,7 @@
 /** What the library page is handed: reads, messages and the window. Types only; main.tsx fills them in. */
 import type { EssayId, SourceId } from '../../core/essay';
 import type { Entry, HistoryRow } from '../../core/library/marks';
+import type * as Snippets from '../../core/library/snippet';
 import type { Shelf, ShelfCounts } from '../../edge/store/shelves';
 import type { Send } from '../../messages/contract';
 
@@ -20,6 +21,8 @@ export type Reads = {
   thread(id: EssayId): Promise<readonly HistoryRow[]>;
 };
 
+export type Lighting = Pick<typeof Snippets, 'lightOf' | 'litIn' | 'snippetIn'>;
+
 /** Where the page was opened, as its address says it. */
 export type Place = { readonly shelf: Shelf; readonly typed: string };
 
@@ -30,6 +33,7 @@ export type Needs = {
   readonly keepPlace: (place: Place) => void; // in the page's address, so that it is there when one comes back
   readonly wait: (ms: number) => Promise<void>;
   readonly drawn: () => Promise<void>; // what was shown by now is on the screen
+  readonly lighting: () => Promise<Lighting>; // comes with the first search: it knows the stems of every language, and no list waits for those
   readonly openImport: () => void; // where Options takes in what was saved elsewhere
   readonly onExport?: (essayIds: readonly EssayId[]) => void; // what is selected is to leave as a file; absent: nothing offers it
   readonly now: () => number; // ms since 1970, UTC

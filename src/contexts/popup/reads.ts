@@ -2,6 +2,7 @@
 import type { EssayId } from '../../core/essay';
 import { mayFetchWith } from '../../core/follow/may-fetch';
 import { muting } from '../../core/library/mute';
+import type { Settings } from '../../core/settings';
 import { isTrouble } from '../../core/sync/problem';
 import { grantedOrigins } from '../../edge/browser/permissions';
 import { loadProblems } from '../../edge/browser/problems';
@@ -46,7 +47,7 @@ export function storeReads(): Reads {
     names: async () => sourceNames(await library()),
     welcome: async () => welcomeOf(await library()),
     counts: async () => countsOf(await library()),
-    countNew: async (since) => countNew(await library(), since, muting((await loadSettings()).muteWords)),
+    countNew: async (since) => countNew(await library(), since, hiddenBy(await loadSettings())),
     suggested: async () => suggestedIn(await library()),
     sources: async () => (await sourcesWithHealth(await library(), mayFetchWith(await grantedOrigins()), Date.now())).rows,
     syncTrouble: async () => isTrouble((await loadState(await library(), 'ran')) ?? []),
@@ -66,7 +67,7 @@ async function latestOf(
   before: Place | undefined,
 ): Promise<Batch> {
   const [library, settings] = await Promise.all([opening, withHidden ? undefined : loadSettings()]);
-  const isHidden = settings && muting(settings.muteWords);
+  const isHidden = settings && hiddenBy(settings);
   const most = sources === undefined ? MOST_NEW : MOST_COUNTED;
   const { fresh, without, below } = before ?? (await placeOf(newIds(library, { since, sources, isHidden, most })));
   const limit = rowsFrom(before);
@@ -79,6 +80,9 @@ async function latestOf(
   const entries = unreadOnly ? rest.entries.filter(({ isUnread }) => isUnread) : rest.entries;
   return { ...found, ...news, entries: [...first, ...entries], ...(next && { next: { fresh: [], without, below: next } }) };
 }
+
+/** Undefined where nothing is: to look for words, rows are read whole, which costs a request for most of them. */
+const hiddenBy = ({ muteWords }: Settings) => (muteWords.length === 0 ? undefined : muting(muteWords));
 
 async function placeOf(reading: Promise<readonly EssayId[]>): Promise<Place> {
   const fresh = await reading;

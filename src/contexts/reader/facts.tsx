@@ -4,11 +4,13 @@ import { type ComponentChildren, toChildArray } from 'preact';
 export function Facts({ children }: { readonly children: ComponentChildren }) {
   return (
     <p class="facts">
-      {toChildArray(children).map((fact, index) => (
-        <span key={index}>
-          <bdi>{fact}</bdi>
-        </span>
-      ))}
+      <span class="facts-line">
+        {toChildArray(children).map((fact, index) => (
+          <span key={index}>
+            <bdi>{fact}</bdi>
+          </span>
+        ))}
+      </span>
     </p>
   );
 }

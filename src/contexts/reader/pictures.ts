@@ -10,7 +10,8 @@ export async function placePictures(
   read: (hashes: readonly string[]) => Promise<ReadonlyMap<string, Blob>>,
 ): Promise<{ readonly leave: () => void }> {
   const hashes = new Map(pictures.flatMap(({ url, hash }) => (hash === undefined ? [] : [[url, hash] as const])));
-  const blobs = await read([...new Set(hashes.values())]).catch((): ReadonlyMap<string, Blob> => new Map());
+  const none: ReadonlyMap<string, Blob> = new Map();
+  const blobs = hashes.size === 0 ? none : await read([...new Set(hashes.values())]).catch(() => none);
   const addresses = new Map<string, string>(); // hash → blob: address, one for each picture however often it stands there
   for (const image of root.querySelectorAll<HTMLImageElement>('img')) {
     const named = image.dataset['src'] ?? image.getAttribute('src') ?? '';

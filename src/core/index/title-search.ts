@@ -1,5 +1,6 @@
 /** Typed search without an index: how well a title answers. For essays that the index has not taken in yet. */
-import { plainOf, stemOf } from '../text/stems';
+import { plainOf } from '../text/plain';
+import { stemOf } from '../text/stems';
 import { eachWord } from '../text/words';
 import { typingErrors } from './edit-distance';
 import { errorsIn, typedWords } from './word-search';

@@ -1,7 +1,8 @@
 /** What the search box finds: essays by typed words, the last one perhaps half typed, any of them perhaps mistyped. Pairs play no part here. */
 import type { EssayId } from '../essay';
 import type { Language } from '../text/language';
-import { plainOf, stemOf } from '../text/stems';
+import { plainOf } from '../text/plain';
+import { stemOf } from '../text/stems';
 import { eachWord } from '../text/words';
 import { typingErrors } from './edit-distance';
 import { LABEL_MARK, LANGUAGE_MARK, readEntry } from './segment/words';

@@ -1,15 +1,15 @@
 /** Turns a text into the stems that say what it is about: stop words, single letters and odd numbers are gone. */
+
 import { stemmer } from 'stemmer';
 import { plainArabic } from './arabic';
 import { FUNCTION_WORDS } from './function-words';
 import { type Language, OTHER_SCRIPTS } from './language';
+import { plainOf, withoutAccents } from './plain';
 import { STEMMERS } from './stemmers';
 import { STOP_WORDS } from './stop-words';
 import { hashOfWord, WordTable } from './word-table';
 import { eachPlace } from './words';
 
-const ACCENTS = /[\u0300-\u036f]/g; // "naïve" and "naive" are one word; marks of other scripts are letters there and stay
-const ASCII = /^[\p{ASCII}]*$/u;
 const DIGITS = /^\p{Nd}+$/u;
 const PLAIN = /^[a-z0-9]+$/; // what Porter's rules are for
 const LATIN = /^\p{sc=Latin}/u;
@@ -96,15 +96,6 @@ function stopWordsOf(language: Language): ReadonlySet<string> {
 /** The letters a language writes in more than one way, in one. */
 function comparable(plain: string, language: Language): string {
   return language === 'ar' ? plainArabic(plain) : plain.replace(SPECIAL, (letter) => LETTERS[letter] ?? letter);
-}
-
-/** A word in small letters, accents put away. */
-export function plainOf(word: string): string {
-  return withoutAccents(word.toLowerCase());
-}
-
-function withoutAccents(word: string): string {
-  return ASCII.test(word) ? word : word.normalize('NFKD').replace(ACCENTS, '').normalize('NFC');
 }
 
 let anywhere: ReadonlySet<string> | undefined; // when first asked

@@ -5,7 +5,7 @@ import { isGone, readHighlight } from '../../core/library/highlight';
 import type { Marks } from '../../core/library/marks';
 import type { State } from '../../core/library/query';
 import { readMarks } from '../../core/library/readers';
-import { plainOf } from '../../core/text/stems';
+import { plainOf } from '../../core/text/plain';
 import type { Transaction } from './database';
 import { heldIds, heldIn } from './held';
 import { seenIn } from './ledger';

@@ -86,24 +86,22 @@ export function timesOfPage(): PageTimes | undefined {
 async function typeInto(text: string): Promise<KeyTimes> {
   const field = document.querySelector<HTMLInputElement>('input[type=search]');
   if (field === null) throw new Error('there is no field to search in');
-  performance.clearMarks('found-shown');
+  const shown = new Promise<number>((resolve, reject) => {
+    const watch = new PerformanceObserver((list) => {
+      const found = list.getEntriesByName('found-shown').find((mark) => (mark as PerformanceMark).detail === text);
+      if (found === undefined) return;
+      watch.disconnect();
+      resolve(found.startTime);
+    });
+    watch.observe({ type: 'mark' });
+    if (text.trim() !== '')
+      setTimeout(() => reject(new Error(`nothing answers ${text}: ${document.querySelector('.list')?.textContent?.slice(0, 80)}`)), 30_000);
+  });
   const from = performance.now();
   field.value = text;
   field.dispatchEvent(new InputEvent('input', { bubbles: true }));
   if (text.trim() === '') return { stands: 0, painted: 0 };
-  const channel = new MessageChannel();
-  const turn = () =>
-    new Promise<void>((resolve) => {
-      channel.port1.onmessage = () => resolve();
-      channel.port2.postMessage(0);
-    });
-  for (;;) {
-    const shown = performance.getEntriesByName('found-shown').find((mark) => (mark as PerformanceMark).detail === text);
-    if (shown !== undefined) {
-      await new Promise<void>((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
-      return { stands: shown.startTime - from, painted: performance.now() - from };
-    }
-    await turn();
-    if (performance.now() - from > 30_000) throw new Error(`nothing answers ${text}`);
-  }
+  const stands = (await shown) - from;
+  await new Promise<void>((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
+  return { stands, painted: performance.now() - from };
 }

@@ -3,6 +3,7 @@ import type { Needs, Place, Row } from '../../../src/contexts/library/needs';
 import type { EssayId, SourceId } from '../../../src/core/essay';
 import { fold, isArchived, isSaved, tagsOn } from '../../../src/core/library/fold';
 import type { Act, HistoryRow } from '../../../src/core/library/marks';
+import * as snippets from '../../../src/core/library/snippet';
 import { nextStamp, type Stamp } from '../../../src/core/library/stamp';
 import { failed, ok, type Result } from '../../../src/core/problem';
 import type { Shelf } from '../../../src/edge/store/shelves';
@@ -132,6 +133,7 @@ export function fakeNeeds(rows: Row[], place: Place = EVERYTHING) {
     keepPlace: (next) => void places.push(next),
     wait: () => new Promise((resolve) => setTimeout(resolve, 1)),
     drawn: async () => {},
+    lighting: async () => snippets,
     openImport: () => void asked.push({ name: 'openImport', ask: {} }),
     onExport: (ids) => void asked.push({ name: 'export', ask: ids }),
     now: () => NOW,

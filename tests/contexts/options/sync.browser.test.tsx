@@ -5,7 +5,7 @@ import { optionsModel } from '../../../src/contexts/options/model';
 import { Options } from '../../../src/contexts/options/options';
 import { ok } from '../../../src/core/problem';
 import type { SyncFacts } from '../../../src/edge/store/sync-state';
-import type { SyncSaid, SyncSeen } from '../../../src/messages/contract';
+import type { ReaderSeen, SyncSaid, SyncSeen } from '../../../src/messages/contract';
 import { expectNoViolations, mount } from '../../ui/mount';
 import { fakeOptions } from './fakes';
 
@@ -103,4 +103,28 @@ test('a reader who would lose much sees what, and keeps it everywhere or lets it
   await expectNoViolations();
   await button('Keep them everywhere').click();
   await expect.poll(() => asked.find(({ name }) => name === 'syncDecide')?.ask).toEqual({ takes: false });
+});
+
+test('a reader on a server: first what would be marked where, then it is joined', async () => {
+  const seen: SyncSaid<ReaderSeen> = {
+    kind: 'done',
+    value: { feeds: { both: 42, here: 3, there: 1 }, read: { here: 120, there: 7 }, saved: { here: 5, there: 2 } },
+  };
+  const answers = { readerLook: () => ok(seen), readerJoin: () => ok({ kind: 'done', value: 'done' } as const) };
+  const fake = fakeOptions(answers);
+  const model = optionsModel(fake.needs);
+  mount(<Options model={model} />, 'options');
+  await model.start();
+  const reader = screen.getByRole('region', { name: 'A reader on a server' });
+  await reader.getByLabelText('Address of its API').fill('reader.example/api/greader.php');
+  await reader.getByLabelText('Name', { exact: true }).fill('ann');
+  await reader.getByRole('button', { name: 'See what is there' }).click();
+  expect(fake.world.requested).toEqual([['https://reader.example/*']]);
+  await expect.element(reader.getByText('42 there: 3 will be followed here, 1 of those here will be added there.')).toBeVisible();
+  await expect.element(reader.getByText('Read: 120 will be marked here, 7 there.')).toBeVisible();
+  await expectNoViolations();
+  await reader.getByRole('button', { name: 'Join' }).click();
+  await expect
+    .poll(() => fake.asked.find(({ name }) => name === 'readerJoin')?.ask)
+    .toMatchObject({ address: 'https://reader.example/api/greader.php' });
 });

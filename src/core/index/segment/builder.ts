@@ -1,7 +1,8 @@
 /** Makes one segment of essays. Holds what it needs in columns, so that a hundred thousand summaries fit; more go into further segments. */
 import type { EssayId } from '../../essay';
 import type { Language } from '../../text/language';
-import { plainOf, stemOf } from '../../text/stems';
+import { plainOf } from '../../text/plain';
+import { stemOf } from '../../text/stems';
 import { WordTable } from '../../text/word-table';
 import { eachPlace, eachWord } from '../../text/words';
 import { type IndexedEssay, spokenBy } from '../term-index';

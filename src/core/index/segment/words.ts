@@ -2,7 +2,7 @@
  * The words of a segment, by how they may be typed: what the search box completes and forgives typing errors with. A word stands in small
  * letters; before one with accents stand its plain letters, so that it is found by them.
  */
-import { plainOf } from '../../text/stems';
+import { plainOf } from '../../text/plain';
 import { ByteReader, ByteWriter, bytesOf, textOf } from './bytes';
 import { Damaged } from './damaged';
 import { BLOCK_WORDS } from './format';

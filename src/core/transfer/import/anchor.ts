@@ -5,7 +5,6 @@ import type { Span } from '../../page';
 import type { IncomingHighlight } from '../incoming';
 
 const MOST_AROUND_CHARS = 200; // what a quote may have beside it
-const LEAD_CHARS = 40; // by which one of several places must be nearer to where the file says
 
 /** `text`: plain, blocks parted by a blank line; the quote is of the text as readers show it, with one line's end between two blocks. */
 export function quoteFor({ text: words, place = {} }: Pick<IncomingHighlight, 'text' | 'place'>, text: string | undefined): Quote {
@@ -16,21 +15,17 @@ export function quoteFor({ text: words, place = {} }: Pick<IncomingHighlight, 't
     start: Math.max(0, Math.floor(place.start ?? 0)),
   };
   const shown = text?.replace(/\n+/g, '\n');
-  const span = shown === undefined ? undefined : placeOf(told, place.start, shown);
+  const span = shown === undefined ? undefined : placeOf(told, shown);
   return shown === undefined || span === undefined ? told : quoteOf(shown, span);
 }
 
-function placeOf(quote: Quote, start: number | undefined, shown: string): Span | undefined {
+function placeOf(quote: Quote, shown: string): Span | undefined {
   const exact = quote.exact.replace(/\s+/g, ' ').trim();
   const starts = occurrences(shown.replaceAll('\n', ' '), exact);
   const [first] = starts;
   if (first === undefined) return alignWords(shown, exact);
   if (starts.length === 1) return [first, first + exact.length];
-  const found = quote.prefix + quote.suffix === '' ? undefined : findQuote(shown, { ...quote, exact });
-  if (found !== undefined || start === undefined) return found;
-  const [nearest, next] = [...starts].sort((a, b) => Math.abs(a - start) - Math.abs(b - start));
-  const isNearer = nearest !== undefined && Math.abs((next ?? Number.POSITIVE_INFINITY) - start) - Math.abs(nearest - start) >= LEAD_CHARS;
-  return isNearer ? [nearest, nearest + exact.length] : undefined;
+  return quote.prefix + quote.suffix === '' ? undefined : findQuote(shown, { ...quote, exact }); // where it stood is told by each reader in its own text
 }
 
 function occurrences(text: string, exact: string): number[] {
