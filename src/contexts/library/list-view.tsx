@@ -56,6 +56,7 @@ export function ListView({ model }: { readonly model: LibraryModel }) {
 
   useLayoutEffect(() => {
     const { isSearching, answered, typed } = model.finding;
+    if (!isSearching.value) marked.current = '';
     if (!isSearching.value || answered.value !== typed.value || marked.current === answered.value) return;
     for (let place = part.first; place <= part.last; place++) if (list.rowAt(place) === undefined) return;
     marked.current = answered.value;

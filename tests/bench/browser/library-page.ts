@@ -54,7 +54,8 @@ export async function libraryFinds(driver: Driver, essays: readonly BenchEssay[]
   const titles = Array.from({ length: TITLES }, (_, at) =>
     (essays[at * step]?.title ?? '').replace(/["-]/g, ' ').replace(/\s+/g, ' ').trimStart(),
   );
-  const first = await typed(page, titles[0]?.slice(0, 1) ?? 'a');
+  const first = await typed(page, 'a');
+  await typed(page, '');
   const all: KeyTimes[] = [];
   for (const title of titles) {
     for (let letters = 1; letters <= Math.min(LETTERS, title.length); letters++) all.push(await typed(page, title.slice(0, letters)));

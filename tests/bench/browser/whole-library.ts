@@ -1,6 +1,6 @@
 /** A large library as its reader meets it: the page with its first rows, a key of its search, the reader, saving a page, a backup. */
 import { LIBRARY } from '../../../src/ui/library-address';
-import { ownPage } from '../../e2e/follower';
+import { ask, ownPage } from '../../e2e/follower';
 import { type BenchEssay, essays } from '../essays';
 import type { Row } from '../section';
 import { backup } from './backup';
@@ -16,6 +16,7 @@ const COPIES = 10_000;
 export async function wholeLibrary(stage: Stage): Promise<readonly Row[]> {
   const { driver, server, say } = stage;
   const ours = await ownPage(driver);
+  await ask(ours, 'wake', {}); // there is a library to be filled
   say(`filling in ${ESSAYS} essays, ${COPIES} of them saved with a copy`);
   const all: BenchEssay[] = [];
   for await (const each of essays(ESSAYS)) all.push(each);
