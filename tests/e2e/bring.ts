@@ -1,8 +1,8 @@
 /** Brings a list of subscriptions to the page "Sources", as a reader does. */
 import type { Page } from '../drive/driver';
 
-/** Chooses a file, and gives what the page then says and after how long. The dialog in which files are chosen is the browser's own. */
-export async function bring(page: Page, name: string, text: string): Promise<{ readonly ms: number; readonly said: string }> {
+/** Chooses a file, and gives what the page then says of it. The dialog in which files are chosen is the browser's own. */
+export async function bring(page: Page, name: string, text: string): Promise<string> {
   await page.click('.list-steps .button-words');
   return page.on(
     '#opml-file',
@@ -14,7 +14,7 @@ export async function bring(page: Page, name: string, text: string): Promise<{ r
       field.dispatchEvent(new Event('change', { bubbles: true }));
       const words = () => document.querySelector('.bringing [role=status]')?.textContent?.trim() ?? '';
       while (words() === '' && performance.now() - began < 10_000) await new Promise((done) => setTimeout(done, 5));
-      return { ms: performance.now() - began, said: document.querySelector('.bringing')?.textContent ?? '' };
+      return document.querySelector('.bringing')?.textContent ?? '';
     },
     name,
     text,

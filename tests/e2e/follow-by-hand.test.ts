@@ -1,13 +1,21 @@
 /** Following as a person does it: the popup's panel, the page "Sources", a list from another reader, with real clicks on the built extension. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Essay, Source } from '../../src/core/essay';
 import { writeIndex } from '../../src/core/publish/write-index';
 import { type MadeUpWeb, startWeb } from '../drive/made-up-web';
 import { until } from '../drive/poll';
-import { ask, followAt, ownPage, titlesOf } from './follower';
-import { BROWSER, badgeBecomes, type Session, startSession } from './person';
+import { ask, followAt, healthIn, ownPage, stored, titlesOf } from './follower';
+import { BROWSER, badgeBecomes, badgeText, type Session, startSession } from './person';
 
 const DIST = process.env['SIDELIGHT_DIST'];
 const HTML = { 'content-type': 'text/html; charset=utf-8' };
+const BREAKS = [
+  'broken',
+  { status: 404 },
+  { status: 500 },
+  { body: '<html><body>parked</body></html>', headers: HTML },
+  { body: '' },
+] as const;
 const SOURCES = 'src/contexts/options/options.html#sources';
 
 let session: Session;
@@ -50,7 +58,14 @@ test(`${BROWSER}: two clicks in the popup follow the open page's feed, and its p
 
 test(`${BROWSER}: a list of 300 with 40 broken ones is shown, followed and truly reported`, async () => {
   const names = Array.from({ length: 300 }, (_, at) => `b${at}.example`);
-  for (const [at, name] of names.entries()) if (at >= 40) web.put(`http://${name}/feed`, { body: rss(name, ['One']) });
+  const isBroken = (at: number) => at % 15 < 2;
+  for (const [at, name] of names.entries())
+    web.put(
+      `http://${name}/feed`,
+      isBroken(at) ? (BREAKS[Math.floor(at / 7) % BREAKS.length] ?? 'broken') : { body: rss(name, ['One', 'Two']) },
+    );
+  await ask(await ownPage(session.driver), 'looked', {});
+  web.countAnew();
   const outlines = names.map((name) => `<outline text="${name}" xmlUrl="http://${name}/feed"/>`).join('');
   const options = await session.driver.openExtensionPage(SOURCES);
   await options.click('.list-steps .button-words');
@@ -76,6 +91,17 @@ test(`${BROWSER}: a list of 300 with 40 broken ones is shown, followed and truly
     })
     .toMatch(/^300 sources followed\. 260 answered, and their posts are in Latest\. 40 did not:$/);
   await options.screenshot(process.env['SHOTS'] && `${process.env['SHOTS']}/e2e-${BROWSER}-report.png`);
+  const sources = (await stored<Source>(options, 'sources')).filter(({ url }) => /^http:\/\/b\d+\.example\/feed$/.test(url));
+  const health = await healthIn(options);
+  const conditions = sources.map(({ id }) => health.get(id)?.condition);
+  expect(['well', 'failing'].map((each) => conditions.filter((condition) => condition === each).length)).toEqual([260, 40]);
+  expect(new Set(sources.flatMap(({ id }) => health.get(id)?.problem?.kind ?? []))).toEqual(
+    new Set(['unreachable', 'missing', 'server-error', 'unreadable']),
+  );
+  const shown = new Set<string>(sources.map(({ id }) => id));
+  expect((await stored<Essay>(options, 'essays')).filter(({ sourceId }) => shown.has(sourceId))).toHaveLength(520);
+  expect(web.mostAtOnce()).toBeLessThanOrEqual(6);
+  expect(await badgeText(options), 'what was there when they were added is not new').toBe('');
   await options.close();
 });
 
@@ -100,6 +126,6 @@ test(`${BROWSER}: a publisher's divided index is followed: all of it is here, an
 });
 
 test(`${BROWSER}: nothing of this raised an error`, async () => {
-  const errors = (await session.driver.errors()).filter((error) => !/Failed to load resource|net::ERR|404/.test(error));
+  const errors = (await session.driver.errors()).filter((error) => !/Failed to load resource|net::ERR|404|500/.test(error));
   expect(errors).toEqual([]);
 });

@@ -2,9 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Essay, Source } from '../../src/core/essay';
-import { previewImport } from '../../src/core/follow/import-preview';
 import { newSource } from '../../src/core/follow/new-source';
-import { readOpml } from '../../src/core/transfer/opml';
 import type { Screen } from '../drive/driver';
 import { type MadeUpWeb, startWeb } from '../drive/made-up-web';
 import { until } from '../drive/poll';
@@ -247,45 +245,6 @@ describe(`${BROWSER}: the source that comes along`, () => {
     expect(odd?.summary.length, 'its summary is that of the bundle').toBeGreaterThan(100);
     await badgeBecomes(ours, '5');
   });
-
-  test('300 sources of an OPML file, 40 of them broken, end in a true report', async () => {
-    await fresh.driver.grantOrigins(['http://*/*']);
-    const ours = await ownPage(fresh.driver);
-    await ask(ours, 'looked', {});
-    web.countAnew();
-    const breaks = [
-      'broken',
-      { status: 404 },
-      { status: 500 },
-      { body: '<html><body>parked</body></html>', headers: HTML },
-      { body: '' },
-    ] as const;
-    const outlines = Array.from({ length: 300 }, (_, at) => {
-      const url = `http://blog${at}.example/feed`;
-      const fault = at % 15 < 2 ? breaks[Math.floor(at / 7) % breaks.length] : undefined;
-      web.put(url, fault ?? { body: rss([`${at}-1`, `${at}-2`]) });
-      return `<outline type="rss" text="Blog ${at}" xmlUrl="${url}"/>`;
-    });
-    const opml = readOpml(`<opml version="2.0"><body><outline text="Folder">${outlines.join('')}</outline></body></opml>`);
-    if (!opml.ok) throw new Error('not read');
-    const entries = opml.subscriptions.map(({ kind, url, title, folder }) => ({ kind, url, title, folder: folder.join('/') }));
-    const { toAdd, leftOut } = previewImport(entries, [], Date.now());
-    expect([toAdd.length, leftOut.length]).toEqual([300, 0]);
-    await follow(
-      ours,
-      toAdd.map(({ source, folder = '' }) => ({ source, wishes: { folder } })),
-    );
-    const health = await healthIn(ours);
-    const conditions = toAdd.map(({ source }) => health.get(source.id)?.condition);
-    expect(conditions.filter((condition) => condition === 'well')).toHaveLength(260);
-    expect(conditions.filter((condition) => condition === 'failing')).toHaveLength(40);
-    const kinds = toAdd.flatMap(({ source }) => health.get(source.id)?.problem?.kind ?? []);
-    expect(new Set(kinds)).toEqual(new Set(['unreachable', 'missing', 'server-error', 'unreadable']));
-    const sources = new Set<string>(toAdd.map(({ source }) => source.id));
-    expect((await stored<Essay>(ours, 'essays')).filter(({ sourceId }) => sources.has(sourceId))).toHaveLength(520);
-    expect(web.mostAtOnce()).toBeLessThanOrEqual(6);
-    expect(await badgeText(ours)).toBe('');
-  }, 240_000);
 
   test('and nothing of this raised an error', async () => {
     expect(await errorsIn(fresh)).toEqual([]);

@@ -35,8 +35,7 @@ describe.skipIf(!isHere)(`${BROWSER}: the pack of hostile lists`, () => {
     const text = await (await fetch(`http://127.0.0.1:${server.port}/feeds/${id}`)).text();
     const page = await session.driver.openExtensionPage(SOURCES);
     await page.eval(() => void Object.assign(globalThis, { __canary: () => document.documentElement.classList.add('is-called') }));
-    const { ms, said } = await bring(page, `${id}.opml`, text);
-    expect(ms).toBeLessThan(wanted.limits?.maxMs ?? 1_000);
+    const said = await bring(page, `${id}.opml`, text);
     expect(said).not.toContain('secret');
     if (wanted.outcome === 'accept') expect(said).toMatch(/new source/);
     else expect(said).toContain('This is no OPML');

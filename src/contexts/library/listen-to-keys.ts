@@ -45,20 +45,21 @@ function move(model: LibraryModel, by: number): void {
   const isThere = document.activeElement?.closest('.book') !== null && document.activeElement?.closest('.book') !== undefined;
   const at = model.list.at.peek();
   if (isThere || Math.abs(by) > 1) model.moveTo(at + by);
-  else if (focusNow()) return; // at once: who presses twice does not wait for a frame between
-  focusRow();
+  else if (focusNow(model)) return; // at once: who presses twice does not wait for a frame between
+  focusRow(model);
 }
 
-function focusNow(): boolean {
-  const title = document.querySelector<HTMLElement>('.book.is-at .book-title');
+/** By its place: how a row looks is drawn a moment later, and the focus of another row would lead back to that. */
+function focusNow({ list }: LibraryModel): boolean {
+  const title = document.querySelector<HTMLElement>(`.book[aria-posinset="${list.at.peek() + 1}"] .book-title`);
   title?.focus({ preventScroll: true });
   return title !== null;
 }
 
 /** Once it is drawn: a row far away has to be scrolled to first. */
-function focusRow(tries = 3): void {
+function focusRow(model: LibraryModel, tries = 3): void {
   requestAnimationFrame(() => {
-    if (!focusNow() && tries > 0) focusRow(tries - 1);
+    if (!focusNow(model) && tries > 0) focusRow(model, tries - 1);
   });
 }
 

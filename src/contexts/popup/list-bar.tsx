@@ -13,7 +13,9 @@ export function ListBar({ model }: { readonly model: PopupModel }) {
       {asking && <QuestionLine model={model} asking={asking} />}
       {welcome.value && (
         <p class="list-line">
-          <span>{say('cameAlong')}</span>
+          <span>
+            {sources.rows.value.length === 0 ? say('cameAlong') : inPieces('cameAlongNamed', { title: <bdi>{welcome.value.title}</bdi> })}
+          </span>
           <span class="list-line-steps">
             <button type="button" class="button-words" onClick={() => void model.followWelcome()}>
               {say('follow')}

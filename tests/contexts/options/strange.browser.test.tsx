@@ -1,4 +1,7 @@
 /** Options in a language that nobody speaks: every word comes from `_locales`, and longer words, from right to left, still fit. */
+import { NAMES } from '../../../src/core/save-to/services';
+import { WRITERS } from '../../../src/core/transfer/formats/format';
+import { fakeBring, importRow, LOOKED_AT } from './fake-bring';
 import '../../../src/contexts/options/options.css';
 import { afterAll, expect, test } from 'vitest';
 import { page as screen } from 'vitest/browser';
@@ -42,7 +45,7 @@ async function open(fake: Fake, then: (model: OptionsModel, fake: Fake) => unkno
   await model.start();
   await then(model, fake);
   await new Promise(requestAnimationFrame);
-  return [SOURCES, fake.world, model.report.peek(), FOUND, OPML, BROKEN];
+  return [SOURCES, fake.world, model.report.peek(), FOUND, OPML, BROKEN, NAMES, WRITERS, LOOKED_AT, importRow()];
 }
 
 const sources = (then: (model: OptionsModel['sources'], fake: Fake) => unknown = () => {}, fake = fakeOptions()): Promise<unknown> =>
@@ -61,6 +64,36 @@ const SURFACES: readonly Surface[] = [
   [
     'Settings, an act that failed',
     () => open(fakeOptions({ setSite: () => failed({ kind: 'disk-full' }) }), (model) => model.turnOff('x.example')),
+  ],
+  [
+    'Settings, a file was looked at',
+    () => open(fakeOptions(), (model) => model.bring.look([{ name: 'pocket.zip', blob: new Blob(['x']) }])),
+  ],
+  [
+    'Settings, imports',
+    () => open(fakeOptions({}, { bring: fakeBring({ imports: async () => [importRow(), importRow({ id: 2, state: 'undone' })] }) })),
+  ],
+  [
+    'Settings, another reader is connected',
+    () =>
+      open(
+        fakeOptions(
+          {},
+          {
+            sendTo: {
+              facts: async () => ({
+                ...{
+                  account: { service: 'wallabag', address: 'https://a.example' },
+                  sent: 12,
+                  waiting: 3,
+                  why: 'login',
+                  nextAt: Date.now(),
+                },
+              }),
+            },
+          },
+        ),
+      ),
   ],
   broken(BROKEN),
   broken({ kind: 'library-newer' }),

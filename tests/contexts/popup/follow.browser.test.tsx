@@ -127,6 +127,9 @@ test('the essays that came along say so, are put away by one button or followed 
   await expect.element(screen.getByText('These essays came with Sidelight, so that there is something to begin with.')).toBeVisible();
   await expectNoViolations();
   await expect.element(screen.getByRole('button', { name: 'Follow', exact: true })).toBeVisible();
+  library.sources = [followedOf('a')];
+  await model.sources.read();
+  await expect.element(screen.getByText(/^The essays of .* came with Sidelight\.$/)).toBeVisible(); // others stand in the list as well
   await button('Put away').click();
   await expect.poll(() => asked.at(-1)?.name).toBe('changeSource');
   await expect.element(button('Undo')).toBeVisible();

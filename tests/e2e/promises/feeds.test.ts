@@ -67,7 +67,7 @@ test(`${BROWSER}: a list that is looked at asks nobody`, async () => {
   const outline = (url: string) => `<outline type="rss" text="Blog" xmlUrl="${url}" htmlUrl="${url}"/>`;
   const opml = `<?xml version="1.0"?><!DOCTYPE opml [<!ENTITY away SYSTEM "http://entity.example/o">]><opml version="2.0"><head><title>&away;</title></head><body>${[...ELSEWHERE, 'http://opml.example/feed'].map(outline).join('')}<outline type="include" url="http://include.example/a.opml"/></body></opml>`;
   const page = await session.driver.openExtensionPage(SOURCES);
-  expect((await bring(page, 'list.opml', opml)).said).toMatch(/new source/);
+  expect(await bring(page, 'list.opml', opml)).toMatch(/new source/);
   expect(hosts()).toEqual([]);
 });
 
