@@ -1,9 +1,11 @@
 /** Following as a person does it: the popup's panel, the page "Sources", a list from another reader, with real clicks on the built extension. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Essay, Source } from '../../src/core/essay';
+import { writeIndex } from '../../src/core/publish/write-index';
 import { type MadeUpWeb, startWeb } from '../drive/made-up-web';
-import { ask, healthIn, ownPage, stored } from './follower';
-import { BROWSER, badgeText, type Session, startSession } from './person';
+import { until } from '../drive/poll';
+import { ask, followAt, healthIn, ownPage, stored, titlesOf } from './follower';
+import { BROWSER, badgeBecomes, badgeText, type Session, startSession } from './person';
 
 const DIST = process.env['SIDELIGHT_DIST'];
 const HTML = { 'content-type': 'text/html; charset=utf-8' };
@@ -101,6 +103,26 @@ test(`${BROWSER}: a list of 300 with 40 broken ones is shown, followed and truly
   expect(web.mostAtOnce()).toBeLessThanOrEqual(6);
   expect(await badgeText(options), 'what was there when they were added is not new').toBe('');
   await options.close();
+});
+
+test(`${BROWSER}: a publisher's divided index is followed: all of it is here, and nothing of it is new`, async () => {
+  const site = {
+    title: 'Bench',
+    siteUrl: 'http://bench.example/',
+    indexUrl: 'http://bench.example/index.json',
+    owner: { name: 'A. Turner' },
+  };
+  const essays = Array.from({ length: 600 }, (_, at) => ({
+    ...{ id: `e${at}`, url: `http://bench.example/${at}`, title: `Essay ${at}`, summary: 'Words of it.' },
+    publishedAt: new Date(Date.UTC(2020 + (at % 2), 0, 1 + (at % 300))).toISOString(),
+  }));
+  for (const { name, text } of writeIndex(site, essays)) web.put(`http://bench.example/${name}`, { body: text });
+  const ours = await ownPage(session.driver);
+  await ask(ours, 'looked', {});
+  const source = await followAt(ours, site.indexUrl);
+  await until('every shard', async () => (await titlesOf(ours, source.id)).length === 600);
+  await badgeBecomes(ours, '');
+  await ours.close();
 });
 
 test(`${BROWSER}: nothing of this raised an error`, async () => {
