@@ -15,7 +15,12 @@ export type Cdp = {
   listen(listener: (event: CdpEvent) => void): void;
 };
 type Answer = { readonly id?: number; readonly result?: unknown; readonly error?: { readonly message: string } };
-type Waiting = { readonly method: string; resolve(result: unknown): void; reject(error: Error): void };
+type Waiting = {
+  readonly method: string;
+  readonly sessionId: string | undefined;
+  resolve(result: unknown): void;
+  reject(error: Error): void;
+};
 
 export function cdpOver(browser: Leashed): Cdp {
   const waiting = new Map<number, Waiting>();
@@ -26,6 +31,7 @@ export function cdpOver(browser: Leashed): Cdp {
 
   function take(message: Answer & CdpEvent): void {
     if (message.id === undefined) {
+      if (message.method === 'Target.detachedFromTarget') leave(message.params['sessionId']);
       for (const listener of listeners) listener(message);
       return;
     }
@@ -35,12 +41,21 @@ export function cdpOver(browser: Leashed): Cdp {
     else asked?.resolve(message.result);
   }
 
+  /** A document that is gone answers nothing that it was asked. */
+  function leave(sessionId: unknown): void {
+    for (const [id, asked] of waiting) {
+      if (asked.sessionId === undefined || asked.sessionId !== sessionId) continue;
+      waiting.delete(id);
+      asked.reject(new Error(`${asked.method}: the document is gone`));
+    }
+  }
+
   function ask(method: string, params: object | undefined, sessionId: string | undefined): Promise<unknown> {
     if (hasEnded) return Promise.reject(ended(method));
     lastId += 1;
     const id = lastId;
     browser.toBrowser.write(`${JSON.stringify({ id, method, params: params ?? {}, ...(sessionId && { sessionId }) })}\0`);
-    return new Promise((resolve, reject) => waiting.set(id, { method, resolve, reject }));
+    return new Promise((resolve, reject) => waiting.set(id, { method, sessionId, resolve, reject }));
   }
 
   readMessages(browser, (text) => take(JSON.parse(text)));
