@@ -34,6 +34,7 @@ function rss(posts: readonly string[], guid: (post: string) => string = (post) =
 
 test(`${BROWSER}: a blog without a feed is followed by its list; a new post appears, the badge counts it, reading clears it`, async () => {
   const ours = await ownPage(session.driver);
+  await ask(ours, 'wake', {}); // what comes with Sidelight is there before anybody looks
   await ask(ours, 'looked', {});
   await badgeBecomes(ours, '');
   const before = readFileSync(new URL('../fixtures/feeds/tag-page.html', import.meta.url), 'utf8');
