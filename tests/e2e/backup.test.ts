@@ -70,7 +70,9 @@ test(`${BROWSER}: saved behind a login, read with its site gone, highlighted, no
   await reader.until(() => document.activeElement?.tagName === 'TEXTAREA');
   await reader.type(NOTE);
   await until('the note', async () => (await stored<{ readonly note?: readonly [string] }>(page, 'highlights'))[0]?.note?.[0] === NOTE);
-  await reader.keys('Escape', 't');
+  await reader.keys('Escape');
+  await reader.until(() => document.activeElement?.tagName !== 'TEXTAREA' && document.querySelector('.select-bar') === null);
+  await reader.keys('t');
   await reader.until(() => document.activeElement?.matches('dialog input'));
   await reader.type('sea');
   await reader.keys('Enter');
