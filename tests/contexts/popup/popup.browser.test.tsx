@@ -130,7 +130,13 @@ test('saving fills the bookmark at once; a save that was not kept is taken back 
 });
 
 test('the row that one comes to by key is in view whole', async () => {
-  await start(fakeNeeds(Array.from({ length: 20 }, (_, i) => entryOf(`e${i}`, { title: `Essay ${i}`, summary: i % 3 === 0 ? '' : 'What it says. '.repeat(9) }))));
+  await start(
+    fakeNeeds(
+      Array.from({ length: 20 }, (_, i) =>
+        entryOf(`e${i}`, { title: `Essay ${i}`, summary: i % 3 === 0 ? '' : 'What it says. '.repeat(9) }),
+      ),
+    ),
+  );
   await expect.element(row('Essay 0')).toBeVisible();
   for (const height of [420, 440, 460, 480]) {
     await screen.viewport(384, height);
