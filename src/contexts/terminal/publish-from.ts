@@ -7,11 +7,11 @@ import { postsOf } from '../../core/feed/essays';
 import { readJsonFeed } from '../../core/feed/json/from-json';
 import { MAX_SUMMARY_CHARS, MAX_TEXT_CHARS } from '../../core/feed/limits';
 import { parseFeed } from '../../core/feed/parse';
-import { shortened } from '../../core/feed/plain-text';
 import { drained } from '../../core/feed/steps';
 import { EXTENSION, type PublishedEssay } from '../../core/publish/contract';
 import { readMarkdown } from '../../core/publish/from-markdown';
 import { readSitemap, type SitemapPage, titleFromAddress } from '../../core/publish/from-sitemap';
+import { shortened } from '../../core/text/shortened';
 import { Unusable } from './command';
 
 export type Gathered = {

@@ -1,7 +1,7 @@
 /** The text of an essay out of its own page, without a document. Says nothing of whether it is the right essay. */
 import { type PageNode, pageTree } from '../feed/page/page-tree';
-import { shortened } from '../feed/plain-text';
 import type { Steps } from '../feed/steps';
+import { shortened } from '../text/shortened';
 import { choose } from './choose';
 import { type PageBlock, pageBlocks } from './page-blocks';
 import { REPEATED_CHARS } from './paragraph';

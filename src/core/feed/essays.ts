@@ -1,10 +1,11 @@
 /** What a source says → posts that can become essays: plain text, a title and an address each. Gives no ids; merge.ts does. */
 import { canonicalAddress } from '../address';
 import type { Essay, Source } from '../essay';
+import { shortened } from '../text/shortened';
 import { withoutBoilerplate } from './boilerplate';
 import { MAX_SUMMARY_CHARS, MAX_TEXT_CHARS, MAX_TITLE_CHARS } from './limits';
 import { known, type ParsedEntry, type ParsedFeed } from './parsed';
-import { plainText, plainTextSteps, plainTitle, shortened } from './plain-text';
+import { plainText, plainTextSteps, plainTitle } from './plain-text';
 import { drained, type Steps } from './steps';
 
 /** An essay without what only the library can say, and with what the feed knows it by. */

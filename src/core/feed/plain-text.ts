@@ -1,5 +1,6 @@
 /** Markup → plain text without a document: what titles, summaries and the index are made of. Makes no markup and keeps no hidden text. */
 import { Parser } from 'htmlparser2';
+import { shortened } from '../text/shortened';
 import type { Markup } from './parsed';
 import { drained, type Steps } from './steps';
 
@@ -125,20 +126,4 @@ function withoutInvisible(text: string): string {
 function isJoining(text: string, at: number): boolean {
   const before = [...text.slice(Math.max(0, at - 2), at)].at(-1) ?? '';
   return JOINING.test(before);
-}
-
-/** At a word's end where there is one near, else between two characters as people count them. */
-export function shortened(text: string, maxChars: number): string {
-  if (text.length <= maxChars) return text;
-  const head = text.slice(0, maxChars - 1);
-  const space = head.lastIndexOf(' ');
-  return `${space > maxChars / 2 ? head.slice(0, space) : withoutHalf(head)}…`;
-}
-
-/** Takes off a character that the cut may have halved: the last of its segments. */
-function withoutHalf(head: string): string {
-  const whole = head.replace(/[\ud800-\udbff]$/, '');
-  const tail = whole.slice(-64);
-  const last = [...new Intl.Segmenter('und', { granularity: 'grapheme' }).segment(tail)].at(-1);
-  return whole.slice(0, whole.length - tail.length + (last?.index ?? tail.length));
 }

@@ -5,7 +5,7 @@
 import { canonicalAddress, webAddress } from '../address';
 import { type Essay, type EssayId, SAVED_PAGES } from '../essay';
 import { essayIdFor } from '../feed/identity';
-import { shortened } from '../feed/plain-text';
+import { shortened } from '../text/shortened';
 import { pageOf } from './same-page';
 
 /** What is told of a page before anything of it is read: by the browser, or by a link. */

@@ -1,7 +1,8 @@
 /** A page that was written in Markdown → an essay to publish: what stands above it, and its words without its signs. Pure. */
 import { FAILSAFE_SCHEMA, load } from 'js-yaml';
 import { MAX_SUMMARY_CHARS } from '../feed/limits';
-import { plainText, shortened } from '../feed/plain-text';
+import { plainText } from '../feed/plain-text';
+import { shortened } from '../text/shortened';
 
 export type MarkdownPage = {
   readonly title?: string;

@@ -3,13 +3,13 @@
  * the text of a page, nor what happened when. Whatever comes from a server is a stranger's, so every reader here is total.
  */
 import type { Essay, EssayId } from '../essay';
-import { shortened } from '../feed/plain-text';
 import { isKept } from '../library/cap';
 import { HASH } from '../library/copy';
 import type { Highlight } from '../library/highlight';
 import { readMarks } from '../library/readers';
 import { idsOf } from '../library/saved-page';
 import { firstStampAt } from '../library/stamp';
+import { shortened } from '../text/shortened';
 import { canonicalJson } from '../transfer/backup/canonical';
 import { type KeptSource, readKeptSource, readThread, readWhole, type Thread, type Whole } from '../transfer/backup/units';
 

@@ -1,6 +1,5 @@
 /** The lists a reader sees: latest, saved, found. Each gives a page of entries and where to go on. Reads only. */
 import type { EssayId, ListedEssay, SourceId } from '../../core/essay';
-import { shortened } from '../../core/feed/plain-text';
 import type { EssayRow } from '../../core/library/essay-row';
 import { isSaved } from '../../core/library/fold';
 import type { Entry } from '../../core/library/marks';
@@ -8,6 +7,7 @@ import { readMarks } from '../../core/library/readers';
 import type { Stamp } from '../../core/library/stamp';
 import { isUnread } from '../../core/library/unread';
 import type { Problem } from '../../core/problem';
+import { shortened } from '../../core/text/shortened';
 import type { Transaction } from './database';
 import { LISTED, listedIn, unabridgedIn } from './essay-rows';
 import { heldOf, isHeld } from './held';

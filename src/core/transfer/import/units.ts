@@ -4,13 +4,13 @@
  */
 import type { Essay, EssayId } from '../../essay';
 import { hash } from '../../feed/identity';
-import { shortened } from '../../feed/plain-text';
 import { lengthInLetters } from '../../follow/text-asking';
 import type { Copy } from '../../library/copy';
 import type { Highlight, HighlightId, Ink } from '../../library/highlight';
 import type { Marks, Stamped } from '../../library/marks';
 import { essayOfPage, openingOf } from '../../library/saved-page';
 import { nextStamp, type Stamp } from '../../library/stamp';
+import { shortened } from '../../text/shortened';
 import { type KeptCopy, type KeptEvent, type Thread, threadOf } from '../backup/units';
 import type { IncomingHighlight, IncomingItem } from '../incoming';
 import { quoteFor } from './anchor';
