@@ -2,7 +2,7 @@
 import { type CrxPlugin, crx, type ManifestV3Export } from '@crxjs/vite-plugin';
 import { defineConfig, type Plugin } from 'vite';
 import manifest from './manifest.json' with { type: 'json' };
-import { SHARED_FILES, sharedFiles } from './tests/tools/build/few-files.ts';
+import { fewFiles } from './tests/tools/build/few-files.ts';
 import { licences } from './tests/tools/build/licences.ts';
 import { noDescriptions } from './tests/tools/build/no-descriptions.ts';
 import { noMarkupFromReadability } from './tests/tools/build/no-markup-from-readability.ts';
@@ -84,7 +84,7 @@ function oneContentScript(): Plugin {
 
 export default defineConfig(({ mode }) => {
   if (mode !== 'chromium' && mode !== 'firefox') throw new Error(`--mode is ${mode}, must be chromium or firefox`);
-  const { fileOf, learn } = sharedFiles(import.meta.dirname);
+  const files = fewFiles();
   return {
     plugins: [
       crx({ manifest: manifestFor(mode), browser: mode === 'chromium' ? 'chrome' : 'firefox' }),
@@ -92,10 +92,10 @@ export default defineConfig(({ mode }) => {
       oneContentScript(),
       noMarkupFromText(),
       noMarkupFromReadability(),
-      learn,
       polyfillAsModule(),
       publicSuffixes(),
       noDescriptions(),
+      files.plugin,
       licences('LICENSE', ['tests/tools/build/suffixes-notice.txt']),
     ],
     build: {
@@ -109,13 +109,7 @@ export default defineConfig(({ mode }) => {
       rolldownOptions: {
         input: [ABOUT, CARD, LIBRARY, NOTE, PANEL, READER, WORKSHOP, ...(mode === 'chromium' ? [DRAWER] : [])],
         output: {
-          codeSplitting: {
-            groups: SHARED_FILES.map((name, at) => ({
-              name,
-              priority: SHARED_FILES.length - at,
-              test: (id: string) => fileOf(id) === name,
-            })),
-          },
+          codeSplitting: { groups: files.groups },
           chunkFileNames: 'assets/[name].js',
           assetFileNames: 'assets/[name][extname]',
           entryFileNames: ({ facadeModuleId }) => (facadeModuleId?.endsWith(WORKSHOP) ? 'assets/workshop.js' : 'assets/[name]-[hash].js'),

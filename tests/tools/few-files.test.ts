@@ -1,86 +1,33 @@
-import { readFileSync } from 'node:fs';
+/** What the popup loads comes in few files, and nobody else loads what is the popup's alone. */
 import { expect, test } from 'vitest';
-import { dividedBy } from './build/few-files';
+import { fewFiles } from './build/few-files.ts';
 
-/** Modules by name, each with what it imports. */
-const GRAPH: Readonly<Record<string, readonly string[]>> = {
-  background: ['messages', 'store', 'parser'],
-  about: ['ui', 'messages'],
-  card: ['ui', 'messages', 'card alone'],
-  panel: ['ui', 'messages'],
-  library: ['ui', 'messages', 'store', 'rows', 'library alone'],
-  reader: ['ui', 'messages', 'store', 'rows'],
-  popup: ['ui', 'messages', 'store', 'counts'],
-  note: ['ui', 'messages', 'store'],
-  ui: ['preact'],
-  store: ['idb', 'messages'],
-  parser: ['store'],
-  counts: ['store'],
+const MAIN = (context: string): string => `/src/contexts/${context}/main.tsx`;
+const IMPORTS: Readonly<Record<string, readonly string[]>> = {
+  [MAIN('popup')]: ['word', 'frame', 'store', 'row', 'popup-alone'],
+  [MAIN('card')]: ['word', 'frame'],
+  '/src/contexts/background/main.ts': ['word', 'store', 'background-alone'],
+  [MAIN('library')]: ['row', 'library-alone'],
+  row: ['row-part'],
+  store: ['store-part'],
 };
-const fileOf = dividedBy(
-  (context) => context,
-  (id) => GRAPH[id] ?? [],
-);
 
 test.each([
-  ['messages', 'asking'],
-  ['ui', 'page'],
-  ['preact', 'page'],
-  ['store', 'stored'],
-  ['idb', 'stored'],
-  ['rows', 'shelves'],
-  ['counts', undefined],
-  ['card alone', undefined],
-  ['library alone', undefined],
-  ['parser', undefined],
-] as const)('%s stands in %s', (id, file) => {
-  expect(fileOf(id)).toBe(file);
+  ['word', 'everywhere'],
+  ['frame', 'drawing'],
+  ['store', 'keeping'],
+  ['store-part', 'keeping'],
+  ['row', 'pages'],
+  ['row-part', 'pages'],
+  ['popup-alone', undefined],
+  ['background-alone', undefined],
+  ['library-alone', undefined],
+])('%s stands in %s', (id, name) => {
+  const { plugin, groups } = fewFiles();
+  const context = {
+    getModuleIds: () => new Set([...Object.keys(IMPORTS), ...Object.values(IMPORTS).flat()]).values(),
+    getModuleInfo: (of: string) => ({ importedIds: IMPORTS[of] ?? [] }),
+  };
+  (plugin.buildEnd as (this: typeof context) => void).call(context); // as: the plugin asks for no more
+  expect(groups.filter(({ test }) => test(id)).map((group) => group.name)).toEqual(name === undefined ? [] : [name]);
 });
-
-test('no file needs one that comes after it', () => {
-  const order = ['asking', 'stored', 'page', 'shelves'];
-  for (const [id, imports] of Object.entries(GRAPH)) {
-    const from = fileOf(id);
-    for (const each of imports) {
-      const to = fileOf(each);
-      if (from !== undefined && to !== undefined) expect(order.indexOf(to), `${id} > ${each}`).toBeLessThanOrEqual(order.indexOf(from));
-    }
-  }
-});
-
-test('no page that shows what is stored carries what reads markup', () => {
-  for (const context of ['library', 'note', 'popup', 'reader', 'panel', 'card']) {
-    expect(loadedBy(`src/contexts/${context}/main.tsx`).filter((name) => name.includes('htmlparser2'))).toEqual([]);
-  }
-});
-
-/** Everything that is loaded with a source file at once, by its path or the name of its package. */
-function loadedBy(entry: string): readonly string[] {
-  const there = new Set([entry]);
-  for (const file of there) for (const next of importsOf(file)) there.add(next);
-  return [...there];
-}
-
-function importsOf(file: string): readonly string[] {
-  if (!file.startsWith('src/') || !/\.tsx?$/.test(file)) return [];
-  const lines = readFileSync(file, 'utf8').matchAll(/^import (?!type )(?:(.*?) from )?'([^']+)';/gm);
-  return [...lines].flatMap(([, names = '', from = '']) => {
-    const areTypes = /^\{ (?:type \w+(?: as \w+)?(?:, )?)+ \}$/.test(names);
-    return areTypes ? [] : resolved(file, from);
-  });
-}
-
-function resolved(file: string, from: string): readonly string[] {
-  if (!from.startsWith('.')) return [from];
-  const path = new URL(from, `file:///${file}`).pathname.slice(1);
-  return [path, `${path}.ts`, `${path}.tsx`].filter((each) => isFile(each));
-}
-
-function isFile(path: string): boolean {
-  try {
-    readFileSync(path);
-    return true;
-  } catch {
-    return false;
-  }
-}

@@ -6,7 +6,6 @@ import type { PageReport, Related } from '../../core/related/answer';
 import { isChore } from '../../core/related/chores';
 import { joined, partFrom } from '../../core/related/joined';
 import { type Forbidden, openGuard } from '../../edge/dom/forbidden';
-import { canBeBrought } from '../../edge/dom/in-sight';
 import type { PageName } from '../../edge/dom/mark-style';
 import { rootOf, selectionOf, visibilityOf } from '../../edge/dom/native';
 import { canonicalOf, isForm } from '../../edge/dom/page-facts';
@@ -234,10 +233,9 @@ export function startCompanion(outside: Outside): Companion {
   /** Of what the page has now, and counting what can be seen of it. */
   function currentReport(): PageReport | undefined {
     if (painted === undefined) return undefined;
-    const { related, text, marks } = painted;
+    const { related, text, marks, showing } = painted;
     const [passages, more] = [marks.standing(related.passages), marks.standing(related.more)];
-    const marked = marks.placed().filter(({ range }) => canBeBrought(range)).length;
-    return { state: 'related', related: withHere({ ...related, passages, more }, text), marked };
+    return { state: 'related', related: withHere({ ...related, passages, more }, text), marked: showing.reachable() };
   }
 
   function tellPanel(what: PageNews): void {

@@ -24,6 +24,7 @@ export type Showing = {
   readonly refresh: () => void; // the marks have changed
   readonly renew: (related: Related) => void; // and what is related
   readonly check: () => Promise<void>; // does everything still stand?
+  readonly reachable: () => number; // marks that can be brought before a reader's eyes, as they were looked at last
   readonly cardSays: (said: Said) => Promise<Result<'done' | 'ignored'>>;
   readonly close: () => void; // takes it all off the page
 };
@@ -88,13 +89,17 @@ export function startShowing({ send, reach, say, cardAddress, marks, related, na
   let pointer = { x: 0, y: 0 };
   let leaving: ReturnType<typeof setTimeout> | undefined;
 
-  /** The frame loads hidden as soon as something is painted, so that the first card is there at once. */
+  /** The frame loads hidden once somebody is on the page, so that the first card is there at once; a page that nobody touches pays for none. */
   function prepare(): CardLine {
     if (line !== undefined) return line;
     const made = openCardLine(send);
     line = made;
     host.load(cardAddress(made.key), unwelcome);
     return made;
+  }
+
+  function somebodyIsThere(): void {
+    if (line === undefined) requestIdleCallback(() => host.element.isConnected && prepare());
   }
 
   async function reaching(): Promise<Reach | undefined> {
@@ -250,6 +255,7 @@ export function startShowing({ send, reach, say, cardAddress, marks, related, na
   }
 
   function pointerAt(x: number, y: number, target: EventTarget | null): void {
+    somebodyIsThere();
     if (open?.by !== 'pointer') return;
     pointer = { x, y };
     if (target === host.element) keepPointer();
@@ -275,7 +281,6 @@ export function startShowing({ send, reach, say, cardAddress, marks, related, na
       })),
     );
     if (placed.length > 0 && !host.element.isConnected) host.attach();
-    if (placed.length > 0) requestIdleCallback(() => host.element.isConnected && prepare());
     if (placed.length === 0 && open === undefined) remove();
   }
 
@@ -291,8 +296,7 @@ export function startShowing({ send, reach, say, cardAddress, marks, related, na
   /** In the dialog of the page's that makes all else dead, where marks stand in it. Else it would be dead as well. */
   function settle(): void {
     const dialog = [...allOf(document, 'dialog:modal')].findLast((each) => marks.placed().some(({ range }) => range.intersectsNode(each)));
-    if (!host.moveTo(dialog ?? root)) return;
-    line = undefined;
+    if (host.moveTo(dialog ?? root)) line = undefined;
   }
 
   /** The page moved the element or what is in it, or sent the frame elsewhere. */
@@ -323,6 +327,7 @@ export function startShowing({ send, reach, say, cardAddress, marks, related, na
 
   let frame = 0;
   const followScroll = (): void => {
+    somebodyIsThere();
     cancelAnimationFrame(frame);
     if (open !== undefined) frame = requestAnimationFrame(stand);
   };
@@ -363,6 +368,7 @@ export function startShowing({ send, reach, say, cardAddress, marks, related, na
     step,
     toggle,
     goTo,
+    reachable: () => listed.length,
     refresh: follow,
     renew(to) {
       acts.renew(to);

@@ -67,7 +67,7 @@ function stepPart(model: PopupModel, by: 1 | -1): void {
 
 /** The row that took the place of the one that left, once it is drawn. */
 function focusAt(): void {
-  requestAnimationFrame(() => [...document.querySelectorAll<HTMLElement>('.row-title')].find(({ tabIndex }) => tabIndex === 0)?.focus());
+  requestAnimationFrame(() => focusTitle([...document.querySelectorAll<HTMLElement>('.row-title')].find(({ tabIndex }) => tabIndex === 0)));
 }
 
 /** From the focused row, or undefined when the focus is elsewhere, to the row that gets it; undefined is the one reachable by Tab. */
@@ -79,14 +79,20 @@ function focusRow(move: Move): void {
   const at = titles.findIndex((title) => focused?.contains(title));
   const next = move(at === -1 ? undefined : at, titles.length - 1);
   const title = next === undefined ? titles.find(({ tabIndex }) => tabIndex === 0) : titles[next];
+  focusTitle(title);
+}
+
+/** With its whole row in view: the browser sees to the title alone. */
+function focusTitle(title: HTMLElement | undefined): void {
   title?.focus();
+  title?.closest('.row, .card')?.scrollIntoView({ block: 'nearest' });
 }
 
 /** To the row where one was, or the first. Where there is none, to nowhere: letters are keys again all the same. */
 export function focusList(): void {
   const titles = [...document.querySelectorAll<HTMLElement>('.row-title, .card-title')];
   const title = titles.find(({ tabIndex }) => tabIndex === 0) ?? titles[0];
-  if (title) title.focus();
+  if (title) focusTitle(title);
   else if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
 }
 

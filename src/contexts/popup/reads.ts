@@ -1,6 +1,7 @@
 /** The popup's reads, straight from the store. Rejects while there is no library to read; the background is then woken, which makes it. */
 import type { EssayId } from '../../core/essay';
 import { mayFetchWith } from '../../core/follow/may-fetch';
+import type { Entry } from '../../core/library/marks';
 import { muting } from '../../core/library/mute';
 import type { Settings } from '../../core/settings';
 import { isTrouble } from '../../core/sync/problem';
@@ -36,8 +37,9 @@ export function storeReads(): Reads {
     });
     return opening;
   };
+  const settings = settingsAtOnce();
   return {
-    latest: (wanted, before) => latestOf(library(), wanted, before as Place | undefined), // as: the list hands back the `next` it was given
+    latest: (wanted, before) => latestOf([library(), wanted.withHidden ? undefined : settings()], wanted, before as Place | undefined), // as: the list hands back the `next` it was given
     saved: async (part, before) => savedOf(await library(), part, before),
     savedCounts: async () => savedCountsOf(await library()),
     entries: async (ids) => (await entriesOf(await library(), ids)).entries,
@@ -62,23 +64,38 @@ const rowsFrom = (before: unknown): number => (before === undefined ? FIRST_ROWS
 
 /** What is new is read at once, and given out in batches like the rest: drawing it all would keep the first rows waiting. */
 async function latestOf(
-  opening: Promise<Library>,
-  { sources, withHidden, unreadOnly, since }: Wanted,
+  opening: readonly [library: Promise<Library>, settings: Promise<Settings> | undefined],
+  { sources, unreadOnly, since }: Wanted,
   before: Place | undefined,
 ): Promise<Batch> {
-  const [library, settings] = await Promise.all([opening, withHidden ? undefined : loadSettings()]);
+  const [library, settings] = await Promise.all(opening);
   const isHidden = settings && hiddenBy(settings);
   const most = sources === undefined ? MOST_NEW : MOST_COUNTED;
   const { fresh, without, below } = before ?? (await placeOf(newIds(library, { since, sources, isHidden, most })));
   const limit = rowsFrom(before);
-  const first = fresh.length === 0 ? [] : (await entriesOf(library, fresh.slice(0, limit))).entries;
+  const opened = fresh.length === 0 ? NO_ROWS : entriesOf(library, fresh.slice(0, limit));
   const news = before === undefined ? { fresh: fresh.length, isCut: sources === undefined && fresh.length >= most } : {};
-  if (fresh.length >= limit) return { entries: first, next: { fresh: fresh.slice(limit), without, ...(below && { below }) }, ...news };
-  const wanted = unreadOnly && before !== undefined ? ROWS_LOOKED_THROUGH : limit - first.length;
-  const rest = await latestEntries(library, { limit: wanted, before: below, sources, without, isHidden });
+  if (fresh.length >= limit)
+    return { entries: (await opened).entries, next: { fresh: fresh.slice(limit), without, ...(below && { below }) }, ...news };
+  const wanted = unreadOnly && before !== undefined ? ROWS_LOOKED_THROUGH : limit - fresh.length;
+  const others = latestEntries(library, { limit: wanted, before: below, sources, without, isHidden });
+  const [{ entries: first }, rest] = await Promise.all([opened, others]);
   const { next, ...found } = rest;
   const entries = unreadOnly ? rest.entries.filter(({ isUnread }) => isUnread) : rest.entries;
   return { ...found, ...news, entries: [...first, ...entries], ...(next && { next: { fresh: [], without, below: next } }) };
+}
+
+const NO_ROWS: { readonly entries: readonly Entry[] } = { entries: [] };
+
+/** The first rows wait for them no longer than for the library: they are asked for together. Each later list has them as they are then. */
+function settingsAtOnce(): () => Promise<Settings> {
+  let first: Promise<Settings> | undefined = loadSettings();
+  first.catch(() => {}); // whoever asks hears of it
+  return () => {
+    const asked = first ?? loadSettings();
+    first = undefined;
+    return asked;
+  };
 }
 
 /** Undefined where nothing is: to look for words, rows are read whole, which costs a request for most of them. */

@@ -4,7 +4,7 @@ const OTHER_CHARS = 240; // some forty words: less is no passage that speaks to 
 const MOST = 0.5; // of what stood there: what is left may be about something else
 const PIECE = /[^\s、。，．！？]+/g; // a word, or in scripts without spaces what stands between two stops
 
-/** Cost  one pass over each. */
+/** Cost  one pass over each, or over what stood there and as much of the other as decides. */
 export function isOtherText(before: string, now: string): boolean {
   if (before === now) return false;
   const had = countsIn(before);
@@ -16,9 +16,10 @@ export function isOtherText(before: string, now: string): boolean {
       had.set(piece, left - 1);
       kept += piece.length;
     } else fresh += piece.length;
+    if (fresh >= OTHER_CHARS) return true;
   }
   const gone = lettersIn(had);
-  return fresh >= OTHER_CHARS || gone > (gone + kept) * MOST;
+  return gone > (gone + kept) * MOST;
 }
 
 function countsIn(text: string): Map<string, number> {

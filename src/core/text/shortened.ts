@@ -1,4 +1,4 @@
-/** A text that is too long for its place: its beginning, cut where nobody stumbles. Apart from what reads markup, so that a page which shows texts carries no parser. */
+/** Cuts a text where a reader would. Stands apart from plain-text.ts so that a page which only shows essays loads no parser of markup. */
 
 /** At a word's end where there is one near, else between two characters as people count them. */
 export function shortened(text: string, maxChars: number): string {

@@ -11,6 +11,7 @@ import {
   hasAttributes,
   localName,
   matches,
+  mayHostShadow,
   nextSibling,
   nodeType,
   parentNode,
@@ -35,10 +36,6 @@ const EDITOR = /(?:^|\s)(?:monaco-editor|CodeMirror|cm-editor|ace_editor)(?:\s|$
 /** Whatever else an element says of itself does not change how it is read. Asked at once: in Firefox each question about a page costs microseconds. */
 const MAY_MATTER =
   '[role],[contenteditable],[hidden],[aria-hidden],[class*="monaco-editor"],[class*="CodeMirror"],[class*="cm-editor"],[class*="ace_editor"]';
-/** No other element can have a shadow root, but those whose name has a hyphen. */
-const SHADOW_HOSTS: ReadonlySet<string> = new Set(
-  'article aside blockquote body div footer h1 h2 h3 h4 h5 h6 header main nav p section span'.split(' '),
-);
 const IN_A_LINE = /^(?:inline|contents|ruby|math|$)/; // displays
 const ICON = /icon|symbol|glyph|(?:^|\s)fa-|anchor/i; // classes of elements whose letters are drawn as something else
 
@@ -88,7 +85,7 @@ export async function readBlocks(root: Element, breathe: Breathe, maxChars = MAX
     const place: Place<Element> = kind === 'button' ? { ...within, voice: 'button' } : within;
     const isPre = name === 'pre' || above?.isPre === true;
     stack.push({ element, place, isPre, next: firstChild(element) });
-    const shadow = SHADOW_HOSTS.has(name) || name.includes('-') ? shadowRoot(element) : null;
+    const shadow = mayHostShadow(name) ? shadowRoot(element) : null;
     if (shadow === null) return;
     stack.push({ element, place, isPre, next: shadow.firstChild });
   }

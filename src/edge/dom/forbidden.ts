@@ -15,6 +15,7 @@ import {
   isVisible,
   localName,
   matches,
+  mayHostShadow,
   nodeType,
   parentOf,
   rootOf,
@@ -50,7 +51,6 @@ const MAY_FIT = 'input,select,textarea,[contenteditable],[role="textbox" i]';
 const LETS_SPEAK = /comment|respond|feedback|contact|captcha|search/i;
 
 const FRAMES = /^i?frame$|^object$/;
-const HOSTS = /-|^(?:article|aside|blockquote|body|div|footer|h[1-6]|header|main|nav|p|section|span)$/;
 
 const CUTS = /hidden|clip/;
 const LIFTS = /absolute|fixed/;
@@ -105,13 +105,15 @@ export function openGuard(document: Document, changed: (now: Forbidden | undefin
     }
 
     async function all(root: Root | Element, selector: string, act: (element: Element) => void): Promise<void> {
-      const found = allWithin(root, selector);
-      const { length } = found;
-      for (let i = 0; i < length; i += 1) {
-        const element = found[i];
-        if (element !== undefined && isAlive(element)) act(element);
+      let mayBeGone = false; // nobody else has had a turn yet
+      let i = 0;
+      for (const element of allWithin(root, selector)) {
+        if (!mayBeGone || isAlive(element)) act(element);
         const pause = i % NODES_PER_LOOK === 0 ? breathe() : undefined;
-        if (pause) await pause;
+        i += 1;
+        if (pause === undefined) continue;
+        await pause;
+        mayBeGone = true;
       }
     }
 
@@ -217,11 +219,11 @@ function isElement(node: Node): node is Element {
   return nodeType(node) === Node.ELEMENT_NODE;
 }
 
-/** Null for frames of other sites. */
+/** Null for frames of other sites. Asked of every element there is. */
 function rootIn(holder: Element): Root | null | undefined {
   const name = localName(holder);
-  if (FRAMES.test(name)) return (holder as HTMLIFrameElement).contentDocument; // as: objects and old frames have it as well
-  return HOSTS.test(name) ? anyShadowRoot(holder) : null;
+  if (mayHostShadow(name)) return anyShadowRoot(holder);
+  return FRAMES.test(name) ? (holder as HTMLIFrameElement).contentDocument : null; // as: objects and old frames have it as well
 }
 
 function isDesigned(root: Root): boolean {

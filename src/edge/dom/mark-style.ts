@@ -35,20 +35,19 @@ const LINE_PX = { 1: 1, 2: 1.5, 3: 2, 4: 3 } as const;
 
 /** Fixed, without a size, in nobody's way. Nothing in it can be selected: Firefox shows a page whatever its selection comes to lie in. */
 const HOST = [
-  ...[
-    'all:initial',
-    'direction:ltr',
-    'unicode-bidi:normal',
-    'display:block',
-    'position:fixed',
-    'inset:0 auto auto 0',
-    'width:0',
-    'height:0',
-  ],
-  ...['overflow:visible', 'pointer-events:none', 'user-select:none', '-webkit-user-select:none'],
-]
-  .map((declaration) => `${declaration}!important`)
-  .join(';');
+  'all:initial',
+  'direction:ltr',
+  'unicode-bidi:normal',
+  'display:block',
+  'position:fixed',
+  'inset:0 auto auto 0',
+  'width:0',
+  'height:0',
+  'overflow:visible',
+  'pointer-events:none',
+  'user-select:none',
+  '-webkit-user-select:none',
+];
 
 /**
  * To be inserted as the reader's style, whose important rules no rule of a page beats. Without it nothing of the card is drawn, whatever became of
@@ -64,7 +63,8 @@ export function barStyle(name: PageName): string {
 }
 
 function styleOf(element: string): string {
-  return `@media screen{${element}{${HOST}}}@media print{${element}{display:none!important}}`;
+  const declared = HOST.map((declaration) => `${declaration}!important`).join(';');
+  return `@media screen{${element}{${declared}}}@media print{${element}{display:none!important}}`;
 }
 
 /** To be inserted as the page's: Chromium draws no background of a highlight that is the reader's. */

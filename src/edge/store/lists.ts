@@ -17,7 +17,7 @@ import { marksOf } from './marks';
 import { highest, type LatestPosition, newestOf } from './newest-rows';
 import { placeNamed } from './place-rows';
 import { unreadable } from './readable';
-import { publishersVersionsIn } from './versions';
+import { publishersVersionsIn, versionedIn } from './versions';
 import { mutedOf, wishesIn } from './wishes';
 
 export type { LatestPosition };
@@ -137,10 +137,11 @@ async function entriesIn(tx: Transaction<'readonly'>, rows: readonly (ListedEssa
   const essays = rows.filter((essay) => essay !== undefined);
   const reading = essays.map(({ id }): Promise<unknown> => tx.objectStore('marks').get(id));
   const sources = new Set(essays.flatMap(({ sourceId, alsoIn = [] }) => [sourceId, ...alsoIn]));
-  const [seen, held, ...marksRows] = await Promise.all([seenIn(tx), heldOf(tx, [...sources]), ...reading]);
+  const versioned = versionedIn(tx); // with the others: the first rows wait for each turn that is taken
+  const [seen, held, , ...marksRows] = await Promise.all([seenIn(tx), heldOf(tx, [...sources]), versioned, ...reading]);
   const read = marksRows.map((row) => readMarks(marksOf(row)));
   const saved = essays.filter((_, i) => isSaved(read[i]?.marks ?? {})).map(({ id }) => id);
-  const published = await publishersVersionsIn(tx, saved);
+  const published = await publishersVersionsIn(tx, saved, versioned);
   const entries = essays.map((essay, i): Entry => {
     const marks = read[i]?.marks ?? {};
     const now = published.get(essay.id);

@@ -32,12 +32,19 @@ export async function publishersVersionIn<M extends 'readonly' | 'readwrite'>(tx
   return readVersion(await tx.objectStore('versions').get(id))?.essay;
 }
 
-/** Those of some essays, by essay. Few essays have one. */
-export async function publishersVersionsIn(tx: Transaction<'readonly'>, ids: readonly EssayId[]): Promise<ReadonlyMap<EssayId, Essay>> {
-  const versions = tx.objectStore('versions');
-  const wanted = new Set(ids);
-  const keys = (await versions.getAllKeys()).filter((id) => wanted.has(id));
-  const found = (await Promise.all(keys.map((id) => versions.get(id)))).map(readVersion);
+/** The essays that have one: few. */
+export async function versionedIn(tx: Transaction<'readonly'>): Promise<ReadonlySet<EssayId>> {
+  return new Set(await tx.objectStore('versions').getAllKeys());
+}
+
+/** Those of some essays, by essay. Whoever reads other things as well asks for `versioned` with them. */
+export async function publishersVersionsIn(
+  tx: Transaction<'readonly'>,
+  ids: readonly EssayId[],
+  versioned = versionedIn(tx),
+): Promise<ReadonlyMap<EssayId, Essay>> {
+  const have = await versioned;
+  const found = (await Promise.all(ids.filter((id) => have.has(id)).map((id) => tx.objectStore('versions').get(id)))).map(readVersion);
   return new Map(found.flatMap((version) => (version === undefined ? [] : [[version.essay.id, version.essay] as const])));
 }
 

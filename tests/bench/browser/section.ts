@@ -171,6 +171,7 @@ async function reading({ driver }: Stage): Promise<readonly Row[]> {
 /** In a tab: the browser's own time to make the popup's window is not ours, and no test can see it. The worker sleeps, as it mostly does. */
 async function popup({ driver, server, say }: Stage, count = LISTED_ESSAYS): Promise<readonly Row[]> {
   const ours = await ownPage(driver);
+  await ask(ours, 'wake', {}); // the library is there
   say(`filling in ${count} essays`);
   await fill(driver, ours, server, essays(count));
   say('opening the popup');

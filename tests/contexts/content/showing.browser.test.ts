@@ -42,6 +42,7 @@ const still = () => pass(350); // a card takes no press before
 const LONGER_THAN_A_REST = 450;
 const LONGER_THAN_A_FRAME_MAY_TAKE = 5_000;
 const call = (name: 'nextMark' | 'previousMark' | 'toggleCard') => background.handlers[name]({}, undefined);
+const nextIdle = () => new Promise((resolve) => requestIdleCallback(resolve));
 const focused = () => host()?.shadowRoot?.activeElement;
 
 async function restOn(beginning: string): Promise<void> {
@@ -71,6 +72,15 @@ test('not one word of an essay stands in the element, nor the address of the fra
   const markup = host()?.shadowRoot?.innerHTML ?? '';
   expect(markup).toContain('passageInList 1 3');
   expect(markup).not.toMatch(/pencil|tree|tide|harbour|src=|about:/i);
+});
+
+test('the card’s frame is made once somebody is there, not for a page that nobody touches', async () => {
+  expect(inside('iframe')).toBeNull();
+  document.body.dispatchEvent(new PointerEvent('pointermove', { clientX: 9, clientY: 9, bubbles: true })); // the page's own
+  await nextIdle();
+  expect(inside('iframe')).toBeNull();
+  await moveTo({ x: AWAY.x + 9, y: AWAY.y });
+  await vi.waitFor(() => expect(inside('iframe')).not.toBeNull());
 });
 
 test('a pointer that keeps moving over a mark opens nothing', async () => {

@@ -129,6 +129,27 @@ test('saving fills the bookmark at once; a save that was not kept is taken back 
   await expect.element(button(`Remove from saved: ${title(0)}`)).toBeInTheDocument();
 });
 
+test('the row that one comes to by key is in view whole', async () => {
+  await start(
+    fakeNeeds(
+      Array.from({ length: 20 }, (_, i) =>
+        entryOf(`e${i}`, { title: `Essay ${i}`, summary: i % 3 === 0 ? '' : 'What it says. '.repeat(9) }),
+      ),
+    ),
+  );
+  await expect.element(row('Essay 0')).toBeVisible();
+  for (const height of [420, 440, 460, 480]) {
+    await screen.viewport(384, height);
+    fitWindow(window);
+    await key('{Home}');
+    for (let at = 1; at < 9; at += 1) {
+      await key('j');
+      const [row, list] = ['.row:focus-within', '.panel'].map((place) => document.querySelector(place)?.getBoundingClientRect());
+      expect(row?.bottom, `Essay ${at} at ${height} px`).toBeLessThanOrEqual((list?.bottom ?? 0) + 1);
+    }
+  }
+});
+
 test('the whole popup works by keys alone', async () => {
   const { asked, closed } = await open();
   await key('j');

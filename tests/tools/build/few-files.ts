@@ -1,54 +1,49 @@
 /**
- * How what several pages share is divided into files. A file for every set of pages that shares something makes thirty-five for one page, and each is
- * asked for, read and begun by itself: a page stands there the sooner the fewer there are. So there are four, and none makes a page load much that is
- * not its own. What only the background and the options share is left to the bundler.
+ * Puts what the popup loads into few files: each file of an extension costs a browser a question of its own, and forty of them kept the first rows
+ * waiting longer than reading them. Who else needs a module says in which file it stands, so that nobody loads much that is not for him.
  */
-import { join } from 'node:path';
 import type { Plugin } from 'vite';
 
-/** What is loaded with a module at once. */
-type Imports = (id: string) => readonly string[];
+type Reached = ReadonlySet<string>; // ids of modules
+type Group = { readonly name: string; readonly priority: number; readonly test: (id: string) => boolean };
 
-/** Pages that read the library themselves, and those that only ask for what they show. */
-const READING = ['library', 'note', 'popup', 'reader'];
-const LIGHT = ['about', 'card', 'panel'];
+const POPUP = ['popup'];
+const FRAMES = ['card']; // stands in strangers' pages: it stays light
+const WORKER = ['background'];
+const BESIDE = ['library', 'reader', 'options', 'panel', 'workshop', 'note', 'about'];
 
-/** Each needs nothing but those before it, so no two wait for each other. */
-export const SHARED_FILES = ['asking', 'stored', 'page', 'shelves'] as const;
-export type SharedFile = (typeof SHARED_FILES)[number];
-
-/** `mains`: the modules that pages and the background begin with, by the name of their folder. Undefined: the bundler's own choice. */
-export function dividedBy(mains: (context: string) => string, imports: Imports): (id: string) => SharedFile | undefined {
-  const reaches = (contexts: readonly string[]) => contexts.map((context) => reached(mains(context), imports));
-  const [reading, light, [behind]] = [reaches(READING), reaches(LIGHT), reaches(['background'])];
-  return (id) => {
-    const [readers, lights] = [reading, light].map((all) => all.filter((one) => one.has(id)).length) as [number, number]; // as: two of them
-    const isBehind = behind?.has(id) === true;
-    if (lights > 0) return isBehind ? 'asking' : lights + readers > 1 ? 'page' : undefined;
-    if (readers > 0 && isBehind) return 'stored';
-    return readers > 1 ? 'shelves' : undefined;
-  };
-}
-
-/** What it loads later is none of it. */
-function reached(from: string, imports: Imports): ReadonlySet<string> {
-  const there = new Set([from]);
-  for (const id of there) for (const next of imports(id)) there.add(next);
-  return there;
-}
-
-/** `learn` is a plugin: it sees which module imports which, before the modules are divided. */
-export function sharedFiles(root: string): { readonly learn: Plugin; readonly fileOf: (id: string) => SharedFile | undefined } {
-  const mains = (context: string): string => join(root, 'src', 'contexts', context, context === 'background' ? 'main.ts' : 'main.tsx');
-  let fileOf: ReturnType<typeof dividedBy> = () => undefined;
+/** The plugin looks at what each context imports; the groups go into the output's `codeSplitting`. */
+export function fewFiles(): { readonly plugin: Plugin; readonly groups: Group[] } {
+  let name = (_id: string): string | undefined => undefined;
+  const group = (which: string, priority: number): Group => ({ name: which, priority, test: (id) => name(id) === which });
   return {
-    learn: {
+    plugin: {
       name: 'sidelight:few-files',
       apply: 'build',
       buildEnd() {
-        fileOf = dividedBy(mains, (id) => this.getModuleInfo(id)?.importedIds ?? []);
+        const reach = (contexts: readonly string[]): Reached => reached(this, contexts);
+        const [popup, frames, worker, beside] = [reach(POPUP), reach(FRAMES), reach(WORKER), reach(BESIDE)];
+        name = (id) => {
+          if (!popup.has(id)) return undefined;
+          if (frames.has(id)) return worker.has(id) ? 'everywhere' : 'drawing';
+          if (worker.has(id)) return 'keeping';
+          return beside.has(id) ? 'pages' : undefined;
+        };
       },
     },
-    fileOf: (id) => fileOf(id),
+    groups: [group('everywhere', 3), group('drawing', 2), group('keeping', 2), group('pages', 1)], // each holds all that it needs, or those before it do
   };
+}
+
+type Modules = {
+  readonly getModuleIds: () => IterableIterator<string>;
+  readonly getModuleInfo: (id: string) => { readonly importedIds: readonly string[] } | null;
+};
+
+/** Without what is loaded later. */
+function reached(modules: Modules, contexts: readonly string[]): Reached {
+  const isMain = (id: string): boolean => contexts.some((context) => new RegExp(`/contexts/${context}/main\\.tsx?$`).test(id));
+  const found = new Set([...modules.getModuleIds()].filter(isMain));
+  for (const id of found) for (const next of modules.getModuleInfo(id)?.importedIds ?? []) found.add(next);
+  return found;
 }
