@@ -70,7 +70,7 @@ export function startBackground(outside: Outside): Background {
     },
   });
   const { hear, performLeftBehind } = commandsOf(house, handlersOf(house));
-  const after = afterwards<Part>({ ...jobsOf(house), alarms: due.ensureAlarms }, clock);
+  const after = afterwards<Part>({ ...jobsOf(house), alarms: due.ensureAlarms }, clock, new Map([['badge', 'copies']])); // counting keeps the disk from what is being saved
 
   /** Installed, updated or started with the browser: the library is made ready before anyone asks, and granted pages get their marks back. */
   async function arrive(): Promise<void> {
