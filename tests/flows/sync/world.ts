@@ -85,7 +85,7 @@ export async function round(
     change({
       remote: remoteAt({ address: server.address, kind }, net.ask, () => NOW),
       seal: sealWith(it.keys),
-      ...{ packer, store, device },
+      ...{ packer, store, device, isThorough: true },
       yieldNow: async () => {},
     }),
   );
