@@ -7,6 +7,7 @@ import { licences } from './tests/tools/build/licences.ts';
 import { noDescriptions } from './tests/tools/build/no-descriptions.ts';
 import { noMarkupFromReadability } from './tests/tools/build/no-markup-from-readability.ts';
 import { noMarkupFromText } from './tests/tools/build/no-markup-from-text.ts';
+import { polyfillAsModule } from './tests/tools/build/polyfill-as-module.ts';
 import { publicSuffixes } from './tests/tools/build/public-suffixes.ts';
 
 /** The oldest browsers the manifests allow; what these understand is not rewritten. */
@@ -91,6 +92,7 @@ export default defineConfig(({ mode }) => {
       oneContentScript(),
       noMarkupFromText(),
       noMarkupFromReadability(),
+      polyfillAsModule(),
       publicSuffixes(),
       noDescriptions(),
       files.plugin,

@@ -22,31 +22,43 @@ const FROM_THE_RIGHT = /^(Arab|Hebr|Thaa|Syrc|Nkoo|Adlm|Rohg)$/;
 /** `words`: what the words are written in. `ui`: the browser's, which stands where it is the same language: it knows the reader's country. */
 export function languageOf(words: string, ui: string): Language {
   const tag = baseOf(ui) === baseOf(words) ? ui : words;
-  const number = new Intl.NumberFormat(tag);
-  const plurals = new Intl.PluralRules(tag);
-  const list = new Intl.ListFormat(tag);
-  const distance = new Intl.RelativeTimeFormat(tag);
   // In UTC: many sources give a bare day, which is stored as midnight UTC and must not become the day before further west.
-  const day = new Intl.DateTimeFormat(tag, { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' });
-  const clock = new Intl.DateTimeFormat(tag, { hour: '2-digit', minute: '2-digit' });
-  const weekday = new Intl.DateTimeFormat(tag, { weekday: 'long' });
-  const monthHere = new Intl.DateTimeFormat(tag, { month: 'long', year: 'numeric' });
-  const percent = new Intl.NumberFormat(tag, { style: 'percent' });
-  const dayHere = new Intl.DateTimeFormat(tag, { day: 'numeric', month: 'short', year: 'numeric' });
+  const day = once(() => new Intl.DateTimeFormat(tag, { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' }));
+  const dayHere = once(() => new Intl.DateTimeFormat(tag, { day: 'numeric', month: 'short', year: 'numeric' }));
+  const monthHere = once(() => new Intl.DateTimeFormat(tag, { month: 'long', year: 'numeric' }));
+  const weekday = once(() => new Intl.DateTimeFormat(tag, { weekday: 'long' }));
+  const clock = once(() => new Intl.DateTimeFormat(tag, { hour: '2-digit', minute: '2-digit' }));
+  const number = once(() => new Intl.NumberFormat(tag));
+  const percent = once(() => new Intl.NumberFormat(tag, { style: 'percent' }));
+  const plurals = once(() => new Intl.PluralRules(tag));
+  const list = once(() => new Intl.ListFormat(tag));
+  const distance = once(() => new Intl.RelativeTimeFormat(tag));
+  const yesterday = once(() => new Intl.RelativeTimeFormat(tag, { numeric: 'auto' }).format(-1, 'day'));
   return {
     tag,
     direction: FROM_THE_RIGHT.test(new Intl.Locale(tag).maximize().script ?? '') ? 'rtl' : 'ltr',
-    number: (value) => number.format(value),
-    plural: (count) => plurals.select(count),
-    list: (parts) => list.format(parts),
-    day: (at) => day.format(at),
-    clock: (at) => clock.format(at),
-    weekday: (at) => weekday.format(at),
-    yesterday: new Intl.RelativeTimeFormat(tag, { numeric: 'auto' }).format(-1, 'day'),
-    dayHere: (at) => dayHere.format(at),
-    monthHere: (at) => monthHere.format(at),
-    percent: (share) => percent.format(share),
-    distance: (count, unit) => distance.format(count, unit),
+    number: (value) => number().format(value),
+    plural: (count) => plurals().select(count),
+    list: (parts) => list().format(parts),
+    day: (at) => day().format(at),
+    clock: (at) => clock().format(at),
+    weekday: (at) => weekday().format(at),
+    get yesterday() {
+      return yesterday();
+    },
+    dayHere: (at) => dayHere().format(at),
+    monthHere: (at) => monthHere().format(at),
+    percent: (share) => percent().format(share),
+    distance: (count, unit) => distance().format(count, unit),
+  };
+}
+
+/** Each is made when it is first needed: all of them at once kept a page that opens from its first words for a frame. */
+function once<T extends object | string>(make: () => T): () => T {
+  let made: T | undefined;
+  return () => {
+    made ??= make();
+    return made;
   };
 }
 

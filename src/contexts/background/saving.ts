@@ -57,11 +57,8 @@ export function savingOf(
     return { address, ...(isSame && own.canonical !== undefined && { canonical: own.canonical }), ...(title !== undefined && { title }) };
   }
 
-  async function save(writes: Library, page: PageNames, from: Place, by: 'page' | 'link'): Promise<Result<Saved>> {
-    const saved = await savePage(writes, page, { from, now: clock.now(), by });
-    if (saved.ok) want('badge', 'sentinel');
-    return saved;
-  }
+  const save = (writes: Library, page: PageNames, from: Place, by: 'page' | 'link'): Promise<Result<Saved>> =>
+    savePage(writes, page, { from, now: clock.now(), by });
 
   async function saveTab({ library, writes }: Libraries, { tabId, page, from }: OpenPage): Promise<Result<Saved>> {
     const saved = await save(writes, page, from, 'page');
@@ -70,6 +67,7 @@ export function savingOf(
     softly(() => icon.showSaved(tabId, true));
     const isCopied = wasSaved && (await standingOf(library, essayId))?.hasCopy === true;
     if (!isCopied) await copying.plan(essayId, { tabId, address: page.address, from });
+    want('badge', 'sentinel'); // behind the copy
     return saved;
   }
 
@@ -77,6 +75,7 @@ export function savingOf(
     const saved = await save(writes, page, from, 'link');
     if (!saved.ok) return saved;
     await copyWhereOpen(library, saved.value.essayId, from);
+    want('badge', 'sentinel');
     softly(() => showIcons(library));
     softly(() => refreshing.readInFull(library));
     return saved;
