@@ -44,6 +44,12 @@ describe('what a copy keeps', () => {
       'a\nb',
       'language-go',
     ],
+    [
+      'a numbered list',
+      '<pre class="prettyprint"><code><ol class="linenums"><li class="L0">first();</li><li class="L1">  second();</li></ol></code></pre>',
+      'first();\n  second();',
+      '',
+    ],
     ['breaks', '<pre>a<br>b<br><br>c</pre>', 'a\nb\n\nc', ''],
     [
       'rows with numbers',
@@ -316,6 +322,11 @@ describe('what a copy keeps', () => {
     expect([copy.language, copy.direction]).toEqual(['he', 'rtl']);
     expect(body.querySelector('p[dir="ltr"]')?.getAttribute('lang')).toBe('en');
     expect(body.querySelector('rt')?.textContent).toBe('かん');
+  });
+
+  test('and nothing of a form, which says nothing of itself', async () => {
+    const { copy } = await take(page('<form><label>Your mail <input></label><button>Sign up</button></form>'));
+    expect(copy.text).not.toContain('mail');
   });
 
   test('of a page that is too long to be looked at twice, with every word in a word, its notes and what a fold is called', async () => {
