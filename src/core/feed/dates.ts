@@ -1,4 +1,5 @@
 /** Reads the dates feeds write: RFC 822 and ISO 8601 with their common slips, and dates in words. Anything else is unknown, never a guess. */
+import { monthNumber } from './english-months';
 import { spokenDate } from './spoken-dates';
 
 /** Offsets in minutes. Names that stand for two places (IST, BST in Asia, CST in China) keep the meaning RFC 822 or Europe gives, or are left out. */
@@ -57,12 +58,11 @@ const ZONES: ReadonlyMap<string, number> = new Map([
   ['pdt', -420],
   ['pt', -480],
 ]);
-const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
 const MAX_CHARS = 96; // what JavaScript prints of a date has 70
 const FIRST_YEAR = 1980; // before this a date is a default of some software, not when an essay was published
 const LAST_YEAR = 2200;
 
-const ZONE = '(z|[a-z]{2,5}(?:\\/gmt)?|(?:gmt|utc)?[+-]\\d{1,2}:?\\d{2})';
+const ZONE = '(z|[a-z]{2,5}(?:\\/gmt)?|(?:gmt|utc)?[+-]\\d{1,2}(?::?\\d{2})?)';
 const CLOCK = '(\\d{1,2}):(\\d{1,2})(?::(\\d{1,2})(?:[.,]\\d{1,9})?)?';
 /** "Thu, 1 Jan 2004 19:48:21 GMT"; the day's name, the seconds, the clock and the zone may be missing, the month may be spelt out. */
 const RFC_822 = new RegExp(
@@ -73,8 +73,15 @@ const RFC_822 = new RegExp(
 const ASCTIME = new RegExp(`^[a-z]{3,9},?\\s+([a-z]{3,9})\\s+(\\d{1,2})\\s+${CLOCK}\\s+(?:${ZONE}\\s+)?(\\d{4})$`, 'i');
 const ISO = new RegExp(`^(\\d{4})(?:-(\\d{1,2})(?:-(\\d{1,2})(?:(?:t|\\s+)${CLOCK}\\s*${ZONE}?)?)?)?$`, 'i');
 const ISO_BASIC = /^(\d{4})(\d{2})(\d{2})(?:t?(\d{2})(\d{2})(\d{2})?(z|[+-]\d{2}:?\d{2})?)?$/i;
-/** "Fri, 2006/09/15 08:19:53 EDT" */
-const SLASHED = new RegExp(`^(?:[a-z]{3,9},?\\s+)?(\\d{4})\\/(\\d{1,2})\\/(\\d{1,2})(?:\\s+${CLOCK}\\s*${ZONE}?)?$`, 'i');
+/** "Fri, 2006/09/15 08:19:53 EDT", with dots too. */
+const SLASHED = new RegExp(`^(?:[a-z]{3,9},?\\s+)?(\\d{4})([/.])(\\d{1,2})\\2(\\d{1,2})(?:\\s+${CLOCK}\\s*${ZONE}?)?$`, 'i');
+/** "25.09.2025", "9/25/2025 9:30:00 PM" */
+const YEAR_LAST = new RegExp(
+  `^(\\d{1,2})([./-])\\s?(\\d{1,2})\\2\\s?(\\d{4})(?:,?\\s+${CLOCK}\\s*(?:([ap])\\.?m\\.?)?\\s*${ZONE}?)?$`,
+  'i',
+);
+/** As some programs print a moment: the offset, and in place of a name the offset once more. */
+const TWICE = /([+-]\d{4}) \1$/;
 
 type Parts = readonly [
   year: string | undefined,
@@ -94,8 +101,8 @@ type Parts = readonly [
  */
 export function feedDate(written: string | undefined): number | undefined {
   if (written === undefined || written.length > MAX_CHARS) return undefined;
-  const text = written.replace(/\s+/g, ' ').trim();
-  const parts = isoParts(text) ?? namedParts(text);
+  const text = written.replace(/\s+/g, ' ').trim().replace(TWICE, '$1');
+  const parts = isoParts(text) ?? slashedParts(text) ?? namedParts(text) ?? yearLastParts(text);
   return (parts && instant(parts)) ?? inWords(text);
 }
 
@@ -107,10 +114,28 @@ function inWords(text: string): number | undefined {
 }
 
 function isoParts(text: string): Parts | undefined {
-  const found = ISO.exec(text) ?? SLASHED.exec(text) ?? ISO_BASIC.exec(text);
+  const found = ISO.exec(text) ?? ISO_BASIC.exec(text);
   if (!found) return undefined;
   const [, year, month = '1', day = '1', hour, minute, second, zone] = found;
   return [year, month, day, hour, minute, second, zone];
+}
+
+function slashedParts(text: string): Parts | undefined {
+  const [, year, , month, day, hour, minute, second, zone] = SLASHED.exec(text) ?? [];
+  return year === undefined ? undefined : [year, month, day, hour, minute, second, zone];
+}
+
+/** Day first wherever dots are written; with other signs only where one of the two can be no month, or both are the same. */
+function yearLastParts(text: string): Parts | undefined {
+  const [, first = '', sign, second = '', year, hour, minute, seconds, half, zone] = YEAR_LAST.exec(text) ?? [];
+  if (year === undefined) return undefined;
+  const isDayFirst = sign === '.' || Number(first) > 12 || Number(first) === Number(second);
+  if (!isDayFirst && Number(second) <= 12) return undefined;
+  const [day, month] = isDayFirst ? [first, second] : [second, first];
+  if (half === undefined) return [year, month, day, hour, minute, seconds, zone];
+  const isAfternoon = half.toLowerCase() === 'p';
+  if (Number(hour) > 12) return undefined;
+  return [year, month, day, String((Number(hour) % 12) + (isAfternoon ? 12 : 0)), minute, seconds, zone];
 }
 
 function namedParts(text: string): Parts | undefined {
@@ -128,16 +153,6 @@ function namedParts(text: string): Parts | undefined {
 /** RFC 2822 section 4.3: two digits up to 49 are this century. */
 function fullYear(year = ''): string {
   return year.length === 2 ? `${Number(year) < 50 ? '20' : '19'}${year}` : year;
-}
-
-/** English names, whole or cut to three letters ("Sept" too). */
-export function monthNumber(name = ''): number | undefined {
-  const lower = name.toLowerCase();
-  const index = MONTHS.indexOf(lower.slice(0, 3));
-  const whole = ['january', 'february', 'march', 'april', 'may', 'june', 'july', 'august', 'september', 'october', 'november', 'december'][
-    index
-  ];
-  return whole?.startsWith(lower) ? index + 1 : undefined;
 }
 
 function instant([year, month, day, hour = '0', minute = '0', second = '0', zone = 'z']: Parts): number | undefined {
@@ -160,7 +175,7 @@ export function dayStart(year: number, month: number, day: number): number | und
 function zoneMinutes(zone: string): number | undefined {
   const named = ZONES.get(zone.toLowerCase());
   if (named !== undefined) return named;
-  const [, sign, hours, minutes] = /^(?:gmt|utc)?([+-])(\d{1,2}):?(\d{2})$/i.exec(zone) ?? [];
+  const [, sign, hours, minutes = '0'] = /^(?:gmt|utc)?([+-])(\d{1,2})(?::?(\d{2}))?$/i.exec(zone) ?? [];
   if (sign === undefined || Number(hours) > 14 || Number(minutes) > 59) return undefined;
   return (sign === '-' ? -1 : 1) * (Number(hours) * 60 + Number(minutes));
 }

@@ -7,6 +7,7 @@ import { MAX_SUMMARY_CHARS, MAX_TEXT_CHARS, MAX_TITLE_CHARS } from './limits';
 import { known, type ParsedEntry, type ParsedFeed } from './parsed';
 import { plainText, plainTextSteps, plainTitle } from './plain-text';
 import { drained, type Steps } from './steps';
+import { wordsOfAddress } from './words-of-address';
 
 /** An essay without what only the library can say, and with what the feed knows it by. */
 export type Post = Omit<Essay, 'id' | 'sourceId' | 'firstSeenAt'> & {
@@ -30,7 +31,7 @@ export function* postSteps(feed: ParsedFeed, { siteUrl }: Pick<Source, 'siteUrl'
   const posts: Post[] = [];
   for (const entry of feed.entries) {
     const text = yield* plainTextSteps(entry.content ?? entry.summary ?? '', MAX_TEXT_CHARS);
-    const named = plainTitle(entry.title ?? '', MAX_TITLE_CHARS);
+    const named = titleOf(entry);
     const post = postOf(
       entry,
       { named, text: withoutBoilerplate(text, { title: named, site: siteName }) },
@@ -54,7 +55,7 @@ function postOf(entry: ParsedEntry, { named, text }: Read, { feed, site, siteUrl
   return {
     url,
     hasOwnAddress: entry.link !== undefined && canonicalAddress(entry.link) !== site,
-    title: named || plainText(summary, TITLE_FROM_SUMMARY_CHARS) || (URL.parse(url)?.hostname ?? url),
+    title: named || plainText(summary, TITLE_FROM_SUMMARY_CHARS) || wordsOfAddress(entry.link) || (URL.parse(url)?.hostname ?? url),
     summary,
     tags: entry.tags.map((tag) => plainTitle(tag, MAX_TAG_CHARS)).filter((tag) => tag !== ''),
     ...known({
@@ -65,6 +66,12 @@ function postOf(entry: ParsedEntry, { named, text }: Read, { feed, site, siteUrl
       publishedAt: entry.published ?? entry.updated,
     }),
   };
+}
+
+/** One that is the post's own address names nothing. */
+function titleOf({ title = '', link }: ParsedEntry): string {
+  const named = plainTitle(title, MAX_TITLE_CHARS);
+  return link !== undefined && /^https?:\/\/\S+$/i.test(named) && canonicalAddress(named) === canonicalAddress(link) ? '' : named;
 }
 
 /** Often the beginning of the text, and then it is not read a second time. */

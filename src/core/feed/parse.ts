@@ -9,6 +9,7 @@ import { known, type Markup, type ParsedEntry, type ParsedFeed } from './parsed'
 import { type FeedFault, type FeedResult, parsed, refused } from './problem';
 import { type FeedKind, findRoot, type Root } from './root';
 import { drained, paced, type Steps, type Turns } from './steps';
+import { asUsual } from './xml/as-usual';
 import { atomEntry, atomHead, type MarkupOf, rssEntry, rssHead } from './xml/from-xml';
 import { mayBeOrdinary, ordinaryItem } from './xml/ordinary';
 import { withOwnLink } from './xml/own-link';
@@ -67,7 +68,7 @@ function jsonReading({ feed, isCapped }: JsonReading, shards: readonly ShardRef[
 
 function* readCut(cut: CutFeed, root: Root, origin: FeedOrigin): Steps<FeedResult<FeedReading>> {
   const head = cut.head.length === 0 ? {} : readHead(cut.head, root);
-  const items = cut.items.map(withOwnLink);
+  const items = cut.items.map((parts) => withOwnLink(asUsual(parts)));
   const { entries, unreadable } = (yield* ordinaryEntries(items, root)) ?? (yield* parsedEntries(items, root));
   if (head === undefined && entries.length === 0 && cut.isCutOff) return refused({ kind: 'malformed', detail: root.kind });
   const faults: FeedFault[] = [];

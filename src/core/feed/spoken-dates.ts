@@ -1,5 +1,6 @@
 /** Dates in words, of any language and in any order, as blogs write them beside what the standards know. Every word must be understood, or it is none. */
 import { calendarWords } from './calendar-words';
+import { monthNumber } from './english-months';
 
 /** As dates.ts has them: text that instant() makes a moment of, or says that there is none. */
 type SpokenDate = {
@@ -13,7 +14,7 @@ type SpokenDate = {
 };
 
 const CLOCK = /(?<![\d:])(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,]\d{1,9})?)?(?![\d:])/;
-const OFFSET = /(?:\b(?:gmt|utc)\s*)?[+-]\d{1,2}:?\d{2}\b/i;
+const OFFSET = /(?:\b(?:gmt|utc)\s*)?[+-]\d{1,2}(?::?\d{2})?\b/i;
 /** "(Coordinated Universal Time)", "[UTC]": what stands behind an offset repeats it. */
 const REMARK = /\([^()]{0,60}\)|\[[^[\]]{0,60}\]/g;
 /** Years, months and days with their signs, as Chinese, Japanese and Korean write them. */
@@ -79,11 +80,11 @@ function understood(before: readonly string[], behind: readonly string[], isZone
   let zone: string | undefined;
   for (const [at, word] of [...before, ...behind].entries()) {
     const isBehind = at >= before.length;
-    const month = monthOf(word);
+    const month = monthNumber(word.replace(/\.$/, '')) ?? monthOf(word);
     if (/^\d/.test(word)) numbers.push(word);
     else if (isBehind && zone === undefined && isZone(word) && word === word.toUpperCase()) zone = word;
-    else if (halfOf(word) !== undefined) half = halfOf(word);
     else if (month !== undefined) months.push({ month, isWeekday: isWeekday(word) });
+    else if (halfOf(word) !== undefined) half = halfOf(word);
     else if (isBehind && isZone(word)) zone ??= word;
     else if (!isWeekday(word) && !FILLERS.has(word.toLowerCase().replace(/[.'’]+$/, '')) && !ORDINAL.test(word)) return undefined;
   }

@@ -1,6 +1,7 @@
 /**
  * Puts what the popup loads into few files: each file of an extension costs a browser a question of its own, and forty of them kept the first rows
- * waiting longer than reading them. Who else needs a module says in which file it stands, so that nobody loads much that is not for him.
+ * waiting longer than reading them. Who else needs a module says in which file it stands, so that nobody loads much that is not for him, and a thread
+ * nothing that begins by looking for the browser's interfaces: there are none in it, and so it would not begin.
  */
 import type { Plugin } from 'vite';
 
@@ -11,6 +12,9 @@ const POPUP = ['popup'];
 const FRAMES = ['card']; // stands in strangers' pages: it stays light
 const WORKER = ['background'];
 const BESIDE = ['library', 'reader', 'options', 'panel', 'workshop', 'note', 'about'];
+const THREADS = ['workshop'];
+const BARE = 'bare-'; // what a thread needs too stands by itself
+const PRIORITY: Readonly<Record<string, number>> = { everywhere: 3, drawing: 2, keeping: 2, pages: 1 }; // each holds all that it needs, or those before it do
 
 /** The plugin looks at what each context imports; the groups go into the output's `codeSplitting`. */
 export function fewFiles(): { readonly plugin: Plugin; readonly groups: Group[] } {
@@ -23,15 +27,20 @@ export function fewFiles(): { readonly plugin: Plugin; readonly groups: Group[] 
       buildEnd() {
         const reach = (contexts: readonly string[]): Reached => reached(this, contexts);
         const [popup, frames, worker, beside] = [reach(POPUP), reach(FRAMES), reach(WORKER), reach(BESIDE)];
-        name = (id) => {
+        const threads = reach(THREADS);
+        const file = (id: string): string | undefined => {
           if (!popup.has(id)) return undefined;
           if (frames.has(id)) return worker.has(id) ? 'everywhere' : 'drawing';
           if (worker.has(id)) return 'keeping';
           return beside.has(id) ? 'pages' : undefined;
         };
+        name = (id) => {
+          const found = file(id);
+          return found !== undefined && threads.has(id) ? BARE + found : found;
+        };
       },
     },
-    groups: [group('everywhere', 3), group('drawing', 2), group('keeping', 2), group('pages', 1)], // each holds all that it needs, or those before it do
+    groups: Object.entries(PRIORITY).flatMap(([each, priority]) => [group(BARE + each, priority + 3), group(each, priority)]),
   };
 }
 

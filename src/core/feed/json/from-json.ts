@@ -4,8 +4,8 @@ import { feedDate } from '../dates';
 import { MAX_ITEMS } from '../limits';
 import { known, type Markup, type ParsedEntry, type ParsedFeed } from '../parsed';
 import type { Steps } from '../steps';
-import { escapeMarkup } from '../xml/entities';
-import { distinct, enclosuresOf } from '../xml/from-xml';
+import { decodeEntities, escapeMarkup } from '../xml/entities';
+import { distinct, enclosuresOf, heard } from '../xml/from-xml';
 
 type JsonDocument = { readonly [key: string]: unknown };
 
@@ -59,19 +59,20 @@ function jsonEntry(item: JsonDocument, base: string | undefined): ParsedEntry {
   const author = authorIn(item);
   const html = textIn(item['content_html']);
   const id = nameIn(item['id']);
+  const enclosures = enclosuresOf(objectsIn(item['attachments']).map((each) => attachment(each, base)));
   return known({
     id,
-    title: plain(item['title']),
-    link: linkTo(textIn(item['url']), base) ?? linkTo(textIn(item['external_url']), base) ?? linkTo(id),
+    title: titleIn(item['title']),
+    link: linkTo(textIn(item['url']), base) ?? linkTo(textIn(item['external_url']), base) ?? linkTo(id) ?? heard(enclosures),
     summary: plain(item['summary']),
     content: html === undefined ? plain(item['content_text']) : resolvedMarkup(html, base),
     author,
     authorName: author,
-    published: feedDate(textIn(item['date_published'])),
-    updated: feedDate(textIn(item['date_modified'])),
+    published: dateIn(item['date_published']),
+    updated: dateIn(item['date_modified']),
     language: textIn(item['language']),
     tags: distinct(Array.isArray(item['tags']) ? item['tags'].map(nameIn) : []),
-    enclosures: enclosuresOf(objectsIn(item['attachments']).map((each) => attachment(each, base))),
+    enclosures,
   });
 }
 
@@ -106,4 +107,21 @@ function nameIn(value: unknown): string | undefined {
 function plain(value: unknown): Markup | undefined {
   const text = nameIn(value);
   return text === undefined ? undefined : escapeMarkup(text);
+}
+
+const REFERENCE = /&(?:#\d{2,6}|#x[\da-f]{2,5}|[a-z]{2,8}\d?);/gi;
+
+/** Plain text, in which some software leaves what HTML writes for a sign; where a `&` stands alone nobody has, and all of it is as it is. */
+function titleIn(value: unknown): Markup | undefined {
+  const text = nameIn(value);
+  if (text === undefined) return undefined;
+  return escapeMarkup(text.replace(REFERENCE, '').includes('&') ? text : decodeEntities(text));
+}
+
+const [LEAST_SECONDS, LEAST_MS, MOST_MS] = [3e8, 3e11, 8e12]; // since 1970; numbers between the first two are seconds
+
+function dateIn(value: unknown): number | undefined {
+  if (typeof value !== 'number') return feedDate(textIn(value));
+  const ms = value < LEAST_MS ? value * 1000 : value;
+  return value >= LEAST_SECONDS && ms <= MOST_MS ? feedDate(new Date(ms).toISOString()) : undefined;
 }

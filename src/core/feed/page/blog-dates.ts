@@ -1,6 +1,7 @@
 /** Dates as blogs print them beside a title: "25 Sep 2025", "September 25, 2025", "2025-09-25". 03/04/2025 is left unknown: it is two days. */
 import { calendarWords } from '../calendar-words';
-import { dayStart, feedDate, monthNumber } from '../dates';
+import { dayStart, feedDate } from '../dates';
+import { monthNumber } from '../english-months';
 import { EAST_ASIAN_DAY } from '../spoken-dates';
 
 const DAY_MONTH_YEAR =

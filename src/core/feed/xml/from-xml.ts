@@ -37,11 +37,12 @@ export function rssEntry(item: RssItem, markupOf: MarkupOf): ParsedEntry {
   const { dc, dcterms, itunes, atom, media } = item;
   const author = authorOf([...(item.authors ?? []), ...(atom?.authors ?? [])], dc?.creators?.[0] ?? itunes?.author);
   const content = item.content?.encoded ?? atom?.content?.value;
+  const enclosures = enclosuresOf((item.enclosures ?? []).map(({ url, type }) => ({ href: url, type })));
   const permalink = item.guid?.isPermaLink === false ? undefined : item.guid?.value;
   return known({
     id: item.guid?.value ?? atom?.id,
     title: markupOf(item.title ?? dc?.titles?.[0] ?? media?.title?.value ?? itunes?.title),
-    link: linkTo(item.link) ?? alternate(atom?.links) ?? linkTo(permalink),
+    link: linkTo(item.link) ?? alternate(atom?.links) ?? linkTo(permalink) ?? heard(enclosures),
     summary: markupOf(
       item.description ?? dc?.descriptions?.[0] ?? atom?.summary?.value ?? itunes?.summary ?? media?.description?.value ?? content,
     ),
@@ -53,7 +54,7 @@ export function rssEntry(item: RssItem, markupOf: MarkupOf): ParsedEntry {
     language: dc?.languages?.[0] ?? item.xml?.lang,
     comments: linkTo(item.comments),
     tags: distinct([...(item.categories ?? []).map(({ name }) => name), ...(dc?.subjects ?? [])]),
-    enclosures: enclosuresOf((item.enclosures ?? []).map(({ url, type }) => ({ href: url, type }))),
+    enclosures,
   });
 }
 
@@ -76,11 +77,13 @@ export function atomHead(feed: Atom, markupOf: MarkupOf): Omit<ParsedFeed, 'entr
 export function atomEntry(entry: AtomEntry, markupOf: MarkupOf): ParsedEntry {
   const { dc, media } = entry;
   const author = authorOf(entry.authors ?? entry.source?.authors ?? [], dc?.creators?.[0]);
+  const enclosures = enclosuresOf((entry.links ?? []).filter(({ rel }) => rel === 'enclosure'));
   const described = media?.description ?? media?.groups?.[0]?.description;
   return known({
     id: entry.id,
     title: markupOf(entry.title?.value ?? dc?.titles?.[0] ?? media?.title?.value),
-    link: alternate(entry.links),
+    link:
+      alternate(entry.links) ?? linkTo(entry.links?.find(({ rel }) => rel === 'content')?.href) ?? linkTo(entry.id) ?? heard(enclosures),
     summary: markupOf(entry.summary?.value ?? described?.value ?? entry.content?.value),
     content: markupOf(entry.content?.value),
     author,
@@ -90,7 +93,7 @@ export function atomEntry(entry: AtomEntry, markupOf: MarkupOf): ParsedEntry {
     language: entry.xml?.lang ?? dc?.languages?.[0],
     comments: linkTo(entry.links?.find(({ rel }) => rel === 'replies')?.href),
     tags: distinct([...(entry.categories ?? []).map(({ term, label }) => term ?? label), ...(dc?.subjects ?? [])]),
-    enclosures: enclosuresOf((entry.links ?? []).filter(({ rel }) => rel === 'enclosure')),
+    enclosures,
   });
 }
 
@@ -111,6 +114,11 @@ export function enclosuresOf(all: readonly { readonly href?: string | undefined;
     const url = linkTo(href);
     return url === undefined ? [] : [known({ url, type })];
   });
+}
+
+/** Of an episode that has no page, what one would open. */
+export function heard(enclosures: readonly Enclosure[]): string | undefined {
+  return enclosures.find(({ type = '' }) => /^(?:audio|video)\//i.test(type))?.url;
 }
 
 export function distinct(tags: readonly (string | undefined)[]): string[] {

@@ -30,6 +30,8 @@ const PLAIN: ReadonlySet<string> = new Set(
 /** Elements that no value contains: one of these inside a value means that its end tag is missing. */
 const STRUCTURE: ReadonlySet<string> = new Set(['item', 'entry', 'channel', 'rss', 'feed', 'rdf:rdf']);
 
+/** No address has this in it: whoever wrote it escaped it once more than was needed, or inside CDATA. */
+const ESCAPED_TWICE = /&(?:amp|#0{0,4}38);/gi;
 const SECTION = '<![CDATA[';
 
 export type LeafKind = 'markup' | 'address' | 'plain';
@@ -82,7 +84,7 @@ type LeafSource = {
 /** An address or a name, so written that one decoding gives it. */
 export function leafText(source: LeafSource, entities: Entities): string {
   const decoded = decodedOnce(source, entities);
-  return source.kind === 'address' ? resolved(decoded, source.base) : decoded;
+  return source.kind === 'address' ? resolved(decoded.replace(ESCAPED_TWICE, '&'), source.base) : decoded;
 }
 
 /** What a person reads, as markup with whole addresses. Blank is ''. */

@@ -4,6 +4,7 @@ import { MAX_DEPTH, MAX_ITEM_CHARS, MAX_ITEMS, MAX_LINE_CHARS } from '../limits'
 import { newestFrom } from '../newest';
 import type { Root } from '../root';
 import type { Steps } from '../steps';
+import { DATES_OF_RSS } from './as-usual';
 import { cdfLeaves, isCdf } from './cdf';
 import { declaredEntities, type Entities, repairAmpersands } from './entities';
 import { leafEnd, leafKind, leafMarkup, leafText } from './leaf';
@@ -162,10 +163,13 @@ function takeLeaf(cutter: Cutter, tag: Tag, name: string): number {
   const innerEnd = end && isLine ? Math.min(end.innerEnd, tag.end + MAX_LINE_CHARS) : end?.innerEnd;
   const raw = cutter.text.slice(tag.end, innerEnd ?? tag.end);
   const source = { kind, raw, hasMarkup: end?.hasMarkup ?? false, attributes, isAtom: isAtomLeaf, base };
-  const value = kind === 'markup' ? leafMarkup(source, cutter.entities) : leafText(source, cutter.entities);
+  const read = kind === 'markup' ? leafMarkup(source, cutter.entities) : leafText(source, cutter.entities);
+  const value = name === 'author' && source.hasMarkup ? nameWithin(read) : read;
   if (name === 'link' && cutter.item === undefined && cutter.open.length === 0) adoptSite(cutter, attributes, value);
   if (name === 'itunes:link' && attributes.get('rel') === 'image' && cutter.item === undefined)
     emit(cutter, `<itunes:image${attributesText(cutter, attributes, base)}></itunes:image>`); // as podcasts wrote it first
+  const elsewhere = isAtomLeaf && localName(name) === 'content' ? attributes.get('src') : undefined;
+  if (elsewhere !== undefined) emit(cutter, `<link rel="content"${attributesText(cutter, new Map([['href', elsewhere]]), base)}></link>`);
   emit(cutter, {
     name: writtenName(cutter, name),
     kind,
@@ -173,6 +177,11 @@ function takeLeaf(cutter: Cutter, tag: Tag, name: string): number {
     value,
   });
   return end?.end ?? tag.end;
+}
+
+/** In RSS an author is text; some write elements there, as Atom does. */
+function nameWithin(markup: string): string {
+  return /<name\b[^>]*>([^<]{1,200})/i.exec(markup)?.[1] ?? markup.replace(/<[^>]*>/g, ' ').trim();
 }
 
 /** Relative addresses in RSS mean the site, in Atom the file; a site is still better than nothing. */
@@ -187,7 +196,7 @@ function adoptSite(cutter: Cutter, attributes: ReadonlyMap<string, string>, valu
 /** In the channel RSS knows no author but the managing editor. */
 function writtenName(cutter: Cutter, name: string): string {
   if (name === 'author' && cutter.item === undefined) return 'managingeditor';
-  return SAME_AS.get(name) ?? name;
+  return (cutter.root.kind === 'rss' ? DATES_OF_RSS.get(name) : undefined) ?? SAME_AS.get(name) ?? name;
 }
 
 function openContainer(cutter: Cutter, tag: Tag, name: string): void {
