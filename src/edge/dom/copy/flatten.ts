@@ -8,7 +8,6 @@ import { holdsNoWords, isHeading, isLeftOut, keptAs, mustStandIn, nameByRole } f
 import { leadsBack } from '../../../core/copy/note-marks';
 import { MAX_COPY_CHARS } from '../../../core/copy/taken';
 import {
-  anyShadowRoot,
   attributeOf,
   bodyOf,
   closest,
@@ -22,6 +21,7 @@ import {
   rootOf,
   textContent,
 } from '../native';
+import { anyShadowRoot } from '../roots';
 import type { Breathe } from '../slices';
 import { clearHolder } from './clear-boxes';
 import { codeOf, isCode } from './code';
