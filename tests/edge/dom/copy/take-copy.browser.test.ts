@@ -44,6 +44,12 @@ describe('what a copy keeps', () => {
       'a\nb',
       'language-go',
     ],
+    [
+      'a numbered list',
+      '<pre class="prettyprint"><code><ol class="linenums"><li class="L0">first();</li><li class="L1">  second();</li></ol></code></pre>',
+      'first();\n  second();',
+      '',
+    ],
     ['breaks', '<pre>a<br>b<br><br>c</pre>', 'a\nb\n\nc', ''],
     [
       'rows with numbers',
@@ -316,6 +322,34 @@ describe('what a copy keeps', () => {
     expect([copy.language, copy.direction]).toEqual(['he', 'rtl']);
     expect(body.querySelector('p[dir="ltr"]')?.getAttribute('lang')).toBe('en');
     expect(body.querySelector('rt')?.textContent).toBe('かん');
+  });
+
+  test('and nothing of a form, which says nothing of itself', async () => {
+    const { copy } = await take(page('<form><label>Your mail <input></label><button>Sign up</button></form>'));
+    expect(copy.text).not.toContain('mail');
+  });
+
+  test('of a page that is too long to be looked at twice, with every word in a word, its notes and what a fold is called', async () => {
+    const many = Array.from(
+      { length: 700 },
+      (_, at) => `<p>${at}. <em>The wheel</em> turned <b>once</b>, and then it stood again.</p>`,
+    ).join('');
+    const { body } = await take(
+      page(
+        `<p>It is <a href="/grain"><em>said <strong>twice</strong></em></a> of the grain<sup id="fnref:1"><a href="#fn:1" class="footnote">1</a></sup> and of the <b><code>sluice</code></b>.</p>${many}
+         <details><summary>What was left out</summary>${P[1]}</details>`,
+        {
+          around:
+            '<div class="footnotes"><hr><ol><li id="fn:1"><p>So says the ledger, on its last page. <a href="#fnref:1">↩</a></p></li></ol></div>',
+        },
+      ),
+    );
+    expect(body.querySelectorAll('p').length).toBeGreaterThan(700);
+    expect(body.querySelector('a > em > strong')?.textContent).toBe('twice');
+    expect(body.querySelector('b > code')?.textContent).toBe('sluice');
+    expect(body.querySelector('summary')?.textContent).toBe('What was left out');
+    expect(body.querySelector('sup > a')?.getAttribute('href')).toBe('#n-1');
+    expect(body.querySelector('#n-1')?.textContent).toContain('So says the ledger');
   });
 });
 
