@@ -30,6 +30,7 @@ export type Machine = {
   readonly name: string;
   readonly database: string;
   aheadMs: number; // of the server's clock
+  serverAheadMs: number; // of the moment at which all tests are
   stamping: Stamping;
   keys: readonly HeldKey[];
   readonly now: () => number;
@@ -47,7 +48,15 @@ export async function machine(name: string): Promise<Machine> {
   const database = `${name}-${madeSoFar}`;
   const library = got(await openLibrary({ wait: async () => {}, now: () => NOW, newDevice: () => name, name: database }));
   const it: Machine = {
-    ...{ library, name, database, aheadMs: 0, keys: [], stamping: { settings: DEFAULT_SETTINGS, stamps: stampsOfOld(DEFAULT_SETTINGS) } },
+    ...{
+      library,
+      name,
+      database,
+      aheadMs: 0,
+      serverAheadMs: 0,
+      keys: [],
+      stamping: { settings: DEFAULT_SETTINGS, stamps: stampsOfOld(DEFAULT_SETTINGS) },
+    },
     now: () => NOW + it.aheadMs + ticks++,
     set(change) {
       const after = { ...it.stamping.settings, ...change };
@@ -80,14 +89,14 @@ export async function round(
         it.stamping = joinSettings(it.stamping, brought);
       },
     },
-    now: () => NOW,
+    now: () => NOW + it.serverAheadMs,
     newDevice: () => `${it.name}-${madeSoFar++}`,
   });
   return syncRound(
     change({
       remote: remoteAt({ address: server.address, kind }, net.ask, () => NOW),
       seal: sealWith(it.keys),
-      ...{ packer, store, device },
+      ...{ packer, store, device, isThorough: true },
       yieldNow: async () => {},
     }),
   );
