@@ -6,7 +6,7 @@ export type Table = { readonly names: ReadonlySet<string>; readonly rows: TableR
 
 /** Read anew with each pass, and none is held: a hundred thousand rows of cells take more memory than what is made of them. */
 export type TableRows = {
-  readonly map: <T>(make: (row: TableRow) => T) => T[];
+  readonly map: <T>(make: (row: TableRow) => T) => Iterable<T>;
   readonly [Symbol.iterator]: () => Iterator<TableRow>;
   readonly isEmpty: boolean;
 };
@@ -15,6 +15,8 @@ export type TableRows = {
 export type TableRow = (name: string) => string;
 
 const LOOKED_AT = 8; // lines
+const LINES_AT_ONCE = 2_000;
+const NEWLINES = ['\r', '\n', '\r\n'] as const;
 const ADDRESS = /^https?:\/\/\S+$/i;
 const DELIMITERS = [',', '\t', ';'] as const;
 const MAX_COLUMNS = 500; // a table of more is none of ours, and a line of ten million commas fills memory
@@ -32,36 +34,44 @@ export function readTable(text: string): Table | undefined {
   const delimiter = DELIMITERS.map((each) => ({ each, count: line.split(each).length - 1 })).sort((a, b) => b.count - a.count)[0];
   if (delimiter === undefined || delimiter.count >= MAX_COLUMNS) return undefined;
   const each = delimiter.each;
-  const head: string[][] = [];
-  Papa.parse<string[]>(text.slice(start), {
-    delimiter: each,
-    skipEmptyLines: 'greedy',
-    step: ({ data }, parser) => {
-      head.push(data);
-      if (head.length === LOOKED_AT) parser.abort();
-    },
-  });
+  const body = text.slice(start);
+  const head = [...firstOf(linesOf(body, each, LOOKED_AT), LOOKED_AT)];
   const [line1] = head;
   if (line1 === undefined) return undefined;
   const unnamed = namesOfNone(head);
   const names = unnamed ?? namesOf(line1, head.slice(1));
   const isEmpty = unnamed === undefined && head.length < 2;
   const columns = new Map(names.map((name, at) => [name, at]));
-  const map = <T>(make: (row: TableRow) => T): T[] => {
-    const made: T[] = [];
+  function* map<T>(make: (row: TableRow) => T): Generator<T> {
     let isHead = unnamed === undefined;
-    Papa.parse<string[]>(text.slice(start), {
-      delimiter: each,
-      skipEmptyLines: 'greedy',
-      step: ({ data }, parser) => {
-        if (isHead) isHead = false;
-        else if (data.length <= MAX_COLUMNS) made.push(make((name) => data[columns.get(name) ?? -1] ?? ''));
-        else parser.abort();
-      },
-    });
-    return made;
-  };
-  return { names: new Set(names), rows: { map, isEmpty, [Symbol.iterator]: () => map((row) => row)[Symbol.iterator]() } };
+    for (const cells of linesOf(body, each, LINES_AT_ONCE)) {
+      if (cells.length > MAX_COLUMNS) return;
+      if (!isHead) yield make((name) => cells[columns.get(name) ?? -1] ?? '');
+      isHead = false;
+    }
+  }
+  return { names: new Set(names), rows: { map, isEmpty, [Symbol.iterator]: () => map((row) => row) } };
+}
+
+/** Some at a time: all lines of a large table at once take more memory than what is made of them. */
+function* linesOf(text: string, delimiter: string, atOnce: number): Generator<string[]> {
+  let newline: '\r' | '\n' | '\r\n' | undefined; // as the first lines have it
+  for (let at = 0; at < text.length; ) {
+    const settings = { delimiter, preview: atOnce, fastMode: false, skipEmptyLines: 'greedy', ...(newline && { newline }) } as const;
+    const { data, meta } = Papa.parse<string[]>(text.slice(at), settings);
+    yield* data;
+    if (meta.cursor <= 0) return;
+    at += meta.cursor;
+    newline = NEWLINES.find((each) => each === meta.linebreak);
+  }
+}
+
+function* firstOf<T>(all: Iterable<T>, most: number): Generator<T> {
+  let taken = 0;
+  for (const each of all) {
+    yield each;
+    if (++taken === most) return;
+  }
 }
 
 /** A table without a line of names, told by addresses that stand in one column from its first line on. Undefined for any other. */

@@ -22,13 +22,13 @@ import {
   hasAttributes,
   localName,
   matches,
-  mayHostShadow,
   nextSibling,
   nodeType,
   parentNode,
   shadowRoot,
   textContent,
 } from './native';
+import { mayHostShadow } from './roots';
 import type { Breathe } from './slices';
 
 /** A part of a text node: a paragraph of a preformatted text. A class, so that no node, of whatever frame, is taken for one. */

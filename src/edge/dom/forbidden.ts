@@ -4,25 +4,23 @@
  */
 import {
   allWithin,
-  anyShadowRoot,
   attributeOf,
   bodyOf,
   boxOfElement,
   closest,
   designModeOf,
   documentOf,
-  holdersWithin,
   isConnected,
   isVisible,
   localName,
   matches,
-  mayHostShadow,
   nodeType,
   parentOf,
   rootOf,
   visibilityOf,
   windowOf,
 } from './native';
+import { anyShadowRoot, holdersWithin, mayHostShadow } from './roots';
 import { sightIn } from './sight';
 import { type Breathe, slices } from './slices';
 

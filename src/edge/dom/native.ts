@@ -14,27 +14,18 @@ export const parentNode = /* @__PURE__ */ getter(node, 'parentNode');
 export const textContent = /* @__PURE__ */ getter(node, 'textContent');
 
 const element = Element.prototype;
-const {
-  getAttribute,
-  hasAttributes: hasAny,
-  matches: fits,
-  closest: around,
-  querySelector: first,
-  getBoundingClientRect,
-  checkVisibility,
-} = element;
 export const localName = /* @__PURE__ */ getter(element, 'localName');
 export const shadowRoot = /* @__PURE__ */ getter(element, 'shadowRoot');
 export const firstElementChild = /* @__PURE__ */ getter(element, 'firstElementChild');
-export const attributeOf = (of: Element, name: string): string | null => getAttribute.call(of, name);
+export const attributeOf = (of: Element, name: string): string | null => element.getAttribute.call(of, name);
 export const addTo = (of: Element, added: Element): void => element.append.call(of, added);
-export const hasAttributes = (of: Element): boolean => hasAny.call(of);
-export const matches = (of: Element, selector: string): boolean => fits.call(of, selector);
-export const closest = (of: Element, selector: string): Element | null => around.call(of, selector);
-export const firstWithin = (of: Element, selector: string): Element | null => first.call(of, selector);
-export const boxOfElement = (of: Element): DOMRect => getBoundingClientRect.call(of);
+export const hasAttributes = (of: Element): boolean => element.hasAttributes.call(of);
+export const matches = (of: Element, selector: string): boolean => element.matches.call(of, selector);
+export const closest = (of: Element, selector: string): Element | null => element.closest.call(of, selector);
+export const firstWithin = (of: Element, selector: string): Element | null => element.querySelector.call(of, selector);
+export const boxOfElement = (of: Element): DOMRect => element.getBoundingClientRect.call(of);
 export const isVisible = (of: Element, opacityProperty = false): boolean =>
-  checkVisibility.call(of, { visibilityProperty: true, opacityProperty });
+  element.checkVisibility.call(of, { visibilityProperty: true, opacityProperty });
 
 const document = Document.prototype;
 export const bodyOf = /* @__PURE__ */ getter(document, 'body');
@@ -53,7 +44,7 @@ export function parentOf(of: Node): Element | undefined {
   return type === Node.ELEMENT_NODE ? (parent as Element) : undefined; // as: its type says so
 }
 
-const { querySelectorAll: all, createElementNS: create, elementFromPoint: hit, getSelection: selected, evaluate } = Document.prototype;
+const { querySelectorAll: all, createElementNS: create, elementFromPoint: hit, getSelection: selected } = Document.prototype;
 export const allOf = (document: Document, selector: string): NodeListOf<Element> => all.call(document, selector);
 export const topAt = (document: Document, x: number, y: number): Element | null => hit.call(document, x, y);
 export const selectionOf = (document: Document): Selection | null => selected.call(document);
@@ -76,42 +67,3 @@ export const isConnected = /* @__PURE__ */ getter(Node.prototype, 'isConnected')
 export const documentOf = /* @__PURE__ */ getter(Node.prototype, 'ownerDocument');
 export const designModeOf = /* @__PURE__ */ getter(Document.prototype, 'designMode');
 export const visibilityOf = /* @__PURE__ */ getter(Document.prototype, 'visibilityState');
-
-/** No other element can have a shadow root, but those whose name has a hyphen. */
-// biome-ignore format: one line is read at once
-const SHADOW_HOSTS = ['article', 'aside', 'blockquote', 'body', 'div', 'footer', 'h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'header', 'main', 'nav', 'p', 'section', 'span'];
-const HOLDERS = [...SHADOW_HOSTS, 'iframe', 'frame', 'object'].join();
-const hosts = new Map<string, boolean>(SHADOW_HOSTS.map((name) => [name, true])); // and what other names were asked about: pages use few
-const MOST_NAMES = 1_000;
-export function mayHostShadow(name: string): boolean {
-  const known = hosts.get(name);
-  if (known !== undefined) return known;
-  const may = name.includes('-');
-  if (hosts.size < MOST_NAMES) hosts.set(name, may);
-  return may;
-}
-
-/**
- * All that may hold a root or a document of their own. Half of what stands on a page may not, and a browser sorts that out sooner than a script that
- * was never run before: the names that a page made up by XPath, for no selector knows them.
- */
-export function holdersWithin(of: Document | ShadowRoot | Element): readonly ArrayLike<Element>[] {
-  const named = allWithin(of, HOLDERS);
-  if (nodeType(of) === Node.DOCUMENT_FRAGMENT_NODE) return [allWithin(of, '*')]; // XPath knows no roots
-  const owner = nodeType(of) === Node.DOCUMENT_NODE ? (of as Document) : documentOf(of); // as: its type says so
-  if (owner === null) return [named];
-  const found = evaluate.call(owner, ".//*[contains(local-name(), '-')]", of, null, XPathResult.ORDERED_NODE_SNAPSHOT_TYPE, null);
-  const custom = Array.from({ length: found.snapshotLength }, (_, i) => found.snapshotItem(i) as Element); // as: elements were asked for
-  return [named, custom];
-}
-
-type FirefoxElement = Element & { readonly openOrClosedShadowRoot: ShadowRoot | null };
-let asked: Partial<typeof chrome.dom> | undefined; // looked up once: every element of a page is asked about
-
-/** Closed ones too: both browsers let an extension see them, each in its own way. */
-export function anyShadowRoot(of: Element): ShadowRoot | null {
-  if ('openOrClosedShadowRoot' in element) return (of as FirefoxElement).openOrClosedShadowRoot; // as: just seen; no form can be a host, so nothing stands before it
-  asked ??= globalThis.chrome?.dom ?? {};
-  if (asked.openOrClosedShadowRoot === undefined) return shadowRoot(of);
-  return asked.openOrClosedShadowRoot(of as HTMLElement) as ShadowRoot | null; // as: only these are asked about
-}
