@@ -394,7 +394,11 @@ export function startCompanion(outside: Outside): Companion {
   return {
     isAlive: alive,
     leave,
-    lookAgain: () => void look('asked'), // what is there now
+    lookAgain() {
+      painted?.marks.setHidden(false); // for an hour, which is over
+      painted?.showing.refresh();
+      void look('asked'); // what is there now
+    },
   };
 }
 

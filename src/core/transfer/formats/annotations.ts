@@ -19,7 +19,8 @@ export const obsidianJson: JsonFormat = {
   name: 'obsidian-json',
   detect: (value) => {
     const first = fieldsOf(listOf(value)[0]);
-    return typeof first['url'] === 'string' && Array.isArray(first['highlights']);
+    const marked = fieldsOf(listOf(first['highlights'])[0]);
+    return typeof first['url'] === 'string' && (Array.isArray(first['data']) || ('text' in marked && 'timestamp' in marked));
   },
   read: (value) => ({ rows: listOf(value).map((raw) => clipped(fieldsOf(raw))) }),
 };
