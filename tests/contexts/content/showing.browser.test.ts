@@ -3,6 +3,7 @@ import { page as screen, userEvent } from 'vitest/browser';
 import { clear, stage } from '../../edge/dom/stage';
 import blog from '../../fixtures/pages/blog.html?raw';
 import { holdTime, letTimeRun, pass } from '../../ui/held-time';
+import { soon } from '../../ui/soon';
 import { type Background, card, host, inside, NAME, painted, relatedTo, reportOf, startWith } from './acting';
 import { clickAt, dragTo, middleOf, moveTo, press, release, tapAt } from './pointing';
 
@@ -34,8 +35,8 @@ function rangeOf(beginning: string): Range {
   throw new Error(`${beginning} is not painted`);
 }
 const lineOf = (beginning: string) => middleOf(rangeOf(beginning).getClientRects()[0]);
-const opened = () => vi.waitFor(() => expect(card()).not.toBeNull(), { timeout: 3_000 });
-const closed = () => vi.waitFor(() => expect(card()).toBeNull(), { timeout: 3_000 });
+const opened = () => soon(() => expect(card()).not.toBeNull());
+const closed = () => soon(() => expect(card()).toBeNull());
 const said = () => background.shown.at(-1);
 const place = () => `${said()?.position} of ${said()?.total}`;
 const still = () => pass(350); // a card takes no press before
@@ -80,7 +81,7 @@ test('the card’s frame is made once somebody is there, not for a page that nob
   await nextIdle();
   expect(inside('iframe')).toBeNull();
   await moveTo({ x: AWAY.x + 9, y: AWAY.y });
-  await vi.waitFor(() => expect(inside('iframe')).not.toBeNull());
+  await soon(() => expect(inside('iframe')).not.toBeNull());
 });
 
 test('a pointer that keeps moving over a mark opens nothing', async () => {
@@ -227,7 +228,7 @@ test('an article in a modal dialog has its card in there, where it is alive, and
   await background.says({ kind: 'close' });
   dialog.close();
   document.querySelector('main')?.append(article ?? '');
-  await vi.waitFor(() => expect(host()?.parentElement).toBe(document.documentElement), { timeout: 5_000 });
+  await soon(() => expect(host()?.parentElement).toBe(document.documentElement));
   style?.remove();
 });
 
@@ -284,7 +285,7 @@ test('the list for the keyboard counts the marks and tells nothing of them, and 
   await opened();
   expect([place(), said()?.essay.isSaved]).toEqual(['2 of 3', true]);
   await userEvent.keyboard('{Enter}');
-  await vi.waitFor(() => expect(focused()).toBe(card()));
+  await soon(() => expect(focused()).toBe(card()));
   await background.says({ kind: 'close' });
   expect([card(), focused()?.ariaLabel]).toEqual([null, 'passageInList 2 3']);
 });
@@ -467,7 +468,7 @@ test('the card follows its mark when the page scrolls, and closes when the mark 
   await call('toggleCard');
   const before = card()?.getBoundingClientRect().top ?? 0;
   window.scrollBy(0, 40);
-  await vi.waitFor(() => expect(card()?.getBoundingClientRect().top).not.toBe(before));
+  await soon(() => expect(card()?.getBoundingClientRect().top).not.toBe(before));
   window.scrollBy(0, 3_000);
   await closed();
 });

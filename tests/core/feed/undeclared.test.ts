@@ -15,6 +15,10 @@ test.each([
   ['Gr\u00fc\u00dfe aus K\u00f6ln, 20 \u00b0C', 'Grüße aus Köln, 20 °C'],
   ['\u00c9l\u00e8ve d\u00b4\u00e9t\u00e9', 'Élève d´été'],
   ['col\u00b7lecci\u00f3', 'col·lecció'],
+  ['\u00deetta er \u00edslenska, og h\u00fan er g\u00f6mul. \u00d0', 'Þetta er íslenska, og hún er gömul. Ð'],
+  ['Ma\u00f0ur og b\u00f8rn \u00ed F\u00f8royum', 'Maður og børn í Føroyum'],
+  [`${'\u00e9l\u00e8ve \u00e0 c\u00f4t\u00e9 '.repeat(5)}Gu\u00f0mundsd\u00f3ttir`, `${'élève à côté '.repeat(5)}Guðmundsdóttir`],
+  ['P\u00fdtheas', 'Pýtheas'],
 ])('western words are read: %s', (written, expected) => {
   expect(titleOf(latin(written))).toBe(expected);
 });
@@ -28,6 +32,13 @@ test.each([
   ['gbk', 'c4e3bac3cac0bde7'],
   ['tis-620', 'cac7d1cab4d5'],
   ['iso-8859-2', '5a61bff3b3e62067ea9c6cb1'],
+  ['windows-1254', 'de69fe6c69926465206bfdfe2061f0fd72206765e774692c20fd6cfd6b206465f0696c'],
+  ['windows-1257', 'dee073697320eb6a6f20e1206d69f06be02c206f20f0756f20fe69fb72eb6a6f'],
+  ['iso-8859-13', 'dee073697320eb6a6f20e1206d69f06be0'],
+  ['iso-8859-14', 'd0feba20a2'],
+  ['iso-8859-16', 'de61726120ba69206661fe6120ee6e20746f616d6ee3'],
+  ['windows-1250 of Romania', 'de61726120ba69206661fe6120ee6e20746f616d6ee3'],
+  ['gb18030', '9534b235ccef'],
 ])('what is %s and does not say so has no false letter', (_encoding, hex) => {
   const title = titleOf(bytesOf(hex)) ?? '';
   expect(title).toContain('\ufffd');

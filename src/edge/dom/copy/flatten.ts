@@ -162,7 +162,7 @@ export async function flatten(document: Document, title: string, breathe: Breath
       if (!withDialogs || !lookAt(element).isShown) return undefined;
     } else if (isLeftOut(name)) return undefined;
     if (name === 'button' && isPlainButton(element, above)) return undefined;
-    if (!isBare && isLeft(element, name, above)) return undefined;
+    if ((!isBare || name === 'form') && isLeft(element, name, above)) return undefined;
     let look = lookAt(element);
     if (!look.isShown) {
       if (!isShut(element)) return undefined;
