@@ -4,7 +4,7 @@
  */
 
 import { isDevice } from '../core/library/stamp';
-import { listedIn, problemOf } from '../core/sync/answer';
+import { lastingTag, listedIn, problemOf, tagsToAsk } from '../core/sync/answer';
 import { type Answer, came, type SyncProblem, stopped } from '../core/sync/problem';
 import type { Tags } from '../core/sync/round';
 import { type Ask, headFile, type Look, type Remote, type SeenHead, textOf } from './remote';
@@ -34,14 +34,14 @@ export function davRemote(base: string, ask: Ask, now: () => number): Remote {
   async function headOf(device: string, tag: string | undefined): Promise<Answer<SeenHead | undefined>> {
     const answer = await ask({
       ...{ method: 'GET', url: root + headFile(device), mostBytes: MOST_HEAD_BYTES },
-      ...(tag !== undefined && tag !== '' && { headers: { 'If-None-Match': tag } }),
+      ...(tag !== undefined && tag !== '' && { headers: { 'If-None-Match': tagsToAsk(tag) } }),
     });
     if (!answer.ok) return answer;
-    const { status, etag = '', bytes } = answer.value;
+    const { status, bytes } = answer.value;
     if (status === 304) return came({ device, tag: tag ?? '' });
     if (status === 404) return came(undefined); // a machine that has made its folder and written nothing yet
     const problem = problemOf(answer.value, now());
-    return problem === undefined ? came({ device, tag: etag, text: textOf(bytes) }) : stopped(problem);
+    return problem === undefined ? came({ device, tag: lastingTag(answer.value), text: textOf(bytes) }) : stopped(problem);
   }
 
   /** None where nobody has begun yet. */
@@ -55,7 +55,7 @@ export function davRemote(base: string, ask: Ask, now: () => number): Remote {
       mostBytes: MOST_LISTING_BYTES,
     });
     if (!answer.ok) return answer;
-    if (answer.value.status === 404) return came([]);
+    if (answer.value.status === 404 || answer.value.status === 405) return came([]); // 405 is what some Nextclouds say of what is not there
     const problem = problemOf(answer.value, now());
     if (problem !== undefined) return stopped(problem);
     if (answer.value.status !== 207) return stopped({ kind: 'not-ours' });

@@ -21,6 +21,8 @@ import type { SyncEdges } from '../../../src/flows/sync-edges';
 import { remoteAt } from '../../../src/flows/sync-setup';
 import { essay, essayId, got, NOW } from '../../edge/store/library-fixture';
 
+export const PATIENCE_MS = 30_000; // with a server of the test's own, which answers or hangs up, however busy the machine is
+
 export type Server = { readonly address: string; readonly origin: string };
 
 export type Machine = {
@@ -78,7 +80,7 @@ export async function round(
   change: (edges: SyncEdges) => SyncEdges = (edges) => edges,
 ): Promise<Round> {
   const { user = 'ann', password = 'secret' } = (await loadState(it.library, 'config')) ?? {};
-  const net = syncNet(server.origin, { user, password }, 5_000);
+  const net = syncNet(server.origin, { user, password }, PATIENCE_MS);
   const { device = '' } = await readLedger(it.library);
   const store = syncStore(it.library, {
     settings: {
