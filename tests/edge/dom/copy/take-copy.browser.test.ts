@@ -329,6 +329,22 @@ describe('what a copy keeps', () => {
     expect(copy.text).not.toContain('mail');
   });
 
+  test('of a page without an article all that it shows, and not its imprint', async () => {
+    const sacks = Array.from({ length: 30 }, (_, at) => `<div class="card"><a href="/s${at}"><h3>Sack ${at}</h3></a><p>${at}.50</p></div>`);
+    const { copy } = await take(
+      `<!doctype html><title>Sacks</title><body><nav><a href="/">Front page</a></nav><div>${sacks.join('')}</div><footer><p>© The mill. All rights reserved.</p></footer>`,
+    );
+    expect(copy.text).toContain('Sack 7');
+    expect(copy.text).not.toContain('rights reserved');
+  });
+
+  test.each(['<dialog open>', '<div role="dialog" aria-modal="true">'])('what is read in %s', async (opening) => {
+    const { copy } = await take(
+      `<!doctype html><title>The ledger</title><body><div aria-hidden="true"><p>A list of mills.</p></div>${opening}<article>${P.join('')}</article></${opening.slice(1, 4) === 'div' ? 'div' : 'dialog'}>`,
+    );
+    expect(copy.text).toContain('The mill stands');
+  });
+
   test('of a page that is too long to be looked at twice, with every word in a word, its notes and what a fold is called', async () => {
     const many = Array.from(
       { length: 700 },
