@@ -86,7 +86,10 @@ function cleanPath(path: FolderPath): string[] {
 }
 
 function cleanTitle(title: string | undefined): string {
-  return (title ?? '').replace(/[^\S\n]+/g, ' ').trim();
+  return (title ?? '')
+    .replace(/\r\n?/g, '\n')
+    .replace(/[^\S\n]+/g, ' ')
+    .trim();
 }
 
 function earliest(a: number | undefined, b: number | undefined): number | undefined {

@@ -25,7 +25,7 @@ import { wallabagCsv, wallabagJson } from './formats/wallabag';
 import { gather } from './gather';
 import { together } from './import/together';
 import { type ImportProblem, type Opened, opened, shut } from './import-problem';
-import type { Dropped, Incoming, Reading } from './incoming';
+import type { Dropped, Incoming, Reading, Row } from './incoming';
 import { readTable } from './table';
 import { unwrapped } from './wrapped';
 import { isZip, openZip, type Zip } from './zip';
@@ -225,9 +225,17 @@ function addressLines(text: string): Reading['rows'] | undefined {
     .split(/\r\n?|\n/)
     .map((line) => line.trim())
     .filter((line) => line !== '' && !/^#{1,6}\s|^\[InternetShortcut\]$/i.test(line));
-  const rows = lines.map((line) => ADDRESS_LINE.exec(line)).filter((found) => found !== null);
-  if (rows.length === 0 || rows.length * 2 < lines.length) return undefined;
-  return rows.map(([, inBrackets, linked, address = linked ?? '', title = inBrackets]) => ({ address, title }));
+  const rows = lines.map(addressLine).filter((row) => row !== undefined);
+  if (lines.filter((line) => ADDRESS_LINE.test(line)).length * 2 < lines.length) return undefined;
+  return rows.length === 0 ? undefined : rows;
+}
+
+/** An address among words is taken too, with the words for a title. */
+function addressLine(line: string): Row | undefined {
+  const [, inBrackets, linked, address = linked ?? '', title = inBrackets] = ADDRESS_LINE.exec(line) ?? [];
+  if (address !== '') return { address, title };
+  const [among] = /https?:\/\/[^\s<>"]+/i.exec(line) ?? [];
+  return among === undefined ? undefined : { address: among, title: line.replace(among, ' ').replace(/^[\s–—:|-]+|[\s–—:|-]+$/g, '') };
 }
 
 function byFormat<T>(formats: readonly Format<T>[], file: T): Opened<Recognised> | undefined {

@@ -72,7 +72,7 @@ export function openZip(given: Uint8Array): Opened<Zip> {
       view.getUint16(at + 30, true),
       view.getUint16(at + 32, true),
     ];
-    const name = nameIn(bytes.subarray(at + 46, at + 46 + nameBytes), flags);
+    const name = nameIn(bytes.subarray(at + 46, at + 46 + nameBytes), flags).replaceAll('\\', '/'); // as some programs on Windows write them
     const small = [view.getUint32(at + 24, true), view.getUint32(at + 20, true), view.getUint32(at + 42, true)] as const;
     const [size, packed, offset] = wide(view, at + 46 + nameBytes, Math.min(end, at + 46 + nameBytes + extraBytes), small);
     at += 46 + nameBytes + extraBytes + commentBytes;

@@ -118,6 +118,52 @@ const ROWS: readonly (readonly [string, string, Uint8Array, Partial<IncomingItem
     strToU8(`# Read\n\n- [A title](${page.url})\n- [ ] [x](https://shelf.example/w_(b))\n* <https://shelf.example/c>\n`),
     page,
   ],
+  [
+    'what Hypothesis’ interface gives',
+    'hypothesis-json',
+    json({
+      total: 1,
+      rows: [
+        {
+          ...{ uri: page.url, created: '2020-01-02T03:04:05Z', text: 'mine', tags: ['t'], document: { title: ['A title'] } },
+          target: [{ source: page.url, selector: [{ type: 'TextQuoteSelector', exact: 'words' }] }],
+        },
+      ],
+    }),
+    { ...page, highlights: [{ text: 'words', note: 'mine', tags: ['t'], madeAt: A_DAY }] },
+  ],
+  [
+    'a table with a quote a row',
+    'address-csv',
+    strToU8(`url,title,quote,text\n${page.url},A title,some words,mine\n`),
+    { ...page, highlights: [{ text: 'some words', note: 'mine', tags: [] }] },
+  ],
+  [
+    'how far it was read, in hundredths',
+    'address-json',
+    json([{ ...page, state: 'Active', readingProgress: 50, labels: null }]),
+    { ...page, state: 'unread', progress: 0.5, tags: [] },
+  ],
+  [
+    'Raindrop’s bookmarks, with its star',
+    'netscape',
+    strToU8(`<!DOCTYPE NETSCAPE-Bookmark-file-1><DL><p><DT><A HREF="${page.url}" TAGS="a" DATA-IMPORTANT="true">A title</A></DL>`),
+    { ...page, tags: ['a'], isFavourite: true },
+  ],
+  [
+    'wallabag’s table: the day before the month',
+    'wallabag-csv',
+    strToU8(
+      `Title;URL;Content;Tags;"MIME Type";Language;"Creation date"\nA title;${page.url};;"a, b";text/html;de;"03/02/2020 10:11:12"\n`,
+    ),
+    { ...page, tags: ['a', 'b'], addedAt: Date.UTC(2020, 1, 3, 10, 11, 12) },
+  ],
+  [
+    'an address among words, where most lines are one',
+    'address-list',
+    strToU8(`A title – ${page.url}\nhttps://shelf.example/b\nhttps://shelf.example/c\n`),
+    page,
+  ],
   ['a shortcut', 'address-list', strToU8(`[InternetShortcut]\r\nURL=${page.url}\r\n`), { url: page.url }],
   [
     'Chrome’s own file',
@@ -173,6 +219,16 @@ test.each([
   ['a zip in the way of large ones', () => asZip64(inner())],
 ])('%s is opened', (_, make) => {
   expect(incomingIn(make(), 'pocket-zip').items).toMatchObject([{ ...page, tags: ['sea', 'sky'] }]);
+});
+
+test('names that a program of Windows put in a zip are names in folders, and lines of a title end one way', () => {
+  const highlights = json([{ ...page, highlights: [{ quote: 'words', created_at: 1_600_000_000 }] }]);
+  const table = strToU8(POCKET.replace('A title', '"A title\r\nof two lines"'));
+  const [item] = incomingIn(
+    zip({ 'pocket\\part_000000.csv': table, 'pocket\\annotations\\part_000000.json': highlights }),
+    'pocket-zip',
+  ).items;
+  expect(item).toMatchObject({ title: 'A title\nof two lines', highlights: [{ text: 'words', madeAt: SAVED_AT }] });
 });
 
 test('packed once more by gzip it is the same file; cut it is told as cut', () => {

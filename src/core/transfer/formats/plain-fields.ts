@@ -13,7 +13,7 @@ const OWN_NOTE = ['note', 'notes', 'extended', 'comment', 'comments'];
 const EXCERPT = ['excerpt', 'summary'];
 const TAGS = ['tags', 'tagnames', 'labels'];
 const FOLDER = ['folder', 'folders', 'collection', 'collections'];
-const FAVOURITE = ['starred', 'isstarred', 'favorite', 'isfavorite', 'favourite', 'favorited', 'important', 'pinned'];
+const FAVOURITE = ['starred', 'isstarred', 'favorite', 'isfavorite', 'favourite', 'favorited', 'important', 'pinned', 'ismarked'];
 const ARCHIVED = ['archived', 'isarchived', 'archive', 'archivedat'];
 const READ = ['read', 'isread', 'readat'];
 const UNREAD = ['unread', 'isunread', 'toread'];
@@ -23,6 +23,7 @@ const ADDED = [
   ...['time', 'timestamp', 'date'],
 ];
 const PUBLISHED = ['publishedat', 'published', 'publisheddate', 'datepublished'];
+const PROGRESS = ['readingprogress', 'progress'];
 const TEXT = ['content', 'contenthtml', 'html'];
 const HIGHLIGHTS = ['highlights', 'annotations', 'highlight'];
 const QUOTE = ['text', 'quote', 'content', 'highlight'];
@@ -59,12 +60,16 @@ export function plainRow(raw: Fields, words: RegExp): Row {
     folders: FOLDER.flatMap((name) => pathsIn(fields[name])),
     notes: [...OWN_NOTE.map((name) => textOf(fields[name])), ...(hasNotes ? [] : [description])],
     isFavourite: FAVOURITE.some((name) => isSaid(fields[name])),
-    highlights: HIGHLIGHTS.flatMap((name) => quotesIn(fields[name])),
+    highlights: [...HIGHLIGHTS.flatMap((name) => quotesIn(fields[name])), ...quoteOf(fields)],
     ...named('author', textOf(fields['author']).trim() || textOf(fieldsOf(fields['author'])['name']).trim()),
     ...named('excerpt', first(EXCERPT) || (hasNotes && !isTitle ? description : '')),
     ...named('addedAt', time(ADDED)),
     ...named('publishedAt', time(PUBLISHED)),
     ...named('state', state),
+    ...named(
+      'progress',
+      PROGRESS.map((name) => shareIn(fields[name])).find((share) => share !== undefined),
+    ),
     ...(MARKUP.test(text) && { text: { kind: 'html' as const, source: text } }),
   };
 }
@@ -78,7 +83,7 @@ function isSaid(raw: unknown): boolean {
 function stateIn(fields: Fields): ReadingState | undefined {
   const shelf = SHELF.map((name) => textOf(fields[name]).trim()).join(' ');
   if (/\barchived?\b/i.test(shelf)) return 'archived';
-  if (UNREAD.some((name) => isSaid(fields[name])) || /\b(?:unread|new|later|inbox|shortlist)\b/i.test(shelf)) return 'unread';
+  if (UNREAD.some((name) => isSaid(fields[name])) || /\b(?:unread|new|later|inbox|shortlist|active)\b/i.test(shelf)) return 'unread';
   const closing = [...ARCHIVED, ...READ].filter((name) => name in fields && fields[name] !== '');
   if (closing.some((name) => isSaid(fields[name]))) return 'archived';
   return closing.length > 0 ? 'unread' : undefined;
@@ -95,6 +100,18 @@ function nameOf(raw: unknown): string {
   if (typeof raw === 'string') return raw;
   const { name, label, tag, title } = fieldsOf(raw);
   return [name, label, tag, title].map(textOf).find((each) => each !== '') ?? '';
+}
+
+/** One highlight a row, with what was written about it. */
+function quoteOf(fields: Fields): readonly IncomingHighlight[] {
+  const quote = textOf(fields['quote']).trim();
+  return quote === '' ? [] : [{ text: quote, tags: [], ...named('note', textOf(fields['text']).trim()) }];
+}
+
+/** In hundredths, or as a share. */
+function shareIn(raw: unknown): number | undefined {
+  const said = typeof raw === 'string' && raw.trim() !== '' ? Number(raw) : raw;
+  return typeof said === 'number' && said > 0 && said <= 100 ? said / (said > 1 ? 100 : 1) : undefined;
 }
 
 function pathsIn(raw: unknown): readonly (readonly string[])[] {
