@@ -170,6 +170,15 @@ test.each(carriedOff)('no press is taken by a bar that %s', async (what, carry) 
   expect(namesAsked()).not.toContain('highlight');
 });
 
+test('a press that the page makes up is not taken by a bar that stands', async () => {
+  await start();
+  select('A tide table');
+  await userEvent.keyboard('{Shift}');
+  await hasStood();
+  button('inkHighlight').dispatchEvent(new MouseEvent('click', { bubbles: true, composed: true }));
+  expect([namesAsked().includes('highlight'), bar()?.matches(':popover-open')]).toEqual([false, true]);
+});
+
 test('a highlight that could not be kept is not painted', async () => {
   await start();
   select('A tide table');
