@@ -5,6 +5,7 @@ import { findBrowser } from './tests/tools/browsers.mjs';
 import { SlowFirst } from './tests/tools/slow-first';
 
 const CHROMIUM = findBrowser('chromium') ?? '/usr/bin/chromium';
+const PATIENCE_MS = 15_000; // of a check that is made again and again: by itself vitest gives up after a second, which a busy machine takes
 const CHROMIUM_ARGS = [
   '--no-sandbox',
   '--disable-gpu',
@@ -27,8 +28,9 @@ export default defineConfig({
           include: ['tests/**/*.test.ts'],
           exclude: ['tests/e2e/**', 'tests/package/**', 'tests/**/*.browser.test.*'],
           maxWorkers: '100%', // by itself vitest leaves one core idle, which is half of a machine with two
-          testTimeout: 60_000,
-          hookTimeout: 120_000,
+          testTimeout: 300_000, // more than a property may take; the longest takes 25 s on two cores, behind two browsers
+          hookTimeout: 300_000,
+          expect: { poll: { timeout: PATIENCE_MS } },
         },
       },
       {
@@ -39,6 +41,9 @@ export default defineConfig({
           name: 'browser',
           setupFiles: ['tests/ui/speak-english.ts'],
           include: ['tests/**/*.browser.test.{ts,tsx}'],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+          expect: { poll: { timeout: PATIENCE_MS } },
           browser: {
             enabled: true,
             headless: true,

@@ -96,6 +96,7 @@ test.each([
   ['giveBack', { origins: ['https://example.org/*'] }],
   ['relateTab', { tabId: 3 }],
   ['showMore', { tabId: 3, areMore: false }],
+  ['refuseBeside', { tabId: 3, essayId: 'a', act: 'refuse' }],
   ['goToMatch', { tabId: 3, essayId: 'e1', start: 12, hasCard: true }],
   ['relateSelection', { tabId: 3 }],
   ['linksOfTab', { tabId: 3 }],
@@ -311,7 +312,7 @@ test('whatever a reader changes is a command', () => {
       ...asks,
       ...['goToMatch', 'relateSelection', 'linksOfTab', 'watchTab', 'pageNews', 'reachable'],
       ...['aboutHere', 'chosenWords', 'inkHere', 'inkable', 'noteHere'],
-      ...['relateTab', 'reportTab', 'showMore', 'suggestTags', 'paintable', 'showCard', 'showPopup', 'cardSays'],
+      ...['relateTab', 'reportTab', 'showMore', 'refuseBeside', 'suggestTags', 'paintable', 'showCard', 'showPopup', 'cardSays'],
       'stopRefresh', // of the look that goes on now: waiting, it would stop another
       ...['namesOfTab', 'whenCopied', 'keepPicture', 'lostPicture'],
       ...['syncLook', 'syncJoin', 'syncPhrase', 'syncNow', 'bringCopy', 'readerLook', 'readerJoin', 'readerNow'], // a password waits in no outbox

@@ -6,8 +6,12 @@ const TRACKING =
 
 /** An absolute http or https address, or undefined: `javascript:`, `data:`, `file:` and the rest are never followed. */
 export function webAddress(raw: string, base?: string): string | undefined {
+  return webUrl(raw, base)?.href;
+}
+
+function webUrl(raw: string, base?: string): URL | undefined {
   const parsed = URL.parse(raw.trim(), base);
-  return parsed && (parsed.protocol === 'https:' || parsed.protocol === 'http:') && parsed.hostname !== '' ? parsed.href : undefined;
+  return parsed && (parsed.protocol === 'https:' || parsed.protocol === 'http:') && parsed.hostname !== '' ? parsed : undefined;
 }
 
 /**
@@ -17,19 +21,22 @@ export function webAddress(raw: string, base?: string): string | undefined {
  * Errors  undefined for anything that is not an http or https address.
  */
 export function canonicalAddress(raw: string): string | undefined {
-  const href = webAddress(raw);
-  const url = href === undefined ? null : URL.parse(href);
-  if (url === null) return undefined;
-  const names: string[] = [];
-  url.searchParams.forEach((_, name) => void names.push(name)); // not keys(): what Firefox gives a content script there cannot be iterated
-  for (const name of names) if (TRACKING.test(name)) url.searchParams.delete(name);
-  url.searchParams.sort();
+  const url = webUrl(raw);
+  if (url === undefined) return undefined;
+  if (url.search !== '') sortNames(url);
   const path = url.pathname
     .replace(/\/amp\/?$/i, '')
     .replace(/\/index\.(html?|php)$/i, '')
     .replace(/\/+$/, '');
   const port = url.port === '' ? '' : `:${url.port}`;
   return `https://${url.hostname.replace(/^www\./, '').replace(/\.$/, '')}${port}${path}${url.search}`;
+}
+
+function sortNames(url: URL): void {
+  const names: string[] = [];
+  url.searchParams.forEach((_, name) => void names.push(name)); // not keys(): what Firefox gives a content script there cannot be iterated
+  for (const name of names) if (TRACKING.test(name)) url.searchParams.delete(name);
+  url.searchParams.sort();
 }
 
 /** The origin a permission is asked for, as match patterns write it: no port, because patterns for one do not work in Firefox. */

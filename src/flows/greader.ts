@@ -14,7 +14,7 @@ import { type Ask, textOf } from './remote';
 
 const STATE = 'user/-/state/com.google';
 const IDS_A_PAGE = 1_000;
-const MOST_PAGES = 10;
+const MOST_PAGES = 60;
 const CONTENTS_AT_ONCE = 100;
 const TAGS_AT_ONCE = 50;
 const OVERLAP_S = 24 * 60 * 60;
@@ -76,11 +76,11 @@ export async function lookAtReader(session: ReaderSession, edges: ReaderEdges): 
   if (!starred.ok) return starred;
   if (!recent.ok) return recent;
   const rows = await edges.rows();
-  const lost = rows.filter(({ id, isStarred }) => isStarred && !starred.value.has(id)).length;
+  const lost = rows.filter(({ id, isStarred }) => isStarred && !isAmong(starred.value, id, true)).length;
   const kept = rows.filter(({ isStarred }) => isStarred).length;
   if (isTooMuch(lost, kept)) return stopped({ kind: 'asks', taken: lost, kept });
   const known = new Set(rows.map(({ id }) => id));
-  const fresh = [...new Set([...recent.value, ...starred.value])].filter((id) => !known.has(id));
+  const fresh = [...new Set([...recent.value.ids, ...starred.value.ids])].filter((id) => !known.has(id));
   const items = await contentsOf(session, edges, fresh);
   if (!items.ok) return items;
   const found = await edges.find(items.value);
@@ -89,7 +89,10 @@ export async function lookAtReader(session: ReaderSession, edges: ReaderEdges): 
     ...rows.map(
       (row): Omit<Matched, 'here'> => ({
         ...{ id: row.id, essayId: row.essayId, base: { isRead: row.isRead, isStarred: row.isStarred } },
-        there: { isRead: !unreadIds.value.has(row.id), isStarred: starred.value.has(row.id) },
+        there: {
+          isRead: !isAmong(unreadIds.value, row.id, !row.isRead),
+          isStarred: isAmong(starred.value, row.id, row.isStarred),
+        },
       }),
     ),
     ...items.value.flatMap(({ id, isRead, isStarred }): Omit<Matched, 'here'>[] => {
@@ -153,11 +156,16 @@ export async function tellReader(
   return came(told);
 }
 
+/** `isWhole`: to its end. Of a list that breaks off nothing is known of what is not in it. */
+type Listed = { readonly ids: ReadonlySet<string>; readonly isWhole: boolean };
+
+const isAmong = ({ ids, isWhole }: Listed, id: string, before: boolean): boolean => ids.has(id) || (!isWhole && before);
+
 async function idsOf(
   session: ReaderSession,
   edges: Pick<ReaderEdges, 'ask' | 'now'>,
   asked: Readonly<Record<string, string>>,
-): Promise<Answer<ReadonlySet<string>>> {
+): Promise<Answer<Listed>> {
   const ids = new Set<string>();
   let continuation: string | undefined;
   for (let page = 0; page < MOST_PAGES; page++) {
@@ -167,10 +175,11 @@ async function idsOf(
     const read: Ids | undefined = readIds(answer.value);
     if (read === undefined) return stopped({ kind: 'lies' });
     for (const id of read.ids) ids.add(id);
-    if (read.continuation === undefined || read.continuation === continuation) break;
+    if (read.continuation === undefined) return came({ ids, isWhole: true });
+    if (read.continuation === continuation) break;
     continuation = read.continuation;
   }
-  return came(ids);
+  return came({ ids, isWhole: false });
 }
 
 async function contentsOf(

@@ -4,7 +4,7 @@
  */
 
 import { isDevice } from '../core/library/stamp';
-import { listedIn, problemOf } from '../core/sync/answer';
+import { lastingTag, listedIn, problemOf, tagsToAsk } from '../core/sync/answer';
 import { type Answer, came, type SyncProblem, stopped } from '../core/sync/problem';
 import type { Tags } from '../core/sync/round';
 import { type Ask, headFile, type Look, type Remote, type SeenHead, textOf } from './remote';
@@ -15,6 +15,7 @@ const MOST_LISTING_BYTES = 1_000_000;
 // A property that every folder has: asked for none, sabre/dav (Nextcloud, ownCloud) gives all.
 const PROPFIND = '<propfind xmlns="DAV:"><prop><resourcetype/></prop></propfind>';
 const MOST_MACHINES = 50;
+const LISTED_FOR_MS = 60 * 60_000; // a list of folders is most of the bytes of a round with nothing new, and new machines are rare
 
 /** `base`: the folder that its reader names, which has to be there. */
 export function davRemote(base: string, ask: Ask, now: () => number): Remote {
@@ -33,14 +34,32 @@ export function davRemote(base: string, ask: Ask, now: () => number): Remote {
   async function headOf(device: string, tag: string | undefined): Promise<Answer<SeenHead | undefined>> {
     const answer = await ask({
       ...{ method: 'GET', url: root + headFile(device), mostBytes: MOST_HEAD_BYTES },
-      ...(tag !== undefined && tag !== '' && { headers: { 'If-None-Match': tag } }),
+      ...(tag !== undefined && tag !== '' && { headers: { 'If-None-Match': tagsToAsk(tag) } }),
     });
     if (!answer.ok) return answer;
-    const { status, etag = '', bytes } = answer.value;
+    const { status, bytes } = answer.value;
     if (status === 304) return came({ device, tag: tag ?? '' });
     if (status === 404) return came(undefined); // a machine that has made its folder and written nothing yet
     const problem = problemOf(answer.value, now());
-    return problem === undefined ? came({ device, tag: etag, text: textOf(bytes) }) : stopped(problem);
+    return problem === undefined ? came({ device, tag: lastingTag(answer.value), text: textOf(bytes) }) : stopped(problem);
+  }
+
+  /** None where nobody has begun yet. */
+  async function listOthers(me: string): Promise<Answer<readonly string[]>> {
+    const url = `${root}devices/`;
+    const answer = await ask({
+      method: 'PROPFIND',
+      url,
+      headers: { Depth: '1', 'Content-Type': 'text/xml' },
+      body: PROPFIND,
+      mostBytes: MOST_LISTING_BYTES,
+    });
+    if (!answer.ok) return answer;
+    if (answer.value.status === 404 || answer.value.status === 405) return came([]); // 405 is what some Nextclouds say of what is not there
+    const problem = problemOf(answer.value, now());
+    if (problem !== undefined) return stopped(problem);
+    if (answer.value.status !== 207) return stopped({ kind: 'not-ours' });
+    return came(listedIn(textOf(answer.value.bytes), url).filter((name) => isDevice(name) && name !== me));
   }
 
   return {
@@ -52,28 +71,18 @@ export function davRemote(base: string, ask: Ask, now: () => number): Remote {
       return came(undefined);
     },
 
-    async look(tags: Tags, _mark, me): Promise<Answer<Look>> {
-      const url = `${root}devices/`;
-      const answer = await ask({
-        method: 'PROPFIND',
-        url,
-        headers: { Depth: '1', 'Content-Type': 'text/xml' },
-        body: PROPFIND,
-        mostBytes: MOST_LISTING_BYTES,
-      });
-      if (!answer.ok) return answer;
-      if (answer.value.status === 404) return came({ heads: [] }); // nobody has begun yet
-      const problem = problemOf(answer.value, now());
-      if (problem !== undefined) return stopped(problem);
-      if (answer.value.status !== 207) return stopped({ kind: 'not-ours' });
-      const others = listedIn(textOf(answer.value.bytes), url).filter((name) => isDevice(name) && name !== me);
+    async look(tags: Tags, mark, me, isThorough = false): Promise<Answer<Look>> {
+      const known = Object.keys(tags).filter((name) => isDevice(name) && name !== me);
+      const isListed = known.length > 0 && !isThorough && isRecent(mark, now());
+      const listed = isListed ? came(known) : await listOthers(me);
+      if (!listed.ok) return listed;
       const heads: SeenHead[] = [];
-      for (const device of others.slice(0, MOST_MACHINES)) {
+      for (const device of listed.value.slice(0, MOST_MACHINES)) {
         const head = await headOf(device, tags[device]);
         if (!head.ok) return head;
         if (head.value !== undefined) heads.push(head.value);
       }
-      return came({ heads });
+      return came({ heads, mark: isListed && mark !== undefined ? mark : String(now()) });
     },
 
     async get(file, mostBytes) {
@@ -99,6 +108,12 @@ export function davRemote(base: string, ask: Ask, now: () => number): Remote {
       return problem === undefined || problem.kind === 'not-found' ? came(undefined) : stopped(problem);
     },
   };
+}
+
+/** Of this hour. A clock that was set back has seen no list. */
+function isRecent(mark: string | undefined, now: number): boolean {
+  const at = mark === undefined ? Number.NaN : Number(mark);
+  return at <= now && now - at < LISTED_FOR_MS;
 }
 
 /** Whether the folder is there and speaks WebDAV. */

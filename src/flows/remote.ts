@@ -15,13 +15,14 @@ export type Ask = (request: {
 /** `text`: of its head; absent where it is as it was. */
 export type SeenHead = { readonly device: string; readonly tag: string; readonly text?: string };
 
-/** `mark`: of a server that tells what is new since then. */
+/** `mark`: whatever the next look is to be given. Of a server that tells what is new, since when; of one that does not, when its machines were listed. */
 export type Look = { readonly heads: readonly SeenHead[]; readonly mark?: string };
 
 export type Remote = {
   /** The folders, or whatever a machine needs before it writes. Those that are there stay. */
   readonly prepare: (device: string) => Promise<Answer<undefined>>;
-  readonly look: (tags: Tags, mark: string | undefined, me: string) => Promise<Answer<Look>>;
+  /** `isThorough`: also for machines that are new, where to ask for those costs a request more. */
+  readonly look: (tags: Tags, mark: string | undefined, me: string, isThorough?: boolean) => Promise<Answer<Look>>;
   readonly get: (file: string, mostBytes?: number) => Promise<Answer<Uint8Array | undefined>>; // undefined: it is not there
   readonly put: (file: string, bytes: Uint8Array) => Promise<Answer<undefined>>;
   readonly remove: (file: string) => Promise<Answer<undefined>>; // what is not there is removed

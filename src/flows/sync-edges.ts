@@ -9,5 +9,6 @@ export type SyncEdges = {
   readonly packer: Packer;
   readonly store: SyncStore;
   readonly device: string;
+  readonly isThorough?: boolean; // asked for by its reader, who may have set up another machine just now
   readonly yieldNow: () => Promise<void>;
 };

@@ -36,7 +36,7 @@ type Pulled = { readonly got: number; readonly skipped: number; readonly problem
 
 async function pull(edges: SyncEdges): Promise<Pulled> {
   const { tags, mark } = await edges.store.tags();
-  const look = await edges.remote.look(tags, mark, edges.device);
+  const look = await edges.remote.look(tags, mark, edges.device, edges.isThorough);
   if (!look.ok) return { got: 0, skipped: 0, problem: look.problem };
   let [got, skipped] = [0, 0];
   let problem: SyncProblem | undefined;

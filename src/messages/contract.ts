@@ -55,6 +55,7 @@ export type ToBackground = {
   lostPicture(ask: { key: string; url: string; why: PictureLost }): 'done'; // the same, of one that it could not read
   showMore(ask: { tabId: number; areMore: boolean }): PageReport; // popup, panel: mark every passage, or the first three alone
   goToMatch(ask: { tabId: number; essayId: EssayId; start: number; hasCard: boolean }): 'done' | 'gone'; // popup, panel: bring that passage before the reader's eyes
+  refuseBeside(ask: { tabId: number; essayId: EssayId; act: Refusal }): 'done'; // panel: an essay is not wanted beside that page, or is again
   relateSelection(ask: { tabId: number }): Related | 'nothing'; // panel: what is related to the words that are selected there
   linksOfTab(ask: { tabId: number }): readonly KnownLink[]; // panel: which links of the page lead to essays of the library
   watchTab(ask: { tabId: number; on: boolean }): 'done'; // panel: hear of changes there
@@ -211,10 +212,15 @@ export type BroughtIn = {
 export type RoomToMake = 'pictures' | 'copies';
 
 /** To the content script of one tab. */
+export const REFUSALS = ['refuse', 'unrefuse', 'silence', 'unsilence', 'less', 'unless'] as const;
+/** An essay is not related to this page; beside none; of its source only what speaks to a page plainly. And each taken back. */
+export type Refusal = (typeof REFUSALS)[number];
+
 export type ToPage = {
   report(ask: Record<never, never>): PageReport;
   more(ask: { areMore: boolean }): PageReport;
   goTo(ask: { essayId: EssayId; start: number; hasCard: boolean }): 'done' | 'gone';
+  refuse(ask: { essayId: EssayId; act: Refusal }): 'done'; // the page knows what it is, and takes the marks off
   selected(ask: Record<never, never>): PageAsRead | 'nothing';
   links(ask: Record<never, never>): readonly PageLink[];
   watch(ask: { on: boolean }): 'done'; // a panel is open beside it

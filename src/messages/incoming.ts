@@ -53,6 +53,7 @@ export const readToPage: ReadersOf<ToPage> = {
   report: nothing,
   more: (raw) => raw as AskOf<ToPage, 'more'>, // as: the background has read it by TO_BACKGROUND
   goTo: (raw) => raw as AskOf<ToPage, 'goTo'>, // as: likewise
+  refuse: (raw) => raw as AskOf<ToPage, 'refuse'>, // as: likewise
   selected: nothing,
   links: nothing,
   watch: (raw) => raw as AskOf<ToPage, 'watch'>, // as: likewise

@@ -8,7 +8,7 @@ import { readCardContent, readCardKey, readCardSays } from '../core/related/card
 import { readAccount } from '../core/save-to/services';
 import { plainHost } from '../core/settings';
 import { readTicket } from '../core/ticket';
-import type { AskOf, Raw, ToBackground } from './contract';
+import { type AskOf, type Raw, REFUSALS, type ToBackground } from './contract';
 import {
   isCount,
   isEssayId,
@@ -205,6 +205,15 @@ export const TO_BACKGROUND: { readonly [N in keyof ToBackground]: Entry<AskOf<To
       const at = tab(raw);
       const isPlace = Number.isSafeInteger(start) && typeof hasCard === 'boolean';
       return at && isEssayId(essayId) && isPlace ? { ...at, essayId, start: start as number, hasCard: hasCard as boolean } : undefined; // as: isPlace says so
+    },
+  },
+  refuseBeside: {
+    kind: 'question', // the page gives the command
+    from: 'own pages',
+    read: ({ essayId, act, ...raw }) => {
+      const at = tab(raw);
+      const known = REFUSALS.find((each) => each === act);
+      return at && isEssayId(essayId) && known ? { ...at, essayId, act: known } : undefined;
     },
   },
   relateSelection: { kind: 'question', from: 'own pages', read: tab },

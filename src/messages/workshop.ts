@@ -12,6 +12,7 @@ export type ToWorkshop = {
   look(ask: { files: readonly GivenFile[]; favourite: string }): Looked; // at files from outside: nothing is kept
   weigh(ask: { choices: ImportChoices }): Weighed; // what was looked at, once more
   shelve(ask: { id: number; choices: ImportChoices }): Result<{ rowsInAll: number }>; // puts it where the background finds it
+  letGo(ask: Record<never, never>): 'gone'; // of what was looked at: it takes memory
   left(ask: Record<never, never>): { csv: string }; // every row that is not taken, as a table
   take(ask: { format: ExportFormat; ids: readonly EssayId[] | undefined; title: string }): Result<Taken>; // undefined: everything that is saved
 };

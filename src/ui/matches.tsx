@@ -1,4 +1,5 @@
 /** What is related to a page: every match in the page's order, Here above There, then essays that match as a whole. Popup and panel show the same. */
+import { type ComponentChildren, Fragment } from 'preact';
 import type { Itself, Passage, Related, RelatedEssay } from '../core/related/answer';
 import type { Shown } from './entry-row';
 import { inWords } from './number-words';
@@ -13,20 +14,26 @@ type MatchesProps = {
   readonly present?: Passage | undefined; // the one that the page shows
   readonly onMore: (areMore: boolean) => void;
   readonly onGo?: (passage: Passage) => void; // to its place on the page
+  readonly onRefuse?: (essay: RelatedEssay) => void;
+  readonly answerTo?: (essay: RelatedEssay) => ComponentChildren; // stands in the place of one that was refused
   readonly onOpen: (essay: RelatedEssay, beside: boolean, passage?: Passage) => void;
   readonly onToggleSaved: (essay: RelatedEssay) => void;
 };
 
-export function Matches({ related, areAllMarked, now, shownOf, present, onMore, onGo, onOpen, onToggleSaved }: MatchesProps) {
+export function Matches(props: MatchesProps) {
+  const { related, areAllMarked, now, shownOf, present, onMore, onGo, onRefuse, answerTo, onOpen, onToggleSaved } = props;
   const { essays, passages, more, language } = related;
   const marked = inPageOrder(areAllMarked ? [...passages, ...more] : passages);
   const essayOf = new Map(essays.map((essay) => [essay.id, essay]));
   const whole = essays.filter(({ id }) => !marked.some(({ essayId }) => essayId === id));
   const card = (essay: RelatedEssay, its: readonly Passage[] = []) => {
     const { isSaved, isUnread } = shownOf(essay);
+    const key = `${essay.id} ${its[0]?.span[0] ?? ''}`;
+    const answer = answerTo?.(essay);
+    if (answer !== undefined) return <Fragment key={key}>{answer}</Fragment>;
     return (
       <RelatedCard
-        key={`${essay.id} ${its[0]?.span[0] ?? ''}`}
+        key={key}
         essay={{ ...essay, isRead: !isUnread }}
         passages={its}
         language={language}
@@ -34,6 +41,7 @@ export function Matches({ related, areAllMarked, now, shownOf, present, onMore, 
         isSaved={isSaved}
         now={now}
         {...(onGo && { onGo })}
+        {...(onRefuse && { onRefuse: () => onRefuse(essay) })}
         onOpen={(beside) => onOpen(essay, beside, its[0])}
         onToggleSaved={() => onToggleSaved(essay)}
       />

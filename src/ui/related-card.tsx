@@ -17,11 +17,12 @@ type RelatedCardProps = {
   readonly present?: Passage | undefined; // the one that the page shows
   readonly now: number;
   readonly onGo?: (passage: Passage) => void; // to its place on the page
+  readonly onRefuse?: () => void;
   readonly onOpen: (beside: boolean) => void;
   readonly onToggleSaved: () => void;
 };
 
-export function RelatedCard({ essay, passages, language, isSaved, present, now, onGo, onOpen, onToggleSaved }: RelatedCardProps) {
+export function RelatedCard({ essay, passages, language, isSaved, present, now, onGo, onRefuse, onOpen, onToggleSaved }: RelatedCardProps) {
   const words = say(isSaved ? 'unsave' : 'save');
   return (
     <article class="card">
@@ -55,6 +56,16 @@ export function RelatedCard({ essay, passages, language, isSaved, present, now, 
           onGo={onGo && (() => onGo(passage))}
         />
       ))}
+      {onRefuse && (
+        <button
+          type="button"
+          class="button-plain card-no"
+          aria-label={say('actOn', { act: say('notRelated'), title: essay.title })}
+          onClick={onRefuse}
+        >
+          {say('notRelated')}
+        </button>
+      )}
     </article>
   );
 }

@@ -12,7 +12,7 @@ export type Requested = { readonly line: string; readonly headers: IncomingMessa
 export type MadeUpWeb = {
   readonly port: number;
   /** Answers the address from now on; `broken` closes the line without a word. */
-  put(url: string, answer: SiteAnswer | 'broken' | ((request: IncomingMessage) => SiteAnswer)): string;
+  put(url: string, answer: SiteAnswer | 'broken' | ((request: IncomingMessage) => SiteAnswer | 'broken')): string;
   /** Addresses asked for so far, oldest first. */
   asked(): readonly string[];
   /** Every request that came, made up or not, with its headers: 'GET http://any.example/', 'CONNECT any.example:443'. */
@@ -24,7 +24,7 @@ export type MadeUpWeb = {
 };
 
 export async function startWeb(): Promise<MadeUpWeb> {
-  const sites = new Map<string, SiteAnswer | 'broken' | ((request: IncomingMessage) => SiteAnswer)>();
+  const sites = new Map<string, SiteAnswer | 'broken' | ((request: IncomingMessage) => SiteAnswer | 'broken')>();
   const asked: string[] = [];
   const requests: Requested[] = [];
   const note = ({ method, url, headers }: IncomingMessage): void => void requests.push({ line: `${method} ${url}`, headers });
@@ -42,11 +42,12 @@ export async function startWeb(): Promise<MadeUpWeb> {
     asked.push(url);
     most = Math.max(most, ++atOnce);
     response.once('close', () => atOnce--);
-    if (site === 'broken') {
+    const given = typeof site === 'function' ? site(request) : site;
+    if (given === 'broken') {
       request.socket.destroy();
       return;
     }
-    const { status = 200, body = '', headers = {}, afterMs = 0 } = typeof site === 'function' ? site(request) : site;
+    const { status = 200, body = '', headers = {}, afterMs = 0 } = given;
     const answer = () =>
       response.writeHead(status, { 'content-type': 'application/rss+xml', 'cache-control': 'max-age=0', ...headers }).end(body);
     if (afterMs === 0) answer();

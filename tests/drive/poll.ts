@@ -1,6 +1,6 @@
 /** Waits for a condition by asking again and again. The only place in the tests where time is waited for. */
 
-const WAIT_MS = 15_000; // on two cores with both browsers under way, a start takes up to six seconds
+const WAIT_MS = 30_000; // on two cores with both browsers under way, a start takes up to six seconds; three times that on a slower machine
 const PAUSE_MS = 25;
 
 /** Gives the first true answer. A probe that rejects counts as "not yet": a document may be on its way out. */

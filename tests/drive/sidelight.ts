@@ -50,7 +50,30 @@ export function isCardShown(page: Page): Promise<boolean> {
 
 const STILL_MS = 350; // a card takes no press before it has stood for a moment
 
-/** Resolves once the card has stood where it is for so long, by the page's own clock: nothing else tells that it takes a press. */
+/** The card once a press in it counts: it stands still, where `box` says, and knows itself seen. Ask where things are in it afterwards. */
+export async function readyCard(page: Page): ReturnType<typeof shownCard> {
+  const { card } = await shownCard(page);
+  await standingStill(page);
+  let steps = 0;
+  await until('the card to know itself seen', async () => {
+    if (await card.eval(() => document.documentElement.classList.contains('is-seen'))) return true;
+    steps += 1;
+    await card.hover({ x: 9 + (steps % 9), y: 9 }); // it looks when somebody comes to it
+    return false;
+  });
+  return shownCard(page);
+}
+
+/** Near the corner of something in the card, as the page counts: a press there reaches the card from outside. */
+export async function pointIn(card: Screen, box: Shown, selector: string): Promise<Point> {
+  const corner = await card.on(selector, (element) => {
+    const { left, top } = element.getBoundingClientRect();
+    return { left, top };
+  });
+  return { x: box.left + corner.left + 9, y: box.top + corner.top + 9 };
+}
+
+/** Resolves once the card has stood where it is for so long, by the page's own clock. */
 export async function standingStill(page: Page): Promise<void> {
   await page.on(
     CARD_FRAME,

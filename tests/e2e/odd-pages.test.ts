@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Page } from '../drive/driver';
 import { until } from '../drive/poll';
-import { isCardShown, openCard, paintedOn, reportOf, shownCard, standingStill } from '../drive/sidelight';
+import { isCardShown, openCard, paintedOn, readyCard, reportOf, shownCard } from '../drive/sidelight';
 import { ownPage } from './follower';
 import { BROWSER, demoPage, type Session, startSession } from './person';
 import { relate } from './promises/attack';
@@ -72,7 +72,7 @@ async function useByKey(page: Page): Promise<void> {
   await session.driver.command('toggle-card');
   const { card } = await shownCard(page);
   await card.until(() => document.hasFocus());
-  await standingStill(page);
+  await readyCard(page);
   for (const pressed of ['true', 'false']) {
     await card.click('.card-acts .button-plain');
     await card.until((wanted) => document.querySelector('[aria-pressed]')?.getAttribute('aria-pressed') === wanted, pressed);

@@ -6,7 +6,7 @@ import type { CopyRow } from '../../src/edge/store/database';
 import { HOST } from '../drive/card-frame';
 import type { Page, Screen } from '../drive/driver';
 import { until } from '../drive/poll';
-import { isCardShown, shownCard, standingStill } from '../drive/sidelight';
+import { isCardShown, readyCard, shownCard } from '../drive/sidelight';
 import { stored } from './follower';
 import { BROWSER, demoPage, marksOn, openList, pressButton, type Session, serveDemo, startSession } from './person';
 
@@ -78,7 +78,7 @@ test(`${BROWSER}: the card opens by keyboard, saves the essay and closes by Esca
     save?.focus();
     return document.activeElement === save;
   });
-  await standingStill(page);
+  await readyCard(page);
   await card.keys('Enter');
   await card.until(() => document.querySelector('[aria-pressed=true]') !== null);
   await card.keys('Escape');

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { readMarks } from '../../src/core/library/readers';
 import { nextStamp } from '../../src/core/library/stamp';
 import { canonicalJson } from '../../src/core/transfer/backup/canonical';
@@ -15,7 +15,10 @@ import { checkBackup, openBackup } from '../../src/flows/open-backup';
 import { act, essay, essayId, freshLibrary, got, onDisk } from '../edge/store/library-fixture';
 import { arbitraryThread, arbitraryWorld, backupOf, dumpOf, fill, restoreInto, type World } from './backup-world';
 
-const RUNS = Number(process.env['SIDELIGHT_BACKUP_RUNS'] ?? 40); // more of them over time, in a loop of one's own
+const ASKED = process.env['SIDELIGHT_BACKUP_RUNS']; // thousands, now and then: they take as long as they take
+const RUNS = Number(ASKED ?? 40);
+const LONG = ASKED === undefined ? {} : { interruptAfterTimeLimit: 60 * 60_000 };
+if (ASKED !== undefined) vi.setConfig({ testTimeout: 60 * 60_000 });
 const STAMP = nextStamp(undefined, 1000, 'a');
 const worlds = await arbitraryWorld();
 
@@ -24,6 +27,8 @@ async function libraryOf(world: World): Promise<Library> {
   await fill(library, world);
   return library;
 }
+
+const textOf = (bytes: Uint8Array): string => new TextDecoder('latin1').decode(bytes);
 
 async function undoAll(library: Library): Promise<void> {
   got(await beginUndo(library));
@@ -34,13 +39,13 @@ test('a library that is backed up and restored into an empty one is the same lib
   await fc.assert(
     fc.asyncProperty(worlds, async (world) => {
       const library = await libraryOf(world);
-      const [{ bytes }, before] = [await backupOf(library), await dumpOf(library)];
+      const { bytes } = await backupOf(library);
       const empty = await freshLibrary();
       await restoreInto(empty, bytes);
-      expect(await dumpOf(empty)).toBe(before);
-      expect((await backupOf(empty)).bytes).toEqual(bytes); // one moment, one device: byte for byte
+      const again = (await backupOf(empty)).bytes; // one moment, one device: byte for byte
+      if (Buffer.compare(again, bytes) !== 0) expect(textOf(again)).toBe(textOf(bytes)); // a comparison of each byte takes as long as all the rest
     }),
-    { numRuns: RUNS },
+    { numRuns: RUNS, ...LONG },
   );
 });
 
@@ -56,7 +61,7 @@ test('any prefix of a restore, killed and begun again, ends right', async () => 
       if ((await lastRestore(library))?.state !== 'done') await restoreInto(library, bytes);
       expect(await dumpOf(library)).toBe(expected);
     }),
-    { numRuns: RUNS / 2 },
+    { numRuns: RUNS / 2, ...LONG },
   );
 });
 
@@ -71,7 +76,7 @@ test('restored twice is restored once', async () => {
       expect(await dumpOf(library)).toBe(once);
       expect((await lastRestore(library))?.changed).toBe(0);
     }),
-    { numRuns: RUNS / 2 },
+    { numRuns: RUNS / 2, ...LONG },
   );
 });
 
@@ -86,7 +91,7 @@ test('taken back, all is as it was', async () => {
       expect(await lastRestore(library)).toMatchObject({ state: 'undone', stayed: [] });
       expect(await dumpOf(library)).toBe(before);
     }),
-    { numRuns: RUNS },
+    { numRuns: RUNS, ...LONG },
   );
 });
 
@@ -117,12 +122,13 @@ test('no flip of bytes and no cut throws, and none is restored as if it were who
   const whole = await linesIn(bytes);
   await fc.assert(
     fc.asyncProperty(fc.nat(bytes.length - 1), fc.integer({ min: 1, max: 255 }), fc.boolean(), async (at, flip, isCut) => {
-      const changed = isCut ? bytes.slice(0, at) : bytes.map((byte, place) => (place === at ? byte ^ flip : byte));
+      const changed = bytes.slice(0, isCut ? at : bytes.length);
+      if (!isCut) changed[at] = (changed[at] ?? 0) ^ flip;
       const read = await linesIn(changed);
       if (typeof read !== 'string' && read.faults === 0) expect(read.text).toBe(typeof whole === 'string' ? '' : whole.text);
       if (isCut) expect(typeof read).toBe('string');
     }),
-    { numRuns: RUNS * 10 },
+    { numRuns: RUNS * 10, ...LONG },
   );
 });
 

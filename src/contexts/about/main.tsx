@@ -14,7 +14,12 @@ nameThePage(document, 'relatedToThis');
 async function show(root: HTMLElement): Promise<void> {
   const chosen = await send('chosenWords', {});
   if (!chosen.ok) {
-    render(<p>{sentenceFor(chosen.problem)}</p>, root);
+    render(
+      <div class="about">
+        <p role="alert">{sentenceFor(chosen.problem)}</p>
+      </div>,
+      root,
+    );
     return;
   }
   const { text, url } = chosen.value;

@@ -19,6 +19,7 @@ const FARTHEST_MS: Readonly<Record<AlarmName, number>> = {
   sync: 2 * DAY_MS,
   reader: 2 * DAY_MS,
   send: 2 * DAY_MS,
+  marks: DAY_MS,
 };
 const AGAIN_MS: Readonly<Record<AlarmName, number>> = {
   refresh: SOON_MS,
@@ -27,6 +28,7 @@ const AGAIN_MS: Readonly<Record<AlarmName, number>> = {
   sync: SOON_MS,
   reader: SOON_MS,
   send: SOON_MS,
+  marks: SOON_MS,
 };
 
 export function dueOf(
@@ -34,7 +36,7 @@ export function dueOf(
   { home }: Pick<Home, 'home'>,
   fetchList: FetchList,
   refreshing: Refreshing,
-  others: Readonly<Record<'backup' | 'sync' | 'reader' | 'send', () => Promise<void>>>,
+  others: Readonly<Record<'backup' | 'sync' | 'reader' | 'send' | 'marks', () => Promise<void>>>,
 ) {
   async function refreshDue(): Promise<void> {
     const opened = await home();
@@ -60,7 +62,7 @@ export function dueOf(
      * sets it again; what is due is looked up when it rings.
      */
     async ensureAlarms(): Promise<void> {
-      for (const name of ['refresh', 'texts', 'backup', 'sync', 'reader', 'send'] as const) {
+      for (const name of ['refresh', 'texts', 'backup', 'sync', 'reader', 'send', 'marks'] as const) {
         const at = await alarms.alarmAt(name);
         const isMissing = at === undefined && name === 'refresh';
         const isTooFar = at !== undefined && at > clock.now() + FARTHEST_MS[name];

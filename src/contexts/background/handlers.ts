@@ -142,6 +142,7 @@ export function handlersOf(house: House): Handlers {
     relateTab: ({ tabId }) => thisPage.relateTab(tabId),
     reportTab: ({ tabId }) => thisPage.reportTab(tabId),
     showMore: ({ tabId, areMore }) => thisPage.showMore(tabId, areMore),
+    refuseBeside: ({ tabId, ...refusal }) => thisPage.refuse(tabId, refusal),
     goToMatch: ({ tabId, ...place }) => thisPage.goToMatch(tabId, place),
     watchTab: ({ tabId, on }) => thisPage.watch(tabId, on),
     pageNews: async () => ok('done'),

@@ -25,7 +25,9 @@ export function refusingHandlers({ outside, home, settings, sites }: House): Han
         return done.ok ? ok('done') : done;
       }),
     pauseMarks: async ({ on }, { by }) => {
-      await settings.change((before) => ({ ...before, pausedUntil: on ? outside.clock.now() + HOUR_MS : 0 }));
+      const pausedUntil = on ? outside.clock.now() + HOUR_MS : 0;
+      await settings.change((before) => ({ ...before, pausedUntil }));
+      await outside.alarms.setAlarm('marks', on ? pausedUntil : undefined);
       await (on ? sites.leaveAll(by.tabId) : sites.enterGranted());
       return ok('done');
     },
@@ -35,6 +37,15 @@ export function refusingHandlers({ outside, home, settings, sites }: House): Han
       return ok('done');
     },
   };
+}
+
+/** Once the hour is over, open pages get their marks back by themselves. Asked by the alarm, and by whatever wakes the background: an alarm may be lost. */
+export async function resumeWhenDue({ outside: { alarms, clock }, settings, sites }: House): Promise<void> {
+  const { pausedUntil } = await settings.load();
+  if (pausedUntil === 0) return;
+  if (pausedUntil > clock.now()) return alarms.setAlarm('marks', pausedUntil);
+  await settings.change((before) => (before.pausedUntil === pausedUntil ? { ...before, pausedUntil: 0 } : before));
+  await sites.enterGranted();
 }
 
 /** Beside a page alone: what is opened from a list says nothing of marks. */

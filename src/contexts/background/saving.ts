@@ -41,7 +41,7 @@ export function savingOf(
     readonly settings: SettingsDoor;
     readonly told: TellReader;
   },
-  want: (...parts: readonly ('badge' | 'sentinel')[]) => void,
+  want: (part: 'sentinel') => void,
 ) {
   const { tabs, icon, pageSource, clock } = outside;
   const triedOn = new Map<EssayId, number>(); // the tab where a copy was last asked for while its page was read
@@ -67,7 +67,7 @@ export function savingOf(
     softly(() => icon.showSaved(tabId, true));
     const isCopied = wasSaved && (await standingOf(library, essayId))?.hasCopy === true;
     if (!isCopied) await copying.plan(essayId, { tabId, address: page.address, from });
-    want('badge', 'sentinel'); // behind the copy
+    want('sentinel'); // and not the badge: what one saves is no more and no less news than before, and in a large library counting keeps the disk from the copy
     return saved;
   }
 
@@ -75,7 +75,7 @@ export function savingOf(
     const saved = await save(writes, page, from, 'link');
     if (!saved.ok) return saved;
     await copyWhereOpen(library, saved.value.essayId, from);
-    want('badge', 'sentinel');
+    want('sentinel');
     softly(() => showIcons(library));
     softly(() => refreshing.readInFull(library));
     return saved;

@@ -14,13 +14,22 @@ export type SendingOn = ReturnType<typeof sendingOf>;
 export function sendingOf(outside: Outside) {
   const { alarms, clock, permissions, sendTo: net } = outside;
   let going: Promise<void> | undefined;
+  let isWantedAgain = false;
 
-  /** At each wake, after each command, and at the alarm. One walk at a time. */
+  /** At each wake, after each command, and at the alarm. One walk at a time; what is saved while one goes is looked for once more at its end. */
   function tend(library: Library): Promise<void> {
-    going ??= walk(library).finally(() => {
+    isWantedAgain = going !== undefined;
+    going ??= walks(library).finally(() => {
       going = undefined;
     });
     return going;
+  }
+
+  async function walks(library: Library): Promise<void> {
+    do {
+      isWantedAgain = false;
+      await walk(library);
+    } while (isWantedAgain);
   }
 
   async function walk(library: Library): Promise<void> {

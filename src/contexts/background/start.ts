@@ -30,6 +30,7 @@ import { meeting as meetingOf } from './meeting';
 import type { Outside } from './outside';
 import { readerServerOf } from './reader-server';
 import { refreshingOf } from './refreshing';
+import { resumeWhenDue } from './refusing';
 import { remembranceOf } from './remembrance';
 import { savingOf } from './saving';
 import { searchingIn } from './searching';
@@ -68,9 +69,11 @@ export function startBackground(outside: Outside): Background {
       const opened = await home.home();
       if (opened.ok) await house.readerServer.run(opened.value);
     },
+    marks: () => resumeWhenDue(house),
   });
   const { hear, performLeftBehind } = commandsOf(house, handlersOf(house));
-  const after = afterwards<Part>({ ...jobsOf(house), alarms: due.ensureAlarms }, clock, new Map([['badge', 'copies']])); // counting keeps the disk from what is being saved
+  const jobs = { ...jobsOf(house), alarms: () => due.ensureAlarms().then(() => resumeWhenDue(house)) };
+  const after = afterwards<Part>(jobs, clock, new Map([['badge', 'copies']])); // counting keeps the disk from what is being saved
 
   /** Installed, updated or started with the browser: the library is made ready before anyone asks, and granted pages get their marks back. */
   async function arrive(): Promise<void> {

@@ -88,7 +88,7 @@ export function syncHandlers({
       }),
     syncNow: () =>
       withLibrary<SyncSaid<'done'>>(async (library) => {
-        const { problem } = (await syncing.run(library)) ?? {};
+        const { problem } = (await syncing.run(library, true)) ?? {};
         return problem === undefined ? ok({ kind: 'done', value: 'done' }) : no(problem);
       }),
     syncLeave: () =>

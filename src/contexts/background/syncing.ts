@@ -56,14 +56,14 @@ export function syncingOf(outside: Outside, settings: SettingsDoor, want: (...pa
   }
 
   /** What was done while a round went is told by the next. */
-  function run(library: Library): Promise<Round | undefined> {
-    going ??= round(library).finally(() => {
+  function run(library: Library, isThorough = false): Promise<Round | undefined> {
+    going ??= round(library, isThorough).finally(() => {
       going = undefined;
     });
     return going;
   }
 
-  async function round(library: Library): Promise<Round | undefined> {
+  async function round(library: Library, isThorough: boolean): Promise<Round | undefined> {
     const [config, notBefore = 0] = await Promise.all([loadState(library, 'config'), loadState(library, 'notBefore')]);
     if (config === undefined) return undefined;
     if (notBefore > clock.now()) {
@@ -73,7 +73,7 @@ export function syncingOf(outside: Outside, settings: SettingsDoor, want: (...pa
     const stop = stayAwake(outside);
     try {
       const before = await settings.load();
-      const ran = await roundWith(library, config);
+      const ran = await roundWith(library, config, isThorough);
       const until = ran.problem?.kind === 'busy' ? ran.problem.until : undefined;
       await noteRound(library, { at: clock.now(), ...ran }, until);
       await alarms.setAlarm('sync', Math.max(until ?? 0, clock.now() + EVERY_MS));
@@ -85,7 +85,7 @@ export function syncingOf(outside: Outside, settings: SettingsDoor, want: (...pa
     }
   }
 
-  async function roundWith(library: Library, config: SyncConfig): Promise<Round> {
+  async function roundWith(library: Library, config: SyncConfig, isThorough: boolean): Promise<Round> {
     const stops = await hindrance(config.address);
     if (stops !== undefined) return { got: 0, sent: 0, skipped: 0, problem: stops };
     const { net, now } = netTo(config.address, config);
@@ -97,7 +97,7 @@ export function syncingOf(outside: Outside, settings: SettingsDoor, want: (...pa
         now: () => net.serverDate() ?? clock.now(),
         newDevice: sync.newDevice,
       });
-      return syncRound({ ...locks, store, device, yieldNow: clock.yieldNow });
+      return syncRound({ ...locks, store, device, isThorough, yieldNow: clock.yieldNow });
     };
     const first = await ran();
     if (first.problem !== undefined) return first;

@@ -55,6 +55,8 @@ export function thisPageOf({ tabs, switchboard, clock }: Outside, settings: Sett
       within(clock, READ_MS, switchboard.sendToPage(tabId, 'more', { areMore }), busy),
     goToMatch: (tabId: number, place: AskOf<ToPage, 'goTo'>): Promise<Result<'done' | 'gone'>> =>
       within(clock, GLANCE_MS, switchboard.sendToPage(tabId, 'goTo', place), busy),
+    refuse: (tabId: number, refusal: AskOf<ToPage, 'refuse'>): Promise<Result<'done'>> =>
+      within(clock, READ_MS, switchboard.sendToPage(tabId, 'refuse', refusal), busy),
     watch: (tabId: number, on: boolean): Promise<Result<'done'>> =>
       within(clock, GLANCE_MS, switchboard.sendToPage(tabId, 'watch', { on }), busy),
     /** Nothing where the script does not run, or where what one reads is nobody's business. */

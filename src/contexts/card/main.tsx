@@ -21,9 +21,10 @@ const key = readCardKey(location.hash.slice(1));
 if (root !== null && key !== undefined && window.parent !== window) {
   speak(voice);
   nameThePage(document, 'passageCard');
-  const isSeen = watchSeen(document.body); // not what is inert at times: Chromium asks what a pointer would meet
+  // Not of what is inert at times: Chromium asks what a pointer would meet.
+  const seen = watchSeen(document.body, (is) => document.documentElement.classList.toggle('is-seen', is));
   const tell: Parameters<typeof cardModel>[0]['say'] = (says) => inquire({ name: 'cardSays', ask: { key, says } }) as never; // as: `answer` keeps the contract
-  const model = cardModel({ say: tell, isSeen, draw });
+  const model = cardModel({ say: tell, isSeen: seen.isSeen, draw });
 
   function draw(): void {
     if (root === null) return;
@@ -37,6 +38,7 @@ if (root !== null && key !== undefined && window.parent !== window) {
     const readable = theirs === key ? readCardContent(content) : undefined;
     if (readable === undefined) return failed({ kind: 'page-gone' });
     model.show(readable);
+    seen.look();
     return ok({ height: naturalHeight(root) });
   });
   document.addEventListener('dragstart', (event) => event.preventDefault()); // a page is told the words that are dropped on it
@@ -50,5 +52,6 @@ if (root !== null && key !== undefined && window.parent !== window) {
   for (const [kind, isOver] of [['pointerenter', true] as const, ['pointerleave', false] as const]) {
     document.documentElement.addEventListener(kind, (event) => event.isTrusted && void tell({ kind: 'pointer', isOver }));
   }
+  for (const kind of ['pointermove', 'focus', 'keydown']) window.addEventListener(kind, seen.look, true); // what is pressed next is to count
   void tell({ kind: 'hello' });
 }

@@ -2,6 +2,7 @@
 import type { Result } from '../../core/problem';
 import type { CardAct, CardContent, CardSays, Press } from '../../core/related/card';
 import { sentenceFor } from '../../ui/sentence';
+import { say as inWords } from '../../ui/words';
 
 /** What was done, with the way back; what is asked first, for its way back is elsewhere. */
 type Done = 'refused' | 'silenced' | 'less' | 'paused';
@@ -57,11 +58,12 @@ export function cardModel({ say, isSeen, draw }: CardNeeds): CardModel {
     question: (topic) => turn({ topic, said: '' }),
     back: () => turn({ topic: 'essay', hasMore: false, said: '' }),
     async act(act, press) {
-      if (!isSeen()) return; // a press on what a person does not see is not theirs
       const asked = now?.content;
+      if (!isSeen()) return turn({ said: inWords('pressUncounted') }); // a press on what a person does not see is not theirs
       const reply = await say({ kind: 'act', act, ...(press !== undefined && { press }) });
-      if (asked !== now?.content || (reply.ok && reply.value === 'ignored')) return;
-      turn(reply.ok ? { ...AFTER[act], said: '' } : { said: sentenceFor(reply.problem) });
+      if (asked !== now?.content) return;
+      if (!reply.ok) turn({ said: sentenceFor(reply.problem) });
+      else turn(reply.value === 'ignored' ? { said: inWords('pressUncounted') } : { ...AFTER[act], said: '' });
     },
   };
 }

@@ -1,7 +1,7 @@
 /** Sidelight's life on one page: waits, reads, asks, marks, and goes without a trace. Paints and draws nothing itself. */
 import { canonicalAddress } from '../../core/address';
 import { isOtherText } from '../../core/article/other-text';
-import { failed, ok } from '../../core/problem';
+import { failed, ok, type Result } from '../../core/problem';
 import type { PageReport, Related } from '../../core/related/answer';
 import { isChore } from '../../core/related/chores';
 import { joined, partFrom } from '../../core/related/joined';
@@ -13,7 +13,7 @@ import { linksOn, selectedOn } from '../../edge/dom/page-parts';
 import type { ReadText } from '../../edge/dom/page-text';
 import { readPage } from '../../edge/dom/readable';
 import { idle } from '../../edge/dom/slices';
-import type { HandlersOf, PageNews, Send, ToPage } from '../../messages/contract';
+import type { AskOf, HandlersOf, PageNews, Send, ToPage } from '../../messages/contract';
 import type { Key } from '../../ui/words';
 import { lookingPace, readingBudget } from './budget';
 import { type Marks, openMarks } from './marks';
@@ -347,6 +347,19 @@ export function startCompanion(outside: Outside): Companion {
     return ok(currentReport() ?? report);
   }
 
+  /** In a panel, which knows no more of the page than what is related to it. */
+  async function refuse({ essayId, act }: AskOf<ToPage, 'refuse'>): Promise<Result<'done'>> {
+    if (act === 'less' || act === 'unless') return send('lessFrom', { essayId, on: act === 'less' });
+    const like = report.state === 'related' ? report.related.likeness : undefined;
+    const page = canonicalAddress(address) ?? address;
+    const isHere = act === 'refuse' || act === 'unrefuse';
+    const reply = await send('act', { essayId, act: isHere ? { kind: act, page, ...(like && { like }) } : { kind: act }, from: 'page' });
+    if (!reply.ok) return reply;
+    painted?.marks.setRefused(essayId, act === 'refuse' || act === 'silence');
+    painted?.showing.refresh();
+    return ok('done');
+  }
+
   const done = async (act: (now: Painted) => void | Promise<void>) => {
     await answer(act);
     return ok('done' as const);
@@ -363,6 +376,7 @@ export function startCompanion(outside: Outside): Companion {
         const isThere = await painted?.showing.goTo(({ passage }) => passage.essayId === essayId && passage.span[0] === start, hasCard);
         return ok(isThere === true ? 'done' : 'gone');
       },
+      refuse,
       selected: async () => ok((mayBeRead() && selectedOn(document)) || 'nothing'),
       links: async () => ok(mayBeRead() ? linksOn(document) : []),
       watch: async ({ on }) => {
@@ -394,7 +408,11 @@ export function startCompanion(outside: Outside): Companion {
   return {
     isAlive: alive,
     leave,
-    lookAgain: () => void look('asked'), // what is there now
+    lookAgain() {
+      painted?.marks.setHidden(false); // for an hour, which is over
+      painted?.showing.refresh();
+      void look('asked'); // what is there now
+    },
   };
 }
 

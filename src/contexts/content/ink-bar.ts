@@ -5,6 +5,7 @@
 import { INKS, type Ink } from '../../core/library/highlight';
 import { barName, type PageName } from '../../edge/dom/mark-style';
 import { makeElement, parentNode, rootOf, topAt } from '../../edge/dom/native';
+import type { Seen } from '../../edge/dom/seen';
 import type { Key } from '../../ui/words';
 import { standing } from './standing';
 
@@ -48,7 +49,7 @@ const INK_KEY: Readonly<Record<Ink, Key>> = { plain: 'inkPlain', dashed: 'inkDas
 
 export type BarNeeds = {
   readonly say: (key: Key, ...values: readonly string[]) => string; // of _locales
-  readonly watchSeen: (target: Element) => () => boolean; // whether nothing of the page's lies over it
+  readonly watchSeen: (target: Element) => Pick<Seen, 'isSeen'>; // whether nothing of the page's lies over it
   readonly shadow: ShadowRootMode; // open in tests alone
 };
 
@@ -62,7 +63,7 @@ export function inkBar(document: Document, name: PageName, { say, watchSeen, sha
   bar.ariaLabel = say('inkBar');
   root.append(bar);
   const stands = standing();
-  const isSeen = watchSeen(bar);
+  const { isSeen } = watchSeen(bar);
   for (const kind of ['pointerdown', 'mousedown']) bar.addEventListener(kind, (event) => event.preventDefault()); // the selection stays
   for (const kind of ['keydown', 'keyup', 'keypress']) {
     bar.addEventListener(kind, (event) => {

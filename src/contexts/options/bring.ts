@@ -187,6 +187,8 @@ export function bringModel(
   }
 
   function close(): void {
+    const { kind } = state.peek();
+    if (kind === 'found' || kind === 'shelving') void needs.workshop('letGo', {}).catch(() => undefined); // gone with its thread is gone too
     state.value = { kind: 'idle' };
   }
 

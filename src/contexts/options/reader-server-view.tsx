@@ -3,6 +3,7 @@ import { useId } from 'preact/hooks';
 import { moment } from '../../ui/moment';
 import { syncSentence } from '../../ui/sync-words';
 import { language, say } from '../../ui/words';
+import { LoginFields } from './login-fields';
 import type { OptionsModel } from './model';
 import type { ReaderServerModel } from './reader-server';
 
@@ -28,7 +29,7 @@ export function ReaderServer({ model: { readerServer: reader } }: { readonly mod
 }
 
 function Way({ reader }: Props) {
-  const [address, facts, user, password] = [useId(), useId(), useId(), useId()];
+  const [address, facts] = [useId(), useId()];
   const seen = reader.seen.value?.seen;
   const { number } = language();
   return (
@@ -52,14 +53,7 @@ function Way({ reader }: Props) {
         <p id={facts} class="aside">
           {say('readerExample')}
         </p>
-        <label for={user}>{say('syncUser')}</label>
-        <input id={user} name="user" type="text" autocomplete="off" spellcheck={false} maxLength={1000} />
-        <label for={password}>{say('syncPassword')}</label>
-        <input id={password} name="password" type="password" autocomplete="off" maxLength={1000} />
-        <p class="aside">{say('syncKept')}</p>
-        <button type="submit" class="button" aria-disabled={reader.isBusy.value}>
-          {say('syncLook')}
-        </button>
+        <LoginFields isBusy={reader.isBusy.value} />
       </form>
       {seen !== undefined && (
         <div class="found">

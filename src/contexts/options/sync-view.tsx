@@ -6,6 +6,7 @@ import type { SyncSeen } from '../../messages/contract';
 import { moment } from '../../ui/moment';
 import { syncSentence } from '../../ui/sync-words';
 import { counted, say } from '../../ui/words';
+import { LoginFields } from './login-fields';
 import type { OptionsModel } from './model';
 import type { SyncModel } from './sync';
 import { SyncRan } from './sync-ran';
@@ -28,7 +29,7 @@ type Props = { readonly sync: SyncModel };
 
 function Way({ sync }: Props) {
   const asking = sync.asking.value;
-  const [address, user, password] = [useId(), useId(), useId()];
+  const address = useId();
   return (
     <>
       <form
@@ -41,14 +42,7 @@ function Way({ sync }: Props) {
       >
         <label for={address}>{say('syncAddress')}</label>
         <input id={address} name="address" type="text" inputMode="url" autocomplete="off" spellcheck={false} maxLength={4096} required />
-        <label for={user}>{say('syncUser')}</label>
-        <input id={user} name="user" type="text" autocomplete="off" spellcheck={false} maxLength={1000} />
-        <label for={password}>{say('syncPassword')}</label>
-        <input id={password} name="password" type="password" autocomplete="off" maxLength={1000} />
-        <p class="aside">{say('syncKept')}</p>
-        <button type="submit" class="button" aria-disabled={sync.isBusy.value}>
-          {say('syncLook')}
-        </button>
+        <LoginFields isBusy={sync.isBusy.value} />
       </form>
       <div aria-live="polite">
         {asking.kind === 'asking' && <p class="aside">{say('syncLooking')}</p>}

@@ -3,12 +3,13 @@ import { computed, signal } from '@preact/signals';
 import type { EssayId } from '../../core/essay';
 import type { Problem, Result } from '../../core/problem';
 import type { PageReport, Passage, Related, RelatedEssay } from '../../core/related/answer';
-import type { KnownLink, PageNews } from '../../messages/contract';
+import type { KnownLink, PageNews, Refusal } from '../../messages/contract';
 import type { Shown } from '../../ui/entry-row';
 import { sentenceFor } from '../../ui/sentence';
 import { say } from '../../ui/words';
 import type { Needs, OpenPage } from './needs';
 
+type Refused = 'refuse' | 'silence' | 'less';
 export type PanelModel = ReturnType<typeof panelModel>;
 
 export function panelModel(needs: Needs) {
@@ -22,6 +23,7 @@ export function panelModel(needs: Needs) {
   const present = signal<Passage | undefined>(undefined);
   const said = signal('');
   const done = signal<ReadonlyMap<EssayId, Partial<Shown>>>(new Map()); // here, since the page was related
+  const refused = signal<ReadonlyMap<EssayId, Refused>>(new Map()); // beside this page, since it was related
   const areAllMarked = computed(() => {
     const known = report.value;
     return isMoreAsked.value ?? (known?.state === 'related' && known.marked > known.related.passages.length);
@@ -42,6 +44,7 @@ export function panelModel(needs: Needs) {
     page.value = next;
     [present.value, isMoreAsked.value, said.value, selection.value, links.value] = [undefined, undefined, '', undefined, []];
     done.value = new Map();
+    refused.value = new Map();
     report.value = undefined;
     if (next !== undefined) await readAll(next);
     else report.value = { state: 'left-alone', why: 'restricted' };
@@ -139,11 +142,25 @@ export function panelModel(needs: Needs) {
     said.value = reply.ok ? say(isSaved ? 'saidUnsaved' : 'saidSaved') : sentenceFor(reply.problem);
   }
 
+  /** Done by the page itself, which takes the marks off: only it knows what it is. */
+  async function refuse(essayId: EssayId, act: Refusal): Promise<void> {
+    const here = page.peek();
+    if (here === undefined) return;
+    const reply = await needs.send('refuseBeside', { tabId: here.id, essayId, act });
+    if (page.peek()?.id !== here.id) return;
+    said.value = reply.ok ? '' : sentenceFor(reply.problem);
+    if (!reply.ok) return;
+    const next = new Map(refused.peek());
+    if (act === 'refuse' || act === 'silence' || act === 'less') next.set(essayId, act);
+    else next.delete(essayId);
+    refused.value = next;
+  }
+
   const shownOf = ({ id, isSaved, isRead }: RelatedEssay): Shown => ({ isSaved, isUnread: !isRead, ...done.value.get(id) });
 
   return {
-    ...{ page, report, problem, isAsking, areAllMarked, selection, links, present, said },
-    ...{ ask, showMore, goTo, step, open, toggleSaved, shownOf },
+    ...{ page, report, problem, isAsking, areAllMarked, selection, links, present, said, refused },
+    ...{ ask, showMore, goTo, step, open, toggleSaved, refuse, shownOf },
     now: needs.now,
     start(): Promise<void> {
       needs.onOtherPage((hasLoaded) => void follow(hasLoaded));

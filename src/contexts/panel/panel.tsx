@@ -1,6 +1,6 @@
 /** The panel's view: about the selection, about the page, and where its links lead. Chooses what to show. */
-import type { PageReport, Related } from '../../core/related/answer';
-import type { KnownLink } from '../../messages/contract';
+import type { PageReport, Related, RelatedEssay } from '../../core/related/answer';
+import type { KnownLink, Refusal } from '../../messages/contract';
 import { EssayLink } from '../../ui/essay-link';
 import { ItselfLine, Matches, summaryOf } from '../../ui/matches';
 import { leftAloneSentence, sentenceFor } from '../../ui/sentence';
@@ -38,6 +38,8 @@ function Report({ model, report }: { readonly model: PanelModel; readonly report
             present={model.present.value}
             onMore={(areMore) => void model.showMore(areMore)}
             onGo={(passage) => void model.goTo(passage)}
+            onRefuse={(essay) => void model.refuse(essay.id, 'refuse')}
+            answerTo={(essay) => answerTo(model, essay)}
             onOpen={(essay, beside, passage) => void model.open(essay.id, beside, passage)}
             onToggleSaved={(essay) => void model.toggleSaved(essay)}
           />
@@ -66,6 +68,30 @@ function Report({ model, report }: { readonly model: PanelModel; readonly report
       );
   }
 }
+
+/** In the place of an essay that is not wanted: what was done, what more can be, and the way back. */
+function answerTo(model: PanelModel, { id, sourceTitle }: RelatedEssay) {
+  const refusal = model.refused.value.get(id);
+  if (refusal === undefined) return undefined;
+  const act = (words: string, act: Refusal) => (
+    <button type="button" class="button-plain" onClick={() => void model.refuse(id, act)}>
+      {words}
+    </button>
+  );
+  const words = { refuse: say('refusedHere'), silence: say('silencedNow'), less: say('lessNow', { source: sourceTitle }) }[refusal];
+  return (
+    <div class="card card-answer" role="status">
+      <p>{words}</p>
+      <div class="card-answer-acts">
+        {act(say('undo'), UNDO[refusal])}
+        {refusal === 'refuse' && act(say('neverThis'), 'silence')}
+        {refusal === 'refuse' && sourceTitle !== '' && act(say('lessFromSource', { source: sourceTitle }), 'less')}
+      </div>
+    </div>
+  );
+}
+
+const UNDO = { refuse: 'unrefuse', silence: 'unsilence', less: 'unless' } as const;
 
 function Selection({ model, related }: { readonly model: PanelModel; readonly related: Related }) {
   return (

@@ -3,7 +3,8 @@ import { render } from 'preact';
 import { notebook } from '../../edge/browser/notebook';
 import { send } from '../../edge/browser/own-messenger';
 import { openPanel } from '../../edge/browser/panel';
-import { ALL_SITES, hasOrigins, requestOrigins } from '../../edge/browser/permissions';
+import { ALL_SITES, grantedOrigins, hasOrigins, requestOrigins } from '../../edge/browser/permissions';
+import { loadProblems } from '../../edge/browser/problems';
 import { loadProgress, onProgress } from '../../edge/browser/progress';
 import { askToPersist } from '../../edge/browser/sentinel';
 import { loadSettings } from '../../edge/browser/settings';
@@ -31,7 +32,7 @@ void thisWindow().then((id) => {
 });
 
 const model = popupModel({
-  reads: storeReads(),
+  reads: storeReads({ loadSettings, grantedOrigins, loadProblems }),
   send,
   permissions: { allSites: ALL_SITES, has: hasOrigins, request: requestOrigins },
   notebook,

@@ -3,11 +3,9 @@ import type { EssayId } from '../../core/essay';
 import { mayFetchWith } from '../../core/follow/may-fetch';
 import type { Entry } from '../../core/library/marks';
 import { muting } from '../../core/library/mute';
+import type { Problem } from '../../core/problem';
 import type { Settings } from '../../core/settings';
 import { isTrouble } from '../../core/sync/problem';
-import { grantedOrigins } from '../../edge/browser/permissions';
-import { loadProblems } from '../../edge/browser/problems';
-import { loadSettings } from '../../edge/browser/settings';
 import { countEssays, countNew, countSaved, countShelved, countUnread } from '../../edge/store/counts';
 import { lastLookedAt } from '../../edge/store/ledger';
 import { type Library, Unopened } from '../../edge/store/library';
@@ -28,7 +26,14 @@ const MOST_COUNTED = 1_000; // of one source or folder, where they are counted b
 const ROWS_LOOKED_THROUGH = 500; // where those that were read are left out of a batch
 const ROWS = 50; // in every further batch: a few screens, read in a few milliseconds
 
-export function storeReads(): Reads {
+/** What the reads need besides the store. */
+export type Beside = {
+  readonly loadSettings: () => Promise<Settings>;
+  readonly grantedOrigins: () => Promise<readonly string[]>;
+  readonly loadProblems: () => Promise<readonly Problem[]>;
+};
+
+export function storeReads({ loadSettings, grantedOrigins, loadProblems }: Beside): Reads {
   let opening: Promise<Library> | undefined;
   const library = (): Promise<Library> => {
     opening ??= open();
@@ -37,7 +42,7 @@ export function storeReads(): Reads {
     });
     return opening;
   };
-  const settings = settingsAtOnce();
+  const settings = atOnce(loadSettings);
   return {
     latest: (wanted, before) => latestOf([library(), wanted.withHidden ? undefined : settings()], wanted, before as Place | undefined), // as: the list hands back the `next` it was given
     saved: async (part, before) => savedOf(await library(), part, before),
@@ -88,7 +93,7 @@ async function latestOf(
 const NO_ROWS: { readonly entries: readonly Entry[] } = { entries: [] };
 
 /** The first rows wait for them no longer than for the library: they are asked for together. Each later list has them as they are then. */
-function settingsAtOnce(): () => Promise<Settings> {
+function atOnce(loadSettings: Beside['loadSettings']): () => Promise<Settings> {
   let first: Promise<Settings> | undefined = loadSettings();
   first.catch(() => {}); // whoever asks hears of it
   return () => {

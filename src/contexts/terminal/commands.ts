@@ -1,6 +1,7 @@
 /** The commands of the terminal, and the choice among them. A new command is one file and one line here. */
 import { Damaged } from '../../core/index/segment/damaged';
 import { type Command, type ExitCode, type Output, Unusable } from './command';
+import { exportCommand } from './export';
 import { FEED_HELP, runFeed } from './feed';
 import { findCommand } from './find';
 import { follow } from './follow';
@@ -19,6 +20,7 @@ const COMMANDS: readonly Command[] = [
   indexCommand,
   findCommand,
   importCommand,
+  exportCommand,
   { name: 'feed', about: 'what a feed says', help: FEED_HELP, run: (args, { print }) => runFeed(args, print) },
   { name: 'listing', about: 'the posts an HTML page lists', help: LISTING_HELP, run: (args, { print }) => runListing(args, print) },
   follow,
@@ -66,7 +68,7 @@ function overview(): string {
   return [
     'npm run --silent sidelight -- COMMAND [options]',
     '',
-    'Files in, JSON lines out; nothing is fetched, and nothing is written but by index build and publish, into the folder they are given.',
+    'Files in, JSON lines out; nothing is fetched, and nothing is written but by index build, publish and export, where they are told.',
     '',
     ...rows,
     '',

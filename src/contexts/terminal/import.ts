@@ -1,7 +1,8 @@
 /** `import`: whose file it is and what it would bring. Keeps nothing. */
-import { readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import english from '../../../public/_locales/en/messages.json';
 import { countImport } from '../../core/transfer/counts';
+import { shut } from '../../core/transfer/import-problem';
 import { type Recognised, readImport } from '../../core/transfer/recognise';
 import { importSentence } from '../../ui/import-sentence';
 import { voiceOf } from '../../ui/messages-voice';
@@ -9,6 +10,7 @@ import { speak } from '../../ui/words';
 import { type Command, Unusable } from './command';
 
 const MAX_DROPPED = 10_000;
+const MAX_BYTES = 500_000_000; // as in the extension
 
 export const importCommand: Command = {
   name: 'import',
@@ -32,7 +34,7 @@ dropped   rows that are not taken, with the reason; "of" is the address of the p
 
 function lineOf(file: string, isWhole: boolean): object {
   const name = file.replace(/^.*[/\\]/, '');
-  const read = readImport(readFileSync(file));
+  const read = statSync(file).size > MAX_BYTES ? shut({ kind: 'too-large' }) : readImport(readFileSync(file));
   if (!read.ok) return { file: name, format: null, counts: {}, dropped: [], problem: importSentence(read.problem) };
   const { format, incoming } = read.value;
   const dropped = incoming.dropped.slice(0, MAX_DROPPED);

@@ -146,7 +146,12 @@ export function bringingWith({ library, shelf, packing, now, version }: Edges) {
     });
   }
 
-  return { look, weigh, shelve, left: () => ({ csv: leftAsCsv(heldNow().incoming.dropped) }) };
+  function letGo(): 'gone' {
+    held = undefined;
+    return 'gone';
+  }
+
+  return { look, weigh, shelve, letGo, left: () => ({ csv: leftAsCsv(heldNow().incoming.dropped) }) };
 }
 
 /** Highlights that a file names by a title alone: with the page here that bears it, or with one that came in the same go. */

@@ -16,7 +16,12 @@ const BLOCKS = names(
 );
 const ROOMS = names('html body main article'); // hold the text whatever they are called
 const HEADINGS = names('h1 h2 h3 h4 h5 h6');
-const VOICES: Readonly<Record<string, Voice>> = { a: 'link', code: 'code', samp: 'code', button: 'button' };
+const VOICES: ReadonlyMap<string, Voice> = new Map([
+  ['a', 'link'],
+  ['code', 'code'],
+  ['samp', 'code'],
+  ['button', 'button'],
+]);
 const TALK = /(?:^|[\s_-])(?:comments?|commentlist|disqus\w*|respond|replies|discussion)(?:$|[\s_-])/i;
 const PICTURES =
   /(?:^|[\s_-])(?:slides?|slide-?show|slider|gallery|carousel|light-?box|swiper|filmstrip|photo-?(?:set|strip|list))(?:$|[\s_-])/i;
@@ -34,7 +39,7 @@ const KNOWN_BOX =
 /** Whose words these are: the text's own, or those of what stands in it. */
 export type Voice = 'plain' | 'link' | 'code' | 'button';
 
-export const voiceOf = (name: string): Voice | undefined => VOICES[name];
+export const voiceOf = (name: string): Voice | undefined => VOICES.get(name);
 /** Browsers draw these in a line; of any other name only its style says how it stands. */
 const INLINE = names(
   'a abbr acronym b bdi bdo big br button cite code data del dfn em font i img ins kbd label mark nobr output picture q rb rt rtc ruby s samp ' +
@@ -50,6 +55,12 @@ export const isDialog = (name: string, role: string): boolean => DIALOGS.has(nam
 /** Stands above the line, is left out, and leaves no gap. */
 export function isOverTheLine(name: string, hasElements: () => boolean): boolean {
   return OVER_THE_LINE.has(name) && (name !== 'sup' || hasElements());
+}
+
+const TEXT_CHARS = 80;
+/** A link to a place on its own page, or to none, around so many words: no link to anything, but the text itself. */
+export function isTextInLink(name: string, href: string | null | undefined, words: () => string): boolean {
+  return name === 'a' && (href ?? '').replace(/^#.*/, '') === '' && words().trim().length >= TEXT_CHARS;
 }
 
 /** Says that an element is not what one came to read. Talk and pictures give way to any other text, a dialog unless it holds most. */

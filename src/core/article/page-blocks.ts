@@ -1,7 +1,7 @@
 /** Walks a parsed page once and tells the gatherer what it passes: the same blocks as edge/dom/blocks.ts finds in a live document. */
 import { LINE_BREAK, nodesOf, type PageNode, textBelow } from '../feed/page/page-tree';
 import { type Block, gatherer, type Place, placeIn, rootPlace } from './blocks';
-import { isBlockName, isDialog, isHeadingName, isNeverRead, isOverTheLine, isRoleNeverRead, sayingOf } from './names';
+import { isBlockName, isDialog, isHeadingName, isNeverRead, isOverTheLine, isRoleNeverRead, isTextInLink, sayingOf } from './names';
 import { isHandBrokenProse, paragraphSpans, SAYS_CODE } from './preformatted';
 
 export type PageBlock = Block<PageNode, string>;
@@ -38,7 +38,9 @@ export function pageBlocks(root: PageNode): readonly PageBlock[] {
     const isBlock = isBlockName(name);
     if (isBlock) border();
     const saying = isBlock ? sayingOf(name, attributes['id'] ?? '', attributes['class'] ?? '', () => headingOf(node)) : undefined;
-    stack.push({ node, place: placeIn(above.place, node, name, isBlock, saying), isPre: above.isPre || name === 'pre', at: 0 });
+    const isText = isTextInLink(name, attributes['href'], () => textBelow(node));
+    const place = isText ? above.place : placeIn(above.place, node, name, isBlock, saying);
+    stack.push({ node, place, isPre: above.isPre || name === 'pre', at: 0 });
   }
 
   for (let frame = stack.at(-1); frame !== undefined; frame = stack.at(-1)) {

@@ -8,7 +8,7 @@ const LEFT_OUT = names(
     'map area progress meter output search noembed noframes rp menuitem applet keygen slot-fallback',
 );
 const ROLES_LEFT_OUT = names(
-  'navigation search menu menubar toolbar tablist tooltip banner contentinfo dialog alertdialog textbox searchbox combobox listbox slider spinbutton switch scrollbar progressbar',
+  'navigation search menu menubar toolbar tablist tooltip banner contentinfo textbox searchbox combobox listbox slider spinbutton switch scrollbar progressbar',
 );
 /** They stand in a copy as they are. */
 const KEPT = names(

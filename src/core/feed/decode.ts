@@ -1,7 +1,8 @@
 /**
- * Turns the bytes of a feed or page into text. Never guesses a script: what is UTF-8 is read as that, and what names no encoding is windows-1252 where
- * that can be meant (undeclared.ts); else its letters are U+FFFD, for no letter is better than a false one.
+ * Turns the bytes of a feed or page into text. Never guesses a script: what is UTF-8 is read as that, and what names no encoding is one of the language
+ * that it names (by-language.ts), or windows-1252 where that can be meant (undeclared.ts); else its letters are U+FFFD, for no letter is better than a false one.
  */
+import { decodedByLanguage } from './by-language';
 import { type FeedResult, parsed, refused } from './problem';
 import { isIso2022Jp, mayBeWestern, withoutLetters } from './undeclared';
 
@@ -48,7 +49,11 @@ function decodeNarrow(bytes: Uint8Array, contentType: string | undefined): strin
     const text = decodeUtf8(bytes, { isLabelled: oneByte, isMarked: marked });
     if (text !== undefined) return text;
   }
-  if (declared === undefined && UTF_8.test(label) && !mayBeWestern(bytes)) return withoutLetters(bytes);
+  if (declared === undefined && UTF_8.test(label)) {
+    const spoken = decodedByLanguage(bytes);
+    if (spoken !== undefined) return spoken;
+    if (!mayBeWestern(bytes)) return withoutLetters(bytes);
+  }
   return (UTF_8.test(label) ? undefined : decodeAs(bytes, label)) ?? decodeAs(bytes, 'windows-1252');
 }
 

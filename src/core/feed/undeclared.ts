@@ -13,11 +13,20 @@ const NEVER_INSIDE: ReadonlySet<number> = new Set([
 const RUN = 3; // so many letters above ASCII in a row are rare in western words
 const MOST_IN_RUNS = 0.3; // of all bytes above ASCII, as is the next
 const MOST_STRANGE = 0.05; // a broken byte in a long text says nothing of the others
+const MOST_FOREIGN = 0.1; // names of elsewhere in an Icelandic text, or Icelandic names elsewhere
 const MOST_LOOKED_AT = 65_536;
 const HIGH = 0x80;
+/** Thorn and eth. In the west only Icelandic and Faroese have them; other encodings have letters of Turkey, Romania and the Baltic there. */
+const NORTHERN: ReadonlySet<number> = new Set([0xd0, 0xde, 0xf0, 0xfe]);
+/** What those two write besides, in windows-1252: á é í ó ú æ ö ø, with the capitals. */
+const BESIDE_NORTHERN: ReadonlySet<number> = new Set(
+  [0xe1, 0xe9, 0xed, 0xf3, 0xfa, 0xe6, 0xf6, 0xf8].flatMap((small) => [small, small - 0x20]),
+);
+const Y_ACUTE: ReadonlySet<number> = new Set([0xdd, 0xfd]);
 
 export function mayBeWestern(bytes: Uint8Array): boolean {
   let [high, inRuns, run, strange] = [0, 0, 0, 0];
+  let [northern, beside, neither] = [0, 0, 0];
   const most = Math.min(bytes.length, MOST_LOOKED_AT);
   for (let at = 0; at < most; at++) {
     const byte = bytes[at] ?? 0;
@@ -29,11 +38,22 @@ export function mayBeWestern(bytes: Uint8Array): boolean {
     run = byte >= 0xc0 ? run + 1 : 0; // quotes and dashes may stand together
     inRuns += run === RUN ? RUN : run > RUN ? 1 : 0;
     const isInside = isLetter(bytes[at - 1]) && isLetter(bytes[at + 1]);
-    if (UNDEFINED.has(byte) || (isInside && NEVER_INSIDE.has(byte))) strange += 1;
+    if (NORTHERN.has(byte)) northern += 1;
+    else if (BESIDE_NORTHERN.has(byte)) beside += 1;
+    else if (byte >= 0xc0 && !Y_ACUTE.has(byte)) neither += 1;
+    if (UNDEFINED.has(byte) || (isInside && NEVER_INSIDE.has(byte)) || isOfFourBytes(bytes, at)) strange += 1;
   }
-  return inRuns <= high * MOST_IN_RUNS && strange <= high * MOST_STRANGE;
+  const isNorthern = beside > 0 && neither <= (northern + beside) * MOST_FOREIGN;
+  return inRuns <= high * MOST_IN_RUNS && strange <= high * MOST_STRANGE && (northern <= neither * MOST_FOREIGN || isNorthern);
 }
 
+/** A sign of gb18030 that has no shorter form: high byte, digit, high byte, digit. In western words it is rare. */
+function isOfFourBytes(bytes: Uint8Array, at: number): boolean {
+  const [second = 0, third = 0, fourth = 0] = bytes.subarray(at + 1, at + 4);
+  return isDigit(second) && third > HIGH && isDigit(fourth);
+}
+
+const isDigit = (byte: number): boolean => byte >= 0x30 && byte <= 0x39;
 const isLetter = (byte = 0): boolean => byte >= 0xc0 || (byte >= 0x61 && byte <= 0x7a) || (byte >= 0x41 && byte <= 0x5a);
 
 /** What is ASCII as it is, and for every other byte the sign that stands for what is not known. */

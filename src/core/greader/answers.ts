@@ -54,8 +54,9 @@ function labelOf(raw: unknown): string | undefined {
 export function readIds(text: string): Ids | undefined {
   const { itemRefs, continuation } = parsed(text) ?? {};
   if (!Array.isArray(itemRefs)) return undefined;
+  const next = typeof continuation === 'string' || typeof continuation === 'number' ? String(continuation) : '';
   const ids = itemRefs.flatMap((each) => (isObject(each) ? (decimalOf(each['id']) ?? []) : []));
-  return { ids, ...(typeof continuation === 'string' && continuation !== '' && { continuation }) };
+  return { ids, ...(next !== '' && { continuation: next }) };
 }
 
 export function readItems(text: string): readonly ReaderItem[] | undefined {

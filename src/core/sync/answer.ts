@@ -7,6 +7,7 @@ export type Heard = {
   readonly type: string; // of its content, lower case
   readonly etag?: string;
   readonly date?: number; // ms since 1970, UTC
+  readonly modified?: number; // the same
   readonly retryAfter?: string;
   readonly server?: string; // as it calls itself
   readonly dav?: string;
@@ -54,6 +55,22 @@ export function problemOf(
 }
 
 const isPage = (type: string): boolean => /^(?:text\/html|application\/xhtml\+xml)\b/.test(type);
+
+/**
+ * The tag by which a file is asked for again; none where its moment is too near to tell two versions apart: nginx makes tags of seconds and sizes, so
+ * what is written twice in one second may bear one tag.
+ */
+export function lastingTag({ etag = '', date, modified }: Pick<Heard, 'etag' | 'date' | 'modified'>): string {
+  return date !== undefined && modified !== undefined && date - modified < SETTLED_MS ? '' : etag;
+}
+
+const SETTLED_MS = 2_000; // both are told in whole seconds
+
+/** What a tag is asked by: Apache adds `-gzip` to those of what it packs, and knows its own only without (bug 45023). */
+export function tagsToAsk(tag: string): string {
+  const bare = tag.replace(/-(?:gzip|deflate|br)"$/, '"');
+  return bare === tag ? tag : `${bare}, ${tag}`;
+}
 
 /** Seconds, or a date. */
 export function retryAt(retryAfter: string | undefined, now: number): number {

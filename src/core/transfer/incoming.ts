@@ -71,7 +71,7 @@ export type Row = Partial<Omit<IncomingItem, 'url' | 'title'>> & { readonly addr
 
 /** What an adapter reads out of a file. */
 export type Reading = {
-  readonly rows: readonly Row[];
+  readonly rows: Iterable<Row>; // gone through once: of a hundred thousand not two forms need be held
   readonly feeds?: readonly IncomingFeed[];
   readonly loose?: readonly LooseHighlights[];
   readonly dropped?: readonly Dropped[];

@@ -4,30 +4,48 @@ import { hypothesis, obsidianJson } from './formats/annotations';
 import { karakeep, linkwarden } from './formats/bookmark-servers';
 import { firefoxJson } from './formats/firefox';
 import type { Folder, FolderFormat, Format, FormatName, JsonFormat, MarkupFormat, TableFormat } from './formats/format';
+import { hasFrontMatter } from './formats/front-matter';
 import { instapaperHtml, pocketHtml } from './formats/headed-lists';
 import { instapaperCsv } from './formats/instapaper';
 import { jsonFeed } from './formats/json-feed';
+import { jsonIn } from './formats/json-in';
+import { kindle } from './formats/kindle';
 import { netscape } from './formats/netscape';
 import { obsidianZip } from './formats/obsidian';
 import { omnivoreCsv, omnivoreZip } from './formats/omnivore';
 import { ownMarkdown } from './formats/own-markdown';
+import { addressJson, chromeJson } from './formats/plain-json';
 import { pocketCsv, pocketZip } from './formats/pocket';
+import { postsXml } from './formats/posts-xml';
 import { readwiseHighlights, readwiseReader, readwiseTemplate } from './formats/readwise';
 import { starred } from './formats/starred';
 import { subscriptions } from './formats/subscriptions';
 import { addressCsv, matterCsv, mymindCsv, raindropCsv } from './formats/tables';
 import { wallabagCsv, wallabagJson } from './formats/wallabag';
 import { gather } from './gather';
+import { together } from './import/together';
 import { type ImportProblem, type Opened, opened, shut } from './import-problem';
-import type { Dropped, Incoming, Reading } from './incoming';
+import type { Dropped, Incoming, Reading, Row } from './incoming';
 import { readTable } from './table';
+import { unwrapped } from './wrapped';
 import { isZip, openZip, type Zip } from './zip';
 
 export type Recognised = { readonly format: FormatName; readonly incoming: Incoming };
 
 const FOLDERS: readonly FolderFormat[] = [pocketZip, omnivoreZip, ownMarkdown, obsidianZip];
-const JSONS: readonly JsonFormat[] = [wallabagJson, karakeep, linkwarden, hypothesis, starred, firefoxJson, obsidianJson, jsonFeed];
-const MARKUPS: readonly MarkupFormat[] = [subscriptions, netscape, pocketHtml, instapaperHtml];
+const JSONS: readonly JsonFormat[] = [
+  wallabagJson,
+  karakeep,
+  linkwarden,
+  hypothesis,
+  starred,
+  firefoxJson,
+  chromeJson,
+  obsidianJson,
+  jsonFeed,
+  addressJson,
+];
+const MARKUPS: readonly MarkupFormat[] = [subscriptions, netscape, postsXml, pocketHtml, instapaperHtml];
 const TABLES: readonly TableFormat[] = [
   ...[readwiseReader, readwiseHighlights, readwiseTemplate, pocketCsv, instapaperCsv, omnivoreCsv, wallabagCsv],
   ...[matterCsv, mymindCsv, raindropCsv, addressCsv], // from here on by what many have: the last takes any table with addresses
@@ -42,9 +60,26 @@ const LOOKS: readonly (readonly [RegExp, FormatName])[] = [
   [/"export_userid"|hypothes/, 'hypothesis-json'],
 ];
 const MACS = /(^|\/)(__MACOSX\/|\._|\.DS_Store$)/;
-const PASSWORDS = ['password', 'otpauth', 'totp', 'login password'];
+const PASSWORDS = [
+  ...[
+    'password',
+    'otpauth',
+    'totp',
+    'login password',
+    'passwort',
+    'kennwort',
+    'mot de passe',
+    'contraseña',
+    'senha',
+    'wachtwoord',
+    'hasło',
+  ],
+  ...['пароль', '密码', '密碼', 'パスワード', '비밀번호'],
+];
 const FEED_ROOT = /<(rss|feed|rdf:RDF)[\s>]/;
 const HEAD_CHARS = 4_000;
+const MAX_DEPTH = 3; // of packages in packages
+const JSON_START = /^(?:\{|\[\s*(?:[[{"\]\d-]|true|false|null|$))/; // a text may begin with a bracket too
 
 /**
  * Cost    one decoding and one pass; a zip's files are unpacked one by one.
@@ -53,14 +88,23 @@ const HEAD_CHARS = 4_000;
 export function readImport(bytes: Uint8Array): Opened<Recognised> {
   if (bytes.length === 0) return shut({ kind: 'empty' });
   try {
-    return isZip(bytes) ? readZip(bytes) : readPlain(bytes);
+    return readPacked(bytes, 0);
   } catch (error) {
     if (error instanceof RangeError) return shut({ kind: 'too-large' }); // nested past what the engine can hold, or longer than a string
     throw error;
   }
 }
 
-function readZip(bytes: Uint8Array): Opened<Recognised> {
+/** `depth`: of packages around it. A zip in a zip is what a phone or a mailer makes of an export; deeper there is none. */
+function readPacked(bytes: Uint8Array, depth: number): Opened<Recognised> {
+  const inner = unwrapped(bytes);
+  if (inner?.ok === false) return inner;
+  if (inner !== undefined && depth < MAX_DEPTH)
+    return inner.value.length === 0 ? shut({ kind: 'empty' }) : readPacked(inner.value, depth + 1);
+  return isZip(bytes) && depth < MAX_DEPTH ? readZip(bytes, depth) : readPlain(bytes);
+}
+
+function readZip(bytes: Uint8Array, depth: number): Opened<Recognised> {
   const zip = openZip(bytes);
   if (!zip.ok) return zip;
   const files = zip.value.files.filter(({ name }) => !MACS.test(name));
@@ -70,23 +114,23 @@ function readZip(bytes: Uint8Array): Opened<Recognised> {
     const reading = format.read(folder);
     return folder.problem() ?? recognised(format.name, withUnsafe(reading, zip.value.unsafe));
   }
-  return folder.problem() ?? readInside(zip.value, files);
+  return folder.problem() ?? readInside(zip.value, files, depth);
 }
 
-/** A zip that only wraps exports: a browser's bookmarks, a list of feeds. The first that is one is read. */
-function readInside({ unsafe }: Zip, files: Zip['files']): Opened<Recognised> {
+/** A zip that only wraps exports: a browser's bookmarks, a list of feeds, what several readers gave. All that are one are read. */
+function readInside({ unsafe }: Zip, files: Zip['files'], depth: number): Opened<Recognised> {
+  const inside: Recognised[] = [];
   for (const { read } of files) {
     const unpacked = read();
     if (!unpacked.ok) return unpacked;
-    const inner = unpacked.value.length === 0 || isZip(unpacked.value) ? undefined : readPlain(unpacked.value);
-    if (inner?.ok)
-      return opened({
-        ...inner.value,
-        incoming: { ...inner.value.incoming, dropped: [...inner.value.incoming.dropped, ...unsafe.map(unsafeName)] },
-      });
-    if (inner?.problem.kind === 'passwords') return inner;
+    const inner = unpacked.value.length === 0 ? undefined : readPacked(unpacked.value, depth + 1);
+    if (inner?.ok) inside.push(inner.value);
+    else if (inner?.problem.kind === 'passwords' || inner?.problem.kind === 'too-large') return inner;
   }
-  return shut({ kind: 'zip-of-others', holds: extensionsOf(files.map(({ name }) => name)) });
+  const [first] = inside;
+  if (first === undefined) return shut({ kind: 'zip-of-others', holds: extensionsOf(files.map(({ name }) => name)) });
+  const incoming = together(inside.map((each) => each.incoming));
+  return opened({ format: first.format, incoming: { ...incoming, dropped: [...incoming.dropped, ...unsafe.map(unsafeName)] } });
 }
 
 /** `problem` is what went wrong with any file that was asked for. */
@@ -116,7 +160,8 @@ function readPlain(bytes: Uint8Array): Opened<Recognised> {
   const text = decoded.value;
   const first = /\S/.exec(text)?.[0];
   if (first === undefined) return shut({ kind: 'empty' });
-  if (first === '{' || first === '[') return readJson(text);
+  const from = text.search(/\S/);
+  if (JSON_START.test(text.slice(from, from + 200))) return readJson(text);
   return first === '<' ? readMarkup(text) : readTableText(text);
 }
 
@@ -126,11 +171,23 @@ function readJson(text: string): Opened<Recognised> {
     value = JSON.parse(text);
   } catch (error) {
     if (error instanceof RangeError) throw error;
+    const lines = jsonLines(text);
+    if (lines !== undefined) return byFormat(JSONS, lines) ?? shut({ kind: 'unknown-json' });
     const looksLike = LOOKS.find(([look]) => look.test(text.slice(0, HEAD_CHARS)))?.[1];
     const isCut = !/[}\]]\s*$/.test(text) || looksLike !== undefined;
     return shut(isCut ? { kind: 'cut-short', ...(looksLike !== undefined && { looksLike }) } : { kind: 'broken-json' });
   }
   return byFormat(JSONS, value) ?? shut({ kind: 'unknown-json' });
+}
+
+/** One thing a line, as databases give them. Undefined where a line is none; the last may be cut. */
+function jsonLines(text: string): unknown[] | undefined {
+  const lines = text.split(/\r?\n/).filter((line) => line.trim() !== '');
+  if (lines.length < 2 || !lines[0]?.trim().endsWith('}')) return undefined;
+  const values = lines.map((line) => jsonIn(line));
+  return values.slice(0, -1).every((value) => typeof value === 'object' && value !== null)
+    ? values.filter((value) => value !== undefined)
+    : undefined;
 }
 
 function readMarkup(text: string): Opened<Recognised> {
@@ -140,6 +197,8 @@ function readMarkup(text: string): Opened<Recognised> {
 }
 
 function readTableText(text: string): Opened<Recognised> {
+  if (kindle.detect(text)) return recognised(kindle.name, kindle.read(text));
+  if (hasFrontMatter(text)) return readNote(text);
   const table = readTable(text);
   if (table !== undefined && PASSWORDS.some((name) => table.names.has(name))) return shut({ kind: 'passwords' });
   const known = table === undefined ? undefined : byFormat(TABLES, table);
@@ -149,14 +208,34 @@ function readTableText(text: string): Opened<Recognised> {
   return shut({ kind: table !== undefined && table.names.size > 1 && !table.rows.isEmpty ? 'no-addresses' : 'unknown-text' });
 }
 
-/** One address a line, perhaps with a title behind a bar, as OneTab writes them. Most lines must be one. */
+/** One note by itself is read as a folder of one: its title stands in it, or nowhere. */
+function readNote(text: string): Opened<Recognised> {
+  const folder: Folder = { names: ['.md'], text: () => text };
+  const format = FOLDERS.find((each) => each.detect(folder));
+  return format === undefined ? shut({ kind: 'unknown-text' }) : recognised(format.name, format.read(folder));
+}
+
+/** Behind the sign of a list, in the brackets of Markdown, as a shortcut's file has it, or with a title behind a bar, as OneTab writes them. */
+const ADDRESS_LINE =
+  /^(?:[-*+]\s+|\d+[.)]\s+|URL=)?(?:\[[ x]\]\s+)?(?:!?\[([^\]]*)\]\(<?(https?:\/\/[^\s)>]+(?:\([^\s)]*\)[^\s)>]*)*)>?[^)]*\)|<?(https?:\/\/[^\s>]+)>?(?:\s*[|\t]\s*(.*))?$)/i;
+
+/** One address a line. Most lines must be one, but for headings and what a shortcut's file begins with. */
 function addressLines(text: string): Reading['rows'] | undefined {
   const lines = text
-    .split(/\r?\n/)
+    .split(/\r\n?|\n/)
     .map((line) => line.trim())
-    .filter((line) => line !== '');
-  const rows = lines.map((line) => /^(https?:\/\/\S+)(?:\s*[|\t]\s*(.*))?$/i.exec(line)).filter((found) => found !== null);
-  return rows.length === 0 || rows.length * 2 < lines.length ? undefined : rows.map(([, address = '', title]) => ({ address, title }));
+    .filter((line) => line !== '' && !/^#{1,6}\s|^\[InternetShortcut\]$/i.test(line));
+  const rows = lines.map(addressLine).filter((row) => row !== undefined);
+  if (lines.filter((line) => ADDRESS_LINE.test(line)).length * 2 < lines.length) return undefined;
+  return rows.length === 0 ? undefined : rows;
+}
+
+/** An address among words is taken too, with the words for a title. */
+function addressLine(line: string): Row | undefined {
+  const [, inBrackets, linked, address = linked ?? '', title = inBrackets] = ADDRESS_LINE.exec(line) ?? [];
+  if (address !== '') return { address, title };
+  const [among] = /https?:\/\/[^\s<>"]+/i.exec(line) ?? [];
+  return among === undefined ? undefined : { address: among, title: line.replace(among, ' ').replace(/^[\s–—:|-]+|[\s–—:|-]+$/g, '') };
 }
 
 function byFormat<T>(formats: readonly Format<T>[], file: T): Opened<Recognised> | undefined {

@@ -1,11 +1,12 @@
 /** A file of separated values → rows by the names in its first line. Never by position: exporters add columns in the middle. */
 import Papa from 'papaparse';
+import { isAddressField } from './formats/plain-fields';
 
 export type Table = { readonly names: ReadonlySet<string>; readonly rows: TableRows };
 
 /** Read anew with each pass, and none is held: a hundred thousand rows of cells take more memory than what is made of them. */
 export type TableRows = {
-  readonly map: <T>(make: (row: TableRow) => T) => T[];
+  readonly map: <T>(make: (row: TableRow) => T) => Iterable<T>;
   readonly [Symbol.iterator]: () => Iterator<TableRow>;
   readonly isEmpty: boolean;
 };
@@ -13,50 +14,93 @@ export type TableRows = {
 /** By lower-case name with single spaces; a cell that is not there is empty. */
 export type TableRow = (name: string) => string;
 
+const LOOKED_AT = 8; // lines
+const LINES_AT_ONCE = 2_000;
+const NEWLINES = ['\r', '\n', '\r\n'] as const;
+const ADDRESS = /^https?:\/\/\S+$/i;
 const DELIMITERS = [',', '\t', ';'] as const;
 const MAX_COLUMNS = 500; // a table of more is none of ours, and a line of ten million commas fills memory
 const MAX_HEADER_CHARS = 20_000;
+const SPREADSHEETS = /^"?sep=."?[\r\n]+/i; // a line that tells a spreadsheet, and nobody else, what separates
 
 /** Undefined where the first line is no line of names. */
 export function readTable(text: string): Table | undefined {
-  const start = text.search(/\S/);
-  if (start < 0) return undefined;
+  const first = text.search(/\S/);
+  if (first < 0) return undefined;
+  const start = first + (SPREADSHEETS.exec(text.slice(first, first + 10))?.[0].length ?? 0);
   const header = text.slice(start, start + MAX_HEADER_CHARS);
   const line = /^[^\r\n]*/.exec(header)?.[0] ?? '';
   if (line.length === MAX_HEADER_CHARS) return undefined;
   const delimiter = DELIMITERS.map((each) => ({ each, count: line.split(each).length - 1 })).sort((a, b) => b.count - a.count)[0];
   if (delimiter === undefined || delimiter.count >= MAX_COLUMNS) return undefined;
   const each = delimiter.each;
-  let names: readonly string[] | undefined;
-  let isEmpty = true;
-  Papa.parse<string[]>(text.slice(start), {
-    delimiter: each,
-    skipEmptyLines: 'greedy',
-    step: ({ data }, parser) => {
-      if (names === undefined) names = data.map(nameOf);
-      else {
-        isEmpty = false;
-        parser.abort();
-      }
-    },
-  });
-  if (names === undefined) return undefined;
+  const body = text.slice(start);
+  const head = [...firstOf(linesOf(body, each, LOOKED_AT), LOOKED_AT)];
+  const [line1] = head;
+  if (line1 === undefined) return undefined;
+  const unnamed = namesOfNone(head);
+  const names = unnamed ?? namesOf(line1, head.slice(1));
+  const isEmpty = unnamed === undefined && head.length < 2;
   const columns = new Map(names.map((name, at) => [name, at]));
-  const map = <T>(make: (row: TableRow) => T): T[] => {
-    const made: T[] = [];
-    let isHead = true;
-    Papa.parse<string[]>(text.slice(start), {
-      delimiter: each,
-      skipEmptyLines: 'greedy',
-      step: ({ data }, parser) => {
-        if (isHead) isHead = false;
-        else if (data.length <= MAX_COLUMNS) made.push(make((name) => data[columns.get(name) ?? -1] ?? ''));
-        else parser.abort();
-      },
-    });
-    return made;
-  };
-  return { names: new Set(names), rows: { map, isEmpty, [Symbol.iterator]: () => map((row) => row)[Symbol.iterator]() } };
+  function* map<T>(make: (row: TableRow) => T): Generator<T> {
+    let isHead = unnamed === undefined;
+    for (const cells of linesOf(body, each, LINES_AT_ONCE)) {
+      if (cells.length > MAX_COLUMNS) return;
+      if (!isHead) yield make((name) => cells[columns.get(name) ?? -1] ?? '');
+      isHead = false;
+    }
+  }
+  return { names: new Set(names), rows: { map, isEmpty, [Symbol.iterator]: () => map((row) => row) } };
+}
+
+/** Some at a time: all lines of a large table at once take more memory than what is made of them. */
+function* linesOf(text: string, delimiter: string, atOnce: number): Generator<string[]> {
+  let newline: '\r' | '\n' | '\r\n' | undefined; // as the first lines have it
+  for (let at = 0; at < text.length; ) {
+    const settings = { delimiter, preview: atOnce, fastMode: false, skipEmptyLines: 'greedy', ...(newline && { newline }) } as const;
+    const { data, meta } = Papa.parse<string[]>(text.slice(at), settings);
+    yield* data;
+    if (meta.cursor <= 0) return;
+    at += meta.cursor;
+    newline = NEWLINES.find((each) => each === meta.linebreak);
+  }
+}
+
+function* firstOf<T>(all: Iterable<T>, most: number): Generator<T> {
+  let taken = 0;
+  for (const each of all) {
+    yield each;
+    if (++taken === most) return;
+  }
+}
+
+/** A table without a line of names, told by addresses that stand in one column from its first line on. Undefined for any other. */
+function namesOfNone(head: readonly (readonly string[])[]): readonly string[] | undefined {
+  const [first = []] = head;
+  const address = head.length > 1 && first.length > 1 ? columnOfAddresses(head) : -1;
+  if (address === -1 || head.some((row) => row.length !== first.length)) return undefined;
+  return namedByContent(
+    first.map(() => ''),
+    address,
+    first,
+  );
+}
+
+/** Names in a language that no list here holds: where one column holds nothing but addresses, it is that. */
+function namesOf(head: readonly string[], rows: readonly (readonly string[])[]): readonly string[] {
+  const names = head.map(nameOf);
+  const address = names.some((name) => isAddressField(name) || name.includes('://')) ? -1 : columnOfAddresses(rows);
+  return address === -1 ? names : namedByContent(names, address, rows[0] ?? []);
+}
+
+function namedByContent(names: readonly string[], address: number, row: readonly string[]): readonly string[] {
+  const title = names.includes('title') ? -1 : row.findIndex((cell, at) => at !== address && /\p{L}{2}/u.test(cell));
+  return names.map((name, at) => (at === address ? 'url' : at === title ? 'title' : name));
+}
+
+function columnOfAddresses(rows: readonly (readonly string[])[]): number {
+  const isAddress = (cell: string | undefined): boolean => ADDRESS.test((cell ?? '').trim());
+  return (rows[0] ?? []).findIndex((_, at) => rows.every((row) => isAddress(row[at])));
 }
 
 /** "Highlight_Count" and "highlight count" are one name. */

@@ -1,9 +1,9 @@
 /** The alarms: when the background looks for new posts next, goes on reading essays in full, makes a backup, keeps machines alike. When that is, others decide. */
 import browser from 'webextension-polyfill';
 
-/** `refresh`: look for new posts. `texts`: go on reading essays in full. `backup`: make one. `sync`: keep one's machines alike. `reader`: and a reader on a server. */
-export type AlarmName = 'refresh' | 'texts' | 'backup' | 'sync' | 'reader' | 'send';
-const NAMES: ReadonlySet<string> = new Set<AlarmName>(['refresh', 'texts', 'backup', 'sync', 'reader', 'send']);
+/** `refresh`: look for new posts. `texts`: go on reading essays in full. `backup`: make one. `sync`: keep one's machines alike. `reader`: and a reader on a server. `marks`: they come back. */
+export type AlarmName = 'refresh' | 'texts' | 'backup' | 'sync' | 'reader' | 'send' | 'marks';
+const NAMES: ReadonlySet<string> = new Set<AlarmName>(['refresh', 'texts', 'backup', 'sync', 'reader', 'send', 'marks']);
 
 /** Undefined: nothing is to be done, and nothing wakes us. A new time takes the place of the old. */
 export async function setAlarm(name: AlarmName, at: number | undefined): Promise<void> {

@@ -3,7 +3,7 @@ import { gatherer, type Place } from '../../core/article/blocks';
 import { type Chosen, choose } from '../../core/article/choose';
 import { type Voice, voiceOf } from '../../core/article/names';
 import type { Tree } from '../../core/article/tree';
-import { type LiveBlock, type Piece, textOf, wordsOf } from './blocks';
+import { isTextIn, type LiveBlock, type Piece, textOf, wordsOf } from './blocks';
 import { attributeOf, localName, parentNode, parentOf } from './native';
 import type { Sight } from './sight';
 import type { Breathe } from './slices';
@@ -134,5 +134,7 @@ function blockAsSeen(block: LiveBlock, sight: Sight): readonly LiveBlock[] {
 }
 
 function voiceIn(element: Element): Voice | undefined {
-  return attributeOf(element, 'role') === 'button' ? 'button' : voiceOf(localName(element));
+  const name = localName(element);
+  if (attributeOf(element, 'role') === 'button') return 'button';
+  return isTextIn(element, name) ? undefined : voiceOf(name);
 }

@@ -1,6 +1,17 @@
 /** Walks a page's nodes once and tells the gatherer what it passes. Judges nothing, changes nothing. */
 import { type Block, gatherer, type Place, placeIn, rootPlace } from '../../core/article/blocks';
-import { isBlockName, isDialog, isLineName, isNeverRead, isOverTheLine, isRoleNeverRead, sayingOf } from '../../core/article/names';
+import {
+  isBlockName,
+  isDialog,
+  isHeadingName,
+  isLineName,
+  isNeverRead,
+  isOverTheLine,
+  isRoleNeverRead,
+  isTextInLink,
+  sayingOf,
+  voiceOf,
+} from '../../core/article/names';
 import { hasBlankLine, isHandBrokenProse, paragraphSpans, SAYS_CODE } from '../../core/article/preformatted';
 import {
   attributeOf,
@@ -11,13 +22,13 @@ import {
   hasAttributes,
   localName,
   matches,
-  mayHostShadow,
   nextSibling,
   nodeType,
   parentNode,
   shadowRoot,
   textContent,
 } from './native';
+import { mayHostShadow } from './roots';
 import type { Breathe } from './slices';
 
 /** A part of a text node: a paragraph of a preformatted text. A class, so that no node, of whatever frame, is taken for one. */
@@ -58,6 +69,15 @@ export function wordsOf(piece: Piece): string {
 type Frame = { readonly element: Element; readonly place: Place<Element>; readonly isPre: boolean; next: Node | null };
 /** Over: stands above the line and leaves no gap. Break: parts the words around it. */
 type Kind = 'read' | 'dialog' | 'button' | 'skip' | 'over' | 'break';
+/** What a name says by itself: names are few, and elements many. */
+type Named = {
+  readonly name: string;
+  readonly kind: Kind | undefined; // undefined: the element says more
+  readonly mayBeOver: boolean;
+  readonly isBlock: boolean | undefined; // undefined: its style says
+  readonly isPlace: boolean; // words in it stand otherwise than those around it
+  readonly mayHost: boolean;
+};
 
 /**
  * Cost  one visit per node, sliced by `breathe`; asks for no layout, and for the style only of elements whose name says nothing.
@@ -66,26 +86,39 @@ type Kind = 'read' | 'dialog' | 'button' | 'skip' | 'over' | 'break';
 export async function readBlocks(root: Element, breathe: Breathe, maxChars = MAX_CHARS): Promise<readonly LiveBlock[]> {
   const { blocks, border, gap, lineBreak, text } = gatherer<Element, Piece>();
   const stack: Frame[] = [];
+  const known = new Map<string, Named>();
   let chars = 0;
 
+  function named(name: string): Named {
+    let is = known.get(name);
+    if (is === undefined) {
+      is = namedAs(name);
+      known.set(name, is);
+    }
+    return is;
+  }
+
   function enter(element: Element, above: Frame | undefined): void {
-    const name = localName(element);
+    const is = named(localName(element));
     const isBare = !hasAttributes(element);
-    const kind = name === 'pre' && above?.isPre !== true && isCode(element) ? 'skip' : kindOf(element, name, isBare);
-    if (kind === 'read' || kind === 'dialog' || kind === 'button') push(element, name, kind, isBare, above);
+    const kind = is.name === 'pre' && above?.isPre !== true && isCode(element) ? 'skip' : kindOf(element, is, isBare);
+    if (kind === 'read' || kind === 'dialog' || kind === 'button') push(element, is, kind, isBare, above);
     else if (kind === 'break') lineBreak(element);
     else if (kind !== 'over') gap(element);
   }
 
-  function push(element: Element, name: string, kind: Kind, isBare: boolean, above: Frame | undefined): void {
-    const isBlock = isBlockName(name) || (!isLineName(name) && !IN_A_LINE.test(getComputedStyle(element).display));
+  function push(element: Element, is: Named, kind: Kind, isBare: boolean, above: Frame | undefined): void {
+    const { name, isPlace, mayHost } = is;
+    const isBlock = is.isBlock ?? !IN_A_LINE.test(getComputedStyle(element).display);
     if (isBlock) border();
     const saying = kind === 'dialog' ? kind : isBlock && !isBare ? saidOf(element, name) : undefined;
-    const within = placeIn(above?.place ?? rootPlace(element), element, name, isBlock, saying);
+    const around = above?.place ?? rootPlace(element);
+    const within =
+      isBlock || (isPlace && !isTextIn(element, name)) || saying !== undefined ? placeIn(around, element, name, isBlock, saying) : around;
     const place: Place<Element> = kind === 'button' ? { ...within, voice: 'button' } : within;
     const isPre = name === 'pre' || above?.isPre === true;
     stack.push({ element, place, isPre, next: firstChild(element) });
-    const shadow = mayHostShadow(name) ? shadowRoot(element) : null;
+    const shadow = mayHost ? shadowRoot(element) : null;
     if (shadow === null) return;
     stack.push({ element, place, isPre, next: shadow.firstChild });
   }
@@ -121,10 +154,20 @@ export async function readBlocks(root: Element, breathe: Breathe, maxChars = MAX
   return blocks;
 }
 
-function kindOf(element: Element, name: string, isBare: boolean): Kind {
-  if (name === 'br') return 'break';
-  if (isOverTheLine(name, () => firstElementChild(element) !== null)) return 'over';
-  if (isNeverRead(name)) return 'skip';
+function namedAs(name: string): Named {
+  return {
+    name,
+    kind: name === 'br' ? 'break' : isNeverRead(name) ? 'skip' : undefined,
+    mayBeOver: isOverTheLine(name, () => true),
+    isBlock: isBlockName(name) || (isLineName(name) ? false : undefined),
+    isPlace: isHeadingName(name) || voiceOf(name) !== undefined,
+    mayHost: mayHostShadow(name),
+  };
+}
+
+function kindOf(element: Element, { name, kind, mayBeOver }: Named, isBare: boolean): Kind {
+  if (mayBeOver && isOverTheLine(name, () => firstElementChild(element) !== null)) return 'over';
+  if (kind !== undefined) return kind;
   if (name === 'dialog') return attributeOf(element, 'open') === null ? 'skip' : 'dialog';
   if (isBare || !matches(element, MAY_MATTER)) return 'read';
   const role = attributeOf(element, 'role') ?? '';
@@ -149,6 +192,11 @@ function saidOf(element: Element, name: string) {
     attributeOf(element, 'class') ?? '',
     () => firstWithin(element, 'h1,h2,h3,h4,h5,h6')?.textContent ?? '',
   );
+}
+
+/** Of a link: it is around the text. */
+export function isTextIn(element: Element, name: string): boolean {
+  return isTextInLink(name, attributeOf(element, 'href'), () => wordsIn(element));
 }
 
 function wordsIn(element: Element | null): string {

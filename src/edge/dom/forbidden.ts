@@ -4,7 +4,6 @@
  */
 import {
   allWithin,
-  anyShadowRoot,
   attributeOf,
   bodyOf,
   boxOfElement,
@@ -15,13 +14,13 @@ import {
   isVisible,
   localName,
   matches,
-  mayHostShadow,
   nodeType,
   parentOf,
   rootOf,
   visibilityOf,
   windowOf,
 } from './native';
+import { anyShadowRoot, holdersWithin, mayHostShadow } from './roots';
 import { sightIn } from './sight';
 import { type Breathe, slices } from './slices';
 
@@ -100,17 +99,18 @@ export function openGuard(document: Document, changed: (now: Forbidden | undefin
         roots.add(each);
         observer.observe(each, { childList: true, subtree: true, attributeFilter: ['type', 'autocomplete', 'contenteditable', 'role'] });
       }
-      await all(each, MAY_FIT, note);
-      if (isAlive(each)) await all(each, '*', enter); // leaving out by selector those that hold no root costs more than asking them
+      await all(allWithin(each, MAY_FIT), note);
+      if (!isAlive(each)) continue;
+      for (const holders of holdersWithin(each)) await all(holders, enter);
     }
 
-    async function all(root: Root | Element, selector: string, act: (element: Element) => void): Promise<void> {
+    async function all(elements: ArrayLike<Element>, act: (element: Element) => void): Promise<void> {
       let mayBeGone = false; // nobody else has had a turn yet
-      let i = 0;
-      for (const element of allWithin(root, selector)) {
+      const { length } = elements;
+      for (let i = 0; i < length; i += 1) {
+        const element = elements[i] as Element; // as: below its length
         if (!mayBeGone || isAlive(element)) act(element);
         const pause = i % NODES_PER_LOOK === 0 ? breathe() : undefined;
-        i += 1;
         if (pause === undefined) continue;
         await pause;
         mayBeGone = true;
@@ -219,7 +219,7 @@ function isElement(node: Node): node is Element {
   return nodeType(node) === Node.ELEMENT_NODE;
 }
 
-/** Null for frames of other sites. Asked of every element there is. */
+/** Null for frames of other sites. Asked of every element that may hold one. */
 function rootIn(holder: Element): Root | null | undefined {
   const name = localName(holder);
   if (mayHostShadow(name)) return anyShadowRoot(holder);

@@ -67,18 +67,3 @@ export const isConnected = /* @__PURE__ */ getter(Node.prototype, 'isConnected')
 export const documentOf = /* @__PURE__ */ getter(Node.prototype, 'ownerDocument');
 export const designModeOf = /* @__PURE__ */ getter(Document.prototype, 'designMode');
 export const visibilityOf = /* @__PURE__ */ getter(Document.prototype, 'visibilityState');
-
-/** No other element can have a shadow root, but those whose name has a hyphen. */
-// biome-ignore format: one line is read at once
-const SHADOW_HOSTS: ReadonlySet<string> = new Set(['article', 'aside', 'blockquote', 'body', 'div', 'footer', 'h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'header', 'main', 'nav', 'p', 'section', 'span']);
-export const mayHostShadow = (name: string): boolean => SHADOW_HOSTS.has(name) || name.includes('-');
-
-type FirefoxElement = Element & { readonly openOrClosedShadowRoot: ShadowRoot | null };
-let asked: Partial<typeof chrome.dom> | undefined; // looked up once: every element of a page is asked about
-
-/** Closed ones too: both browsers let an extension see them, each in its own way. */
-export function anyShadowRoot(of: Element): ShadowRoot | null {
-  if ('openOrClosedShadowRoot' in element) return (of as FirefoxElement).openOrClosedShadowRoot; // as: just seen; no form can be a host, so nothing stands before it
-  asked ??= globalThis.chrome?.dom ?? {};
-  return (asked.openOrClosedShadowRoot?.(of as HTMLElement) as ShadowRoot | null | undefined) ?? shadowRoot(of); // as: only these are asked about
-}

@@ -65,13 +65,14 @@ export function syncNet(origin: string, login: Login, limitMs = LIMIT_MS): SyncN
 function heardOf(response: Response, bytes: Uint8Array): Heard {
   const header = (name: string): string | undefined => response.headers.get(name) ?? undefined;
   const [etag, retryAfter, server, dav] = [header('etag'), header('retry-after'), header('server'), header('dav')];
-  const date = Date.parse(header('date') ?? '');
+  const [date, modified] = [Date.parse(header('date') ?? ''), Date.parse(header('last-modified') ?? '')];
   return {
     status: response.type === 'opaqueredirect' ? 0 : response.status,
     type: (header('content-type') ?? '').trim().toLowerCase(),
     bytes,
     ...(etag !== undefined && { etag }),
     ...(Number.isFinite(date) && { date }),
+    ...(Number.isFinite(modified) && { modified }),
     ...(retryAfter !== undefined && { retryAfter }),
     ...(server !== undefined && { server: server.slice(0, 100) }),
     ...(dav !== undefined && { dav }),

@@ -1,8 +1,10 @@
 /** Asks another reader's server: one POST, with the token that its reader gave and nothing else that is theirs. Follows no redirect, for the token is for one address. */
 import { type Answer, base64url, type Request } from '../../core/save-to/services';
+import { retryAt } from '../../core/sync/answer';
 
 const LIMIT_MS = 20_000; // Chromium ends a worker whose fetch takes longer than 30 s
 const MOST_BODY_CHARS = 100_000;
+const LONGEST_WAIT_MS = 86_400_000;
 
 export async function postTo({ url, headers, body }: Request): Promise<Answer | 'unreachable'> {
   try {
@@ -10,9 +12,11 @@ export async function postTo({ url, headers, body }: Request): Promise<Answer | 
       ...{ method: 'POST', headers, body, credentials: 'omit', mode: 'same-origin', referrerPolicy: 'no-referrer', cache: 'no-store' },
       ...{ redirect: 'error', signal: AbortSignal.timeout(LIMIT_MS) },
     });
-    const seconds = Number(response.headers.get('retry-after') ?? Number.NaN);
+    const asked = response.headers.get('retry-after');
+    const now = Date.now();
+    const retryAfterMs = asked === null ? 0 : Math.min(retryAt(asked, now) - now, LONGEST_WAIT_MS); // in seconds, or as a date
     const text = (await response.text()).slice(0, MOST_BODY_CHARS);
-    return { status: response.status, body: text, ...(seconds > 0 && { retryAfterMs: Math.min(seconds, 86_400) * 1_000 }) };
+    return { status: response.status, body: text, ...(retryAfterMs > 0 && { retryAfterMs }) };
   } catch {
     return 'unreachable';
   }

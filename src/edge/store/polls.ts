@@ -7,16 +7,20 @@ import { keepsText } from '../../core/follow/text-asking';
 import { listed, readRow, withTextOf } from '../../core/library/essay-row';
 import type { Place } from '../../core/library/marks';
 import { readSource } from '../../core/library/readers';
+import { MAX_AHEAD_MS } from '../../core/library/stamp';
 import { ok, type Result } from '../../core/problem';
 import type { AliasesRow } from './database';
 import { LISTED, newestOfSourceIn, ofSourceIn } from './essay-rows';
 import { putEssaysIn, WITH_ESSAYS } from './essays';
+import { fact, seenIn } from './ledger';
 import type { Library } from './library';
 import { publishersVersionsIn } from './versions';
 import { type WriteTransaction, write } from './write';
 
 const MOST_ALIASES = 5_000; // a feed that names its posts anew with each poll must not grow for ever; the oldest names go first
 const MOST_SHARED = 2_000; // of these, names that mean nothing: a few in feeds that reuse names, and they are to be remembered longest
+
+const POLL_MS = 10 * 60_000; // none takes longer from its answer to the disk
 
 /** Everything known of one source, in its publisher's latest words: those are what the next poll is held against; `most`: the newest alone, of an index that is too large to be held against a poll. Of texts only their prints: a poll has to know whether one is another now, not what it says. */
 export async function knownPosts(library: Library, id: SourceId, most?: number): Promise<KnownPosts> {
@@ -54,9 +58,24 @@ export function keepPoll(
     await tx.objectStore('sourceStates').put(after);
     if (source !== undefined) await tx.objectStore('sources').put({ ...source, addedAt: await addedAtOf(tx, id, source.addedAt) });
     if (aliases !== undefined && aliases.size > 0) await addAliases(tx, id, aliases); // first: a name that several posts bear is no page's
-    if (essays.length > 0) await putEssaysIn(tx, essays, occasion);
+    const arrived = before.lastSuccessAt === undefined ? essays : await arrivedIn(tx, id, essays, occasion.now);
+    if (arrived.length > 0) await putEssaysIn(tx, arrived, occasion);
     return ok('kept');
   });
+}
+
+/**
+ * What arrives after the list was looked at is new, though the clock was set back since, or the look came while the poll was under way: it counts as
+ * first seen a moment after that look, and after all that its source held. A look that lies more than a day ahead was made by a wrong clock, and
+ * nothing waits for it.
+ */
+async function arrivedIn(tx: WriteTransaction, id: SourceId, essays: readonly Essay[], now: number): Promise<readonly Essay[]> {
+  const [lookedAt = 0, { before }, addedAt] = await Promise.all([fact(tx, 'lastLookedAt'), seenIn(tx), addedAtOf(tx, id, 0)]);
+  const passed = Math.max(...[lookedAt, before, addedAt].filter((at) => at - now < MAX_AHEAD_MS));
+  const isOfThisPoll = (at: number): boolean => at > now - POLL_MS && at !== addedAt; // at its moment: what an index has always had is seen first with its source
+  return essays.map((essay) =>
+    essay.firstSeenAt <= passed && isOfThisPoll(essay.firstSeenAt) ? { ...essay, firstSeenAt: passed + 1 } : essay,
+  );
 }
 
 /** First seen stays with the essay, whatever its publisher makes of it. */

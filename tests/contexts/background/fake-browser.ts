@@ -63,7 +63,7 @@ export function fakeBrowser() {
     bell: new Map<string, unknown>(),
     opened: [] as string[], // as: addresses
     maySave: true,
-    server: (_request: Request): Answer | 'unreachable' => 'unreachable', // another reader's
+    server: (_request: Request): Answer | 'unreachable' | Promise<Answer | 'unreachable'> => 'unreachable', // another reader's
     saving: 'done' as 'done' | 'full' | 'failed', // as: what becomes of a file
     files: [] as string[], // as: names of what was saved
     removed: [] as number[], // as: which of them were taken off the disk

@@ -67,6 +67,26 @@ test('where the server is not there it waits, says why, is tried at the alarm, a
   await expect.poll(async () => (await facts()).sent).toBe(1);
 });
 
+test('what is saved while another page is on its way goes too, with nothing else that happens', async () => {
+  answers(201);
+  const inner = browser.state.server;
+  let arrive = (): void => {};
+  const isAnswered = new Promise<void>((resolve) => {
+    arrive = resolve;
+  });
+  browser.state.server = async (request) => {
+    await isAnswered;
+    return inner(request);
+  };
+  const worker = await ready();
+  await worker.send('sendSavedTo', { account: ACCOUNT });
+  await save(worker, 'https://shelf.example/a');
+  await expect.poll(async () => (await facts()).waiting).toBe(1);
+  await save(worker, 'https://shelf.example/b');
+  arrive();
+  await expect.poll(async () => (await facts()).sent).toBe(2);
+});
+
 test('a refused token is told, and another one sends what waited', async () => {
   answers(401, 201);
   const worker = await ready();

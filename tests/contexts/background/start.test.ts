@@ -361,6 +361,50 @@ describe('the alarm', () => {
   });
 });
 
+describe('not for an hour', () => {
+  const page: Sender = { who: 'page', tabId: 1, urls: ['https://a.example/open'] };
+  const entered = () => browser.state.log.filter((line) => line === 'inject 1').length;
+
+  async function pausedPage() {
+    browser.state.granted.add(HERE);
+    browser.tabs.set(1, tab(1, 'https://a.example/open'));
+    const worker = await ready();
+    await worker.send('setMarks', { origins: [HERE], on: true });
+    await idle();
+    expect(await worker.hear({ name: 'pauseMarks', ask: { on: true }, ticket: newTicket(browser.now(), 1, 0.5) }, page)).toEqual(
+      ok('done'),
+    );
+    await idle();
+    return { worker, before: entered() };
+  }
+
+  test('when it is over, open pages get their marks back by themselves, at the alarm', async () => {
+    const { worker, before } = await pausedPage();
+    expect(browser.state.alarms.get('marks')).toBe((await settings()).pausedUntil);
+    await worker.listeners.ring?.('marks');
+    expect([entered(), (await settings()).pausedUntil > browser.now()]).toEqual([before, true]); // too early
+    await browser.pass(60 * 60_000);
+    await worker.listeners.ring?.('marks');
+    await idle();
+    expect([entered(), (await settings()).pausedUntil]).toEqual([before + 1, 0]);
+  });
+
+  test('whoever wakes the background afterwards brings them back where the alarm was lost', async () => {
+    const { before } = await pausedPage();
+    browser.state.alarms.delete('marks');
+    await browser.pass(60 * 60_000);
+    browser.wake();
+    await idle();
+    expect([entered(), (await settings()).pausedUntil]).toEqual([before + 1, 0]);
+  });
+
+  test('taken back sooner, no alarm is left', async () => {
+    const { worker } = await pausedPage();
+    await worker.hear({ name: 'pauseMarks', ask: { on: false }, ticket: newTicket(browser.now(), 2, 0.5) }, page);
+    expect(browser.state.alarms.has('marks')).toBe(false);
+  });
+});
+
 test('a permission is given back though nothing can be remembered of the tabs where it held', async () => {
   browser.state.granted.add(HERE);
   browser.tabs.set(1, tab(1, 'https://a.example/'));

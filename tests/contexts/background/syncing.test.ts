@@ -1,9 +1,10 @@
 /** Keeping machines alike as the background does it: by message, by its alarm, and some seconds after an act. */
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, expect, test } from 'vitest';
 import { openLibrary as openOn } from '../../../src/edge/store/open';
 import { syncFacts } from '../../../src/edge/store/sync-state';
 import { got, WRITER } from '../../edge/store/library-fixture';
 import { type DavServer, davServer } from '../../flows/sync/dav-server';
+import { soon } from '../../ui/soon';
 import { type FakeBrowser, fakeBrowser } from './fake-browser';
 
 const QUARTER_MS = 15 * 60_000;
@@ -46,8 +47,8 @@ test('joined, an act is told ten seconds later, and an alarm stands for the rest
   await worker.settled();
   expect(segments()).toHaveLength(before);
   await browser.pass(10_000);
-  await vi.waitFor(() => expect(segments().length).toBeGreaterThan(before));
-  await vi.waitFor(async () => expect((await facts()).ran[0]?.sent).toBe(1));
+  await soon(() => expect(segments().length).toBeGreaterThan(before));
+  await soon(async () => expect((await facts()).ran[0]?.sent).toBe(1));
   expect(browser.state.alarms.get('sync')).toBeGreaterThan(browser.now());
   expect(browser.state.alarms.get('sync')).toBeLessThanOrEqual(browser.now() + QUARTER_MS);
 });
@@ -60,7 +61,7 @@ test('a worker that died with an act untold tells it when the next wakes', async
   await browser.pass(1_000);
   await next.settled();
   await browser.pass(10_000);
-  await vi.waitFor(() => expect(segments().length).toBeGreaterThan(before));
+  await soon(() => expect(segments().length).toBeGreaterThan(before));
 });
 
 test('a server that asks for a pause is asked nothing before that, not even by hand', async () => {

@@ -45,6 +45,7 @@ const CONTENT: CardContent = {
 let said: CardSays[] = [];
 let fails = false;
 let isSeen = true;
+let isIgnored = false;
 let model: CardModel;
 let root: HTMLElement;
 
@@ -53,10 +54,11 @@ beforeEach(async () => {
   said = [];
   fails = false;
   isSeen = true;
+  isIgnored = false;
   model = cardModel({
     async say(says) {
       said.push(says);
-      return fails ? failed({ kind: 'worker-silent' }) : ok('done');
+      return fails ? failed({ kind: 'worker-silent' }) : ok(isIgnored ? 'ignored' : 'done');
     },
     isSeen: () => isSeen,
     draw() {
@@ -117,7 +119,20 @@ test('a press that nobody made, and one on a card that nobody sees, do nothing',
   (button('Save').element() as HTMLElement).click(); // as: likewise
   isSeen = false;
   await button('Save').click();
+  await expect.element(screen.getByRole('status')).toHaveTextContent(/^Not done/); // or whoever pressed too soon would wait
   expect(acts()).toEqual([]);
+});
+
+test('a press that the page’s script does not count is said not to have counted, and the next one does', async () => {
+  model.show(CONTENT);
+  isIgnored = true;
+  await button('Save').click();
+  await expect.element(screen.getByRole('status')).toHaveTextContent(/^Not done/);
+  await expect.element(button('Save')).toHaveAttribute('aria-pressed', 'false');
+  isIgnored = false;
+  await button('Save').click();
+  await expect.element(button('Saved')).toHaveAttribute('aria-pressed', 'true');
+  await expect.element(screen.getByRole('status')).toHaveTextContent(/^$/);
 });
 
 test('"Not related" and "Not on this site" change the inside, wait, and hold the card meanwhile', async () => {

@@ -1,10 +1,11 @@
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, expect, test } from 'vitest';
 import { hostName, type PageName } from '../../../src/edge/dom/mark-style';
 import { clear, stage } from '../../edge/dom/stage';
 import blog from '../../fixtures/pages/blog.html?raw';
 import login from '../../fixtures/pages/login.html?raw';
 import recipe from '../../fixtures/pages/recipe.html?raw';
 import { holdTime, letTimeRun, pass } from '../../ui/held-time';
+import { soon } from '../../ui/soon';
 import { type Background, card, ESSAYS, host, NAME, painted, relatedTo, reportOf, startWith } from './acting';
 
 const MARKED = ['A tide table', 'So a pilot', 'I kept my own'];
@@ -154,18 +155,18 @@ test('a script whose extension is gone takes everything off and sends nothing mo
   const sent = background.asked.length;
   background.orphaned = true;
   document.dispatchEvent(new Event('visibilitychange'));
-  await vi.waitFor(() => expect([host(), painted()]).toEqual([null, []]));
+  await soon(() => expect([host(), painted()]).toEqual([null, []]));
   expect(background.asked.length).toBe(sent);
 });
 
 test('a page that comes back asks whether it is still welcome, and goes if it was told meanwhile to leave', async () => {
   await start(blog);
   document.dispatchEvent(new Event('visibilitychange'));
-  await vi.waitFor(() => expect(background.namesAsked()).toContain('isWelcome'));
+  await soon(() => expect(background.namesAsked()).toContain('isWelcome'));
   expect(background.companion.isAlive()).toBe(true);
   background.isWelcome = false;
   document.dispatchEvent(new Event('resume'));
-  await vi.waitFor(() => expect([host(), painted(), background.companion.isAlive()]).toEqual([null, [], false]));
+  await soon(() => expect([host(), painted(), background.companion.isAlive()]).toEqual([null, [], false]));
 });
 
 test('what an unloaded Sidelight left on this document is replaced, and no other document’s', async () => {
@@ -231,7 +232,7 @@ test('a page that draws its text anew gets its marks again, and only where the w
   const article = document.querySelector('article');
   if (article)
     article.innerHTML = `<p>A paragraph that was not here before, put first.</p>${article.innerHTML.replace('So a pilot reads two things: the table, and the trees.', '')}`;
-  await vi.waitFor(() => expect(painted().length).toBe(2), { timeout: 5_000 });
+  await soon(() => expect(painted().length).toBe(2));
   expect(painted()).toContain(FIRST);
   expect(await reportOf(background)).toMatchObject({ marked: 2 });
 });
@@ -240,7 +241,7 @@ test('a page that clears all highlights gets ours back', async () => {
   await start(blog);
   CSS.highlights.clear();
   document.body.append('a change');
-  await vi.waitFor(() => expect(painted().length).toBe(3), { timeout: 5_000 });
+  await soon(() => expect(painted().length).toBe(3));
 });
 
 test('highlights of the page itself are left as they are', async () => {
@@ -254,23 +255,23 @@ test('highlights of the page itself are left as they are', async () => {
 test('a password field that appears later takes everything off', async () => {
   await start(blog);
   document.querySelector('article')?.append(Object.assign(document.createElement('input'), { type: 'password' }));
-  await vi.waitFor(() => expect([host(), painted()]).toEqual([null, []]), { timeout: 5_000 });
+  await soon(() => expect([host(), painted()]).toEqual([null, []]));
   expect(await reportOf(background)).toEqual({ state: 'left-alone', why: 'password' });
 });
 
 test('a field whose kind becomes password counts as one', async () => {
   await start(`${blog}<input id="field" type="text">`);
   document.querySelector('#field')?.setAttribute('type', 'password');
-  await vi.waitFor(() => expect(host()).toBeNull(), { timeout: 5_000 });
+  await soon(() => expect(host()).toBeNull());
 });
 
 test('when a field goes the marks come back, and nothing is asked again', async () => {
   await start(blog);
   const field = Object.assign(document.createElement('input'), { type: 'password' });
   document.querySelector('article')?.append(field);
-  await vi.waitFor(() => expect(painted()).toEqual([]), { timeout: 5_000 });
+  await soon(() => expect(painted()).toEqual([]));
   field.remove();
-  await vi.waitFor(() => expect(painted().length).toBe(3), { timeout: 5_000 });
+  await soon(() => expect(painted().length).toBe(3));
   expect(host()).not.toBeNull();
   expect(background.pages.length).toBe(1);
 });
@@ -279,20 +280,20 @@ test('where a field stood at first, the page is read once it is gone', async () 
   await start(blog.replace('</body>', '<input type="password" id="field"></body>'));
   expect(background.pages).toEqual([]);
   document.querySelector('#field')?.remove();
-  await vi.waitFor(() => expect(painted().length).toBe(3), { timeout: 5_000 });
+  await soon(() => expect(painted().length).toBe(3));
 });
 
 test('a log-in that nobody sees silences nothing', async () => {
   await start(blog.replace('</body>', '<form style="display:none"><input type="password"></form></body>'));
   expect(painted().length).toBe(3);
   document.querySelector('form')?.removeAttribute('style');
-  await vi.waitFor(() => expect([host(), painted()]).toEqual([null, []]), { timeout: 5_000 });
+  await soon(() => expect([host(), painted()]).toEqual([null, []]));
 });
 
 test('an article that is edited later loses its marks', async () => {
   await start(blog);
   document.querySelector('article')?.setAttribute('contenteditable', 'true');
-  await vi.waitFor(() => expect([host(), painted()]).toEqual([null, []]), { timeout: 5_000 });
+  await soon(() => expect([host(), painted()]).toEqual([null, []]));
   expect(await reportOf(background)).toEqual({ state: 'left-alone', why: 'editor' });
 });
 
@@ -308,7 +309,7 @@ test('an element that the page keeps removing is given up, with the marks', asyn
   host()?.remove();
   document.body.append('a change');
   observer.observe(document.documentElement, { childList: true });
-  await vi.waitFor(() => expect(painted()).toEqual([]), { timeout: 8_000 });
+  await soon(() => expect(painted()).toEqual([]));
   observer.disconnect();
   expect(removed).toBeLessThan(3);
 });
@@ -322,7 +323,7 @@ test('a page that moves on without loading is read anew, and its first marks are
   const style = document.querySelector('style.staged');
   stage(recipe);
   if (style) document.head.append(style);
-  await vi.waitFor(() => expect(painted()).toEqual(['This bread wants to be forgotten.']), { timeout: 8_000 });
+  await soon(() => expect(painted()).toEqual(['This bread wants to be forgotten.']));
   expect(background.pages.at(-1)?.url).toContain('essay=2');
 });
 
@@ -333,7 +334,7 @@ test('a click is for one address: the script goes at the next, and has read noth
     history.pushState(null, '', `?probe=${i}`);
     stage(recipe.replace('</title>', ` ${i}</title>`));
   }
-  await vi.waitFor(() => expect(background.companion.isAlive()).toBe(false));
+  await soon(() => expect(background.companion.isAlive()).toBe(false));
   expect([host(), painted(), background.pages.length]).toEqual([null, [], 1]);
 });
 
@@ -341,7 +342,7 @@ test('a fragment that is a route is another address', async () => {
   await start(blog);
   background.mayStay = false;
   history.pushState(null, '', '#/essays/2');
-  await vi.waitFor(() => expect([painted(), background.companion.isAlive()]).toEqual([[], false]));
+  await soon(() => expect([painted(), background.companion.isAlive()]).toEqual([[], false]));
 });
 
 test('addresses that change by themselves are read a few times, whatever the page does', async () => {
@@ -350,8 +351,8 @@ test('addresses that change by themselves are read a few times, whatever the pag
   for (let i = 0; i < 7; i += 1) {
     history.pushState(null, '', `?probe=${i}`);
     await pass(QUIET_MS);
-    await vi.waitFor(() => expect(background.namesAsked().filter((name) => name === 'mayStay').length).toBe(i + 1));
-    if (i < 5) await vi.waitFor(() => expect(background.pages.length).toBe(1 + i + 1)); // the first was asked for
+    await soon(() => expect(background.namesAsked().filter((name) => name === 'mayStay').length).toBe(i + 1));
+    if (i < 5) await soon(() => expect(background.pages.length).toBe(1 + i + 1)); // the first was asked for
   }
   await pass(QUIET_MS);
   expect(background.pages.length).toBe(1 + 5);

@@ -31,7 +31,13 @@ async function start(kept: readonly string[] = []): Promise<void> {
       return ok({ name: NAME, highlights: kept.map((exact, at) => ({ id: String(at), quote: quote(exact), ink: ['dotted', 's'] })) });
     return ok(name === 'highlight' ? { id: 'new' } : 'done');
   };
-  inking = startInking({ send: send as Send, isOrphaned: () => false, say: (key) => key, watchSeen: () => () => isSeen, shadow: 'open' }); // as: the answers above are those
+  inking = startInking({
+    send: send as Send,
+    isOrphaned: () => false,
+    say: (key) => key,
+    watchSeen: () => ({ isSeen: () => isSeen }),
+    shadow: 'open',
+  }); // as: the answers above are those
   await inking.ready();
 }
 

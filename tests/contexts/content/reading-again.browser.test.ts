@@ -1,6 +1,8 @@
 /** When a page is read: late, again, and never oftener than it pays. The made-up background marks what a test names, wherever it comes. */
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, expect, test } from 'vitest';
 import { clear, stage } from '../../edge/dom/stage';
+import { holdTime, letTimeRun, pass } from '../../ui/held-time';
+import { soon } from '../../ui/soon';
 import { type Background, card, painted, relatedTo, reportOf, startWith } from './acting';
 
 const SEA = [
@@ -36,16 +38,13 @@ async function start(body: string): Promise<void> {
   begin(body);
   await reportOf(background);
 }
-const SOON = { timeout: 3_000 };
 const paintedIs = (...beginnings: readonly string[]) =>
-  vi.waitFor(
-    () =>
-      expect(
-        painted()
-          .sort()
-          .map((text) => beginnings.find((each) => text.startsWith(each)) ?? text),
-      ).toEqual([...beginnings].sort()),
-    SOON,
+  soon(() =>
+    expect(
+      painted()
+        .sort()
+        .map((text) => beginnings.find((each) => text.startsWith(each)) ?? text),
+    ).toEqual([...beginnings].sort()),
   );
 const namedIn = async () => {
   const report = await reportOf(background);
@@ -133,7 +132,7 @@ test('an article that goes takes its marks along, and no report names them', asy
   expect(painted().length).toBe(1);
   main().innerHTML = '<p>Thank you for reading.</p>';
   expect(await namedIn()).toEqual([]); // at once
-  await vi.waitFor(async () => expect(await namedIn()).toBe('left-alone'), SOON);
+  await soon(async () => expect(await namedIn()).toBe('left-alone'));
   expect(painted()).toEqual([]);
 });
 
@@ -167,11 +166,14 @@ test('what changes without saying anything else asks nobody', async () => {
     `${article('The list', SEA)}<p id="clock">12:00:00 and all is well in the harbour, says the watch on the tower, who has seen nothing but two gulls and a barrel.</p>`,
   );
   const clock = document.querySelector('#clock');
+  holdTime();
   for (let tick = 0; tick < 4; tick += 1) {
     if (clock) clock.textContent = `12:00:0${tick}${clock.textContent?.slice(8)}`;
     document.body.classList.toggle('is-scrolled');
-    await new Promise((resolve) => setTimeout(resolve, 700));
+    await Promise.resolve(); // until the change is heard of
+    await pass(700);
   }
+  letTimeRun();
   expect([painted().length, background.pages.length]).toEqual([1, 1]);
   document.body.className = '';
 });

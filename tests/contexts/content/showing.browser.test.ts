@@ -3,6 +3,7 @@ import { page as screen, userEvent } from 'vitest/browser';
 import { clear, stage } from '../../edge/dom/stage';
 import blog from '../../fixtures/pages/blog.html?raw';
 import { holdTime, letTimeRun, pass } from '../../ui/held-time';
+import { soon } from '../../ui/soon';
 import { type Background, card, host, inside, NAME, painted, relatedTo, reportOf, startWith } from './acting';
 import { clickAt, dragTo, middleOf, moveTo, press, release, tapAt } from './pointing';
 
@@ -34,8 +35,8 @@ function rangeOf(beginning: string): Range {
   throw new Error(`${beginning} is not painted`);
 }
 const lineOf = (beginning: string) => middleOf(rangeOf(beginning).getClientRects()[0]);
-const opened = () => vi.waitFor(() => expect(card()).not.toBeNull(), { timeout: 3_000 });
-const closed = () => vi.waitFor(() => expect(card()).toBeNull(), { timeout: 3_000 });
+const opened = () => soon(() => expect(card()).not.toBeNull());
+const closed = () => soon(() => expect(card()).toBeNull());
 const said = () => background.shown.at(-1);
 const place = () => `${said()?.position} of ${said()?.total}`;
 const still = () => pass(350); // a card takes no press before
@@ -80,7 +81,7 @@ test('the card’s frame is made once somebody is there, not for a page that nob
   await nextIdle();
   expect(inside('iframe')).toBeNull();
   await moveTo({ x: AWAY.x + 9, y: AWAY.y });
-  await vi.waitFor(() => expect(inside('iframe')).not.toBeNull());
+  await soon(() => expect(inside('iframe')).not.toBeNull());
 });
 
 test('a pointer that keeps moving over a mark opens nothing', async () => {
@@ -227,7 +228,7 @@ test('an article in a modal dialog has its card in there, where it is alive, and
   await background.says({ kind: 'close' });
   dialog.close();
   document.querySelector('main')?.append(article ?? '');
-  await vi.waitFor(() => expect(host()?.parentElement).toBe(document.documentElement), { timeout: 5_000 });
+  await soon(() => expect(host()?.parentElement).toBe(document.documentElement));
   style?.remove();
 });
 
@@ -284,7 +285,7 @@ test('the list for the keyboard counts the marks and tells nothing of them, and 
   await opened();
   expect([place(), said()?.essay.isSaved]).toEqual(['2 of 3', true]);
   await userEvent.keyboard('{Enter}');
-  await vi.waitFor(() => expect(focused()).toBe(card()));
+  await soon(() => expect(focused()).toBe(card()));
   await background.says({ kind: 'close' });
   expect([card(), focused()?.ariaLabel]).toEqual([null, 'passageInList 2 3']);
 });
@@ -363,10 +364,64 @@ test('events that the page makes up neither open nor close anything', async () =
     target.dispatchEvent(new FocusEvent('focusout', { bubbles: true }));
   }
   expect(card()).not.toBeNull();
+});
+
+/** Opens the card: what anything else had opened meanwhile it would close. */
+async function opensNow(times: number): Promise<void> {
+  await call('toggleCard');
+  expect([background.shown.length, card()]).toEqual([times, expect.anything()]);
+}
+
+test('the list for the keyboard takes no press and no focus that the page makes up', async () => {
+  inside<HTMLButtonElement>('li button')?.focus();
+  await opened();
   await background.says({ kind: 'close' });
-  inside('li button')?.dispatchEvent(new FocusEvent('focus'));
-  inside('li button')?.dispatchEvent(new MouseEvent('click'));
-  expect(background.shown.length).toBe(1);
+  for (const kind of ['focus', 'focusin']) host()?.dispatchEvent(new FocusEvent(kind, { bubbles: true }));
+  await opensNow(2);
+  await background.says({ kind: 'close' });
+  inside('li button')?.dispatchEvent(new MouseEvent('click', { bubbles: true, composed: true }));
+  inside('li button')?.dispatchEvent(new KeyboardEvent('keyup', { key: 'Enter', bubbles: true, composed: true }));
+  await opensNow(3);
+});
+
+test('a tap that the page makes up after a finger’s own opens nothing', async () => {
+  await tapAt(AWAY);
+  const { x, y } = lineOf('A tide table');
+  document.body.dispatchEvent(new MouseEvent('click', { clientX: x, clientY: y, bubbles: true }));
+  await opensNow(1);
+});
+
+test('a pointer that leaves by the page’s word alone does not close the card', async () => {
+  await restOn('A tide table');
+  await opened();
+  for (const kind of ['pointerover', 'pointermove'])
+    document.body.dispatchEvent(new PointerEvent(kind, { clientX: AWAY.x, clientY: AWAY.y, bubbles: true }));
+  document.documentElement.dispatchEvent(new PointerEvent('pointerleave'));
+  await pass(LONGER_THAN_A_REST);
+  expect(card()).not.toBeNull();
+});
+
+test('a frame that the page moved or sent elsewhere is no card any more', async () => {
+  await call('toggleCard');
+  const before = inside('iframe');
+  expect(before).not.toBeNull();
+  if (before) inside('[role=region]')?.append(before); // what a page may reach in Firefox; it loads anew there
+  await vi.waitFor(() => expect([inside('iframe') === before, card()]).toEqual([false, null]));
+});
+
+test('of the page’s styles nothing reaches in: families that no page can define, no custom property, and a frame that any page lets in', async () => {
+  await call('toggleCard');
+  const all = [...(host()?.shadowRoot?.querySelectorAll('*') ?? [])];
+  expect(all.length).toBeGreaterThan(5);
+  const GENERIC = new Set(['system-ui', 'sans-serif', 'serif', '"Times New Roman"']); // the last is what the browser itself begins with
+  for (const each of all) {
+    const families = getComputedStyle(each)
+      .fontFamily.split(',')
+      .map((family) => family.trim());
+    expect(families.filter((family) => !GENERIC.has(family))).toEqual([]);
+  }
+  expect(inside('[role=region]')?.parentNode).toHaveProperty('innerHTML', expect.not.stringMatching(/--|var\(|class=|part=|slot/));
+  expect(inside('iframe')?.hasAttribute('credentialless')).toBe(true);
 });
 
 test('Escape closes where the page swallows the press of a key', async () => {
@@ -467,7 +522,7 @@ test('the card follows its mark when the page scrolls, and closes when the mark 
   await call('toggleCard');
   const before = card()?.getBoundingClientRect().top ?? 0;
   window.scrollBy(0, 40);
-  await vi.waitFor(() => expect(card()?.getBoundingClientRect().top).not.toBe(before));
+  await soon(() => expect(card()?.getBoundingClientRect().top).not.toBe(before));
   window.scrollBy(0, 3_000);
   await closed();
 });

@@ -56,6 +56,7 @@ export function fakeBring(over: Partial<BringNeeds> = {}, answers: Readonly<Reco
     weigh: WEIGHED,
     shelve: ok({ rowsInAll: 4 }),
     left: { csv: 'address' },
+    letGo: 'gone',
   };
   return {
     workshop: (async (name: string) => answers[name] ?? usual[name]) as unknown as AskWorkshop, // as: what is above keeps the contract

@@ -127,3 +127,20 @@ test('links to what was saved and not read rise', async () => {
   await model.start();
   expect(model.links.value.map(({ id }) => id)).toEqual(['waits', 'read', 'followed']);
 });
+
+test('what is refused here is done by the page, told in its place, taken back there, and forgotten with the page', async () => {
+  const { model, asked, front, listeners } = open();
+  await model.start();
+  await model.refuse('a' as EssayId, 'refuse'); // as: made up
+  expect(asked.at(-1)).toEqual({ name: 'refuseBeside', ask: { tabId: 3, essayId: 'a', act: 'refuse' } });
+  expect([...model.refused.value]).toEqual([['a', 'refuse']]);
+  await model.refuse('a' as EssayId, 'less');
+  expect([...model.refused.value]).toEqual([['a', 'less']]);
+  await model.refuse('a' as EssayId, 'unless');
+  expect(model.refused.value.size).toBe(0);
+  await model.refuse('b' as EssayId, 'silence');
+  front.page = { id: 4 };
+  listeners.other?.(false);
+  await settled();
+  expect(model.refused.value.size).toBe(0);
+});

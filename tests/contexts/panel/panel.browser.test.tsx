@@ -100,6 +100,20 @@ test('a press leads to the place, which is said; more can be fewer again', async
   await expect.element(screen.getByRole('button', { name: 'Mark 1 more passage' })).toBeVisible();
 });
 
+test('an essay that is not wanted is refused and taken back where it was said', async () => {
+  const { asked } = await open();
+  const press = (name: string) => screen.getByRole('button', { name }).click();
+  await press('Not related: On pencils');
+  await expect.element(screen.getByRole('button', { name: 'Never this essay' })).toBeVisible();
+  expect(document.querySelectorAll('.card-title').length).toBe(3);
+  await expectNoViolations();
+  await press('Never this essay');
+  await press('Undo');
+  await expect.element(screen.getByRole('button', { name: 'Not related: On pencils' })).toBeVisible();
+  const acts = asked.filter(({ name }) => name === 'refuseBeside').map(({ ask }) => ask);
+  expect(acts).toEqual(['refuse', 'silence', 'unsilence'].map((act) => ({ tabId: 3, essayId: 'a', act })));
+});
+
 test('what is related to the selection stands on top, and links of the page to essays below', async () => {
   const links = [link('x', 'Ropes', false, true), link('y', 'Anchors', true, false)];
   await open({ relateSelection: { essays: [essay('s', 'On words')], passages: [], more: [] }, linksOfTab: links });

@@ -1,9 +1,10 @@
-import { describe, expect, test, vi } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { popupModel } from '../../../src/contexts/popup/model';
 import type { EssayId } from '../../../src/core/essay';
 import { ok } from '../../../src/core/problem';
 import { minutesOf } from '../../../src/ui/byline';
 import { shownOf } from '../../../src/ui/entry-row';
+import { soon } from '../../ui/soon';
 import { followedOf } from '../../ui/sources';
 import { entryOf, fakeNeeds, NOW } from './fakes';
 
@@ -145,5 +146,5 @@ test('more are new than stand first: the pill says how many, as the icon does', 
   };
   const model = popupModel({ ...fake.needs, reads: { ...fake.needs.reads, latest: cut } });
   await model.start();
-  await vi.waitFor(() => expect(model.news.count.value).toBe(260));
+  await soon(() => expect(model.news.count.value).toBe(260));
 });

@@ -1,5 +1,5 @@
 import '../../../src/contexts/reader/reader.css';
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, expect, test } from 'vitest';
 import { page as screen, userEvent } from 'vitest/browser';
 import { type ReaderModel, readerModel } from '../../../src/contexts/reader/model';
 import { Reader } from '../../../src/contexts/reader/reader';
@@ -7,6 +7,7 @@ import { quoteOf } from '../../../src/core/highlight/quote';
 import type { Highlight, HighlightId, Ink } from '../../../src/core/library/highlight';
 import { ok } from '../../../src/core/problem';
 import { expectNoViolations, mount } from '../../ui/mount';
+import { soon } from '../../ui/soon';
 import { fakeReader, ID, STAMP } from './fakes';
 
 beforeEach(async () => {
@@ -49,7 +50,7 @@ async function open(highlights: readonly Highlight[] = []) {
   const model = readerModel(fake.needs);
   mount(<Reader model={model} />, 'reader');
   await model.start();
-  await vi.waitFor(() => expect(model.shown.value).toBeDefined());
+  await soon(() => expect(model.shown.value).toBeDefined());
   return { ...fake, model };
 }
 
@@ -65,7 +66,7 @@ async function select(model: ReaderModel): Promise<string> {
   getSelection()?.removeAllRanges();
   getSelection()?.addRange(range);
   await userEvent.keyboard('{Shift}');
-  await vi.waitFor(() => expect(model.own.chosen.value).toBeDefined());
+  await soon(() => expect(model.own.chosen.value).toBeDefined());
   return words;
 }
 
@@ -73,7 +74,7 @@ test('what was highlighted is painted in its ink, and what is not found any more
   const { model } = await open();
   const words = inAll(model).slice(0, 40);
   const again = await open([made(words, 'double'), made('Words that this essay never had, in this order.', 'plain', 'h2')]);
-  await vi.waitFor(() => expect(painted('double')).toHaveLength(1));
+  await soon(() => expect(painted('double')).toHaveLength(1));
   expect(painted('plain')).toEqual([]);
   again.model.openHighlights();
   await expect.element(screen.getByText('Kept; these words do not stand in this text any more.')).toBeVisible();
@@ -88,10 +89,10 @@ test('the bar beside selected words covers none of them; h highlights them, and 
   expect(bar.bottom <= there.top || bar.top >= there.bottom).toBe(true);
   await expectNoViolations();
   await userEvent.keyboard('h');
-  await vi.waitFor(() => expect(painted('plain')).toEqual([words]));
+  await soon(() => expect(painted('plain')).toEqual([words]));
   expect(document.querySelector('.select-bar')).toBeNull();
   await button('Undo').click();
-  await vi.waitFor(() => expect(painted('plain')).toEqual([]));
+  await soon(() => expect(painted('plain')).toEqual([]));
 });
 
 test('n writes a note on what is selected, and it is kept as one writes', async () => {
@@ -101,7 +102,7 @@ test('n writes a note on what is selected, and it is kept as one writes', async 
   const field = screen.getByRole('textbox', { name: 'Your note on these words' });
   await expect.element(field).toHaveFocus();
   await userEvent.keyboard('Compare the audit.');
-  await vi.waitFor(() =>
+  await soon(() =>
     expect(asked.at(-1)).toMatchObject({ name: 'changeHighlight', ask: { id: 'new', change: { note: 'Compare the audit.' } } }),
   );
 });
@@ -110,15 +111,15 @@ test('a press on what is highlighted opens it; another look, and off', async () 
   const { model } = await open();
   const words = await select(model);
   await userEvent.keyboard('h');
-  await vi.waitFor(() => expect(painted('plain')).toEqual([words]));
+  await soon(() => expect(painted('plain')).toEqual([words]));
   const range = model.own.placed.value[0]?.range as Range; // as: it is painted
   const { left, top } = range.getBoundingClientRect();
   const { left: x, top: y } = document.body.getBoundingClientRect();
   await userEvent.click(document.body, { position: { x: left - x + 6, y: top - y + 6 } });
   await screen.getByRole('radio', { name: 'Dotted line' }).click({ force: true });
-  await vi.waitFor(() => expect(painted('dotted')).toEqual([words]));
+  await soon(() => expect(painted('dotted')).toEqual([words]));
   await screen.getByRole('dialog').getByRole('button', { name: 'Remove' }).click();
-  await vi.waitFor(() => expect(painted('dotted')).toEqual([]));
+  await soon(() => expect(painted('dotted')).toEqual([]));
 });
 
 test('what is related to the selected words is asked of them alone', async () => {

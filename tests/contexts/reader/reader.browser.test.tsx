@@ -1,6 +1,6 @@
 import '../../../src/contexts/reader/reader.css';
 import { effect } from '@preact/signals';
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, expect, test } from 'vitest';
 import { page as screen, userEvent } from 'vitest/browser';
 import { articleText } from '../../../src/contexts/reader/article-text';
 import { type ReaderModel, readerModel } from '../../../src/contexts/reader/model';
@@ -11,6 +11,7 @@ import { findQuote, quoteOf } from '../../../src/core/highlight/quote';
 import { ok } from '../../../src/core/problem';
 import { ARABIC_HTML } from '../../fixtures/copies/orders';
 import { expectNoViolations, mount } from '../../ui/mount';
+import { soon } from '../../ui/soon';
 import { COPY, entryOf, fakeReader, ID, STAMP } from './fakes';
 
 let stop: (() => void) | undefined;
@@ -30,7 +31,7 @@ async function open(...given: Parameters<typeof fakeReader>) {
 }
 
 const button = (name: string | RegExp) => screen.getByRole('button', { name });
-const shown = (model: ReaderModel) => vi.waitFor(() => expect(model.shown.value).toBeDefined());
+const shown = (model: ReaderModel) => soon(() => expect(model.shown.value).toBeDefined());
 const acts = (asked: readonly { name: string; ask: Record<string, unknown> }[]) =>
   asked.filter(({ name }) => name === 'act').map(({ ask }) => ask['act']);
 
@@ -56,7 +57,7 @@ test('pictures come from what was kept; one that was not has its words and its h
   await expect.element(screen.getByRole('dialog', { name: 'Picture' }).getByText('A line that falls in July')).toBeVisible();
   await expectNoViolations();
   await userEvent.keyboard('{Escape}');
-  await vi.waitFor(() => expect(document.querySelector('dialog')).toBeNull());
+  await soon(() => expect(document.querySelector('dialog')).toBeNull());
 });
 
 test('a note opens in its place by a press and by focus, and Escape goes back to where it was', async () => {
@@ -67,7 +68,7 @@ test('a note opens in its place by a press and by focus, and Escape goes back to
   await expect.element(card).toHaveTextContent('The column was called is_real. It was not.');
   await expectNoViolations();
   await userEvent.keyboard('{Escape}');
-  await vi.waitFor(() => expect(document.querySelector('.note-card')).toBeNull());
+  await soon(() => expect(document.querySelector('.note-card')).toBeNull());
   expect([document.activeElement?.getAttribute('href'), world.backs]).toEqual(['#n-1', 0]);
 });
 
@@ -109,7 +110,7 @@ test('one goes on where one was, and the end of what was read is kept with its w
   const paragraph = [...document.querySelectorAll('.text p')].find((each) => each.textContent?.startsWith('It is an unfashionable'));
   expect(Math.abs((paragraph?.getBoundingClientRect().top ?? 0) - 64)).toBeLessThan(8); // a line is higher than its letters;
   window.scrollTo(0, document.body.scrollHeight);
-  await vi.waitFor(() => expect(acts(asked).at(-1)).toMatchObject({ kind: 'progress', share: 1 }), 4_000);
+  await soon(() => expect(acts(asked).at(-1)).toMatchObject({ kind: 'progress', share: 1 }));
   expect(acts(asked).at(-1)).toHaveProperty('place.exact');
 });
 
@@ -172,7 +173,7 @@ test('where only the address is kept, it says so and what will happen', async ()
 
 test('a text that a feed gave is shown in paragraphs, and a cut copy says that it is', async () => {
   await open({ body: { kind: 'text', text: 'One line.\nAnother line.' } });
-  await vi.waitFor(() =>
+  await soon(() =>
     expect([...document.querySelectorAll('.text p')].map((each) => each.textContent)).toEqual(['One line.', 'Another line.']),
   );
   await expect.element(screen.getByText('text as workshop.example published it')).toBeVisible();
@@ -192,7 +193,7 @@ test('what the publisher changed since is counted, and shown beside what is kept
   });
   await expect.element(screen.getByText('2 paragraphs changed at the source ·')).toBeVisible();
   await button('See').click();
-  await vi.waitFor(() =>
+  await soon(() =>
     expect([...document.querySelectorAll('.is-changed')].map((each) => each.textContent)).toEqual(['Two, but better.', 'Four.']),
   );
   await expectNoViolations();
@@ -206,16 +207,16 @@ test('e archives, goes on with the next, and can be taken back; tags are added w
   await userEvent.keyboard('t');
   await screen.getByRole('textbox').fill('data, teams');
   await userEvent.keyboard('{Enter}');
-  await vi.waitFor(() =>
+  await soon(() =>
     expect(acts(asked)).toEqual([
       { kind: 'tag', tag: 'data' },
       { kind: 'tag', tag: 'teams' },
     ]),
   );
   await userEvent.keyboard('{Escape}');
-  await vi.waitFor(() => expect(document.querySelector('dialog')).toBeNull());
+  await soon(() => expect(document.querySelector('dialog')).toBeNull());
   await userEvent.keyboard('e');
-  await vi.waitFor(() => expect(world.gone).toEqual(['next']));
+  await soon(() => expect(world.gone).toEqual(['next']));
   await button('Undo').click();
   expect(acts(asked).slice(-2)).toEqual([{ kind: 'archive' }, { kind: 'unarchive' }]);
 });
@@ -238,7 +239,7 @@ test('at 400 px nothing is wider than the window, and the contents are a sheet',
   expect(document.documentElement.scrollWidth).toBeLessThanOrEqual(400);
   await userEvent.keyboard('c');
   await screen.getByRole('dialog', { name: 'Contents' }).getByRole('link', { name: 'The division' }).click();
-  await vi.waitFor(() => expect(document.querySelector('dialog')).toBeNull());
+  await soon(() => expect(document.querySelector('dialog')).toBeNull());
   expect(Math.abs((document.querySelector('#c2')?.getBoundingClientRect().top ?? 0) - 64)).toBeLessThan(3);
   await expectNoViolations();
 });

@@ -36,6 +36,12 @@ test.each([
     `<main>${prose('rain')}${prose('hail')}${prose('snow')}${prose('dew')}</main><div id="comments">${prose('you')}</div>`,
     ['rain', 'hail', 'snow', 'dew'].map(LINES).join('\n'),
   ],
+  ...['<a href="#x">', '<a>', '<a name="rain">'].map((link): [string, string, string] => [
+    `paragraphs in ${link} are the text: it leads nowhere else`,
+    `<main>${prose('rain').replaceAll('<p>', `<p>${link}`).replaceAll('</p>', '</a></p>')}</main>`,
+    LINES('rain'),
+  ]),
+  ['a table of contents is no text', `<ul>${'<li><a href="#x">A part with a short name</a></li>'.repeat(30)}</ul>`, ''],
   ['a text in a box with an unlucky name is the text', `<div class="widget">${prose('rain')}</div>`, LINES('rain')],
   ['a text that stands twice on the page is read once', `<div>${prose('rain')}</div><div>${prose('rain')}</div>`, LINES('rain')],
   [

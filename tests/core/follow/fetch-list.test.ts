@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { type Fetchable, mayFetchFor, mayFetchPage, maySeekFrom } from '../../../src/core/follow/fetch-list';
+import { type Fetchable, mayFetchFor, mayFetchLink, mayFetchPage, maySeekFrom } from '../../../src/core/follow/fetch-list';
 import { sitesBy } from '../../../src/core/follow/public-suffixes';
 
 const siteOf = sitesBy('com\nexample\nco.uk\ngithub.io\nuk\nio');
@@ -60,4 +60,17 @@ describe('an essay’s own page', () => {
   ])('%s', (_where, address, about, expected) => {
     expect(mayFetchPage(address, { ...blog, ...about }, siteOf)).toBe(expected);
   });
+});
+
+describe('the page of a link that was saved', () => {
+  test.each([
+    ['https://anywhere.example/1', true],
+    ['http://anywhere.example/1', true],
+    ['https://anywhere.example:8443/1', false],
+    ['http://192.168.1.1/1', false],
+    ['http://router.fritz.box/1', false],
+    ['https://me:secret@anywhere.example/1', false],
+    ['file:///etc/hosts', false],
+    ['no address', false],
+  ])('%s: %j', (address, expected) => expect(mayFetchLink(address)).toBe(expected));
 });

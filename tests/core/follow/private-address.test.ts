@@ -95,3 +95,31 @@ test.each(
 )('%s is a name of a house, or of none', (name) => {
   expect(isPrivateAddress(`http://${name}/feed`)).toBe(true);
 });
+
+/** IANA IPv4 Special-Purpose Address Registry, and multicast: the first and the last address of each block; of those beside, whether they are public. */
+const BLOCKS = `
+0.0.0.0 0.255.255.255 - 1.0.0.0
+10.0.0.0 10.255.255.255 9.255.255.255 11.0.0.0
+100.64.0.0 100.127.255.255 100.63.255.255 100.128.0.0
+127.0.0.0 127.255.255.255 126.255.255.255 128.0.0.0
+169.254.0.0 169.254.255.255 169.253.255.255 169.255.0.0
+172.16.0.0 172.31.255.255 172.15.255.255 172.32.0.0
+192.0.0.0 192.0.0.255 191.255.255.255 192.0.1.0
+192.0.2.0 192.0.2.255 192.0.1.255 192.0.3.0
+192.31.196.0 192.31.196.255 192.31.195.255 192.31.197.0
+192.52.193.0 192.52.193.255 192.52.192.255 192.52.194.0
+192.88.99.0 192.88.99.255 192.88.98.255 192.88.100.0
+192.168.0.0 192.168.255.255 192.167.255.255 192.169.0.0
+192.175.48.0 192.175.48.255 192.175.47.255 192.175.49.0
+198.18.0.0 198.19.255.255 198.17.255.255 198.20.0.0
+198.51.100.0 198.51.100.255 198.51.99.255 198.51.101.0
+203.0.113.0 203.0.113.255 203.0.112.255 203.0.114.0
+224.0.0.0 255.255.255.255 223.255.255.255 -`
+  .trim()
+  .split('\n')
+  .map((line) => line.split(' '));
+
+test.each(BLOCKS)('from %s to %s no address is public, and %s and %s are', (first, last, ...beside) => {
+  expect([first, last].map((address) => isPrivateAddress(`http://${address}/`))).toEqual([true, true]);
+  for (const address of beside.filter((each) => each !== '-')) expect(isPrivateAddress(`http://${address}/`)).toBe(false);
+});

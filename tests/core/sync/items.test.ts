@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { readMarks } from '../../../src/core/library/readers';
-import { listedIn, problemOf, retryAt } from '../../../src/core/sync/answer';
+import { lastingTag, listedIn, problemOf, retryAt, tagsToAsk } from '../../../src/core/sync/answer';
 import { headText, madeOf, readHead, readNames, type Segment, toMerge, unreadOf } from '../../../src/core/sync/head';
 import { essayItem, lineOf, readItem } from '../../../src/core/sync/item';
 import { isTooMuch, joinEssay, takesAway } from '../../../src/core/sync/joined';
@@ -134,6 +134,20 @@ test('folders are listed under any prefix, with full addresses or paths, and not
   const xml = `<d:multistatus xmlns:d="DAV:"><d:response><d:href>/x/devices/</d:href></d:response><d:response><d:href>https://h/x/devices/ab%63/</d:href></d:response>
     <response><href>/x/devices/abc/head</href></response><href>/y/devices/zzz/</href><D:href>/x/devices/d-1</D:href>`;
   expect(listedIn(xml, 'https://h/x/devices/')).toEqual(['abc', 'd-1']);
+});
+
+test('a tag counts once its second is over, and one that Apache packed is asked by both its names', () => {
+  expect(lastingTag({ etag: '"a"', date: 5_000, modified: 4_000 })).toBe('');
+  expect(lastingTag({ etag: '"a"', date: 6_000, modified: 4_000 })).toBe('"a"');
+  expect(lastingTag({ etag: '"a"', date: 6_000 })).toBe('"a"');
+  expect(lastingTag({ date: 6_000, modified: 4_000 })).toBe('');
+  expect(['"a"', 'W/"a"', '"a-gzip"', 'W/"a-gzip"', '"gzip-a"'].map(tagsToAsk)).toEqual([
+    '"a"',
+    'W/"a"',
+    '"a", "a-gzip"',
+    'W/"a", W/"a-gzip"',
+    '"gzip-a"',
+  ]);
 });
 
 test('keys are read as they were written; who asks for too much work is not believed', () => {

@@ -4,7 +4,7 @@ import { HOST } from '../../drive/card-frame';
 import type { Page, Screen } from '../../drive/driver';
 import { until } from '../../drive/poll';
 import { PRELUDE } from '../../drive/sent-code';
-import { isCardShown, openCard, paintedOn, shownCard, standingStill } from '../../drive/sidelight';
+import { isCardShown, openCard, paintedOn, pointIn, readyCard, shownCard, standingStill } from '../../drive/sidelight';
 import { BROWSER, demoPage, openList, type Session, startSession } from '../person';
 import { attack, hostile, relate, useCard } from './attack';
 import { foundBySpy, plantOldCard } from './spy';
@@ -52,6 +52,7 @@ describe(`${BROWSER}: a page that looks everywhere`, () => {
     });
     await useCard(page, { x: box.left + 40, y: box.top + 60 });
     await page.keys('Escape');
+    await until('the card to be gone', async () => !(await isCardShown(page)));
     await session.driver.command('toggle-card');
     await shownCard(page);
     await page.keys('Tab', 'Tab');
@@ -94,10 +95,12 @@ async function savedBeside(page: Page): Promise<number> {
   return count;
 }
 
-/** To the next passage by key: done when all that was pressed in the card before is done with. */
-async function goOn(card: Screen): Promise<void> {
+/** To the next passage by key, and beside it: done when all that was pressed in the card before is done with. */
+async function goOn(page: Page): Promise<void> {
+  const { card, box: before } = await shownCard(page);
   await card.keys('n');
   await card.until(() => document.body.textContent?.includes('2 of') === true);
+  await until('the card to stand elsewhere', async () => (await shownCard(page)).box.top !== before.top); // its words come before it is placed
 }
 
 describe(`${BROWSER}: a page that meddles`, () => {
@@ -112,7 +115,7 @@ describe(`${BROWSER}: a page that meddles`, () => {
 
   test('cannot close the card or press in it by events that it makes up', async () => {
     await openCard(page);
-    await standingStill(page);
+    await readyCard(page);
     const makeUp = (selector: string) => {
       const host = document.querySelector(selector);
       for (const target of [window, document, document.body, host]) {
@@ -134,12 +137,8 @@ describe(`${BROWSER}: a page that meddles`, () => {
 
   test('gets no act by carrying the card away under the pointer', async () => {
     await openCard(page);
-    const { card, box } = await shownCard(page);
-    const button = await card.on('.button-plain', (element) => ({
-      x: element.getBoundingClientRect().left + 9,
-      y: element.getBoundingClientRect().top + 9,
-    }));
-    await standingStill(page);
+    const { card, box } = await readyCard(page);
+    const save = await pointIn(card, box, '.button-plain');
     await page.eval((selector) => {
       const lure = document.createElement('div');
       lure.style.cssText = 'position:fixed;inset:0;opacity:0.01';
@@ -149,7 +148,7 @@ describe(`${BROWSER}: a page that meddles`, () => {
       if (host && moved.moveBefore) moved.moveBefore(host, null);
       else if (host) lure.append(host);
     }, HOST);
-    await page.click({ x: box.left + button.x, y: box.top + button.y });
+    await page.click(save);
     await page.until((selector) => document.querySelector(selector) !== null, HOST); // put back where it was, which ends whatever was pressed in it
     expect(await saved()).toBe(0);
   });
@@ -175,11 +174,8 @@ describe(`${BROWSER}: a page that meddles`, () => {
     await page.reload();
     await relate(session, page);
     await openCard(page);
-    const { card, box } = await shownCard(page);
-    const corner = await card.on('.button-plain', (element) => ({
-      x: element.getBoundingClientRect().left,
-      y: element.getBoundingClientRect().top,
-    }));
+    const { card, box } = await readyCard(page);
+    const save = await pointIn(card, box, '.button-plain');
     await page.eval(() => {
       const hidden = document.createElement('div');
       const root = hidden.attachShadow({ mode: 'closed' }); // what happens in there is not heard outside
@@ -191,8 +187,10 @@ describe(`${BROWSER}: a page that meddles`, () => {
       cover.showPopover();
     });
     await standingStill(page);
-    await page.click({ x: box.left + corner.x + 9, y: box.top + corner.y + 9 });
-    await goOn(card); // said on the same way, and after it
+    await card.until(() => !document.documentElement.classList.contains('is-seen'));
+    await page.click(save);
+    await card.until(() => document.querySelector('.card-said')?.textContent !== ''); // that it did not count
+    await goOn(page); // said on the same way, and after it
     expect(await saved()).toBe(0);
   });
 
@@ -221,14 +219,9 @@ describe(`${BROWSER}: a page that meddles`, () => {
     const { card } = await shownCard(page);
     await card.until(() => document.hasFocus());
     await card.keys('Tab');
-    await goOn(card);
-    const { box } = await shownCard(page);
-    const button = await card.on('.button-plain', (element) => ({
-      x: element.getBoundingClientRect().left + 9,
-      y: element.getBoundingClientRect().top + 9,
-    }));
-    await standingStill(page);
-    await page.click({ x: box.left + button.x, y: box.top + button.y });
+    await goOn(page);
+    const { box } = await readyCard(page);
+    await page.click(await pointIn(card, box, '.button-plain'));
     await card.until(() => document.querySelector('.button-plain[aria-pressed=true]') !== null);
     await card.keys('Escape');
     await until('the card to be gone', async () => !(await isCardShown(page)));

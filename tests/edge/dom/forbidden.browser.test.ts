@@ -1,9 +1,10 @@
-import { afterEach, describe, expect, test, vi } from 'vitest';
+import { afterEach, describe, expect, test } from 'vitest';
 import { type Forbidden, openGuard } from '../../../src/edge/dom/forbidden';
 import blog from '../../fixtures/pages/blog.html?raw';
 import editor from '../../fixtures/pages/editor.html?raw';
 import login from '../../fixtures/pages/login.html?raw';
 import { holdTime, letTimeRun, pass } from '../../ui/held-time';
+import { soon } from '../../ui/soon';
 import { clear, stage } from './stage';
 
 const closed = new WeakMap<Element, ShadowRoot>();
@@ -145,7 +146,7 @@ describe('a field that nobody sees forbids nothing until it shows', () => {
     const { look, told } = guarding();
     expect(await look()).toBeUndefined();
     document.querySelector('#drawer')?.removeAttribute('style');
-    await vi.waitFor(() => expect(told).toEqual(['password']), { timeout: 5_000 });
+    await soon(() => expect(told).toEqual(['password']));
   });
 
   test('but one that is merely scrolled away, or lies out of a box that does not hold it, does', async () => {
@@ -159,7 +160,7 @@ describe('a field that nobody sees forbids nothing until it shows', () => {
     const { look, told } = guarding();
     expect(await look()).toBeUndefined();
     document.querySelector('details')?.setAttribute('open', '');
-    await vi.waitFor(() => expect(told).toEqual(['password']), { timeout: 5_000 });
+    await soon(() => expect(told).toEqual(['password']));
   });
 
   test('one that is drawn by something else, and has the focus, counts', async () => {
@@ -186,7 +187,7 @@ describe('what comes and goes later is told', () => {
     const { look, told } = guarding();
     expect(await look()).toBeUndefined();
     change();
-    await vi.waitFor(() => expect(told).toEqual([why]), { timeout: 8_000 });
+    await soon(() => expect(told).toEqual([why]));
   });
 
   function rootWith(html: string, mode: ShadowRootMode, host = document.querySelector('#host')): void {
@@ -201,9 +202,9 @@ describe('what comes and goes later is told', () => {
     const { look, told } = guarding();
     expect(await look()).toBeUndefined();
     root?.append(Object.assign(document.createElement('input'), { type: 'password' }));
-    await vi.waitFor(() => expect(told).toEqual(['password']), { timeout: 5_000 });
+    await soon(() => expect(told).toEqual(['password']));
     root?.replaceChildren();
-    await vi.waitFor(() => expect(told).toEqual(['password', undefined]), { timeout: 5_000 });
+    await soon(() => expect(told).toEqual(['password', undefined]));
   });
 
   test('a password stays one while it is shown as text', async () => {

@@ -7,7 +7,8 @@ import { nextStamp } from '../../../src/core/library/stamp';
 import { changeSource, changeState, following, followSources, joinSourceMarks, unfollowSource } from '../../../src/edge/store/follow';
 import type { Library } from '../../../src/edge/store/library';
 import { keepPoll, knownPosts } from '../../../src/edge/store/polls';
-import { act, essay, essayId, freshLibrary, got, NOW, onDisk, source, sourceId } from './library-fixture';
+import { looked } from '../../../src/edge/store/seen';
+import { act, DAY, essay, essayId, freshLibrary, got, NOW, onDisk, source, sourceId } from './library-fixture';
 
 const OCCASION = { from: 'options', now: NOW } as const;
 const A = sourceId('a');
@@ -93,6 +94,22 @@ test('a source unfollowed during its poll does not come back', async () => {
   got(await unfollowSource(library, A, NOW));
   expect(got(await keepPoll(library, polled(before, { essays: [of('1')] }), OCCASION))).toBe('overtaken');
   expect((await following(library)).followed).toEqual([]);
+});
+
+test.each([
+  ['a look while the poll was under way', { lookedAt: NOW + DAY, seenAt: NOW + DAY - 5, keptAt: NOW + DAY + 5, at: NOW + DAY + 1 }],
+  ['a look before the clock was set back', { lookedAt: NOW + DAY, seenAt: NOW + DAY / 2, keptAt: NOW + DAY / 2, at: NOW + DAY + 1 }],
+  ['a look before it', { lookedAt: NOW + DAY, seenAt: NOW + DAY + 5, keptAt: NOW + DAY + 6, at: NOW + DAY + 5 }],
+  ['a look by a clock that was years ahead', { lookedAt: NOW + 900 * DAY, seenAt: NOW + DAY, keptAt: NOW + DAY, at: NOW + DAY }],
+  ['what an index has had all along', { lookedAt: NOW, seenAt: NOW, keptAt: NOW + 5, at: NOW }],
+])('when a post arrived, beside %s', async (_what, { lookedAt, seenAt, keptAt, at }) => {
+  await follow('a');
+  const before = await stateOf();
+  got(await keepPoll(library, polled(before, { after: { ...before, turn: 1, lastSuccessAt: NOW } }), OCCASION));
+  got(await looked(library, { now: lookedAt }));
+  const later = await stateOf();
+  got(await keepPoll(library, polled(later, { essays: [of('1', { firstSeenAt: seenAt })] }), { from: 'poll', now: keptAt }));
+  expect((await knownPosts(library, A)).essays.map(({ firstSeenAt }) => firstSeenAt)).toEqual([at]);
 });
 
 test('a poll touches no mark: what was read stays read', async () => {

@@ -164,7 +164,7 @@ describe('ten thousand essays', () => {
       }),
     );
     for (let i = 0; i < COUNT; i += 1000) got(await putEssays(library, made.slice(i, i + 1000), occasion));
-  }, 60_000);
+  });
 
   test('scroll to the end once each, newest first', async () => {
     const { ids } = await everyPage<LatestPosition>((before) => latestEntries(library, { limit: 300, before }));

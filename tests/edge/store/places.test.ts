@@ -309,9 +309,7 @@ describe('a library from before', () => {
 const posts = fc.uniqueArray(fc.constantFrom('a', 'b', 'c', 'd', 'e'), { minLength: 1 });
 const steps = fc.array(fc.record({ source: fc.constantFrom(BLOG, PLANET), names: posts }), { minLength: 2, maxLength: 6 });
 
-test('any order of polls gives the same library, and unfollowing either loses nothing that the other shows', {
-  timeout: 120_000,
-}, async () => {
+test('any order of polls gives the same library, and unfollowing either loses nothing that the other shows', async () => {
   const stateAfter = async (order: readonly { readonly source: SourceId; readonly names: readonly string[] }[]) => {
     library = await freshLibrary();
     clock = NOW;
@@ -342,7 +340,7 @@ test('any order of polls gives the same library, and unfollowing either loses no
   );
 });
 
-test('posts that differ stay as many as they are, in however many sources', { timeout: 120_000 }, async () => {
+test('posts that differ stay as many as they are, in however many sources', async () => {
   const item = fc.record({
     title: fc.constantFrom('Open thread', 'Release 1', 'Release 2', 'TIL'),
     summary: fc.constantFrom('', 'Glazes', TEXT, `Another ${TEXT}`),

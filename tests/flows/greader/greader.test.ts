@@ -140,6 +140,22 @@ test('a server that suddenly has next to nothing starred unsaves nothing', async
   expect((await latestEntries(await library(), { limit: 1 })).entries).toHaveLength(1);
 });
 
+test('of a list that is too long to be told whole, nothing is believed of what it does not come to', async () => {
+  const names = Array.from({ length: 175 }, (_, at) => `e${at}`); // a page of this server has three, and sixty are asked for
+  const worker = await ready(...names);
+  server.items.push(...names.map((name, at) => item(BigInt(at + 1), name, { starred: true })));
+  await worker.hear({ name: 'readerJoin', ask: login() });
+  await worker.hear({ name: 'readerNow', ask: {} }); // what the server says again is what it has
+  expect(await state('e174')).toEqual({ isRead: false, isStarred: true });
+  server.items.unshift(...Array.from({ length: 9 }, (_, at) => item(BigInt(at + 900), `new${at}`, { starred: true })));
+  expect(await worker.hear({ name: 'readerNow', ask: {} })).toMatchObject({ value: { kind: 'done' } });
+  for (const name of ['e0', 'e171', 'e174']) expect(await state(name)).toEqual({ isRead: false, isStarred: true });
+});
+
+test('a next page that is named by a number is asked for', () => {
+  expect(readIds('{"itemRefs":[{"id":"1"}],"continuation":7}')).toEqual({ ids: ['1'], continuation: '7' });
+});
+
 test('whatever a server says is read or is nothing', () => {
   fc.assert(
     fc.property(fc.oneof(fc.string(), fc.json()), (text) => {

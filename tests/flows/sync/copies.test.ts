@@ -14,7 +14,7 @@ import { bringCopy, sendCopies } from '../../../src/flows/sync-copies';
 import { remoteAt } from '../../../src/flows/sync-setup';
 import { essayId, freshDisk, got, NOW } from '../../edge/store/library-fixture';
 import { type DavServer, davServer } from './dav-server';
-import { act, join, type Machine, machine, page, put, round } from './world';
+import { act, join, type Machine, machine, PATIENCE_MS, page, put, round } from './world';
 
 const PICTURE = new Uint8Array(Buffer.from('R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7', 'base64'));
 const QUICK = { N: 2 ** 14, r: 8, p: 1 };
@@ -28,7 +28,7 @@ beforeEach(async () => {
 afterEach(() => server.close());
 
 const edgesOf = (it: Machine) => {
-  const { ask } = syncNet(server.origin, { user: 'ann', password: 'secret' }, 3_000);
+  const { ask } = syncNet(server.origin, { user: 'ann', password: 'secret' }, PATIENCE_MS);
   return { remote: remoteAt({ address: server.address, kind: 'dav' }, ask, () => NOW), seal: sealWith(it.keys), packer };
 };
 

@@ -5,8 +5,8 @@ import type { AddressInfo } from 'node:net';
 export type Call = { readonly method: string; readonly path: string; readonly headers: IncomingMessage['headers']; readonly body: Buffer };
 export type Said = { readonly status: number; readonly headers?: Readonly<Record<string, string>>; readonly body?: Buffer | string };
 
-/** die: the connection ends before anything is done. lose: it is done, and nobody hears of it. half: the answer breaks off. */
-export type Fate = 'answer' | 'die' | 'lose' | 'half' | Said;
+/** die: the connection ends before anything is done. lose: it is done, and nobody hears of it. hold: it is done, and the answer never comes. half: it breaks off. */
+export type Fate = 'answer' | 'die' | 'lose' | 'hold' | 'half' | Said;
 
 export type Loopback = {
   readonly origin: string;
@@ -47,6 +47,7 @@ export async function loopback(handle: (call: Call) => Said): Promise<Loopback> 
     if (fate === 'die') return void request.socket.destroy();
     const said = typeof fate === 'object' ? fate : handle(call);
     if (fate === 'lose') return void request.socket.destroy();
+    if (fate === 'hold') return;
     const body = Buffer.from(said.body ?? '');
     const headers = { date: new Date().toUTCString(), 'content-length': String(body.length), ...said.headers };
     counts.down += body.length + headSize(Object.entries(headers).flat()) + 17;

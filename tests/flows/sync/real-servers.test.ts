@@ -5,7 +5,7 @@ import { lock, unlock } from '../../../src/edge/seal/seal';
 import { joinAt, lookAt, remoteAt } from '../../../src/flows/sync-setup';
 import { freshDisk, NOW } from '../../edge/store/library-fixture';
 import { missing, startReal } from './real-servers';
-import { act, dumpOf, join, type Kind, machine, page, put, round, type Server, settle } from './world';
+import { act, dumpOf, join, type Kind, machine, PATIENCE_MS, page, put, round, type Server, settle } from './world';
 
 const COUCH = process.env['COUCH_URL']; // a database that may be filled, with user and password in it
 const KILLS = Number(process.env['SIDELIGHT_SYNC_KILLS'] ?? 5);
@@ -37,10 +37,10 @@ test.skipIf(COUCH === undefined)('a real CouchDB: set up and kept alike', async 
 type Login = { readonly user: string; readonly password: string };
 
 async function keepAlike(server: Server, kind: Kind, login: Login, kill?: () => Promise<() => Promise<void>>): Promise<void> {
-  const { ask, counts } = syncNet(server.origin, login, 5_000);
+  const { ask, counts } = syncNet(server.origin, login, PATIENCE_MS);
   const looked = await lookAt(server.address, ask, () => NOW);
   expect(looked).toMatchObject({ ok: true, value: { kind, holds: 'nothing' } });
-  expect(await lookAt(server.address, syncNet(server.origin, { ...login, password: 'wrong' }, 5_000).ask, () => NOW)).toMatchObject({
+  expect(await lookAt(server.address, syncNet(server.origin, { ...login, password: 'wrong' }, PATIENCE_MS).ask, () => NOW)).toMatchObject({
     ok: false,
     problem: { kind: 'refused' },
   });

@@ -46,7 +46,7 @@ export async function startReal(name: Name): Promise<Real> {
     rmSync(join(folder, 'pid'), { force: true });
     const given = name === 'apache' ? ['-X', '-f', join(folder, 'conf')] : ['-c', join(folder, 'conf'), '-p', folder];
     running = spawn(PROGRAMS[name], given, { stdio: 'ignore', env: { ...process.env, LD_LIBRARY_PATH: LIBRARIES } });
-    for (let tried = 0; tried < 200; tried++) {
+    for (let tried = 0; tried < 1200; tried++) {
       if ((await fetch(address).catch(() => undefined)) !== undefined) return;
       await new Promise((resolve) => setTimeout(resolve, 25));
     }

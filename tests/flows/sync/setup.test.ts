@@ -9,7 +9,7 @@ import { freshDisk, NOW } from '../../edge/store/library-fixture';
 import { type CouchServer, couchServer } from './couch-server';
 import { type DavServer, davServer } from './dav-server';
 import { loopback, type Said } from './loopback';
-import { act, dumpOf, join, type Kind, machine, page, put, round, settle } from './world';
+import { act, dumpOf, join, type Kind, machine, PATIENCE_MS, page, put, round, settle } from './world';
 
 const KINDS: readonly Kind[] = ['dav', 'couch'];
 const PHRASE = 'lantern orchard seventeen geese';
@@ -23,7 +23,7 @@ beforeEach(async () => {
 });
 afterEach(() => Promise.all([servers.dav.close(), servers.couch.close()]));
 
-const netTo = (kind: Kind, password = 'secret') => syncNet(servers[kind].origin, { user: 'ann', password }, 3_000);
+const netTo = (kind: Kind, password = 'secret') => syncNet(servers[kind].origin, { user: 'ann', password }, PATIENCE_MS);
 const remoteOf = (kind: Kind) => remoteAt({ address: servers[kind].address, kind }, netTo(kind).ask, () => NOW);
 
 test.each(KINDS)('%s: what kind of server it is, and what is there, is told before anything is written', async (kind) => {
@@ -60,7 +60,7 @@ test.each<readonly [string, Said, string]>([
     methods.push(method);
     return said;
   });
-  const looked = await lookAt(`${server.origin}/dav`, syncNet(server.origin, { user: '', password: '' }, 3_000).ask, () => NOW);
+  const looked = await lookAt(`${server.origin}/dav`, syncNet(server.origin, { user: '', password: '' }, PATIENCE_MS).ask, () => NOW);
   expect(looked).toMatchObject({ ok: false, problem: { kind } });
   expect(methods.every((method) => method === 'GET' || method === 'PROPFIND')).toBe(true);
   await server.close();
@@ -69,7 +69,7 @@ test.each<readonly [string, Said, string]>([
 test('nobody but the one address is asked, wherever an answer leads', async () => {
   const other = await loopback(() => ({ status: 200 }));
   const server = await loopback(() => ({ status: 307, headers: { location: `${other.origin}/dav` } }));
-  const { ask } = syncNet(server.origin, { user: 'ann', password: 'secret' }, 3_000);
+  const { ask } = syncNet(server.origin, { user: 'ann', password: 'secret' }, PATIENCE_MS);
   expect(await ask({ method: 'GET', url: `${server.origin}/dav` })).toMatchObject({ ok: true });
   expect(await ask({ method: 'GET', url: `${other.origin}/dav` })).toEqual({ ok: false, problem: { kind: 'leads-away' } });
   expect(other.counts.requests).toBe(0);
@@ -78,7 +78,7 @@ test('nobody but the one address is asked, wherever an answer leads', async () =
 
 test('gigabytes are not read to their end, and half an answer is none', async () => {
   const server = await loopback(() => ({ status: 200, body: 'x'.repeat(100_000) }));
-  const { ask } = syncNet(server.origin, { user: '', password: '' }, 3_000);
+  const { ask } = syncNet(server.origin, { user: '', password: '' }, PATIENCE_MS);
   expect(await ask({ method: 'GET', url: server.origin, mostBytes: 1_000 })).toEqual({ ok: false, problem: { kind: 'too-much' } });
   server.fate = () => 'half';
   expect(await ask({ method: 'GET', url: server.origin })).toEqual({ ok: false, problem: { kind: 'unreachable' } });

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { EssayId } from '../../../src/core/essay';
 import { readMarks } from '../../../src/core/library/readers';
+import { syncNet } from '../../../src/edge/net/fetch-sync';
 import { dumpLibrary } from '../../../src/edge/store/export';
 import { following, followSources } from '../../../src/edge/store/follow';
 import { forgetSource } from '../../../src/edge/store/forget';
@@ -10,6 +11,7 @@ import { itemsOf } from '../../../src/edge/store/sync-items';
 import { keepHeld } from '../../../src/edge/store/sync-keep';
 import { loadState, saveState, syncFacts } from '../../../src/edge/store/sync-state';
 import { startAnew } from '../../../src/edge/store/sync-store';
+import { remoteAt } from '../../../src/flows/sync-setup';
 import { essay, essayId, freshDisk, got, NOW, source, sourceId } from '../../edge/store/library-fixture';
 import { type CouchServer, couchServer } from './couch-server';
 import { type DavServer, davServer } from './dav-server';
@@ -83,17 +85,55 @@ test.each(KINDS)('%s: a clock years ahead moves no other, and a later act holds 
   expect(await dumpOf(b)).toBe(await dumpOf(a));
 });
 
-test.each(KINDS)('%s: with nothing new a round is two requests and less than a kilobyte', async (kind) => {
+test.each(KINDS)(
+  '%s: with nothing new a round is one request, and two where its reader asks for it, each less than a kilobyte',
+  async (kind) => {
+    const [a, b] = await two(kind);
+    await put(a, [page('one')]);
+    await act(a, 'one', 'save');
+    await settle([a, b], servers[kind], kind);
+    for (const isThorough of [true, false]) {
+      servers[kind].zero();
+      await round(a, servers[kind], kind, (edges) => ({ ...edges, isThorough }));
+      const { requests, up, down } = servers[kind].counts;
+      expect(requests).toBeLessThanOrEqual(isThorough ? 2 : 1);
+      expect(up + down).toBeLessThan(1_000);
+    }
+  },
+);
+
+test.each(KINDS)('%s: a machine that is new is heard of by itself within the hour', async (kind) => {
   const [a, b] = await two(kind);
-  await put(a, [page('one')]);
-  await act(a, 'one', 'save');
-  await settle([a, b], servers[kind], kind);
-  servers[kind].zero();
-  await round(a, servers[kind], kind);
-  const { requests, up, down } = servers[kind].counts;
-  expect(requests).toBeLessThanOrEqual(2);
-  expect(up + down).toBeLessThan(1_000);
+  for (const each of [a, b]) await put(each, [page('one')]);
+  await act(b, 'one', 'save');
+  await settle([b, a], servers[kind], kind);
+  const c = await machine('ccc');
+  await join(c, servers[kind], kind);
+  await put(c, [page('two')]);
+  await act(c, 'two', 'save');
+  await settle([c], servers[kind], kind);
+  const later = (ms: number) => round(a, servers[kind], kind, (edges) => ({ ...edges, isThorough: false, remote: remoteOf(kind, ms) }));
+  await later(59 * 60_000);
+  expect((await marks(a, 'two')).saved?.[0]).toBe(kind === 'couch' ? true : undefined); // a database says what is new in the one request
+  await later(61 * 60_000);
+  expect((await marks(a, 'two')).saved?.[0]).toBe(true);
 });
+
+test('a clock that was set back lists the machines at once', async () => {
+  const [a, b] = await two('dav');
+  await put(b, [page('one')]);
+  await act(b, 'one', 'save');
+  await settle([b, a], servers.dav, 'dav');
+  servers.dav.zero();
+  await round(a, servers.dav, 'dav', (edges) => ({ ...edges, isThorough: false, remote: remoteOf('dav', -1) }));
+  expect(servers.dav.counts.requests).toBe(2);
+});
+
+/** As it is met so much later. */
+function remoteOf(kind: Kind, laterMs: number) {
+  const { ask } = syncNet(servers[kind].origin, { user: 'ann', password: 'secret' }, 5_000);
+  return remoteAt({ address: servers[kind].address, kind }, ask, () => NOW + laterMs);
+}
 
 test.each(KINDS)('%s: a copy of a profile takes a name of its own, and nothing of either is lost', async (kind) => {
   const [a, b] = [await machine('same'), await machine('same')];

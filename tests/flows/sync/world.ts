@@ -21,6 +21,8 @@ import type { SyncEdges } from '../../../src/flows/sync-edges';
 import { remoteAt } from '../../../src/flows/sync-setup';
 import { essay, essayId, got, NOW } from '../../edge/store/library-fixture';
 
+export const PATIENCE_MS = 30_000; // with a server of the test's own, which answers or hangs up, however busy the machine is
+
 export type Server = { readonly address: string; readonly origin: string };
 
 export type Machine = {
@@ -28,6 +30,7 @@ export type Machine = {
   readonly name: string;
   readonly database: string;
   aheadMs: number; // of the server's clock
+  serverAheadMs: number; // of the moment at which all tests are
   stamping: Stamping;
   keys: readonly HeldKey[];
   readonly now: () => number;
@@ -45,7 +48,15 @@ export async function machine(name: string): Promise<Machine> {
   const database = `${name}-${madeSoFar}`;
   const library = got(await openLibrary({ wait: async () => {}, now: () => NOW, newDevice: () => name, name: database }));
   const it: Machine = {
-    ...{ library, name, database, aheadMs: 0, keys: [], stamping: { settings: DEFAULT_SETTINGS, stamps: stampsOfOld(DEFAULT_SETTINGS) } },
+    ...{
+      library,
+      name,
+      database,
+      aheadMs: 0,
+      serverAheadMs: 0,
+      keys: [],
+      stamping: { settings: DEFAULT_SETTINGS, stamps: stampsOfOld(DEFAULT_SETTINGS) },
+    },
     now: () => NOW + it.aheadMs + ticks++,
     set(change) {
       const after = { ...it.stamping.settings, ...change };
@@ -69,7 +80,7 @@ export async function round(
   change: (edges: SyncEdges) => SyncEdges = (edges) => edges,
 ): Promise<Round> {
   const { user = 'ann', password = 'secret' } = (await loadState(it.library, 'config')) ?? {};
-  const net = syncNet(server.origin, { user, password }, 5_000);
+  const net = syncNet(server.origin, { user, password }, PATIENCE_MS);
   const { device = '' } = await readLedger(it.library);
   const store = syncStore(it.library, {
     settings: {
@@ -78,14 +89,14 @@ export async function round(
         it.stamping = joinSettings(it.stamping, brought);
       },
     },
-    now: () => NOW,
+    now: () => NOW + it.serverAheadMs,
     newDevice: () => `${it.name}-${madeSoFar++}`,
   });
   return syncRound(
     change({
       remote: remoteAt({ address: server.address, kind }, net.ask, () => NOW),
       seal: sealWith(it.keys),
-      ...{ packer, store, device },
+      ...{ packer, store, device, isThorough: true },
       yieldNow: async () => {},
     }),
   );

@@ -7,22 +7,30 @@ import type { JsonFormat } from './format';
 export const hypothesis: JsonFormat = {
   name: 'hypothesis-json',
   detect: (value) => {
-    const { annotations, export_userid, client_version } = fieldsOf(value);
+    const { export_userid, client_version } = fieldsOf(value);
+    const first = fieldsOf(annotationsIn(value)?.[0]);
     return (
-      Array.isArray(annotations) && (export_userid !== undefined || client_version !== undefined || 'target' in fieldsOf(annotations[0]))
+      annotationsIn(value) !== undefined && (export_userid !== undefined || client_version !== undefined || Array.isArray(first['target']))
     );
   },
-  read: (value) => readHypothesis(listOf(fieldsOf(value)['annotations']).map(fieldsOf)),
+  read: (value) => readHypothesis((annotationsIn(value) ?? []).map(fieldsOf)),
 };
 
 export const obsidianJson: JsonFormat = {
   name: 'obsidian-json',
   detect: (value) => {
     const first = fieldsOf(listOf(value)[0]);
-    return typeof first['url'] === 'string' && Array.isArray(first['highlights']);
+    const marked = fieldsOf(listOf(first['highlights'])[0]);
+    return typeof first['url'] === 'string' && (Array.isArray(first['data']) || ('text' in marked && 'timestamp' in marked));
   },
   read: (value) => ({ rows: listOf(value).map((raw) => clipped(fieldsOf(raw))) }),
 };
+
+/** As its page exports them, as its interface gives them, or the list alone. */
+function annotationsIn(value: unknown): readonly unknown[] | undefined {
+  const { annotations, rows } = fieldsOf(value);
+  return [value, annotations, rows].find(Array.isArray);
+}
 
 /** A page is one row from its first annotation on; what is bound to no words is a note on the page; answers to others are left out. */
 function readHypothesis(annotations: readonly Fields[]): Reading {

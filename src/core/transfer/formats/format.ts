@@ -29,6 +29,10 @@ export type FormatName =
   | 'obsidian-zip'
   | 'sidelight-markdown'
   | 'json-feed'
+  | 'kindle-clippings'
+  | 'posts-xml'
+  | 'chrome-json'
+  | 'address-json'
   | 'address-csv'
   | 'address-list';
 
@@ -60,6 +64,10 @@ export const WRITERS: Readonly<Record<FormatName, string>> = {
   'obsidian-zip': 'Obsidian Web Clipper',
   'sidelight-markdown': 'Sidelight',
   'json-feed': 'JSON Feed',
+  'kindle-clippings': 'Kindle',
+  'posts-xml': 'Pinboard',
+  'chrome-json': 'Chrome',
+  'address-json': 'JSON',
   'address-csv': 'CSV',
   'address-list': 'URL',
 };

@@ -1,6 +1,7 @@
 /**
  * The fields before a Markdown note, as note-takers write them: texts and lists of texts, plain or in quotes, on one line or on several. What YAML knows
- * beyond that is no field here. (A whole YAML parser is 13 kB of the package, and a test holds this to one.)
+ * beyond that is no field here. No YAML parser, because one refuses the whole note for one field that people do write (`title: Part two: the sea`), so that
+ * each field would have to be cut out for it as here; the tests hold this to one wherever one reads.
  */
 import type { Fields } from './fields';
 
@@ -62,7 +63,7 @@ function valueIn(first: string, below: readonly string[]): unknown {
   const rest = below.filter((line) => line.trim() !== '' && !/^\s*#/.test(line));
   if (start === '' && rest.some((line) => ITEM.test(line))) return itemsOf(rest);
   const whole = [start, ...rest.map((line) => line.trim())].filter((line) => line !== '').join(' ');
-  return whole.startsWith('[') ? flowOf(whole) : scalar(withoutComment(whole));
+  return (whole.startsWith('[') ? flowOf(whole) : undefined) ?? scalar(withoutComment(whole));
 }
 
 /** A line that goes on is more of the item before it. */
@@ -83,12 +84,14 @@ function blockOf(below: readonly string[], isFolded: boolean, chomping: string):
   return chomping === '+' ? folded : folded.replace(/\n+$/, '') + (chomping === '-' ? '' : '\n');
 }
 
-/** `[a, "b, c", 'd']`, to the bracket that ends it. */
-function flowOf(text: string): string[] {
+/** `[a, "b, c", 'd']`, to the bracket that ends it. Undefined where words follow that: "[Draft] The sea" is a title. */
+function flowOf(text: string): string[] | undefined {
   const items: string[] = [];
-  for (const [, quoted, plain = '', end] of text.slice(1).matchAll(FLOW)) {
+  for (const found of text.slice(1).matchAll(FLOW)) {
+    const [all, quoted, plain = '', end] = found;
     if (quoted !== undefined || plain.trim() !== '') items.push(scalar(quoted ?? plain));
-    if (end !== ',') break;
+    if (end === ',') continue;
+    return /^\s*(?:#|$)/.test(text.slice(1 + found.index + all.length)) || end !== ']' ? items : undefined;
   }
   return items;
 }

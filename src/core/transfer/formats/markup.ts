@@ -38,7 +38,7 @@ function pieceOf(name: string, raw: string, inner: string): Piece | undefined {
   return { kind: 'heading', level: Number(name.slice(1)), attributes: attributesIn(raw), text: textIn(inner) };
 }
 
-function attributesIn(raw: string): Map<string, string> {
+export function attributesIn(raw: string): Map<string, string> {
   const found = new Map<string, string>();
   for (const [, name = '', double, single, bare] of raw.matchAll(ATTRIBUTE)) {
     const key = name.toLowerCase();

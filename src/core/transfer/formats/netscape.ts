@@ -58,6 +58,7 @@ function rowOf(attributes: ReadonlyMap<string, string>, title: string, open: rea
     title,
     tags: tags.filter((tag) => !ARCHIVED.test(tag)),
     folders: folder.length > 0 ? [folder] : [],
+    isFavourite: attributes.get('data-important') === 'true', // Raindrop's
     ...named('addedAt', readInstant(attributes.get('add_date'))),
     ...named<'state', ReadingState>('state', isArchived ? 'archived' : isUnread ? 'unread' : undefined),
   };

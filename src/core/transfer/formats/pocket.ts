@@ -26,12 +26,12 @@ function readPocket({ names, text }: Folder): Reading {
   const tables = names.filter((name) => PART.test(name)).flatMap((name) => readTable(text(name) ?? '') ?? []);
   const highlights = names.filter((name) => ANNOTATIONS.test(name)).flatMap((name) => listOf(jsonIn(text(name))).map(annotated));
   const collected = names.filter((name) => COLLECTION.test(name)).flatMap((name) => collection(jsonIn(text(name))));
-  const rows = tables.filter((table) => pocketCsv.detect(table)).flatMap(rowsOf);
+  const rows = tables.filter((table) => pocketCsv.detect(table)).flatMap((table) => [...rowsOf(table)]);
   const alone = onTo(rows, highlights);
   return { rows: [...rows, ...alone, ...collected] };
 }
 
-function rowsOf({ rows }: Table): Row[] {
+function rowsOf({ rows }: Table): Iterable<Row> {
   return rows.map((cell) => ({
     address: cell('url'),
     title: cell('title'),

@@ -4,6 +4,7 @@ import { readInstant } from '../instant';
 import type { TableRow } from '../table';
 import { claimOf, named } from './fields';
 import type { TableFormat } from './format';
+import { isAddressField, plainRow, quotesInCell } from './plain-fields';
 
 export const raindropCsv: TableFormat = {
   name: 'raindrop-csv',
@@ -16,7 +17,7 @@ export const raindropCsv: TableFormat = {
       tags: cell('tags').split(','),
       folders: cell('folder').trim().toLowerCase() === 'unsorted' ? [] : [cell('folder').split('/')],
       notes: [cell('note')],
-      highlights: linesOf(cell('highlights')).map((text) => ({ text, tags: [] })),
+      highlights: quotesInCell(cell('highlights')),
       ...named('excerpt', cell('excerpt').trim()),
       ...named('addedAt', readInstant(cell('created'))),
     })),
@@ -58,32 +59,11 @@ export const mymindCsv: TableFormat = {
   }),
 };
 
-const ADDRESS_NAMES = ['url', 'link', 'href', 'address', 'uri', 'given url', 'resolved url'];
-const DATE_NAMES = ['added', 'date added', 'created', 'created at', 'saved', 'saved at', 'time added', 'timestamp', 'date'];
-
 /** Whatever else keeps addresses in a column with a plain name. Asked last. */
 export const addressCsv: TableFormat = {
   name: 'address-csv',
-  detect: ({ names }) => ADDRESS_NAMES.some((name) => names.has(name)),
-  read: ({ names, rows }) => {
-    const address = ADDRESS_NAMES.find((name) => names.has(name)) ?? '';
-    const date = DATE_NAMES.find((name) => names.has(name)) ?? '';
-    return {
-      rows: rows.map((cell) => ({
-        address: cell(address),
-        title: cell('title') || cell('name'),
-        tags: cell('tags').split(/[,|;]/),
-        folders: cell('folder').trim() === '' ? [] : [cell('folder').split('/')],
-        notes: [cell('note') || cell('notes') || cell('description')],
-        ...named('addedAt', readInstant(cell(date))),
-      })),
-    };
-  },
+  detect: ({ names }) => [...names].some(isAddressField),
+  read: ({ names, rows }) => ({
+    rows: rows.map((cell) => plainRow(Object.fromEntries([...names].map((name) => [name, cell(name)])), /[,|;]/)),
+  }),
 };
-
-function linesOf(cell: string): string[] {
-  return cell
-    .split(/\r?\n/)
-    .map((line) => line.trim())
-    .filter((line) => line !== '');
-}

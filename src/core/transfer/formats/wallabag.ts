@@ -23,7 +23,7 @@ export const wallabagCsv: TableFormat = {
       title: cell('title'),
       tags: tagsIn(cell('tags')),
       ...named('language', cell('language')),
-      ...named('addedAt', readInstant(cell('creation date'))),
+      ...named('addedAt', readInstant(dayFirst(cell('creation date')))),
       ...(cell('content').trim() !== '' && { text: { kind: 'html' as const, source: cell('content') } }),
     })),
   }),
@@ -61,6 +61,9 @@ function annotation(raw: unknown): IncomingHighlight {
     ...(Number.isInteger(start) && Number.isInteger(end) && { place: { start, end } }),
   };
 }
+
+/** Its table has the day before the month, and the hours of half a day without saying of which. */
+const dayFirst = (written: string): string => written.replace(/^(\d{2})\/(\d{2})\/(\d{4})/, '$3-$2-$1');
 
 function tagsIn(cell: string): string[] {
   const list = jsonIn(cell);

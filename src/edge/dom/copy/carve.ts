@@ -35,12 +35,16 @@ export async function carve(
     const pause = i % NODES_PER_LOOK === 0 ? breathe() : undefined;
     if (pause) await pause;
     for (const child of [...each.children]) {
-      if (!kept.has(child) && (out.has(child) || !isWithin(child, kept))) child.remove();
-      else if (!child.matches(THINGS)) stack.push(child);
+      if (kept.has(child)) {
+        if (!child.matches(THINGS)) stack.push(child);
+      } else if (!isWithin(child, kept) || (out.has(child) && !isHeadOf(child))) child.remove(); // else it stays with all that is in it
     }
   }
   return heart;
 }
+
+/** What is kept is found under it. */
+const isHeadOf = ({ localName, parentElement }: Element): boolean => localName === 'summary' && parentElement?.localName === 'details';
 
 /** Words in a line of what is kept stay with it. */
 function isWithin(child: Element, kept: ReadonlySet<Element>): boolean {

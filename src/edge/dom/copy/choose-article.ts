@@ -3,7 +3,7 @@ import { Readability } from '@mozilla/readability';
 import { choose } from '../../../core/article/choose';
 import type { Tree } from '../../../core/article/tree';
 import { MAX_COPY_CHARS } from '../../../core/copy/taken';
-import { readBlocks, wordsOf } from '../blocks';
+import { type LiveBlock, readBlocks, wordsOf } from '../blocks';
 import type { Breathe } from '../slices';
 import { carve } from './carve';
 import { clearBoxes } from './clear-boxes';
@@ -12,6 +12,8 @@ import type { Flat } from './flat';
 const MOST_ELEMENTS = 2_000; // for Readability, which cannot be sliced: above that it takes longer than a page may be stopped
 const MANY = 3;
 const LEAST_SHARE = 0.8; // of our own choice, that must be in it
+const SCRAP_LETTERS = 200; // what is no longer, and stands beside all that the page shows, is its imprint
+const FRAME = 'footer,header,aside';
 
 /** Undefined where the page holds no text. What is no part of any article goes from the plain copy. */
 export async function chooseArticle(flat: Flat, breathe: Breathe): Promise<Element | undefined> {
@@ -29,6 +31,11 @@ export async function chooseArticle(flat: Flat, breathe: Breathe): Promise<Eleme
   const spare = document.createElement('body');
   spare.append(...body.cloneNode(true).childNodes);
   await breathe();
+  const article = await oneOf(flat, spare.cloneNode(true) as Element, paragraphs, breathe); // as: a copy of an element is one
+  return article !== undefined && isScrap(article) ? (withoutFrame(spare, article) ?? article) : article;
+}
+
+async function oneOf(flat: Flat, spare: Element, paragraphs: readonly LiveBlock[], breathe: Breathe): Promise<Element | undefined> {
   const found = readability(flat, spare);
   await breathe();
   const isFound =
@@ -38,6 +45,17 @@ export async function chooseArticle(flat: Flat, breathe: Breathe): Promise<Eleme
       paragraphs.map((block) => lettersOf(block.pieces.map(wordsOf).join(''))),
     ) >= LEAST_SHARE;
   return isFound ? found : own(spare, breathe);
+}
+
+const isScrap = (article: Element): boolean =>
+  lettersOf(article.textContent ?? '').length < SCRAP_LETTERS && article.querySelector('img,pre,table') === null;
+
+/** A page that holds no article: all that one sees of it, without what frames it. Undefined where what was found is of that, or is as much. */
+function withoutFrame(page: Element, scrap: Element): Element | undefined {
+  const found = lettersOf(scrap.textContent ?? '');
+  for (const each of page.querySelectorAll(FRAME)) each.remove();
+  const all = lettersOf(page.textContent ?? '');
+  return all.length > 2 * found.length && !all.includes(found) ? page : undefined;
 }
 
 async function own(body: Element, breathe: Breathe): Promise<Element | undefined> {

@@ -113,7 +113,8 @@ const isGridOf = (element: Element, display = getComputedStyle(element).display)
 
 /** Numbers of lines: named so, or what cannot be selected and has no letters. */
 function isNumbers(element: Element): boolean {
-  if (isGutter(classOf(element))) return true;
+  const isList = /^[ou]l$/.test(localName(element)); // of the lines themselves, which it numbers
+  if (isGutter(classOf(element)) && !(isList && /\p{L}/u.test(textContent(element) ?? ''))) return true;
   if (attributeOf(element, 'data-line-number') !== null && !/[^\d\s]/.test(textContent(element) ?? '')) return true;
   const words = textContent(element) ?? '';
   return words.length <= NUMBER_CHARS && /^\s*\d+\s*$/.test(words) && getComputedStyle(element).userSelect === 'none';

@@ -8,7 +8,6 @@ import { holdsNoWords, isHeading, isLeftOut, keptAs, mustStandIn, nameByRole } f
 import { leadsBack } from '../../../core/copy/note-marks';
 import { MAX_COPY_CHARS } from '../../../core/copy/taken';
 import {
-  anyShadowRoot,
   attributeOf,
   bodyOf,
   closest,
@@ -22,6 +21,7 @@ import {
   rootOf,
   textContent,
 } from '../native';
+import { anyShadowRoot } from '../roots';
 import type { Breathe } from '../slices';
 import { clearHolder } from './clear-boxes';
 import { codeOf, isCode } from './code';
@@ -162,7 +162,7 @@ export async function flatten(document: Document, title: string, breathe: Breath
       if (!withDialogs || !lookAt(element).isShown) return undefined;
     } else if (isLeftOut(name)) return undefined;
     if (name === 'button' && isPlainButton(element, above)) return undefined;
-    if (!isBare && isLeft(element, name, above)) return undefined;
+    if ((!isBare || name === 'form') && isLeft(element, name, above)) return undefined;
     let look = lookAt(element);
     if (!look.isShown) {
       if (!isShut(element)) return undefined;

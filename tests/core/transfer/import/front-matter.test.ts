@@ -22,6 +22,19 @@ test.each([
   for (const [name, value] of Object.entries(wanted)) expect([name, fields[name]]).toEqual([name, value ?? '']);
 });
 
+test.each([
+  ['a colon in a title', 'title: Part two: the sea', 'Part two: the sea'],
+  ['a name with its sign', 'title: @writer on the sea', '@writer on the sea'],
+  ['code', 'title: `code` in a title', '`code` in a title'],
+  ['a bracket before a title', 'title: [Draft] The sea', '[Draft] The sea'],
+  ['a quote within', 'title: "The sea" and more', '"The sea" and more'],
+  ['a percentage', 'title: %50 of it', '%50 of it'],
+])('%s, for which a whole parser refuses the note, costs nothing', (_, line, title) => {
+  const yaml = `${line}\nsource: https://shelf.example/a`;
+  expect(() => load(yaml, { schema: FAILSAFE_SCHEMA })).toThrow();
+  expect(read(yaml)).toMatchObject({ title, source: 'https://shelf.example/a' });
+});
+
 test('what JSON writes is read as it was', () => {
   const value = fc.oneof(fc.string({ unit: 'grapheme' }), fc.array(fc.string({ unit: 'grapheme', minLength: 1 }), { maxLength: 4 }));
   fc.assert(

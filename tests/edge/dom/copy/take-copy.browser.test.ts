@@ -44,6 +44,12 @@ describe('what a copy keeps', () => {
       'a\nb',
       'language-go',
     ],
+    [
+      'a numbered list',
+      '<pre class="prettyprint"><code><ol class="linenums"><li class="L0">first();</li><li class="L1">  second();</li></ol></code></pre>',
+      'first();\n  second();',
+      '',
+    ],
     ['breaks', '<pre>a<br>b<br><br>c</pre>', 'a\nb\n\nc', ''],
     [
       'rows with numbers',
@@ -316,6 +322,50 @@ describe('what a copy keeps', () => {
     expect([copy.language, copy.direction]).toEqual(['he', 'rtl']);
     expect(body.querySelector('p[dir="ltr"]')?.getAttribute('lang')).toBe('en');
     expect(body.querySelector('rt')?.textContent).toBe('かん');
+  });
+
+  test('and nothing of a form, which says nothing of itself', async () => {
+    const { copy } = await take(page('<form><label>Your mail <input></label><button>Sign up</button></form>'));
+    expect(copy.text).not.toContain('mail');
+  });
+
+  test('of a page without an article all that it shows, and not its imprint', async () => {
+    const sacks = Array.from({ length: 30 }, (_, at) => `<div class="card"><a href="/s${at}"><h3>Sack ${at}</h3></a><p>${at}.50</p></div>`);
+    const { copy } = await take(
+      `<!doctype html><title>Sacks</title><body><nav><a href="/">Front page</a></nav><div>${sacks.join('')}</div><footer><p>© The mill. All rights reserved.</p></footer>`,
+    );
+    expect(copy.text).toContain('Sack 7');
+    expect(copy.text).not.toContain('rights reserved');
+  });
+
+  test.each(['<dialog open>', '<div role="dialog" aria-modal="true">'])('what is read in %s', async (opening) => {
+    const { copy } = await take(
+      `<!doctype html><title>The ledger</title><body><div aria-hidden="true"><p>A list of mills.</p></div>${opening}<article>${P.join('')}</article></${opening.slice(1, 4) === 'div' ? 'div' : 'dialog'}>`,
+    );
+    expect(copy.text).toContain('The mill stands');
+  });
+
+  test('of a page that is too long to be looked at twice, with every word in a word, its notes and what a fold is called', async () => {
+    const many = Array.from(
+      { length: 700 },
+      (_, at) => `<p>${at}. <em>The wheel</em> turned <b>once</b>, and then it stood again.</p>`,
+    ).join('');
+    const { body } = await take(
+      page(
+        `<p>It is <a href="/grain"><em>said <strong>twice</strong></em></a> of the grain<sup id="fnref:1"><a href="#fn:1" class="footnote">1</a></sup> and of the <b><code>sluice</code></b>.</p>${many}
+         <details><summary>What was left out</summary>${P[1]}</details>`,
+        {
+          around:
+            '<div class="footnotes"><hr><ol><li id="fn:1"><p>So says the ledger, on its last page. <a href="#fnref:1">↩</a></p></li></ol></div>',
+        },
+      ),
+    );
+    expect(body.querySelectorAll('p').length).toBeGreaterThan(700);
+    expect(body.querySelector('a > em > strong')?.textContent).toBe('twice');
+    expect(body.querySelector('b > code')?.textContent).toBe('sluice');
+    expect(body.querySelector('summary')?.textContent).toBe('What was left out');
+    expect(body.querySelector('sup > a')?.getAttribute('href')).toBe('#n-1');
+    expect(body.querySelector('#n-1')?.textContent).toContain('So says the ledger');
   });
 });
 
