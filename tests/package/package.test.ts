@@ -56,6 +56,19 @@ test.each(BROWSERS)('%s: the licence of every package that the lock file says is
   expect(licences.startsWith('Sidelight\n\nMIT License')).toBe(true);
 });
 
+test.each(BROWSERS)(
+  '%s: pages may load one file of it, nothing runs or is asked for without being wished, and it has an id for life',
+  (browser) => {
+    const manifest = JSON.parse(readFileSync(join(DIST, browser, 'manifest.json'), 'utf8')) as Record<string, unknown>; // as: it is looked at next
+    const inPages = { resources: ['src/contexts/card/card.html'], matches: ['http://*/*', 'https://*/*'] };
+    expect(manifest['web_accessible_resources']).toEqual([browser === 'chromium' ? { ...inPages, use_dynamic_url: true } : inPages]);
+    for (const never of ['content_scripts', 'host_permissions', 'externally_connectable']) expect(manifest).not.toHaveProperty(never);
+    expect(manifest).toHaveProperty('incognito', 'not_allowed');
+    if (browser === 'firefox')
+      expect(manifest).toHaveProperty('browser_specific_settings.gecko.id', '{d1c0f8a4-6a1e-4f3b-9c57-2b7e5d90a3e6}');
+  },
+);
+
 test.each(BROWSERS)('%s: docs/hosts.md names every host that is named in it, and no other', (browser) => {
   const folder = join(DIST, browser);
   const texts = filesIn(folder).filter((name) => TEXTS.test(name));

@@ -1,5 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import type { EssayId } from '../../../src/core/essay';
 import { hostName, type PageName } from '../../../src/edge/dom/mark-style';
+import type { Refusal } from '../../../src/messages/contract';
 import { clear, stage } from '../../edge/dom/stage';
 import blog from '../../fixtures/pages/blog.html?raw';
 import login from '../../fixtures/pages/login.html?raw';
@@ -213,6 +215,18 @@ test('more passages are painted when they are asked for', async () => {
   const reply = await background.handlers.more({ areMore: true }, undefined);
   expect(reply).toMatchObject({ ok: true, value: { state: 'related', marked: 3 } });
   expect(painted().length).toBe(3);
+});
+
+test('an essay that a panel refuses loses its marks here, and gets them back', async () => {
+  await start(blog);
+  const refuse = (act: Refusal) => background.handlers.refuse({ essayId: ESSAYS[0]?.id as EssayId, act }, undefined); // as: there are two
+  expect(await refuse('refuse')).toEqual({ ok: true, value: 'done' });
+  expect(painted()).toEqual([expect.stringMatching(/^So a pilot/)]);
+  expect(background.asked.at(-1)).toMatchObject({ name: 'act', ask: { essayId: 'a', act: { kind: 'refuse', page: expect.any(String) } } });
+  await refuse('unrefuse');
+  expect(painted().length).toBe(3);
+  await refuse('less');
+  expect(background.asked.at(-1)).toEqual({ name: 'lessFrom', ask: { essayId: 'a', on: true } });
 });
 
 test('a second click looks again where nothing was found, and changes nothing where something was', async () => {
