@@ -14,6 +14,8 @@ type Target = Awaited<ReturnType<typeof targetsOf>>[number];
 type Running = { readonly browser: Leashed; readonly cdp: Cdp; readonly sessions: Map<string, Session>; readonly id: string };
 
 const ANSWER_MS = 500;
+const END_MS = 20_000; // to write down what it holds; after that it is ended
+const LOADED_MS = 10_000; // a busy machine needs up to six seconds; only Google Chrome waits them all out
 
 export async function startChromium(options: StartOptions = {}): Promise<Driver> {
   const program = programOf('chromium');
@@ -53,7 +55,7 @@ export async function startChromium(options: StartOptions = {}): Promise<Driver>
       .session()
       .send('Browser.close')
       .catch(() => {}); // it may end before it answers
-    await Promise.race([browser.gone, new Promise((resolve) => setTimeout(resolve, 5000).unref())]);
+    await Promise.race([browser.gone, new Promise((resolve) => setTimeout(resolve, END_MS).unref())]);
     await browser.end();
   }
 
@@ -183,7 +185,7 @@ async function asPerson({ send }: Session, expression: string): Promise<unknown>
 async function extensionId(cdp: Cdp, dist: string): Promise<string> {
   const browser = cdp.session();
   const isWorker = ({ type, url }: { type: string; url: string }) => type === 'service_worker' && url.startsWith('chrome-extension:');
-  const worker = await until('the extension', async () => (await targetsOf(cdp)).find(isWorker), 3000).catch(() => undefined);
+  const worker = await until('the extension', async () => (await targetsOf(cdp)).find(isWorker), LOADED_MS).catch(() => undefined);
   if (worker !== undefined) return new URL(worker.url).host;
   return (await browser.send('Extensions.loadUnpacked', { path: dist })).id;
 }

@@ -16,6 +16,8 @@ type Running = { readonly browser: Leashed; readonly firefox: Marionette; readon
 const ID = '{d1c0f8a4-6a1e-4f3b-9c57-2b7e5d90a3e6}';
 const KEYSET = `ext-keyset-id-${ID.toLowerCase().replace(/[^a-z0-9_-]/g, '_')}`;
 
+const END_MS = 20_000; // to write down what it holds; after that it is ended
+
 export async function startFirefox(options: StartOptions = {}): Promise<Driver> {
   const program = programOf('firefox');
   const dist = builtAt('firefox', options.dist);
@@ -54,7 +56,7 @@ export async function startFirefox(options: StartOptions = {}): Promise<Driver> 
     errors.push(...(await firefox.chrome(takeErrors)));
     now = undefined;
     await firefox.send('Marionette:Quit', { flags: ['eAttemptQuit'] }).catch(() => {}); // it may end before it answers
-    await Promise.race([browser.gone, new Promise((resolve) => setTimeout(resolve, 8000).unref())]);
+    await Promise.race([browser.gone, new Promise((resolve) => setTimeout(resolve, END_MS).unref())]);
     await browser.end();
   }
 
@@ -229,7 +231,7 @@ async function endBackground(id: string): Promise<void> {
   const extension = WebExtensionPolicy.getByID(id)?.extension;
   const life = extension?.backgroundContext;
   await extension?.terminateBackground({ ignoreDevToolsAttached: true });
-  for (let tries = 0; tries < 200 && life && extension?.backgroundContext === life; tries += 1)
+  for (let tries = 0; tries < 1200 && life && extension?.backgroundContext === life; tries += 1)
     await new Promise((done) => setTimeout(done, 25));
 }
 

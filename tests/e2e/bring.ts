@@ -13,7 +13,7 @@ export async function bring(page: Page, name: string, text: string): Promise<str
       const began = performance.now();
       field.dispatchEvent(new Event('change', { bubbles: true }));
       const words = () => document.querySelector('.bringing [role=status]')?.textContent?.trim() ?? '';
-      while (words() === '' && performance.now() - began < 10_000) await new Promise((done) => setTimeout(done, 5));
+      while (words() === '' && performance.now() - began < 30_000) await new Promise((done) => setTimeout(done, 5));
       return document.querySelector('.bringing')?.textContent ?? '';
     },
     name,

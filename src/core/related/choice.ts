@@ -14,7 +14,7 @@ import { type PageTerm, pageTerms } from './page-terms';
 import { LOOKED_AT, type Looked, lookTwice, type TitlesOf } from './second-look';
 import { MAX_ESSAYS, standingOf, threshold } from './silence';
 import { spread } from './spread';
-import { headOf, nearestStretch, type Stretches, stretchesOf } from './stretch';
+import { headOf, nearestStretch, type Stretches, stretchesOf, titleNamed } from './stretch';
 import type { Rarities } from './weights';
 
 export type Described = {
@@ -125,12 +125,13 @@ function once<T>(work: () => T): () => T {
 /** The page is cut into stretches when first asked: on most pages nothing comes so far. */
 function standingHere(page: Page, terms: readonly PageTerm[], essays: number, { language, script }: Spoken): Standing {
   let stretches: Stretches | undefined;
-  return ({ score }, { essay, demands = 1 }) => {
+  return ({ score, shared }, { essay, demands = 1 }) => {
     const isKnownWhole = essay.text !== undefined || essay.textLetters !== undefined;
     const head = headOf(essay, language);
     if (head === undefined) return undefined;
     stretches ??= stretchesOf(terms, page.title, commonIn(language), language);
-    const evidence = { score, stretch: nearestStretch(stretches, head), knownAs: isKnownWhole ? 'text' : 'summary' } as const;
+    const knownAs = isKnownWhole ? 'text' : 'summary';
+    const evidence = { score, stretch: nearestStretch(stretches, head), named: titleNamed(stretches, shared), knownAs } as const;
     const standing = standingOf(evidence, essays, language, script) / demands;
     return standing >= 1 ? standing : 0;
   };

@@ -10,7 +10,12 @@ export const MAX_ESSAYS = 3;
 type KnownAs = 'summary' | 'text';
 
 /** What speaks for an essay: how much it shares with the page (second-look.ts), and how near one stretch of the page comes (stretch.ts). */
-type Evidence = { readonly score: number; readonly stretch: number; readonly knownAs: KnownAs };
+type Evidence = {
+  readonly score: number;
+  readonly stretch: number;
+  readonly named?: number | undefined; // how much of the page's title it has, 0 to 1; undefined where the page has none
+  readonly knownAs: KnownAs;
+};
 
 /**
  * Lines over how many essays there are: among more, more come close by chance. An essay must pass both: `score`, so that it shares enough at all,
@@ -28,7 +33,7 @@ const AMONG_OTHERS: Readonly<Record<KnownAs, Lines>> = {
     both: { five: 0.1045, thousand: 0.143, sixThousand: 0.187 },
   },
   text: {
-    score: { five: 0.078, thousand: 0.1048, sixThousand: 0.1465 },
+    score: { five: 0.078, thousand: 0.1048, sixThousand: 0.143 },
     both: { five: 0.107, thousand: 0.1435, sixThousand: 0.182 },
   },
 };
@@ -47,6 +52,14 @@ const NO_STOP_WORDS = 1.3;
 const USUAL_STRETCH = 0.1; // of a page and an essay that a reader calls related; there `both` is the score itself
 const STRETCH_PULL = 0.6; // .5 and .7 did about as well
 
+/**
+ * A page's title says what it is about: an essay that has none of it met a passing example. Of an essay known in full alone, for a whole text has
+ * some words of any page; a summary says what the essay is about, and there the title told nothing more.
+ */
+const USUAL_NAMED = 0.4;
+const NAMED_PULL = 0.3; // .2 and .4 did about as well
+const UNNAMED = 0.2; // an essay with no word of the title is not silenced by that alone
+
 /** A score below this is shown to no page in `language`, or in this script where the language is not known, whatever else speaks for it. */
 export function threshold(essays: number, language?: Language, script?: string): number {
   const others = otherTexts(language);
@@ -59,13 +72,17 @@ export function threshold(essays: number, language?: Language, script?: string):
  *
  * Units   both lines are 1; below the lower one it is 0.
  */
-export function standingOf({ score, stretch, knownAs }: Evidence, essays: number, language?: Language, script?: string): number {
+export function standingOf({ score, stretch, named, knownAs }: Evidence, essays: number, language?: Language, script?: string): number {
   const others = otherTexts(language);
   const strict = strictness(language, script);
   if (others === 0) return aboveLine(score / (alone(essays) * strict));
   const { score: least, both } = AMONG_OTHERS[knownAs];
-  const together = score * (stretch / USUAL_STRETCH) ** STRETCH_PULL;
+  const together = score * (stretch / USUAL_STRETCH) ** STRETCH_PULL * (knownAs === 'text' ? pullOfTitle(named) : 1);
   return score >= at(least, essays, others) * strict ? aboveLine(together / (at(both, essays, others) * strict)) : 0;
+}
+
+function pullOfTitle(named = USUAL_NAMED): number {
+  return ((named + UNNAMED) / (USUAL_NAMED + UNNAMED)) ** NAMED_PULL;
 }
 
 function strictness(language: Language | undefined, script: string | undefined): number {

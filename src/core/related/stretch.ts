@@ -21,6 +21,7 @@ export type Stretches = {
   readonly places: ReadonlyMap<string, number>; // by stem: its place in `holders`
   readonly holders: readonly (readonly Weight[])[];
   readonly lengths: Float64Array; // by stretch
+  readonly title: ReadonlySet<string>; // the page's, as stems
   readonly shares: Shares;
 };
 type Weight = { readonly stretch: number; readonly weight: number };
@@ -50,8 +51,8 @@ export function stretchesOf(terms: readonly PageTerm[], title: string, shares: S
     const stem = placeOf(term);
     for (const place of standing) order[place] = stem;
   }
-  const titleStems = stemsIn(title, language).map(({ stem }) => placeOf(stem));
-  const stretches = [[...titleStems, ...order.slice(0, WINDOW_STEMS)]];
+  const titleStems = stemsIn(title, language).map(({ stem }) => stem);
+  const stretches = [[...titleStems.map(placeOf), ...order.slice(0, WINDOW_STEMS)]];
   for (let from = STEP_STEMS; from + STEP_STEMS < order.length; from += STEP_STEMS) stretches.push(order.slice(from, from + WINDOW_STEMS));
   const holders = rarities.map((): Weight[] => []);
   const counts = new Uint16Array(rarities.length);
@@ -66,7 +67,7 @@ export function stretchesOf(terms: readonly PageTerm[], title: string, shares: S
     }
     return Math.sqrt(squares);
   });
-  return { places, holders, lengths, shares };
+  return { places, holders, lengths, title: new Set(titleStems), shares };
 }
 
 /** Counts one more; says whether it is the first. */
@@ -122,6 +123,11 @@ export function nearestStretch({ places, holders, lengths, shares }: Stretches, 
     (most, product, stretch) => (product > 0 ? Math.max(most, product / (length * (lengths[stretch] ?? 0))) : most),
     0,
   );
+}
+
+/** How much of the page's title is among these terms, 0 to 1; undefined where it has none. */
+export function titleNamed({ title }: Pick<Stretches, 'title'>, shared: readonly { readonly term: string }[]): number | undefined {
+  return title.size === 0 ? undefined : shared.reduce((named, { term }) => (title.has(term) ? named + 1 : named), 0) / title.size;
 }
 
 /** How rare a stem is among all texts, whatever the library holds. */

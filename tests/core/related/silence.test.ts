@@ -22,6 +22,17 @@ test.each(['summary', 'text'] as const)(
   },
 );
 
+test('of essays known in full the one that has the page\u2019s title stands higher; of summaries, and beside a page without a title, that says nothing', () => {
+  for (const essays of SIZES) {
+    const stands = (knownAs: 'summary' | 'text', named?: number) => standingOf({ score: 0.5, stretch: 0.2, named, knownAs }, essays, 'en');
+    const rising = [0, 0.2, 0.4, 0.7, 1].map((named) => stands('text', named));
+    expect(rising).toEqual([...new Set(rising)].toSorted((a, b) => a - b));
+    expect(stands('text')).toBe(rising[2]); // as usual
+    expect(rising[0]).toBeGreaterThan(0.6 * stands('text')); // enough else still speaks
+    expect(stands('summary', 0)).toBe(stands('summary', 1));
+  }
+});
+
 test('where a language\u2019s common words are not known the score alone decides', () => {
   for (const stretch of [0, 0.5])
     expect([0.07, 0.2].map((score) => standingOf({ score, stretch, knownAs: 'summary' }, 10, 'th') >= 1)).toEqual([false, true]);

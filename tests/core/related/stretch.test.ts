@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { commonIn } from '../../../src/core/related/everyday';
 import { pageTerms } from '../../../src/core/related/page-terms';
-import { headOf, nearestStretch, rarityAnywhere, stretchesOf } from '../../../src/core/related/stretch';
+import { headOf, nearestStretch, rarityAnywhere, stretchesOf, titleNamed } from '../../../src/core/related/stretch';
 import { MESH, OWNERSHIP_PAGE, type Page, SOUP_PAGE } from '../../fixtures/related/library';
 
 const shares = commonIn('en');
@@ -40,4 +40,16 @@ test('an essay of one line is known by the beginning of its text, and by nothing
   expect(headOf({ ...bare, text: SOUP_PAGE.text }, 'en')).toContain('leek');
   expect(headOf({ ...bare, textLetters: 500 }, 'en')).toBeUndefined();
   expect(headOf({ ...MESH, text: SOUP_PAGE.text }, 'en')).not.toContain('leek');
+});
+
+test('how much of the page\u2019s title is among what is shared', () => {
+  const named = (title: string, ...shared: string[]) =>
+    titleNamed(
+      stretchesOf(pageTerms({ title, text: FILLING }), title, shares, 'en'),
+      shared.map((term) => ({ term })),
+    );
+  expect(named('Leeks of the mesh', 'leek', 'butter', 'leek butter')).toBe(0.5);
+  expect(named('Leeks, leeks', 'leek')).toBe(1);
+  expect(named('Leeks', 'butter')).toBe(0);
+  expect(named('', 'butter')).toBeUndefined();
 });
