@@ -230,9 +230,12 @@ function runCommand(id: string, name: string): void {
 async function endBackground(id: string): Promise<void> {
   const extension = WebExtensionPolicy.getByID(id)?.extension;
   const life = extension?.backgroundContext;
-  await extension?.terminateBackground({ ignoreDevToolsAttached: true });
-  for (let tries = 0; tries < 1200 && life && extension?.backgroundContext === life; tries += 1)
-    await new Promise((done) => setTimeout(done, 25));
+  const [pause, most, again] = [25, 1200, 20]; // ms, times
+  for (let tries = 0; tries < most; tries += 1) {
+    if (tries % again === 0) await extension?.terminateBackground({ ignoreDevToolsAttached: true }); // one that is only just starting does not hear it
+    if (!life || extension?.backgroundContext !== life) return;
+    await new Promise((done) => setTimeout(done, pause));
+  }
 }
 
 async function grant(id: string, patterns: readonly string[]): Promise<void> {

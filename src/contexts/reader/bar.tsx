@@ -18,7 +18,7 @@ export function Bar({ model }: { readonly model: ReaderModel }) {
       <Beam model={model} />
       <header class={isAway && panel.value === undefined ? 'bar is-away' : 'bar'}>
         <BarButton words={say('back')} press={model.leave} icon={<BackIcon />} />
-        <p class="bar-left">
+        <p class="bar-minutes">
           <bdi>{minutes.value !== undefined && leftWords(minutes.value, left.value ?? minutes.value)}</bdi>
         </p>
         {entry.value !== undefined && (

@@ -212,6 +212,17 @@ test('in a low box the sentences and the acts stay, and the rest gives way in it
   await expect.element(button('Close')).toBeVisible();
 });
 
+test('on a sheet of 400 % zoom everything can be read and pressed: it scrolls as a whole, the sentences first', async () => {
+  await screen.viewport(320, 158);
+  model.show(CONTENT);
+  tighten(root);
+  const all = root.querySelector('section');
+  const top = (selector: string) => root.querySelector(selector)?.getBoundingClientRect().top ?? Number.POSITIVE_INFINITY;
+  expect(top('.pair')).toBeLessThan(110);
+  all?.scrollTo(0, all.scrollHeight);
+  expect(root.querySelector('footer')?.getBoundingClientRect().bottom).toBeLessThanOrEqual(159);
+});
+
 test('axe finds nothing wrong with it', async () => {
   model.show(CONTENT);
   await expectNoViolations();
