@@ -19,7 +19,7 @@ import { lookingPace, readingBudget } from './budget';
 import { type Marks, openMarks } from './marks';
 import { onSettled, type Touched } from './settling';
 import type { Reach, Showing, startShowing } from './showing';
-import { onAct, onAddressChange, onBeat, onReturn, onSelect, untilQuiet, untilVisible } from './watch';
+import { onAct, onAddressChange, onBeat, onFrame, onReturn, onSelect, untilQuiet, untilVisible } from './watch';
 
 export type Outside = {
   readonly send: Send;
@@ -399,6 +399,10 @@ export function startCompanion(outside: Outside): Companion {
       paces.look.acted();
     }),
     onSettled(document, { redrawn: (records) => painted?.marks.redrawn(records), settled }),
+    onFrame(document, () => {
+      paces.look.acted(); // what one came for may stand in it
+      settled('look');
+    }),
     onAddressChange(moved),
     onBeat(document, check),
     onReturn(document, () => void returned()),

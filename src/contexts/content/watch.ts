@@ -99,6 +99,11 @@ export function onSelect(
   );
 }
 
+/** A frame of the page has loaded. */
+export function onFrame(document: Document, act: () => void): Stop {
+  return hear(({ target }) => target instanceof HTMLIFrameElement && act(), [document, 'load']);
+}
+
 /** Every two seconds while the page is in sight. */
 export function onBeat(document: Document, act: () => void): Stop {
   const timer = setInterval(() => document.visibilityState === 'visible' && act(), BEAT_MS);

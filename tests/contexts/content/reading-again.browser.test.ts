@@ -177,3 +177,18 @@ test('what changes without saying anything else asks nobody', async () => {
   expect([painted().length, background.pages.length]).toEqual([1, 1]);
   document.body.className = '';
 });
+
+test('a frame that loads long after the page is read as soon as it is there', async () => {
+  await start('<p>One moment.</p>');
+  holdTime();
+  await pass(40_000); // looked through again and again, ever more seldom
+  const frame = document.createElement('iframe');
+  frame.width = frame.height = '500';
+  frame.srcdoc = article('The list', SEA);
+  const loaded = new Promise((resolve) => frame.addEventListener('load', resolve));
+  main().append(frame);
+  await loaded;
+  await pass(3_000); // a beat
+  letTimeRun();
+  await soon(() => expect(background.pages.at(-1)?.text).toContain('The harbour master'));
+});
