@@ -1,6 +1,6 @@
 /** Where one chooses the form in which what is selected goes out. Stands beside the page's model: the list hears of it only through its seam. */
 import { signal } from '@preact/signals';
-import { useEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { EssayId } from '../../core/essay';
 import type { Problem } from '../../core/problem';
 import type { AskWorkshop } from '../../messages/workshop';
@@ -37,7 +37,7 @@ export function ExportDialog({ exporting }: { readonly exporting: Exporting }) {
 
 function Asked({ exporting, count }: { readonly exporting: Exporting; readonly count: number }) {
   const dialog = useRef<HTMLDialogElement>(null);
-  useEffect(() => dialog.current?.showModal(), []);
+  useLayoutEffect(() => dialog.current?.showModal(), []);
   return (
     <dialog class="ask" ref={dialog} aria-labelledby="export-heading" onClose={exporting.close}>
       <form

@@ -1,5 +1,5 @@
 /** The keys of the library and what one can type into its search field, over everything while it is open. */
-import { useEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import { CloseIcon } from '../../ui/icons';
 import { type KeyLine, KeyList } from '../../ui/key-list';
 import { say } from '../../ui/words';
@@ -7,7 +7,7 @@ import type { LibraryModel } from './model';
 
 export function Help({ model }: { readonly model: LibraryModel }) {
   const dialog = useRef<HTMLDialogElement>(null);
-  useEffect(() => dialog.current?.showModal(), []);
+  useLayoutEffect(() => dialog.current?.showModal(), []);
   return (
     <dialog class="help" ref={dialog} aria-labelledby="help-title" onClose={() => model.showPanel(undefined)}>
       <div class="help-head">

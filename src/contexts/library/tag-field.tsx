@@ -1,6 +1,6 @@
 /** Where one types a tag for what is selected, or another name for a tag. Dialogs: the keys of the list rest meanwhile. */
 import type { ComponentChildren } from 'preact';
-import { useEffect, useId, useRef } from 'preact/hooks';
+import { useId, useLayoutEffect, useRef } from 'preact/hooks';
 import { say } from '../../ui/words';
 import type { LibraryModel } from './model';
 
@@ -56,7 +56,7 @@ function Ask({ heading, value, known, onClose, onAnswer, children }: AskProps) {
   const dialog = useRef<HTMLDialogElement>(null);
   const field = useRef<HTMLInputElement>(null);
   const list = useId();
-  useEffect(() => {
+  useLayoutEffect(() => {
     dialog.current?.showModal();
     field.current?.select();
     field.current?.focus();

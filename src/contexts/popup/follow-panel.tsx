@@ -1,5 +1,5 @@
 /** "Follow this site", over everything while it is open: what the page has to follow, or a field for an address. */
-import { useEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import { originsToAsk } from '../../core/follow/new-source';
 import { AddressForm } from '../../ui/address-form';
 import { FindingView } from '../../ui/finding-view';
@@ -9,7 +9,7 @@ import type { PopupModel } from './model';
 
 export function FollowPanel({ model }: { readonly model: PopupModel }) {
   const dialog = useRef<HTMLDialogElement>(null);
-  useEffect(() => dialog.current?.showModal(), []);
+  useLayoutEffect(() => dialog.current?.showModal(), []);
   const { finding, here } = model;
   const page = here.page.value;
   const look = finding.look.value;

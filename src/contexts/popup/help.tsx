@@ -1,5 +1,5 @@
 /** The list of keys, over everything while it is open. */
-import { useEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import { CloseIcon } from '../../ui/icons';
 import { KeyList } from '../../ui/key-list';
 import { popupKeys } from '../../ui/keys-in-words';
@@ -7,7 +7,7 @@ import { say } from '../../ui/words';
 
 export function Help({ onClose }: { readonly onClose: () => void }) {
   const dialog = useRef<HTMLDialogElement>(null);
-  useEffect(() => dialog.current?.showModal(), []);
+  useLayoutEffect(() => dialog.current?.showModal(), []);
   return (
     <dialog class="help" ref={dialog} aria-labelledby="help-title" onClose={onClose}>
       <div class="help-head">

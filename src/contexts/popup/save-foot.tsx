@@ -1,5 +1,5 @@
 /** The foot after a save: what was kept, a field in which letters become tags, and the way back. The same place says that a page is kept already. */
-import { useEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import { CloseIcon } from '../../ui/icons';
 import { inPieces, say } from '../../ui/words';
 import { focusList } from './listen-to-keys';
@@ -45,7 +45,7 @@ function Fact({ foot: { fact, more } }: { readonly foot: SaveFoot }) {
 
 function TagField({ save: { tags } }: { readonly save: SavePage }) {
   const field = useRef<HTMLInputElement>(null);
-  useEffect(() => field.current?.focus(), []);
+  useLayoutEffect(() => field.current?.focus(), []);
   const typed = tags.typed.value;
   const offered = tags.offered.value;
   const press = (event: KeyboardEvent): void => {

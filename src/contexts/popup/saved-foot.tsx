@@ -1,5 +1,5 @@
 /** The foot of Saved: how much there is to read and the way to the library; while a tag is typed, the field for it. */
-import { useEffect, useId, useRef } from 'preact/hooks';
+import { useId, useLayoutEffect, useRef } from 'preact/hooks';
 import { minutesFor } from '../../ui/byline';
 import { counted, say } from '../../ui/words';
 import type { PopupModel } from './model';
@@ -37,7 +37,7 @@ type TagFootProps = { readonly model: PopupModel; readonly id: NonNullable<Popup
 function TagFoot({ model, id }: TagFootProps) {
   const field = useRef<HTMLInputElement>(null);
   const list = useId();
-  useEffect(() => field.current?.focus(), []);
+  useLayoutEffect(() => field.current?.focus(), []);
   return (
     <footer class="foot">
       <form

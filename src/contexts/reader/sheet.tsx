@@ -1,6 +1,6 @@
 /** A dialog over the page: a title, a cross, and what it is about. Closes by Escape, the cross, and a press beside it. */
 import type { ComponentChildren } from 'preact';
-import { useEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import { CloseIcon } from '../../ui/icons';
 import { say } from '../../ui/words';
 
@@ -8,7 +8,7 @@ type SheetProps = { readonly kind: string; readonly title: string; readonly onCl
 
 export function Sheet({ kind, title, onClose, children }: SheetProps) {
   const dialog = useRef<HTMLDialogElement>(null);
-  useEffect(() => {
+  useLayoutEffect(() => {
     const element = dialog.current;
     element?.showModal();
     const beside = ({ target }: Event): void => void (target === element && element?.close());

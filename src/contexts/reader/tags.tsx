@@ -1,5 +1,5 @@
 /** The essay's tags: those it has, and a field for more. */
-import { useEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import { CloseIcon } from '../../ui/icons';
 import { say } from '../../ui/words';
 import type { ReaderModel } from './model';
@@ -7,7 +7,7 @@ import { Sheet } from './sheet';
 
 export function Tags({ model }: { readonly model: ReaderModel }) {
   const field = useRef<HTMLInputElement>(null);
-  useEffect(() => field.current?.focus(), []);
+  useLayoutEffect(() => field.current?.focus(), []);
   const close = (): void => model.close('tags');
   const add = (event: Event): void => {
     event.preventDefault();
