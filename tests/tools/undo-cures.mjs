@@ -23,7 +23,7 @@ function isSeen({ test }) {
   if (project === 'e2e' && run([join(import.meta.dirname, 'build.mjs')]).status !== 0) throw new Error('without it nothing can be built');
   const vitest = join(ROOT, 'node_modules', 'vitest', 'vitest.mjs');
   const { status, stdout } = run([vitest, 'run', '--project', project, '--bail=1', test], { SIDELIGHT_BROWSER: values.in, NO_COLOR: '1' });
-  const [failed] = /(?<=FAIL ).*/.exec(stdout) ?? [];
+  const [failed] = /(?<=^\s*× ).*/m.exec(stdout) ?? [];
   if (status !== 0 && failed === undefined) throw new Error(`the test did not run:\n${stdout.slice(-2_000)}`);
   return failed;
 }
