@@ -58,12 +58,10 @@ export async function attack(page: Page, host: string, words: readonly string[])
 /** A page that tells its own site what it was told of where one came from, and whether it has a hold on that. */
 export const TELLS = `<!doctype html><title>Tells</title><script>new Image().src = '/told?' + encodeURIComponent(JSON.stringify([document.referrer, opener === null]))</script>`;
 
-/** What such a page of `host` told once it was opened, and the referrers that came with what it was asked for by the browser's tab. */
-export function toldTo(asked: readonly Requested[], host: string): string | undefined {
-  const told = asked.find(({ line }) => line.startsWith(`GET http://${host}/told?`));
-  const referrers = asked.flatMap(({ line, headers }) =>
-    line.includes(`//${host}/`) && !line.includes('/told?') ? (headers.referer ?? []) : [],
-  );
+/** What such a page at `address` told once it was opened, and the referrers with which it was asked for. */
+export function toldTo(asked: readonly Requested[], address: string): string | undefined {
+  const told = asked.find(({ line }) => line.startsWith(`GET ${new URL('/told?', address)}`));
+  const referrers = asked.flatMap(({ line, headers }) => (line === `GET ${address}` ? (headers.referer ?? []) : []));
   return told === undefined ? undefined : [decodeURIComponent(told.line.split('?')[1] ?? ''), ...referrers].join(' ');
 }
 export const NOTHING_TOLD = '["",true]';

@@ -102,5 +102,5 @@ test(`${BROWSER}: a site is not told where one came from that opens its essay ou
   await list.until(() => document.querySelector('a[href="http://blog.example/own"]') !== null);
   await list.on('a[href="http://blog.example/own"]', (link) => link.focus());
   await list.keys('o');
-  expect(await until('the page to tell', async () => toldTo(web.requests(), 'blog.example'))).toBe(NOTHING_TOLD);
+  expect(await until('the page to tell', async () => toldTo(web.requests(), 'http://blog.example/own'))).toBe(NOTHING_TOLD);
 });

@@ -149,5 +149,5 @@ test(`${BROWSER}: an essay that is opened from a card is opened in a tab of its 
   await session.driver.command('toggle-card');
   const { card } = await readyCard(page);
   await card.click('.card-acts .button:not(.button-plain)');
-  expect(await until('the essay to tell', async () => toldTo(web.requests(), 'hill.example'))).toBe(NOTHING_TOLD);
+  expect(await until('the essay to tell', async () => toldTo(web.requests(), 'http://hill.example/hive'))).toBe(NOTHING_TOLD);
 });
