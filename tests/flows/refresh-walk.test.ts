@@ -40,8 +40,7 @@ test('where the browser knows that it is offline, nobody is asked', async () => 
 
 test('five hundred overdue sources are done in pieces, the longest overdue first, a minute apart', async () => {
   const world = new World();
-  for (let i = 0; i < 500; i++)
-    world.follow(`s${i}`, feed(`s${i}`, `p${i}`), { nextDueAt: START - i * MINUTE, lastTriedAt: START - DAY });
+  for (let i = 0; i < 500; i++) world.follow(`s${i}`, feed(`s${i}`, `p${i}`), { nextDueAt: START - i * MINUTE, lastTriedAt: START - DAY });
   const first = await refreshSources(world.edges());
   expect(world.asked[0]?.url).toBe('https://s499.example/feed');
   expect(first.nextAlarmAt).toBe(world.now + MINUTE);
