@@ -155,7 +155,7 @@ export async function shelfCounts(library: Library, sources: Iterable<SourceId>)
     tx.objectStore('essays').count(),
     tx.objectStore('marks').index('byLater').count(),
     tx.objectStore('marks').index('byArchived').count(),
-    openCount(tx, Number.NEGATIVE_INFINITY).then((count) => count.all()),
+    openCount(tx).then((count) => count.all()),
   ]);
   const bySource = await Promise.all(
     [...sources].map(async (id) => {

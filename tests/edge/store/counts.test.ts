@@ -1,10 +1,11 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { countEssays, countNew, countSaved, countUnread } from '../../../src/edge/store/counts';
+import { countNew } from '../../../src/edge/store/count-new';
+import { countEssays, countSaved, countUnread } from '../../../src/edge/store/counts';
 import { putEssays } from '../../../src/edge/store/essays';
 import { latestEntries } from '../../../src/edge/store/lists';
 import { markAllSeen } from '../../../src/edge/store/seen';
-import { act, essay, freshLibrary, got } from './library-fixture';
+import { act, essay, freshLibrary, got, withItsSource } from './library-fixture';
 
 const ESSAYS = ['a', 'b']; // few, so that much happens to each
 
@@ -20,7 +21,7 @@ test('the counts from the indexes agree with what the lists show, whatever was d
   const steps = fc.array(fc.tuple(fc.oneof(arrival, done, seen), ticks), { maxLength: 25, size: 'max' });
   await fc.assert(
     fc.asyncProperty(steps, fc.nat(60), async (story, since) => {
-      const library = await freshLibrary();
+      const library = await withItsSource(await freshLibrary());
       let now = 30;
       let before = 0;
       const here = new Set<string>();
