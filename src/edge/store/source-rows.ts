@@ -6,10 +6,10 @@ import type { SourceState } from '../../core/follow/source-state';
 import { readSource } from '../../core/library/readers';
 import type { SourceWishes } from '../../core/library/source-marks';
 import type { Problem } from '../../core/problem';
-import { openCount } from './counts';
 import { LISTED } from './essay-rows';
 import { following } from './follow';
 import type { Library } from './library';
+import { openCount } from './unread-count';
 import { wishesIn } from './wishes';
 
 export type SourceRow = {

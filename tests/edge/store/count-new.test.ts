@@ -2,11 +2,13 @@
 import { afterEach, expect, test, vi } from 'vitest';
 import type { EssayId } from '../../../src/core/essay';
 import { countNew } from '../../../src/edge/store/count-new';
+import { countUnread } from '../../../src/edge/store/counts';
 import { putEssays } from '../../../src/edge/store/essays';
 import { changeSource, followSources } from '../../../src/edge/store/follow';
 import type { Library } from '../../../src/edge/store/library';
 import { latestEntries } from '../../../src/edge/store/lists';
 import { markAllSeen } from '../../../src/edge/store/seen';
+import { openCount } from '../../../src/edge/store/unread-count';
 import { act, essay, freshLibrary, got, NOW, source, sourceId } from './library-fixture';
 
 afterEach(() => vi.restoreAllMocks());
@@ -35,6 +37,20 @@ async function filled(each: number): Promise<Library> {
   return library;
 }
 
+/** Both ways of counting what is unread, by source and of those that are muted, against the list of each. */
+async function expectUnreadAsListed(library: Library): Promise<void> {
+  const of = SOURCES.map(sourceId);
+  const lists = of.map((id) => latestEntries(library, { limit: 10_000, sources: new Set([id]) }));
+  const unread = (await Promise.all(lists)).map(({ entries }) => entries.filter(({ isUnread }) => isUnread).length);
+  for (const mostRows of [-1, 2_000]) {
+    const tx = await library.begin(['essays', 'overlong', 'places', 'marks', 'ledger', 'sources'], 'readonly');
+    const count = await openCount(tx, mostRows);
+    expect(await Promise.all(of.map((id) => count.of(id)))).toEqual(unread);
+  }
+  const all = await latestEntries(library, { limit: 10_000 });
+  expect(await countUnread(library)).toBe(all.entries.filter(({ isUnread }) => isUnread).length);
+}
+
 /** As the list shows them, one by one. */
 async function newInList(library: Library, since: number): Promise<number> {
   const { entries } = await latestEntries(library, { limit: 10_000 });
@@ -43,13 +59,16 @@ async function newInList(library: Library, since: number): Promise<number> {
 
 test('where hundreds came, they are counted as the list shows them', async () => {
   const library = await filled(100);
+  await expectUnreadAsListed(library);
   for (const since of [0, NOW + 20_000, NOW + 70_000, NOW + 95_000])
     expect(await countNew(library, since)).toBe(await newInList(library, since));
   for (const id of ['blog.50', 'blog.3', 'planet.7', 'late.1', 'late.90', 'muted.5']) await act(library, id, 'markRead', NOW + 200_000);
   for (const since of [0, NOW + 20_000]) expect(await countNew(library, since)).toBe(await newInList(library, since));
+  await expectUnreadAsListed(library);
   got(await markAllSeen(library, { until: NOW + 30_000, now: NOW + 300_000 }));
   await act(library, 'blog.4', 'markUnread', NOW + 400_000);
   for (const since of [0, NOW + 20_000]) expect(await countNew(library, since)).toBe(await newInList(library, since));
+  await expectUnreadAsListed(library);
 });
 
 test('what the sources held when they were followed costs nothing, however much it is', async () => {
