@@ -8,7 +8,7 @@ const WORDS: Readonly<Record<ExportFormat, Phrase>> = {
   netscape: 'exportNetscape',
   csv: 'exportCsv',
   'json-feed': 'exportJsonFeed',
-  opml: 'exportOpml',
+  opml: 'exportSources',
 };
 
 export function FormatChoice({ taking }: { readonly taking: TakingOut }) {
