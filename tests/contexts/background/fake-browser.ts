@@ -2,7 +2,8 @@
  * A small made-up browser for the background: what outlives a worker (disk, storage, tabs, alarms, the registration) and the listeners of the worker
  * that lives. The disk is the real store over an IndexedDB in memory. Time passes only when a test says so.
  */
-import type { Answer, Request } from '../../../src/core/save-to/services';
+import type { Answer } from '../../../src/core/save-to/answers';
+import type { Request } from '../../../src/core/save-to/calls';
 import type { AlarmName } from '../../../src/edge/browser/alarms';
 import 'fake-indexeddb/auto';
 import type { Outside } from '../../../src/contexts/background/outside';
