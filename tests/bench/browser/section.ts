@@ -9,6 +9,7 @@ import { browserPolls, hostileFeeds } from '../refresh/section';
 import type { Asked, Row, Section } from '../section';
 import { copies } from './copies';
 import { imports } from './imports';
+import { killedImports } from './killed-imports';
 import { largePage } from './large-page';
 import { fill, untilIndexed } from './library';
 import { opening, timesOfPage } from './library-page';
@@ -40,6 +41,7 @@ export const SECTIONS: readonly Section[] = [
   { name: 'popup: open to first rows, 100,000 essays', rows: (asked) => inEach(asked, popup, probedBuild) },
   { name: 'library: 100,000 essays, 10,000 of them with copies', rows: (asked) => inEach(asked, wholeLibrary, probedBuild) },
   { name: 'imports: 100,000 rows of another reader', rows: (asked) => inEach(asked, imports) },
+  { name: 'imports killed: twenty times in and twenty times back, byte for byte', rows: (asked) => inEach(asked, killedImports) },
   browserPolls,
   hostileFeeds,
   copies,
