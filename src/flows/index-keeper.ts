@@ -17,6 +17,7 @@ type IndexEffects = KeepIndexEffects & {
 };
 
 const MOST_STEPS_FIRST = 4; // a thousand essays: a question waits for these, and is answered without the rest while they are taken in
+const MOST_PIECES = 24; // segments: those of a large index that is whole are fewer
 const MOST_REBUILT = 2; // times a question finds the index damaged; more is no damage but a mistake of ours
 
 /** The version of the index that stands, and how many essays it does not hold as they are. */
@@ -82,7 +83,7 @@ export class IndexKeeper {
     if (this.isTidying) return;
     this.isTidying = true;
     try {
-      while (await this.inTurn(() => this.take(async (index) => (await catchUp(index, this.effects)) ?? tidyUp(index)))) {
+      while (await this.inTurn(() => this.take((index) => this.nextStep(index)))) {
         await this.effects.yieldNow();
       }
     } catch (error) {
@@ -91,6 +92,12 @@ export class IndexKeeper {
     } finally {
       this.isTidying = false;
     }
+  }
+
+  /** What is left to take in comes first, unless the index is in many pieces by then: each costs every question, and a worker that begins anew. */
+  private async nextStep(index: SegmentedIndex): Promise<Step | undefined> {
+    const isScattered = index.manifest.segments.length > MOST_PIECES;
+    return (isScattered ? await tidyUp(index) : undefined) ?? (await catchUp(index, this.effects)) ?? tidyUp(index);
   }
 
   /** The index that is open, where it holds every essay as it is. */

@@ -12,8 +12,8 @@ import { type Ask, headFile, type Look, type Remote, type SeenHead, textOf } fro
 const FOLDER = 'sidelight';
 const MOST_HEAD_BYTES = 1_000_000;
 const MOST_LISTING_BYTES = 1_000_000;
-// A property that every folder has: asked for none, sabre/dav (Nextcloud, ownCloud) gives all.
-const PROPFIND = '<propfind xmlns="DAV:"><prop><resourcetype/></prop></propfind>';
+// Names are all that is wanted, and this is what says least of each; asked for nothing, sabre/dav (Nextcloud, ownCloud) says everything.
+const PROPFIND = '<propfind xmlns="DAV:"><prop><displayname/></prop></propfind>';
 const MOST_MACHINES = 50;
 const LISTED_FOR_MS = 60 * 60_000; // a list of folders is most of the bytes of a round with nothing new, and new machines are rare
 
@@ -47,13 +47,7 @@ export function davRemote(base: string, ask: Ask, now: () => number): Remote {
   /** None where nobody has begun yet. */
   async function listOthers(me: string): Promise<Answer<readonly string[]>> {
     const url = `${root}devices/`;
-    const answer = await ask({
-      method: 'PROPFIND',
-      url,
-      headers: { Depth: '1', 'Content-Type': 'text/xml' },
-      body: PROPFIND,
-      mostBytes: MOST_LISTING_BYTES,
-    });
+    const answer = await list(ask, url, 1);
     if (!answer.ok) return answer;
     if (answer.value.status === 404 || answer.value.status === 405) return came([]); // 405 is what some Nextclouds say of what is not there
     const problem = problemOf(answer.value, now());
@@ -110,6 +104,12 @@ export function davRemote(base: string, ask: Ask, now: () => number): Remote {
   };
 }
 
+const list = (ask: Ask, url: string, depth: 0 | 1): ReturnType<Ask> =>
+  ask({
+    ...{ method: 'PROPFIND', url, headers: { Depth: String(depth), 'Content-Type': 'text/xml' } },
+    ...{ body: PROPFIND, mostBytes: MOST_LISTING_BYTES },
+  });
+
 /** Of this hour. A clock that was set back has seen no list. */
 function isRecent(mark: string | undefined, now: number): boolean {
   const at = mark === undefined ? Number.NaN : Number(mark);
@@ -119,13 +119,7 @@ function isRecent(mark: string | undefined, now: number): boolean {
 /** Whether the folder is there and speaks WebDAV. */
 export async function lookForDav(base: string, ask: Ask, now: () => number): Promise<Answer<{ readonly server: string }>> {
   const url = `${base.replace(/\/+$/, '')}/`;
-  const answer = await ask({
-    method: 'PROPFIND',
-    url,
-    headers: { Depth: '0', 'Content-Type': 'text/xml' },
-    body: PROPFIND,
-    mostBytes: MOST_LISTING_BYTES,
-  });
+  const answer = await list(ask, url, 0);
   if (!answer.ok) return answer;
   const problem = problemOf(answer.value, now());
   if (problem !== undefined) return stopped(problem);

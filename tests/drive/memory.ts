@@ -1,4 +1,4 @@
-/** How much memory a browser's processes take while something is done, as the system counts it. Linux only: elsewhere it sees nothing. */
+/** How much memory and how much of the processors a browser's processes take while something is done, as the system counts it. Linux only: elsewhere it sees nothing. */
 import { readdirSync, readFileSync } from 'node:fs';
 
 const SAMPLE_MS = 20;
@@ -18,6 +18,28 @@ export async function growthDuring(profile: string, run: () => Promise<unknown>)
     clearInterval(timer);
   }
   return most;
+}
+
+/** How long the processors worked for all processes of the browser together: on a busy machine this stays what it is, where waiting does not. In ms. */
+export async function workDuring(profile: string, run: () => Promise<unknown>): Promise<number> {
+  const before = workOf(profile);
+  await run();
+  return [...workOf(profile)].reduce((sum, [pid, ms]) => sum + ms - (before.get(pid) ?? 0), 0);
+}
+
+const TICK_MS = 10; // Linux tells the time of processes in hundredths of a second, on all machines that browsers run on
+
+function workOf(profile: string): Map<number, number> {
+  return new Map(
+    familyOf(profile).map((pid) => {
+      const [user = 0, system = 0] = fileOf(pid, 'stat')
+        .replace(/^.*\) /s, '')
+        .split(' ')
+        .slice(11, 13)
+        .map(Number);
+      return [pid, (user + system) * TICK_MS] as const;
+    }),
+  );
 }
 
 /** Of the processes that `known` names, or of all that descend from the one that was started with the profile. */

@@ -15,7 +15,7 @@ import { BROWSER, type Session, startSession } from './person';
 
 const DIST = process.env['SIDELIGHT_DIST'];
 const ESSAYS = 10_000;
-const KILLS = Number(process.env['SIDELIGHT_KILLS'] ?? 20); // more take minutes
+const KILLS = Number(process.env['SIDELIGHT_KILLS'] ?? 8); // more take minutes
 
 /** An essay of a made-up language: few words often and many seldom. Sent as text into the browser too, so it needs nothing around it. */
 function madeEssay(number: number, edition: number) {

@@ -178,6 +178,24 @@ test('where nothing has come, the open index answers and nothing is looked at ag
   expect(await keeper.ask(answer, standing)).toEqual(await fresh(some(12))); // of a version that stands no more
 });
 
+test('while much is taken in, the index stays in few pieces: a worker that is killed then begins anew with those', async () => {
+  const here = await world();
+  const many = Array.from({ length: 120 }, (_, at) =>
+    essay(`e${String(at).padStart(3, '0')}`, { title: `On ${WORDS[at % WORDS.length]} ${at}` }),
+  );
+  got(await putEssays(here.library, many, OCCASION));
+  let most = 0;
+  for (let killed = worker(here); ; killed = worker(here)) {
+    killed.writesLeft = 5;
+    await killed.keeper.tidy();
+    const { segments, building } = await readManifest(here.library);
+    most = Math.max(most, segments.length);
+    if (killed.writesLeft >= 0 && building === undefined) break;
+  }
+  expect(most).toBeLessThan(40 - 10); // it is forty steps
+  expect(await asked(worker(here))).toEqual(await fresh(many));
+});
+
 test('where the disk is full, what can be answered is, and the reader is told', async () => {
   const here = await world();
   got(await putEssays(here.library, some(3), OCCASION));

@@ -4,7 +4,7 @@ import { beforeEach, expect, test } from 'vitest';
 import type { Source } from '../../src/core/essay';
 import { newSource } from '../../src/core/follow/new-source';
 import { changeAddress } from '../../src/edge/store/change-address';
-import { countNew } from '../../src/edge/store/counts';
+import { countNew } from '../../src/edge/store/count-new';
 import { following, followSources } from '../../src/edge/store/follow';
 import type { Library } from '../../src/edge/store/library';
 import { latestEntries } from '../../src/edge/store/lists';

@@ -81,7 +81,7 @@ export function ensureBrowsers(names) {
   if (still.length > 0) throw new Stop(sayHow(still));
 }
 
-const isDebian = () => existsSync('/etc/os-release') && /^ID=debian$/m.test(readFileSync('/etc/os-release', 'utf8')); // Ubuntu's chromium is a snap, which a container cannot run
+export const isDebian = () => existsSync('/etc/os-release') && /^ID=debian$/m.test(readFileSync('/etc/os-release', 'utf8')); // Ubuntu's chromium is a snap, which a container cannot run
 
 /** @param {readonly BrowserName[]} names */
 function installOnDebian(names) {

@@ -5,6 +5,7 @@ import { join, relative } from 'node:path';
 import { findBrowser } from './browsers.mjs';
 import { ensureBrowsers, ensurePackages, ROOT, runTool, Stop } from './ensure.mjs';
 import { runNode } from './node-program.mjs';
+import { ensureServers } from './servers.mjs';
 
 /** @typedef {import('./browsers.mjs').BrowserName} BrowserName */
 /** @typedef {{ passed: number, failed: number, skipped: number, failures?: readonly string[] }} Count failures: a line each, told again at the end */
@@ -17,6 +18,8 @@ import { runNode } from './node-program.mjs';
 const node = (/** @type {string[]} */ ...path) => join(ROOT, 'node_modules', ...path);
 const folder = mkdtempSync(join(tmpdir(), 'sidelight-test-'));
 let didBuildFail = false;
+/** @type {Promise<void> | undefined} */
+let servers; // are fetched while what comes first is looked at
 
 /** @type {Lane} */
 const FIRST = {
@@ -33,7 +36,7 @@ const FIRST = {
 /** @type {Lane} */
 const PARTS = {
   stages: [
-    { name: 'unit', needs: ['chromium'], run: (place) => vitest('unit', place) },
+    { name: 'unit', needs: ['chromium'], run: unitStage },
     { name: 'browser', needs: ['chromium'], run: (place) => vitest('browser', place) },
     { name: 'package', needs: [], run: (place) => afterBuild(() => vitest('package', place)) },
   ],
@@ -51,6 +54,12 @@ const wholeIn = (browser) => ({ stages: [{ name: `e2e-${browser}`, needs: [brows
  * @type {readonly (readonly Lane[])[]}
  */
 const PLAN = [[FIRST], [wholeIn('firefox'), wholeIn('chromium'), PARTS]];
+
+/** @param {Place} place */
+async function unitStage(place) {
+  await servers;
+  return vitest('unit', place);
+}
 
 /** @param {Place} place */
 async function buildStage(place) {
@@ -200,6 +209,7 @@ await runTool(async () => {
   const told = [];
   try {
     ensurePackages();
+    if (plan.some((lanes) => lanes.some(({ stages }) => stages.some(({ name }) => name === 'unit')))) servers = ensureServers();
     for (const lanes of plan) {
       for (const { passed, failed, skipped, failures = [] } of await runSideBySide(lanes)) {
         told.push(...failures);

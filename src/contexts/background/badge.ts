@@ -1,6 +1,6 @@
 /** The number on the icon: essays new since the list was last looked at. */
 import { muting } from '../../core/library/mute';
-import { countNew } from '../../edge/store/counts';
+import { countNew } from '../../edge/store/count-new';
 import { readLedger } from '../../edge/store/ledger';
 import type { Library } from '../../edge/store/library';
 import type { Outside } from './outside';

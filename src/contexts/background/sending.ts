@@ -1,6 +1,8 @@
 /** Sends what is saved to the one other reader that its reader named: a page at a time, and what fails waits, longer and longer, and says why. */
 import { originPattern } from '../../core/address';
-import { type Account, nextTryAt, sendTo } from '../../core/save-to/services';
+import { nextTryAt } from '../../core/save-to/answers';
+import { sendTo } from '../../core/save-to/send';
+import type { Account } from '../../core/save-to/services';
 import type { Library } from '../../edge/store/library';
 import { findNewlySaved, parcelOf, type Sending, sendAccount, sendingsOf, settleSending } from '../../edge/store/sendings';
 import { stayAwake } from './awake';

@@ -84,10 +84,16 @@ export function listModel(reads: Pick<Reads, 'rows'>) {
     await read();
   }
 
+  /** These stand here no longer; what comes after them moves up. */
+  function drop(ids: ReadonlySet<EssayId>): void {
+    const left = order.peek().filter((id) => !ids.has(id));
+    if (left.length < order.peek().length) show(left, total.peek() - (order.peek().length - left.length));
+  }
+
   const rowAt = (index: number): Row | undefined => {
     const id = order.peek()[index];
     return id === undefined ? undefined : rows.get(id);
   };
 
-  return { order, total, state, at, drawn, show, fail, know, want, readAgain, rowAt, rowOf: (id: EssayId) => rows.get(id) };
+  return { order, total, state, at, drawn, show, fail, know, want, readAgain, drop, rowAt, rowOf: (id: EssayId) => rows.get(id) };
 }

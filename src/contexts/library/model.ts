@@ -12,6 +12,7 @@ import { findingModel } from './finding';
 import { listModel } from './list';
 import type { Needs, Row, Said } from './needs';
 import { selectionModel } from './selection';
+import { isUnmoved, standsOn } from './stands-on';
 import { type Year, yearsIn } from './years';
 
 export type LibraryModel = ReturnType<typeof libraryModel>;
@@ -62,8 +63,28 @@ export function libraryModel(needs: Needs) {
     names.value = await reads.names().catch(() => names.peek());
   }
 
+  let tookMs = 0; // the last count
+
   async function readCounts(): Promise<void> {
+    const from = needs.now();
     counts.value = await reads.counts().catch(() => counts.peek());
+    tookMs = Math.max(0, needs.now() - from);
+  }
+
+  let isCounting = false;
+  let isCountOld = false;
+
+  /** After acts: one count at a time, and in a large library with pauses as long as it takes, so that the next act does not wait for it. */
+  async function countAgain(): Promise<void> {
+    isCountOld = true;
+    if (isCounting) return;
+    isCounting = true;
+    while (isCountOld) {
+      await needs.wait(tookMs);
+      isCountOld = false;
+      await Promise.all([readCounts(), readYears()]);
+    }
+    isCounting = false;
   }
 
   async function readYears(): Promise<void> {
@@ -133,12 +154,24 @@ export function libraryModel(needs: Needs) {
     return row === undefined ? [] : [row.entry.essay.id];
   }
 
-  /** The list and its counts are read again where they stand; the place stays, so that the next row moves up to it. */
-  async function readAgain(): Promise<void> {
+  /** What was done to is read again where it stands; the place stays, so that the next row moves up to it. */
+  async function readAgain(changed?: readonly EssayId[]): Promise<void> {
     said.value = new Map();
-    await Promise.all([list.readAgain(), finding.load(), readCounts()]);
-    void readYears();
+    await list.readAgain();
+    await standAnew(changed);
+    void countAgain();
     void readThread();
+  }
+
+  /** The order is read anew only where rows cannot tell it: a large one takes longer than the act. */
+  async function standAnew(changed: readonly EssayId[] | undefined): Promise<void> {
+    const place = shelf.peek();
+    if (changed === undefined || finding.isSearching.peek()) return finding.load();
+    if (isUnmoved(place)) return;
+    const here = new Set(list.order.peek());
+    const rows = changed.map((id) => (here.has(id) ? list.rowOf(id) : undefined));
+    if (rows.some((row) => row === undefined)) return finding.load();
+    list.drop(new Set(changed.filter((_, at) => rows[at] !== undefined && !standsOn(place, rows[at]))));
   }
 
   async function doSteps(steps: readonly Step[], words: (count: number) => string, ids = targets()): Promise<void> {
@@ -149,10 +182,10 @@ export function libraryModel(needs: Needs) {
     selection.clear();
     undoing.tell(words(done.changed.length), async () => {
       const isUndone = await done.undo();
-      await readAgain();
+      await readAgain(ids);
       return isUndone;
     });
-    await readAgain();
+    await readAgain(ids);
   }
 
   const all = (isSo: (row: Row) => boolean): boolean =>
@@ -229,7 +262,7 @@ export function libraryModel(needs: Needs) {
     const write = async (words: string): Promise<boolean> => {
       const reply = await send('act', { essayId: id, act: { kind: 'note', text: words }, from: 'library' });
       if (!reply.ok) fail(reply.problem);
-      await readAgain();
+      await readAgain([id]);
       return reply.ok;
     };
     if (await write(text)) undoing.tell(say('saidNoted'), () => write(before));
@@ -251,7 +284,7 @@ export function libraryModel(needs: Needs) {
     } as const;
     const reply = await send('openEssay', ask);
     if (!reply.ok) return fail(reply.problem);
-    await readAgain();
+    await readAgain([row.entry.essay.id]);
   }
 
   async function readThread(): Promise<void> {

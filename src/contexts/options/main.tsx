@@ -7,6 +7,7 @@ import { loadProblems } from '../../edge/browser/problems';
 import { loadProgress, onProgress } from '../../edge/browser/progress';
 import { forgetReserve } from '../../edge/browser/sentinel';
 import { loadSettings, onSettings } from '../../edge/browser/settings';
+import { loadHint, saveHint } from '../../edge/browser/sync-hint';
 import { voice } from '../../edge/browser/voice';
 import { versionOfSidelight } from '../../edge/browser/wakes';
 import { openWorkshop } from '../../edge/browser/workshop';
@@ -48,7 +49,10 @@ const model = optionsModel({
   },
   sendTo: { facts: () => reading(sendFacts) },
   bring: { workshop, wait, imports: readImports, saveFile },
-  sync: { facts: () => reading(syncFacts), held: () => reading((library) => heldTitles(library, MOST_HELD_SHOWN)) },
+  sync: {
+    ...{ facts: () => reading(syncFacts), held: () => reading((library) => heldTitles(library, MOST_HELD_SHOWN)) },
+    ...{ hint: loadHint, setHint: saveHint },
+  },
   readerServer: () => reading(readerFacts),
   progress: loadProgress,
   onProgress,

@@ -1,6 +1,6 @@
 /** "On all my machines": the way in, and how it goes. */
 import { useSignal } from '@preact/signals';
-import { useId } from 'preact/hooks';
+import { useId, useRef } from 'preact/hooks';
 import type { SyncProblem } from '../../core/sync/problem';
 import type { SyncSeen } from '../../messages/contract';
 import { moment } from '../../ui/moment';
@@ -30,8 +30,28 @@ type Props = { readonly sync: SyncModel };
 function Way({ sync }: Props) {
   const asking = sync.asking.value;
   const address = useId();
+  const field = useRef<HTMLInputElement>(null); // null: a DOM border
+  const hint = sync.hint.value;
   return (
     <>
+      {hint !== undefined && (
+        <div class="found">
+          <p>
+            {say('syncHint')} <bdi>{hint.address}</bdi>
+          </p>
+          <button
+            type="button"
+            class="button-plain"
+            onClick={() => {
+              if (field.current === null) return;
+              field.current.value = hint.address;
+              field.current.form?.querySelector<HTMLInputElement>('[name=user]')?.focus();
+            }}
+          >
+            {say('syncHintJoin')}
+          </button>
+        </div>
+      )}
       <form
         class="sync-form"
         onSubmit={(event) => {
@@ -41,7 +61,11 @@ function Way({ sync }: Props) {
         }}
       >
         <label for={address}>{say('syncAddress')}</label>
-        <input id={address} name="address" type="text" inputMode="url" autocomplete="off" spellcheck={false} maxLength={4096} required />
+        <input
+          {...{ ref: field, id: address, name: 'address', type: 'text', inputMode: 'url', autocomplete: 'off', maxLength: 4096 }}
+          spellcheck={false}
+          required
+        />
         <LoginFields isBusy={sync.isBusy.value} />
       </form>
       <div aria-live="polite">
@@ -187,7 +211,28 @@ function Going({ sync }: Props) {
       {sync.isPhraseOpen.value && (
         <PhraseForm sync={sync} isNew button={say('syncSetPhrase')} onPhrase={(phrase, again) => sync.setPhrase(phrase, again)} />
       )}
+      <Hint sync={sync} />
       <SyncRan ran={ran} now={sync.now()} />
+    </>
+  );
+}
+
+function Hint({ sync }: Props) {
+  const facts = useId();
+  return (
+    <>
+      <label class="check">
+        <input
+          type="checkbox"
+          checked={sync.isHinted()}
+          aria-describedby={facts}
+          onChange={({ currentTarget }) => void sync.setHinted(currentTarget.checked)}
+        />
+        {say('syncTell')}
+      </label>
+      <p id={facts} class="aside">
+        {say('syncTellFacts')}
+      </p>
     </>
   );
 }

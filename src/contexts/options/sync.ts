@@ -2,6 +2,7 @@
 import { signal } from '@preact/signals';
 import { originPattern } from '../../core/address';
 import type { Problem } from '../../core/problem';
+import type { SyncHint } from '../../core/sync/hint';
 import type { SyncProblem } from '../../core/sync/problem';
 import type { SyncFacts } from '../../edge/store/sync-state';
 import type { Send, SyncLogin, SyncSeen } from '../../messages/contract';
@@ -12,6 +13,8 @@ import { serverAddress } from './server-address';
 export type SyncNeeds = {
   readonly facts: () => Promise<SyncFacts>;
   readonly held: () => Promise<readonly string[]>; // titles of some of what would be taken away
+  readonly hint: () => Promise<SyncHint | undefined>; // where another of its reader's browsers keeps its library
+  readonly setHint: (hint: SyncHint | undefined) => Promise<void>;
 };
 
 export type Asking =
@@ -33,6 +36,7 @@ export type SyncModel = ReturnType<typeof syncModel>;
 export function syncModel({ send, sync: needs, permissions, now }: Needs, { tell, fail }: Says) {
   const facts = signal<SyncFacts | undefined>(undefined);
   const held = signal<readonly string[]>([]);
+  const hint = signal<SyncHint | undefined>(undefined);
   const asking = signal<Asking>({ kind: 'closed' });
   const isBusy = signal(false);
   const sheet = signal<Sheet | undefined>(undefined);
@@ -40,6 +44,7 @@ export function syncModel({ send, sync: needs, permissions, now }: Needs, { tell
   const isPhraseOpen = signal(false);
 
   async function read(): Promise<void> {
+    hint.value = await needs.hint();
     facts.value = await needs.facts().catch(() => undefined);
     held.value = facts.peek()?.ran[0]?.problem?.kind === 'asks' ? await needs.held().catch(() => []) : [];
   }
@@ -150,6 +155,16 @@ export function syncModel({ send, sync: needs, permissions, now }: Needs, { tell
       await read();
     });
 
+  /** Whether the browser's own account tells its reader's other browsers where this library is. */
+  const isHinted = (): boolean => hint.value !== undefined && hint.value.address === facts.value?.config?.address;
+
+  const setHinted = (on: boolean): Promise<void> =>
+    busily(async () => {
+      const config = facts.peek()?.config;
+      await needs.setHint(on ? config : undefined);
+      hint.value = await needs.hint();
+    });
+
   const decide = (takes: boolean): Promise<void> =>
     busily(async () => {
       const reply = await send('syncDecide', { takes });
@@ -166,7 +181,7 @@ export function syncModel({ send, sync: needs, permissions, now }: Needs, { tell
     });
 
   return {
-    ...{ facts, held, asking, isBusy, sheet, wrong, isPhraseOpen, now },
+    ...{ facts, held, hint, isHinted, setHinted, asking, isBusy, sheet, wrong, isPhraseOpen, now },
     ...{ start: read, look, join, go: () => busily(go), setPhrase, allow, leave, decide, repair },
   };
 }

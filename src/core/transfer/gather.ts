@@ -1,5 +1,5 @@
 /** Rows of a file → each page once: rows of one page are joined, and rows that cannot be kept are named with their reason. */
-import { canonicalAddress } from '../address';
+import { quickAddress } from '../quick-address';
 import type { Dropped, FolderPath, Incoming, IncomingHighlight, IncomingItem, Reading, Row } from './incoming';
 
 /**
@@ -14,7 +14,7 @@ export function gather({ rows, feeds = [], loose = [], dropped = [], passwordsDr
   for (const row of rows) {
     const address = row.address.trim();
     const title = cleanTitle(row.title);
-    const key = canonicalAddress(address);
+    const key = quickAddress(address);
     const known = key === undefined ? undefined : items.get(key);
     if (key === undefined) out.push({ address, title, reason: address === '' ? 'no-address' : 'not-http' });
     else if (known === undefined) items.set(key, itemOf(row, address, title));

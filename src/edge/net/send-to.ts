@@ -1,5 +1,6 @@
-/** Asks another reader's server: one POST, with the token that its reader gave and nothing else that is theirs. Follows no redirect, for the token is for one address. */
-import { type Answer, base64url, type Request } from '../../core/save-to/services';
+/** Asks another reader's server: with the token that its reader gave and nothing else that is theirs. Follows no redirect, for the token is for one address. */
+import type { Answer } from '../../core/save-to/answers';
+import { base64url, type Request } from '../../core/save-to/calls';
 import { retryAt } from '../../core/sync/answer';
 
 const LIMIT_MS = 20_000; // Chromium ends a worker whose fetch takes longer than 30 s
@@ -9,17 +10,31 @@ const LONGEST_WAIT_MS = 86_400_000;
 export async function postTo({ url, headers, body }: Request): Promise<Answer | 'unreachable'> {
   try {
     const response = await fetch(url, {
-      ...{ method: 'POST', headers, body, credentials: 'omit', mode: 'same-origin', referrerPolicy: 'no-referrer', cache: 'no-store' },
+      ...{
+        method: body === undefined ? 'GET' : 'POST',
+        ...(body !== undefined && { body }),
+        headers,
+        credentials: 'omit',
+        mode: 'same-origin',
+        referrerPolicy: 'no-referrer',
+        cache: 'no-store',
+      },
       ...{ redirect: 'error', signal: AbortSignal.timeout(LIMIT_MS) },
     });
-    const asked = response.headers.get('retry-after');
     const now = Date.now();
-    const retryAfterMs = asked === null ? 0 : Math.min(retryAt(asked, now) - now, LONGEST_WAIT_MS); // in seconds, or as a date
+    const retryAfterMs = Math.min(askedToWait(response.headers, now), LONGEST_WAIT_MS);
     const text = (await response.text()).slice(0, MOST_BODY_CHARS);
     return { status: response.status, body: text, ...(retryAfterMs > 0 && { retryAfterMs }) };
   } catch {
     return 'unreachable';
   }
+}
+
+/** In seconds or as a date; Raindrop says by another name when its minute begins anew. */
+function askedToWait(headers: Headers, now: number): number {
+  const [asked, resetsAt] = [headers.get('retry-after'), headers.get('x-ratelimit-reset')];
+  if (asked !== null) return retryAt(asked, now) - now;
+  return resetsAt !== null && /^\d{9,11}$/.test(resetsAt) ? Number(resetsAt) * 1000 - now : 0;
 }
 
 /** HMAC-SHA512, as base64url. */

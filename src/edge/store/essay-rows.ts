@@ -150,12 +150,12 @@ function textIn(body: unknown): string | undefined {
   return typeof text === 'string' ? text : undefined;
 }
 
-/** Writes an essay in its pieces; one without a text has none from now on. Needs WHOLE. */
-export async function putWholeIn(tx: WriteTransaction, essay: Essay): Promise<void> {
+/** Writes an essay in its pieces; one without a text has none from now on. `isNew`: it has no pieces here that could have to go. Needs WHOLE. */
+export async function putWholeIn(tx: WriteTransaction, essay: Essay, isNew = false): Promise<void> {
   const { id, text } = essay;
-  if (text === undefined) await tx.objectStore('bodies').delete(id);
-  else await tx.objectStore('bodies').put({ id, text });
-  await putRowIn(tx, listed(essay));
+  if (text !== undefined) await tx.objectStore('bodies').put({ id, text });
+  else if (!isNew) await tx.objectStore('bodies').delete(id);
+  await putRowIn(tx, listed(essay), isNew);
 }
 
 /** Writes everything but the text, which stays as the essay tells; the row before may have had it still. Needs WHOLE. */
@@ -165,10 +165,10 @@ export async function putBesideTextIn(tx: WriteTransaction, essay: ListedEssay, 
   await putRowIn(tx, essay);
 }
 
-async function putRowIn(tx: WriteTransaction, essay: ListedEssay): Promise<void> {
+async function putRowIn(tx: WriteTransaction, essay: ListedEssay, isNew = false): Promise<void> {
   const { row, overlong } = rowOf(essay);
-  if (overlong === undefined) await tx.objectStore('overlong').delete(essay.id);
-  else await tx.objectStore('overlong').put(overlong);
+  if (overlong !== undefined) await tx.objectStore('overlong').put(overlong);
+  else if (!isNew) await tx.objectStore('overlong').delete(essay.id);
   await tx.objectStore('essays').put(row);
 }
 

@@ -1,8 +1,8 @@
-/** What arrived since the list was last looked at, whatever date it claims. The same essays that the badge counts (counts.ts). Reads only. */
+/** What arrived since the list was last looked at, whatever date it claims. The same essays that the badge counts (count-new.ts). Reads only. */
 import { datedAt, type EssayId, type ListedEssay, type SourceId } from '../../core/essay';
 import type { EssayRow } from '../../core/library/essay-row';
 import type { Entry } from '../../core/library/marks';
-import { isQuiet, quietSources } from './counts';
+import { heardIn, isNews } from './count-new';
 import type { Transaction } from './database';
 import { LISTED, listedIn, unabridgedIn } from './essay-rows';
 import { seenIn } from './ledger';
@@ -37,9 +37,9 @@ export async function newIds(library: Library, { since, sources, isHidden, most 
   const arrived = tx.objectStore('essays').index('byFirstSeen');
   const range = IDBKeyRange.lowerBound(since, true);
   if ((await arrived.openKeyCursor(range, 'prev')) === null) return [];
-  const [quiet, isUnread] = await Promise.all([quietSources(tx, since), unreadAmong(tx, range)]);
+  const [heard, isUnread] = await Promise.all([heardIn(tx), unreadAmong(tx, range)]);
   const isNew = (essay: ListedEssay): boolean =>
-    isUnread(essay) && !isQuiet(quiet, essay) && (sources === undefined || isShownBy(sources, essay)) && isHidden?.(essay) !== true;
+    isUnread(essay) && isNews(heard, essay) && (sources === undefined || isShownBy(sources, essay)) && isHidden?.(essay) !== true;
   const found: ListedEssay[] = [];
   for await (const rows of latestToArrive(tx, range)) {
     const essays = await (isHidden === undefined ? listedIn : unabridgedIn)(tx, rows);

@@ -1,8 +1,9 @@
 /** Which of many pages the library has already, under whatever address: asked before an import, which may bring a hundred thousand. Reads only. */
-import { canonicalAddress } from '../../core/address';
+
 import type { EssayId } from '../../core/essay';
 import { foldedTitle } from '../../core/feed/identity';
 import type { PageNames } from '../../core/library/saved-page';
+import { quickAddress } from '../../core/quick-address';
 import type { Library } from './library';
 import { pageIn, TO_FIND } from './save-page';
 
@@ -36,12 +37,12 @@ async function roughly(library: Library): Promise<(address: string) => boolean> 
   const [hosts, addresses] = [new Set<string>(), new Set<string>()];
   for await (const { url } of rowsOf(library)) {
     hosts.add(hostIn(url));
-    const canonical = canonicalAddress(url);
+    const canonical = quickAddress(url);
     if (canonical !== undefined) addresses.add(canonical);
   }
   return (address) => {
     if (address.length > LONG_CHARS || UNDER_OTHER_NAMES.test(address)) return true;
-    return hosts.has(hostIn(address)) && addresses.has(canonicalAddress(address) ?? '');
+    return hosts.has(hostIn(address)) && addresses.has(quickAddress(address) ?? '');
   };
 }
 

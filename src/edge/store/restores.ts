@@ -21,7 +21,7 @@ import type { Library } from './library';
 import { standsAs } from './place-rows';
 import { pageStandsAs } from './save-page';
 import { replaceThreadIn, threadIn } from './threads';
-import { noteEssay, noteSource } from './unsynced';
+import { isNoting, noteEssay, noteSource } from './unsynced';
 import { type WriteTransaction, write } from './write';
 
 export const WITH_RESTORES: readonly Store[] = [...WITH_ESSAYS, 'sourceStates', 'restores', 'journal'];
@@ -131,6 +131,7 @@ async function keepBrought(tx: WriteTransaction, importId: number, { part, lines
   }
   const kept = (await Promise.all(apart.map((keep) => keep()))).flat(); // at once: a hundred requests take the time of a few
   for (const keep of again) kept.push(...(await keep()));
+  if (kept.length > 0 && (await isNoting(tx))) for (const { id } of kept) await noteEssay(tx, id as EssayId); // as: the journal keeps the ids of this kind
   const entries: JournalEntry[] = [];
   for (const entry of kept) if (!(isBroughtBy(importId, entry) && (await amend(tx, importId, entries, entry)))) entries.push(entry);
   return entries;
@@ -237,8 +238,13 @@ export async function putSourceIn(tx: WriteTransaction, before: KeptSource | und
 }
 
 async function keepRestored(tx: WriteTransaction, brought: Thread, revision: number): Promise<JournalEntry[]> {
-  return keepThread(tx, renamed(brought, await standsAs(tx, brought.id)), revision, { join: joinThreads, own: ownPart });
+  const id = await standsAs(tx, brought.id);
+  const entries = await keepThread(tx, renamed(brought, id), revision, { join: joinThreads, own: ownPart });
+  if (entries.length > 0) await noteEssay(tx, id);
+  return entries;
 }
+
+/** Whoever calls it notes for other machines what was kept: once for a whole piece, where the piece is an import's. */
 
 async function keepThread(
   tx: WriteTransaction,
@@ -251,7 +257,6 @@ async function keepThread(
   const next = join(before, brought);
   if (isEqual(before, next)) return [];
   await replaceThreadIn(tx, before, next, revision);
-  await noteEssay(tx, id);
   const added = before === undefined ? [] : eventsMissing(before.history, next.history);
   const removed = eventsMissing(next.history, before?.history);
   return [

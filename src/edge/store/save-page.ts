@@ -14,7 +14,7 @@ import { LISTED, listedIn } from './essay-rows';
 import { putEssaysIn, WITH_ESSAYS } from './essays';
 import type { Library } from './library';
 import { actIn, marksOf } from './marks';
-import { standsAs } from './place-rows';
+import { placeNamed, standsAs } from './place-rows';
 import { wantSaved } from './wanted-texts';
 import { write } from './write';
 
@@ -89,7 +89,7 @@ export async function pageStandsAs<M extends 'readonly' | 'readwrite'>(
   names: PageNames,
   own: EssayId,
 ): Promise<EssayId> {
-  return (await foundIn(tx, names)) ?? standsAs(tx, own);
+  return (await foundIn(tx, names)) ?? (idsOf(names).includes(own) ? own : standsAs(tx, own));
 }
 
 /** Undefined where it is not here. Needs TO_FIND. */
@@ -99,13 +99,18 @@ export const pageIn = (tx: Transaction<'readonly'>, names: PageNames): Promise<E
 async function foundIn<M extends 'readonly' | 'readwrite'>(tx: Transaction<M>, names: PageNames): Promise<EssayId | undefined> {
   const found: EssayId[] = [];
   for (const page of pagesOf(names)) found.push(...(await oneAt(tx, page, names.title)));
-  for (const id of idsOf(names)) {
-    const standing = await standsAs(tx, id);
-    if ((await tx.objectStore('essays').getKey(standing)) !== undefined) found.push(standing);
-  }
+  for (const id of idsOf(names)) found.push(...(await namedIn(tx, id)));
   const once = [...new Set(found)];
   for (const id of once) if (isSaved(await marksIn(tx, id))) return id;
   return once[0];
+}
+
+/** As standsAs has it, where it is here. */
+async function namedIn<M extends 'readonly' | 'readwrite'>(tx: Transaction<M>, id: EssayId): Promise<readonly EssayId[]> {
+  const essays = tx.objectStore('essays');
+  if ((await essays.getKey(id)) !== undefined) return [id];
+  const place = await placeNamed(tx, id);
+  return place !== undefined && (await essays.getKey(place.essayId)) !== undefined ? [place.essayId] : [];
 }
 
 /** The one essay that stands at a page, or the one of several that is saved, or bears its title. */

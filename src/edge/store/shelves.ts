@@ -3,13 +3,13 @@ import type { EssayId, SourceId } from '../../core/essay';
 import { isGone, readHighlight } from '../../core/library/highlight';
 import { readMarks } from '../../core/library/readers';
 import { stampTime } from '../../core/library/stamp';
-import { openCount } from './counts';
 import { LISTED } from './essay-rows';
 import type { Library } from './library';
 import { type Listed, newestEntries, shelvedEntries } from './lists';
 import { marksOf } from './marks';
 import { shownBeside } from './place-rows';
 import { idsInState, idsTagged, tagCounts } from './states';
+import { openCount } from './unread-count';
 
 export const SHELVES = ['everything', 'later', 'unread', 'begun', 'archive', 'highlighted'] as const;
 export type ShelfName = (typeof SHELVES)[number];
@@ -155,7 +155,7 @@ export async function shelfCounts(library: Library, sources: Iterable<SourceId>)
     tx.objectStore('essays').count(),
     tx.objectStore('marks').index('byLater').count(),
     tx.objectStore('marks').index('byArchived').count(),
-    openCount(tx, Number.NEGATIVE_INFINITY).then((count) => count.all()),
+    openCount(tx).then((count) => count.all()),
   ]);
   const bySource = await Promise.all(
     [...sources].map(async (id) => {

@@ -6,10 +6,10 @@ import type { SourceState } from '../../core/follow/source-state';
 import { readSource } from '../../core/library/readers';
 import type { SourceWishes } from '../../core/library/source-marks';
 import type { Problem } from '../../core/problem';
-import { openCount } from './counts';
 import { LISTED } from './essay-rows';
 import { following } from './follow';
 import type { Library } from './library';
+import { openCount } from './unread-count';
 import { wishesIn } from './wishes';
 
 export type SourceRow = {
@@ -32,7 +32,7 @@ export async function sourcesWithHealth(
 ): Promise<{ readonly rows: readonly SourceRow[]; readonly problem?: Problem }> {
   const { followed, problem } = await following(library);
   const tx = await library.begin([...LISTED, 'places', 'marks', 'ledger', 'sources'], 'readonly');
-  const unread = await openCount(tx, Number.NEGATIVE_INFINITY);
+  const unread = await openCount(tx);
   const rows = followed.map(async ({ source, wishes, state }) => {
     const beside = tx.objectStore('places').index('byBesideDate');
     const [count, own, others] = await Promise.all([

@@ -132,7 +132,7 @@ async function putWords(tx: WriteTransaction, id: EssayId, before: Thread | unde
   for (const { sourceId } of before?.places ?? []) if (!kept.has(sourceId)) await tx.objectStore('places').delete([id, sourceId]);
   const facts = { essayId: id, datedAt: essay?.publishedAt ?? 0, firstSeenAt: essay?.firstSeenAt ?? 0 }; // settled below, as soon as the essay is here
   for (const place of places) await tx.objectStore('places').put({ ...facts, ...place });
-  if (essay !== undefined) await putWholeIn(tx, essay);
+  if (essay !== undefined) await putWholeIn(tx, essay, before === undefined);
   else if (before?.essay !== undefined) await dropEssayIn(tx, id);
   if (essay !== undefined && places.length > 0) await putKeepingText(tx, await settledIn(tx, listed(essay) as ListedEssay)); // as: it has no others yet
   if (essay === undefined) await tx.objectStore('texts').delete(id);

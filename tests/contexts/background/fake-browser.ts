@@ -2,7 +2,8 @@
  * A small made-up browser for the background: what outlives a worker (disk, storage, tabs, alarms, the registration) and the listeners of the worker
  * that lives. The disk is the real store over an IndexedDB in memory. Time passes only when a test says so.
  */
-import type { Answer, Request } from '../../../src/core/save-to/services';
+import type { Answer } from '../../../src/core/save-to/answers';
+import type { Request } from '../../../src/core/save-to/calls';
 import type { AlarmName } from '../../../src/edge/browser/alarms';
 import 'fake-indexeddb/auto';
 import type { Outside } from '../../../src/contexts/background/outside';
@@ -94,6 +95,11 @@ export function fakeBrowser() {
         onRung: (listener) => {
           listeners.rung = listener;
         },
+      },
+      frontPage: {
+        hasFrontPage: async () => state.session.has('frontPage'),
+        keepFrontPage: async (page) => void state.session.set('frontPage', JSON.parse(JSON.stringify(page))),
+        dropFrontPage: async () => void state.session.delete('frontPage'),
       },
       icon: { showSaved: async (tabId, isSaved) => void state.icons.set(tabId, isSaved) },
       memory: {
@@ -230,7 +236,7 @@ export function fakeBrowser() {
       sync: { syncNet, sealWith, lock, unlock, packer, newDevice: () => `machine-${given++}` },
       sendTo: { postTo: async (request) => state.server(request), signWith: async () => 'signed' },
       desk: openDesk(),
-      openLibrary: () => openLibrary({ wait: async () => {}, now: () => now, newDevice: () => 'device-1' }),
+      openLibrary: (changing) => openLibrary({ wait: async () => {}, now: () => now, newDevice: () => 'device-1', changing }),
       contentScript: CONTENT_SCRIPT,
       showingScript: 'assets/showing.iife.js',
       reachingScript: 'assets/reaching.iife.js',

@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { type EssayId, SAVED_PAGES, type SourceId } from '../../../src/core/essay';
 import { essayOfPage } from '../../../src/core/library/saved-page';
 import { ok } from '../../../src/core/problem';
-import { countNew } from '../../../src/edge/store/counts';
+import { countNew } from '../../../src/edge/store/count-new';
 import { putEssays } from '../../../src/edge/store/essays';
 import { letGo } from '../../../src/edge/store/let-go';
 import { commitAct } from '../../../src/edge/store/marks';

@@ -15,7 +15,7 @@ beforeEach(() => {
   browser.state.granted.add('https://home.example/*');
 });
 
-const ACCOUNT = { service: 'linkding', address: 'https://home.example', secrets: ['secret-token'] };
+const ACCOUNT = { service: 'readeck', address: 'https://home.example', secrets: ['secret-token'] };
 const library = async () => got(await openOn(WRITER));
 const facts = async () => sendFacts(await library());
 
@@ -23,7 +23,7 @@ const facts = async () => sendFacts(await library());
 function answers(...statuses: readonly (number | 'unreachable')[]): void {
   let turn = 0;
   browser.state.server = ({ url, body }) => {
-    asked.push({ url, body: JSON.parse(body) });
+    asked.push({ url, body: JSON.parse(body ?? '{}') });
     const status = statuses[Math.min(turn++, statuses.length - 1)] ?? 201;
     return status === 'unreachable' ? status : { status, body: '{}' };
   };
@@ -51,7 +51,7 @@ test('what is saved from then on is sent, once, and what was saved before is not
   await expect.poll(async () => (await facts()).sent).toBe(1);
   await tried(worker);
   expect(asked.map(({ body }) => body.url)).toEqual(['https://shelf.example/after']);
-  expect(await facts()).toEqual({ account: { service: 'linkding', address: 'https://home.example' }, sent: 1, waiting: 0 });
+  expect(await facts()).toEqual({ account: { service: 'readeck', address: 'https://home.example' }, sent: 1, waiting: 0 });
 });
 
 test('where the server is not there it waits, says why, is tried at the alarm, and goes then', async () => {

@@ -6,7 +6,7 @@ import { expect, test } from 'vitest';
 import { newSource } from '../../../src/core/follow/new-source';
 import type { FetchAsk, Fetched } from '../../../src/core/follow/response';
 import { ok } from '../../../src/core/problem';
-import { countNew } from '../../../src/edge/store/counts';
+import { countNew } from '../../../src/edge/store/count-new';
 import { readLedger } from '../../../src/edge/store/ledger';
 import { latestEntries } from '../../../src/edge/store/lists';
 import { newEntries } from '../../../src/edge/store/new-entries';

@@ -4,6 +4,7 @@ import { beforeEach, expect, test } from 'vitest';
 import { page as screen, userEvent } from 'vitest/browser';
 import { LibraryPage } from '../../../src/contexts/library/library';
 import { libraryModel } from '../../../src/contexts/library/model';
+import { afterKey } from '../../ui/key-now';
 import { expectNoViolations, mount } from '../../ui/mount';
 import { EVERYTHING, essaysOf, fakeNeeds } from './fakes';
 
@@ -62,6 +63,15 @@ test('a tag is typed for the row one is at, and shown beside it', async () => {
   await expectNoViolations();
   await key('data{Enter}');
   await expect.element(button('Take off the tag data')).toBeVisible();
+});
+
+test('a letter typed right after the key that opens a field goes into that field', async () => {
+  await open(5);
+  await expect.element(row('Essay 0')).toBeVisible();
+  expect(await afterKey('t', 'KeyT')).toBeInstanceOf(HTMLInputElement);
+  await key('{Escape}');
+  await expect.poll(() => document.querySelector('dialog')).toBeNull();
+  expect((await afterKey('?', 'Slash'))?.closest('dialog')).not.toBeNull();
 });
 
 test('what was found is lit, says how many there are, and offers more where none has all', async () => {

@@ -1,5 +1,5 @@
 /** The library page without its view. */
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { limitsOf } from '../../../src/contexts/library/finding';
 import { libraryModel } from '../../../src/contexts/library/model';
 import { placeAsSearch, readPlace } from '../../../src/contexts/library/place';
@@ -123,6 +123,24 @@ test('what is archived leaves Later, and the row below takes its place', async (
   await expect.poll(() => model.current.value?.entry.essay.id).toBe('e1');
   await model.archive();
   await expect.poll(() => model.current.value?.entry.essay.id).toBe('e2');
+});
+
+test('an act reads the rows in sight again, and no order: what it takes off a shelf leaves it by its row', async () => {
+  const world = await opened(60);
+  const { model, needs } = world;
+  const order = vi.spyOn(needs.reads, 'order');
+  await model.toggleSaved();
+  await model.undoing.undo();
+  await model.tag('sea');
+  expect([order.mock.calls.length, tagsOn(marksOf(world, 0))]).toEqual([0, ['sea']]);
+  model.showShelf('unread');
+  await expect.poll(() => model.list.total.value).toBe(60);
+  await expect.poll(() => model.current.value?.entry.essay.id).toBe('e0');
+  const before = order.mock.calls.length;
+  await model.toggleRead();
+  expect([model.list.total.value, model.current.value?.entry.essay.id, order.mock.calls.length - before]).toEqual([59, 'e1', 0]);
+  await model.undoing.undo();
+  expect([model.list.total.value, order.mock.calls.length - before]).toEqual([60, 1]); // what comes back has a place that its row does not tell
 });
 
 test('a tag that joins another comes apart again', async () => {

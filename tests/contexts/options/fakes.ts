@@ -115,7 +115,10 @@ export function fakeOptions(answers: Answers = {}, over: Partial<Needs> = {}) {
     readerServer: async () => ({}),
     bring: fakeBring(),
     sendTo: { facts: async () => ({ sent: 0, waiting: 0 }) },
-    sync: { facts: async () => ({ ran: [], waiting: 0, aside: [], machines: [] }), held: async () => [] },
+    sync: {
+      ...{ facts: async () => ({ ran: [], waiting: 0, aside: [], machines: [] }), held: async () => [] },
+      ...{ hint: async () => undefined, setHint: async () => {} },
+    },
     progress: async () => undefined,
     onProgress: (listener) => void progressListeners.push(listener),
     counts: async () => ({ unread: 3, essays: 1204, saved: 12, sources: 2 }),

@@ -4,6 +4,7 @@ import { page as screen } from 'vitest/browser';
 import { optionsModel } from '../../../src/contexts/options/model';
 import { Options } from '../../../src/contexts/options/options';
 import { ok } from '../../../src/core/problem';
+import { hintOf, type SyncHint } from '../../../src/core/sync/hint';
 import type { SyncFacts } from '../../../src/edge/store/sync-state';
 import type { ReaderSeen, SyncSaid, SyncSeen } from '../../../src/messages/contract';
 import { expectNoViolations, mount } from '../../ui/mount';
@@ -12,7 +13,12 @@ import { fakeOptions } from './fakes';
 const NOTHING: SyncFacts = { ran: [], waiting: 0, aside: [], machines: [] };
 const CONFIG = { kind: 'dav', address: 'https://cloud.example/files/ann', user: 'ann', joinedAt: 1, isEncrypted: true } as const;
 
-async function open(seen: SyncSaid<SyncSeen>, facts: () => SyncFacts = () => NOTHING, held: readonly string[] = []) {
+async function open(
+  seen: SyncSaid<SyncSeen>,
+  facts: () => SyncFacts = () => NOTHING,
+  held: readonly string[] = [],
+  hints: (SyncHint | undefined)[] = [],
+) {
   const said: SyncSaid<'done'> = { kind: 'done', value: 'done' };
   const answers = {
     syncLook: () => ok(seen),
@@ -21,7 +27,12 @@ async function open(seen: SyncSaid<SyncSeen>, facts: () => SyncFacts = () => NOT
     syncDecide: () => ok('done'),
     syncLeave: () => ok('done'),
   };
-  const fake = fakeOptions(answers, { sync: { facts: async () => facts(), held: async () => held } });
+  const fake = fakeOptions(answers, {
+    sync: {
+      ...{ facts: async () => facts(), held: async () => held },
+      ...{ hint: async () => hints.at(-1), setHint: async (hint) => void hints.push(hint) },
+    },
+  });
   const model = optionsModel(fake.needs);
   mount(<Options model={model} />, 'options');
   await model.start();
@@ -78,6 +89,23 @@ test('what is wrong is said in words, and nothing is joined', async () => {
   await look();
   await expect.element(section().getByText(/A web page came instead/)).toBeVisible();
   expect(section().getByRole('button', { name: 'Join' }).elements()).toHaveLength(0);
+});
+
+test('only where its reader wishes so, the browser’s account is told the address, and another browser offers to join there', async () => {
+  const told: (SyncHint | undefined)[] = [];
+  await open({ kind: 'no', problem: { kind: 'offline' } }, () => ({ ...NOTHING, config: CONFIG }), [], told);
+  const box = section().getByRole('checkbox', { name: 'Tell my other browsers this address' });
+  await expect.element(box).not.toBeChecked();
+  expect(told).toEqual([]);
+  await box.click();
+  await expect.element(box).toBeChecked();
+  expect(told.map((hint) => hint && hintOf(hint))).toEqual([{ address: CONFIG.address, kind: 'dav' }]);
+  await expectNoViolations();
+  await open({ kind: 'no', problem: { kind: 'offline' } }, undefined, [], [{ address: CONFIG.address, kind: 'dav' }]);
+  await button('Join there').click();
+  await expect.element(field('Address of the folder or database')).toHaveValue(CONFIG.address);
+  await expect.element(field('Name')).toHaveFocus();
+  await expectNoViolations();
 });
 
 test('a reader who would lose much sees what, and keeps it everywhere or lets it go', async () => {

@@ -9,6 +9,7 @@ import { fold } from '../../../src/core/library/fold';
 import type { Act } from '../../../src/core/library/marks';
 import { nextStamp, type Stamp } from '../../../src/core/library/stamp';
 import { ok } from '../../../src/core/problem';
+import { afterKey } from '../../ui/key-now';
 import { expectNoViolations, mount } from '../../ui/mount';
 import { entryOf, fakeNeeds, NOW } from './fakes';
 
@@ -74,6 +75,13 @@ test('the parts are reached by [ and ], the archive is in months, and a tag is a
   await key('[['); // one press: so it is written
   await key('[[');
   await expect.element(button('Later 2')).toBeVisible();
+});
+
+test('a letter typed right after the key that opens the field for tags goes into it', async () => {
+  await open(3);
+  await expect.element(row('Essay 0')).toBeVisible();
+  await key('j');
+  expect(await afterKey('t', 'KeyT')).toBeInstanceOf(HTMLInputElement);
 });
 
 test('the foot says how much there is to read; how far one has read is lit, with what is left', async () => {

@@ -10,6 +10,7 @@ import type { EssayId } from '../../../src/core/essay';
 import { findQuote, quoteOf } from '../../../src/core/highlight/quote';
 import { ok } from '../../../src/core/problem';
 import { ARABIC_HTML } from '../../fixtures/copies/orders';
+import { afterKey } from '../../ui/key-now';
 import { expectNoViolations, mount } from '../../ui/mount';
 import { soon } from '../../ui/soon';
 import { COPY, entryOf, fakeReader, ID, STAMP } from './fakes';
@@ -204,7 +205,7 @@ test('e archives, goes on with the next, and can be taken back; tags are added w
   const { model, asked, world } = await open({ next });
   await shown(model);
   await expect.element(screen.getByRole('link', { name: 'Next The next one' })).toBeVisible();
-  await userEvent.keyboard('t');
+  expect(await afterKey('t', 'KeyT'), 'the next letter goes into the field').toBeInstanceOf(HTMLInputElement);
   await screen.getByRole('textbox').fill('data, teams');
   await userEvent.keyboard('{Enter}');
   await soon(() =>

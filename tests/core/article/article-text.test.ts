@@ -202,8 +202,8 @@ test.each([
   ['attributes', ' a=b'],
   ['entities', '&amp;&lt;&notit;'],
   ['white space', '   \n'],
-])('five megabytes of %s are read to an end', (_claim, piece) => {
-  const html = `<p ${piece.repeat(Math.ceil((5 * 1024 * 1024) / piece.length))}`;
+])('two megabytes of %s are read to an end', (_claim, piece) => {
+  const html = `<p ${piece.repeat(Math.ceil((2 * 1024 * 1024) / piece.length))}`;
   expect(read(html.replace('<p ', '<p>')).text.length).toBeLessThanOrEqual(20_000);
   expect(read(html).text.length).toBeLessThanOrEqual(20_000);
 });

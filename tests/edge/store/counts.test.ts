@@ -1,10 +1,13 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { countEssays, countNew, countSaved, countUnread } from '../../../src/edge/store/counts';
+import { countNew } from '../../../src/edge/store/count-new';
+import { countEssays, countSaved, countUnread } from '../../../src/edge/store/counts';
 import { putEssays } from '../../../src/edge/store/essays';
+import type { Library } from '../../../src/edge/store/library';
 import { latestEntries } from '../../../src/edge/store/lists';
 import { markAllSeen } from '../../../src/edge/store/seen';
-import { act, essay, freshLibrary, got } from './library-fixture';
+import { openCount } from '../../../src/edge/store/unread-count';
+import { act, essay, freshLibrary, got, withItsSource } from './library-fixture';
 
 const ESSAYS = ['a', 'b']; // few, so that much happens to each
 
@@ -20,7 +23,7 @@ test('the counts from the indexes agree with what the lists show, whatever was d
   const steps = fc.array(fc.tuple(fc.oneof(arrival, done, seen), ticks), { maxLength: 25, size: 'max' });
   await fc.assert(
     fc.asyncProperty(steps, fc.nat(60), async (story, since) => {
-      const library = await freshLibrary();
+      const library = await withItsSource(await freshLibrary());
       let now = 30;
       let before = 0;
       const here = new Set<string>();
@@ -36,6 +39,7 @@ test('the counts from the indexes agree with what the lists show, whatever was d
       const { entries } = await latestEntries(library, { limit: 10 });
       const unread = entries.filter(({ isUnread }) => isUnread);
       expect(await countUnread(library)).toBe(unread.length);
+      expect(await countedByKeys(library)).toBe(unread.length);
       expect(await countNew(library, since)).toBe(unread.filter((entry) => entry.essay.firstSeenAt > since).length);
       expect(await countSaved(library)).toBe(entries.filter(({ marks }) => marks.saved?.[0] === true).length);
       expect(await countEssays(library)).toBe(entries.length);
@@ -43,3 +47,9 @@ test('the counts from the indexes agree with what the lists show, whatever was d
     { numRuns: 200 },
   );
 });
+
+/** As it is counted where very much was read by hand. */
+async function countedByKeys(library: Library): Promise<number> {
+  const tx = await library.begin(['essays', 'overlong', 'places', 'marks', 'ledger', 'sources'], 'readonly');
+  return (await openCount(tx, -1)).all();
+}

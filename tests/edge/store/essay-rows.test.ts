@@ -2,7 +2,7 @@ import { IDBObjectStore } from 'fake-indexeddb';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { MOST_ROW_BYTES, rowBytes } from '../../../src/core/library/essay-row';
 import { countMuted, muting } from '../../../src/core/library/mute';
-import { countNew } from '../../../src/edge/store/counts';
+import { countNew } from '../../../src/edge/store/count-new';
 import { wholeEssays } from '../../../src/edge/store/essay-rows';
 import { putEssays } from '../../../src/edge/store/essays';
 import { unfollowSource } from '../../../src/edge/store/follow';
@@ -11,7 +11,7 @@ import { latestChange } from '../../../src/edge/store/ledger';
 import type { Library } from '../../../src/edge/store/library';
 import { entriesOf, latestEntries, savedEntries } from '../../../src/edge/store/lists';
 import { knownPosts } from '../../../src/edge/store/polls';
-import { act, essay, freshLibrary, got, NOW, onDisk, sourceId } from './library-fixture';
+import { act, essay, freshLibrary, got, NOW, onDisk, sourceId, withItsSource } from './library-fixture';
 
 const OCCASION = { from: 'poll', now: NOW } as const;
 const LONG = 'word '.repeat(4_000).trim();
@@ -59,6 +59,7 @@ test('an essay is read back whole, and its row is small', async () => {
 });
 
 test('lists, counts, mute words and polls read no text', async () => {
+  await withItsSource(library);
   await put(big('one'), big('two'));
   await act(library, 'one', 'save');
   const read = storesRead();

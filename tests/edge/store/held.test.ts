@@ -1,7 +1,8 @@
 /** What a source held when one followed it is seen from the start, in every list and count, and may be marked unread like anything else. */
 import { expect, test } from 'vitest';
 import type { EssayId, SourceId } from '../../../src/core/essay';
-import { countNew, countUnread } from '../../../src/edge/store/counts';
+import { countNew } from '../../../src/edge/store/count-new';
+import { countUnread } from '../../../src/edge/store/counts';
 import { putEssays } from '../../../src/edge/store/essays';
 import { followSources } from '../../../src/edge/store/follow';
 import { latestEntries } from '../../../src/edge/store/lists';

@@ -54,6 +54,12 @@ export async function act(library: Library, id: string, done: Act['kind'] | Act,
   return got(await commitAct(library, { essayId: essayId(id), act: readable, from: 'popup', now }));
 }
 
+/** The source that essays of `essay` are of: nothing that it has was there when it was followed. */
+export async function withItsSource(library: Library): Promise<Library> {
+  await onDisk((db) => db.put('sources', source('source', { addedAt: 0 })));
+  return library;
+}
+
 /** Past the store, straight to the rows: to look, or to damage them. */
 export async function onDisk<T>(work: (db: Database) => Promise<T>, name = DATABASE_NAME): Promise<T> {
   const db = await openExisting(name, () => {});

@@ -1,11 +1,12 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { EssayId } from '../../../src/core/essay';
-import { countEssays, countNew, countSaved, countUnread } from '../../../src/edge/store/counts';
+import { countNew } from '../../../src/edge/store/count-new';
+import { countEssays, countSaved, countUnread } from '../../../src/edge/store/counts';
 import { putEssays } from '../../../src/edge/store/essays';
 import type { Library } from '../../../src/edge/store/library';
 import { type LatestPosition, type Listed, latestEntries, type SavedPosition, savedEntries } from '../../../src/edge/store/lists';
 import { markAllSeen } from '../../../src/edge/store/seen';
-import { act, DAY, essay, essayId, freshLibrary, got, NOW, onDisk } from './library-fixture';
+import { act, DAY, essay, essayId, freshLibrary, got, NOW, onDisk, withItsSource } from './library-fixture';
 
 const occasion = { from: 'start', now: NOW } as const;
 const idsOf = (listed: Listed<unknown>) => listed.entries.map((entry) => entry.essay.id);
@@ -155,7 +156,7 @@ describe('ten thousand essays', () => {
   const COUNT = 10_000;
   let library: Library;
   beforeAll(async () => {
-    library = await freshLibrary();
+    library = await withItsSource(await freshLibrary());
     const made = Array.from({ length: COUNT }, (_, i) =>
       essay(`essay-${i}`, {
         publishedAt: NOW - ((i * 7919) % COUNT) * 1000,

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Essay } from '../../../src/core/essay';
 import { MOST_ROW_BYTES, rowBytes } from '../../../src/core/library/essay-row';
 import { muting } from '../../../src/core/library/mute';
-import { countNew } from '../../../src/edge/store/counts';
+import { countNew } from '../../../src/edge/store/count-new';
 import { MIGRATIONS, openUpgrading } from '../../../src/edge/store/database';
 import { wholeEssays } from '../../../src/edge/store/essay-rows';
 import { putEssays } from '../../../src/edge/store/essays';
@@ -14,7 +14,7 @@ import { openLibrary } from '../../../src/edge/store/open';
 import { knownPosts } from '../../../src/edge/store/polls';
 import { essaysAfter } from '../../../src/edge/store/segments';
 import { moveBodies } from '../../../src/flows/move-bodies';
-import { act, essay, essayId, freshDisk, got, NOW, onDisk, rowOf, sourceId, WRITER } from './library-fixture';
+import { act, essay, essayId, freshDisk, got, NOW, onDisk, rowOf, source, sourceId, WRITER } from './library-fixture';
 
 const LAST_BEFORE = 7; // the version before texts stood apart
 const COUNT = 23;
@@ -34,6 +34,7 @@ async function leftBehindBy(version: number): Promise<Library> {
   freshDisk();
   const db = await openUpgrading('library', MIGRATIONS.slice(0, version), () => {});
   for (const made of ESSAYS) await db.put('essays', rowOf(made) as never); // as: the row of an earlier version
+  await db.put('sources', source('source', { addedAt: 0 }));
   await db.put('ledger', 'device-1', 'device');
   db.close();
   const library = got(await openLibrary(WRITER));

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { countNew } from '../../../src/edge/store/counts';
+import { countNew } from '../../../src/edge/store/count-new';
 import { putEssays } from '../../../src/edge/store/essays';
 import { changeSource, followSources } from '../../../src/edge/store/follow';
 import type { Library } from '../../../src/edge/store/library';

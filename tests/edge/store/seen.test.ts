@@ -1,11 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { MAX_AHEAD_MS } from '../../../src/core/library/stamp';
-import { countNew, countUnread } from '../../../src/edge/store/counts';
+import { countNew } from '../../../src/edge/store/count-new';
+import { countUnread } from '../../../src/edge/store/counts';
 import { putEssays } from '../../../src/edge/store/essays';
 import { readLedger } from '../../../src/edge/store/ledger';
 import type { Library } from '../../../src/edge/store/library';
 import { looked, markAllSeen } from '../../../src/edge/store/seen';
-import { act, DAY, essay, freshLibrary, got, NOW } from './library-fixture';
+import { act, DAY, essay, freshLibrary, got, NOW, withItsSource } from './library-fixture';
 
 async function arrived(library: Library, ids: readonly string[], at: number): Promise<void> {
   const essays = ids.map((id) => essay(id, { firstSeenAt: at }));
@@ -13,7 +14,7 @@ async function arrived(library: Library, ids: readonly string[], at: number): Pr
 }
 
 async function threeArrived(): Promise<Library> {
-  const library = await freshLibrary();
+  const library = await withItsSource(await freshLibrary());
   await arrived(library, ['a', 'b', 'c'], NOW - DAY);
   return library;
 }

@@ -170,7 +170,7 @@ describe('an ordinary item', () => {
       fc.property(fc.array(item, { minLength: 1, maxLength: 2 }), (items) => {
         expect(entriesOf(items)).toEqual(entriesOf(items.map(byParser)));
       }),
-      { numRuns: 700 },
+      { numRuns: 250 },
     );
   });
 
@@ -185,7 +185,7 @@ describe('an ordinary item', () => {
         const items = [written.join(''), id].map((xml) => `<item><title>t</title>${xml}</item>`);
         expect(items.flatMap((one) => entriesOf([one]))).toEqual(items.flatMap((one) => entriesOf([byParser(one)])));
       }),
-      { numRuns: 400 },
+      { numRuns: 150 },
     );
   });
 

@@ -243,7 +243,7 @@ test.each<[string, Parameters<typeof build>[0]]>([
   ], // as: made up
   [
     'sixty thousand different words',
-    [{ id: A, title: 'many', body: Array.from({ length: 60_000 }, (_, i) => `q${i.toString(36)}`).join(' ') }],
+    [{ id: A, title: 'many', body: Array.from({ length: 24_000 }, (_, i) => `q${i.toString(36)}`).join(' ') }],
   ],
 ])('%s: builds and answers', async (_what, all) => {
   const index = (await diskOf(all)).open();
@@ -252,10 +252,10 @@ test.each<[string, Parameters<typeof build>[0]]>([
   expect(await index.ids([...(all as [])].map((_, i) => i))).toEqual([...(all as { id: EssayId }[])].map(({ id }) => id)); // as: a list in every case
 });
 
-test('50,000 essays with the same title are answered in order of their ids', async () => {
-  const all = Array.from({ length: 60_000 }, (_, i) => ({
+test('20,000 essays with the same title are answered in order of their ids', async () => {
+  const all = Array.from({ length: 24_000 }, (_, i) => ({
     id: `e${i}` as EssayId,
-    title: i < 50_000 ? 'Weekly notes' : 'Other',
+    title: i < 20_000 ? 'Weekly notes' : 'Other',
     body: '',
   })); // as: made up
   const index = (await diskOf(all)).open();
