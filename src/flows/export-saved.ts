@@ -3,7 +3,7 @@ import type { Packing } from '../core/transfer/backup/packing';
 import type { KeptCopy, KeptPicture, Thread } from '../core/transfer/backup/units';
 import { csvHead, csvRows } from '../core/transfer/out/csv';
 import { type OutEntry, outEntry } from '../core/transfer/out/entry';
-import type { ExportFormat } from '../core/transfer/out/formats';
+import type { EssayFormat } from '../core/transfer/out/formats';
 import { jsonFeedHead, jsonFeedItem, jsonFeedTail } from '../core/transfer/out/json-feed';
 import { fileName, markdownFile } from '../core/transfer/out/markdown';
 import { markdownOf, markdownOfText } from '../core/transfer/out/markdown-text';
@@ -20,11 +20,11 @@ export type ExportEdges = {
 };
 
 /** Gives how many essays went out. `title`: of the collection. Rejects with what reading or writing rejects with. */
-export function exportSaved(format: ExportFormat, edges: ExportEdges, title: string): Promise<number> {
+export function exportSaved(format: EssayFormat, edges: ExportEdges, title: string): Promise<number> {
   return format === 'markdown' ? asMarkdown(edges) : asOneText(format, edges, title);
 }
 
-async function asOneText(format: Exclude<ExportFormat, 'markdown'>, { threads, copyOf, write, said }: ExportEdges, title: string) {
+async function asOneText(format: Exclude<EssayFormat, 'markdown'>, { threads, copyOf, write, said }: ExportEdges, title: string) {
   const put = (text: string): Promise<void> => (text === '' ? Promise.resolve() : write(new TextEncoder().encode(text)));
   let essays = 0;
   await put(format === 'netscape' ? netscapeHead() : format === 'csv' ? csvHead() : jsonFeedHead(title));

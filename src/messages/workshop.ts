@@ -48,8 +48,8 @@ export type Looked =
       readonly hasFolders: boolean;
     } & Weighed);
 
-/** A file that goes out; `essays`: how many are in it. */
-export type Taken = { readonly file: Blob; readonly name: string; readonly essays: number };
+/** A file that goes out; `count`: how many essays are in it, or sources where that is what it holds. */
+export type Taken = { readonly file: Blob; readonly name: string; readonly count: number };
 
 export type AskWorkshop = <N extends keyof ToWorkshop>(
   name: N,

@@ -8,6 +8,7 @@ const WORDS: Readonly<Record<ExportFormat, Phrase>> = {
   netscape: 'exportNetscape',
   csv: 'exportCsv',
   'json-feed': 'exportJsonFeed',
+  opml: 'exportSources',
 };
 
 export function FormatChoice({ taking }: { readonly taking: TakingOut }) {

@@ -25,9 +25,11 @@ export function takingOut({ workshop, saveFile }: Needs, { tell, fail }: Says) {
     }).catch((error: unknown) => ({ ok: false, problem: { kind: 'bug', detail: String(error) } }) as const);
     share.value = undefined;
     if (!taken.ok) fail(taken.problem);
+    else if (ask.format === 'opml' && taken.value.count === 0) tell(say(ids === undefined ? 'nothingToExport' : 'exportNoSources'));
     else {
-      saveFile(taken.value.name, taken.value.file);
-      tell(counted('saidTakenOut', taken.value.essays, { name: taken.value.name }));
+      const { name, file, count } = taken.value;
+      saveFile(name, file);
+      tell(counted(ask.format === 'opml' ? 'saidSourcesOut' : 'saidTakenOut', count, { name }));
     }
     return taken.ok;
   }

@@ -8,7 +8,7 @@ import { nextStamp } from '../../src/core/library/stamp';
 import type { KeptCopy, Thread } from '../../src/core/transfer/backup/units';
 import { unitsOf } from '../../src/core/transfer/import/units';
 import type { IncomingItem } from '../../src/core/transfer/incoming';
-import type { ExportFormat } from '../../src/core/transfer/out/formats';
+import type { EssayFormat } from '../../src/core/transfer/out/formats';
 import { plainTag } from '../../src/core/transfer/out/netscape';
 import { readImport } from '../../src/core/transfer/recognise';
 import { packing } from '../../src/edge/store/packing';
@@ -68,7 +68,7 @@ function threadOf({ path, title, savedAt, archivedAt, publishedAt, author, tags,
 }
 
 async function out(
-  format: ExportFormat,
+  format: EssayFormat,
   threads: readonly Thread[],
   copies: ReadonlyMap<string, KeptCopy> = new Map(),
 ): Promise<Uint8Array> {

@@ -17,7 +17,6 @@ export function Take({ model: { taking } }: { readonly model: OptionsModel }) {
         </button>
       </p>
       {share !== undefined && <Beam words={say('takeGoing')} share={share} />}
-      <p class="aside">{say('takeOthers')}</p>
     </section>
   );
 }

@@ -1,13 +1,13 @@
 /** `export`: what a backup of Sidelight, or any file that `import` reads, holds, in a form that others read. Opens no library: that is the browser's. */
 import { closeSync, openSync, readFileSync, statSync, writeSync } from 'node:fs';
 import english from '../../../public/_locales/en/messages.json';
-import { wishesOf } from '../../core/library/source-marks';
 import type { KeptCopy, KeptPicture, KeptSource, Thread } from '../../core/transfer/backup/units';
 import { USUAL_CHOICES } from '../../core/transfer/import/choices';
 import { unitsOf } from '../../core/transfer/import/units';
-import { pathsOf, type Subscription, writeOpml } from '../../core/transfer/opml';
+import { type Subscription, writeOpml } from '../../core/transfer/opml';
 import { outEntry } from '../../core/transfer/out/entry';
 import { EXPORT_FORMATS } from '../../core/transfer/out/formats';
+import { keptSubscription } from '../../core/transfer/out/subscription';
 import { readImport } from '../../core/transfer/recognise';
 import { packing } from '../../edge/store/packing';
 import { exportSaved } from '../../flows/export-saved';
@@ -18,9 +18,7 @@ import { say, speak } from '../../ui/words';
 import { type Command, Unusable } from './command';
 import { oneOf, readOptions } from './options';
 
-const FORMATS = [...EXPORT_FORMATS, 'opml'] as const;
 const OPTIONS = { from: { required: true }, as: { required: true }, out: { required: true }, tag: { optional: true } } as const;
-const BETWEEN = ' / '; // a folder in a folder is one name here
 const MAX_BYTES = 500_000_000; // as in the extension
 
 export const exportCommand: Command = {
@@ -29,11 +27,11 @@ export const exportCommand: Command = {
   help: `export --from FILE --as FORMAT --out FILE [--tag TAG]
 
 Takes what is saved out of a backup of Sidelight, or out of any file that import reads, and prints {essays, file}, or {sources, file}.
---as    ${FORMATS.join(', ')}: as in Options, "Take things along"; opml holds the sources that are followed
+--as    ${EXPORT_FORMATS.join(', ')}: as in Options, "Take things along"; opml holds the sources that are followed
 --tag   only what has this tag`,
   run: async (args, { print }) => {
     const { from, as, out, tag } = readOptions(args, OPTIONS);
-    const format = oneOf('as', as, FORMATS);
+    const format = oneOf('as', as, EXPORT_FORMATS);
     speak(voiceOf(english, 'en-GB'));
     const held = await heldIn(from);
     const file = openSync(out, 'w');
@@ -90,22 +88,13 @@ async function ofBackup(backup: Backup): Promise<Held> {
   return {
     threads: lines['essays'] as Thread[], // as: likewise, as the next two
     copies: new Map((lines['copies'] as KeptCopy[]).map((each) => [each.copy.id, each])),
-    sources: (lines['sources'] as KeptSource[]).flatMap(subscriptionOf),
+    sources: (lines['sources'] as KeptSource[]).flatMap((source) => keptSubscription(source, true)),
     picture: async (hash) => {
       const picture = pictures.get(hash);
       const bytes = picture && (await pictureOf(backup, picture));
       return picture && bytes && { type: picture.type, bytes };
     },
   };
-}
-
-function subscriptionOf({ source, marks = {}, state }: KeptSource): Subscription[] {
-  const wishes = wishesOf(marks);
-  if (source === undefined || !wishes.isFollowed) return [];
-  const { kind, url, siteUrl, title, paths: told } = source;
-  const paths = told ?? (state?.shape && pathsOf(state.shape));
-  const folder = wishes.folder?.split(BETWEEN) ?? [];
-  return [{ kind, url, siteUrl, title: wishes.title ?? title, folder, ...(kind === 'listing' && paths && { paths }) }];
 }
 
 /** What has no date counts as saved when the file was written: the same file goes out as the same file. */

@@ -1,17 +1,24 @@
 /** Takes what is saved out of the library, into a file on the shelf. */
-import type { EssayId } from '../../core/essay';
+import type { EssayId, SourceId } from '../../core/essay';
 import { ok } from '../../core/problem';
 import type { Packing } from '../../core/transfer/backup/packing';
+import { type Subscription, writeOpml } from '../../core/transfer/opml';
 import { EXTENSIONS } from '../../core/transfer/out/formats';
+import { keptSubscription } from '../../core/transfer/out/subscription';
+import { SOURCES, sourceIn } from '../../edge/store/backup-lines';
 import { wholeCopyOf } from '../../edge/store/copies';
+import type { Transaction } from '../../edge/store/database';
 import type { Library } from '../../edge/store/library';
+import { placesOf } from '../../edge/store/place-rows';
 import { onShelf, type Shelf } from '../../edge/store/shelf';
 import { THREADS, threadIn } from '../../edge/store/threads';
 import { exportSaved } from '../../flows/export-saved';
 import type { ToWorkshop } from '../../messages/workshop';
 
 const AT_ONCE = 50;
-const TYPES = { markdown: 'application/zip', netscape: 'text/html', csv: 'text/csv', 'json-feed': 'application/feed+json' } as const;
+const TYPES = {
+  ...{ markdown: 'application/zip', netscape: 'text/html', csv: 'text/csv', 'json-feed': 'application/feed+json', opml: 'text/x-opml' },
+} as const;
 
 type Edges = {
   readonly library: () => Promise<Library>;
@@ -26,8 +33,13 @@ export async function take(
   said: (share: number) => void,
 ): Promise<ReturnType<ToWorkshop['take']>> {
   const library = await opened();
-  const wanted = ids ?? (await savedIn(library));
   const at = now();
+  const name = `sidelight-${new Date(at).toISOString().slice(0, 10)}.${EXTENSIONS[format]}`;
+  if (format === 'opml') {
+    const sources = await sourcesIn(library, ids);
+    return ok({ file: new Blob([writeOpml(sources, title)], { type: TYPES.opml }), name, count: sources.length });
+  }
+  const wanted = ids ?? (await savedIn(library));
   const done = await onShelf(async () => {
     const writer = await shelf.begin('taken', at);
     const essays = await exportSaved(
@@ -47,9 +59,25 @@ export async function take(
   });
   if (!done.ok) return done;
   const file = await shelf.take('taken');
-  const day = new Date(at).toISOString().slice(0, 10);
-  const name = `sidelight-${day}.${EXTENSIONS[format]}`;
-  return ok({ file: new Blob(file === undefined ? [] : [file], { type: TYPES[format] }), name, essays: done.value });
+  return ok({ file: new Blob(file === undefined ? [] : [file], { type: TYPES[format] }), name, count: done.value });
+}
+
+/** All that are followed, or those that show these essays: a page that was saved by itself has none. */
+async function sourcesIn(library: Library, essays: readonly EssayId[] | undefined): Promise<readonly Subscription[]> {
+  const tx = await library.begin([...SOURCES, 'essays', 'places'], 'readonly');
+  const ids = essays === undefined ? await tx.objectStore('sourceMarks').getAllKeys() : await showing(tx, essays);
+  const kept = await Promise.all(ids.map((id) => sourceIn(tx, id)));
+  return kept.flatMap((source) => (source === undefined ? [] : keptSubscription(source, essays === undefined)));
+}
+
+async function showing(tx: Transaction<'readonly'>, ids: readonly EssayId[]): Promise<readonly SourceId[]> {
+  const shown = await Promise.all(
+    ids.map(async (id) => {
+      const [row, places] = await Promise.all([tx.objectStore('essays').get(id), placesOf(tx, id)]);
+      return [...(row === undefined ? [] : [row.sourceId]), ...places.map(({ sourceId }) => sourceId)];
+    }),
+  );
+  return [...new Set(shown.flat())].sort();
 }
 
 /** The latest saved first. */

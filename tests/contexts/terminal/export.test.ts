@@ -37,7 +37,7 @@ async function entriesOf(path: string): Promise<readonly Entry[]> {
   return (answers[0] as Line).entries; // as: what import prints
 }
 
-test.each(EXPORT_FORMATS)('another reader’s file goes out as %s, and comes back', async (format) => {
+test.each(EXPORT_FORMATS.filter((format) => format !== 'opml'))('another reader’s file goes out as %s, and comes back', async (format) => {
   const from = file('wallabag.json', WALLABAG);
   const { code, answers } = await run('export', '--from', from, '--as', format, '--out', at(`out-${format}`));
   expect([code, answers]).toEqual([0, [{ essays: 2, file: at(`out-${format}`) }]]);
