@@ -13,11 +13,14 @@ import { blobFile, type Remote, textOf, utf8 } from './remote';
 /** A copy as it goes: with the text that it gave its essay, which stands nowhere else. */
 export type SentCopy = KeptCopy & { readonly text?: string };
 
+type NextCopy = { readonly id: EssayId; readonly sent: SentCopy };
+
 export type CopyStore = {
-  readonly next: () => Promise<{ readonly id: EssayId; readonly sent: SentCopy } | undefined>; // one that no server has yet
+  readonly next: () => Promise<NextCopy | undefined>; // one that no server has yet
   readonly picture: (hash: string) => Promise<Uint8Array | undefined>;
   readonly isSent: (hash: string) => Promise<boolean>;
   readonly noteSent: (hash: string) => Promise<Answer<undefined>>;
+  readonly putOff: (id: EssayId) => Promise<Answer<undefined>>; // until tomorrow
   readonly noteCopy: (id: EssayId, ref: CopyRef) => Promise<Answer<undefined>>; // it is there, and its item has to say so
 };
 
@@ -26,33 +29,47 @@ export type CopyEdges = { readonly remote: Remote; readonly seal: Seal; readonly
 const MOST_A_ROUND_BYTES = 20_000_000;
 const MOST_PICTURE_BYTES = 32_000_000;
 const MOST_MARKUP_BYTES = 64_000_000;
+const MOST_PUT_OFF = 2; // a round: where all is slow, it is the server
 
-/** Gives how many went. What is too large for the server stays here; nothing else waits for it. */
-export async function sendCopies({ remote, seal, packer, store }: CopyEdges): Promise<Answer<number>> {
-  let [bytes, count] = [0, 0];
+/** Gives how many went. What is too large for the server stays here, and what the line is too slow for is tried tomorrow; nothing else waits for it. */
+export async function sendCopies(edges: CopyEdges): Promise<Answer<number>> {
+  let [bytes, count, putOff] = [0, 0, 0];
   while (bytes < MOST_A_ROUND_BYTES) {
-    const next = await store.next();
+    const next = await edges.store.next();
     if (next === undefined) break;
-    for (const hash of hashesOf(next.sent)) {
-      const picture = (await store.isSent(hash)) ? undefined : await store.picture(hash);
-      if (picture === undefined) continue;
-      const put = await putBlob({ remote, seal }, hash, picture);
-      if (!put.ok) return put;
-      bytes += picture.length;
-      const noted = await store.noteSent(hash);
-      if (!noted.ok) return noted;
+    const sent = await sendCopy(edges, next);
+    if (sent.ok) {
+      bytes += sent.value;
+      count += 1;
+      continue;
     }
-    const text = utf8(canonicalJson(next.sent));
-    const print = await packer.sha256(text);
-    const packed = await packer.pack(text);
-    const put = await putBlob({ remote, seal }, print, packed);
-    if (!put.ok) return put;
-    bytes += packed.length;
-    count += 1;
-    const noted = await store.noteCopy(next.id, { at: next.sent.copy.at, print, bytes: packed.length });
+    if (sent.problem.kind !== 'too-slow' || putOff === MOST_PUT_OFF) return sent;
+    putOff += 1;
+    const noted = await edges.store.putOff(next.id);
     if (!noted.ok) return noted;
   }
   return came(count);
+}
+
+/** Gives how many bytes that took. */
+async function sendCopy({ remote, seal, packer, store }: CopyEdges, { id, sent }: NextCopy): Promise<Answer<number>> {
+  let bytes = 0;
+  for (const hash of hashesOf(sent)) {
+    const picture = (await store.isSent(hash)) ? undefined : await store.picture(hash);
+    if (picture === undefined) continue;
+    const put = await putBlob({ remote, seal }, hash, picture);
+    if (!put.ok) return put;
+    bytes += picture.length;
+    const noted = await store.noteSent(hash);
+    if (!noted.ok) return noted;
+  }
+  const text = utf8(canonicalJson(sent));
+  const print = await packer.sha256(text);
+  const packed = await packer.pack(text);
+  const put = await putBlob({ remote, seal }, print, packed);
+  if (!put.ok) return put;
+  const noted = await store.noteCopy(id, { at: sent.copy.at, print, bytes: packed.length });
+  return noted.ok ? came(bytes + packed.length) : noted;
 }
 
 async function putBlob({ remote, seal }: Pick<CopyEdges, 'remote' | 'seal'>, print: string, bytes: Uint8Array): Promise<Answer<undefined>> {

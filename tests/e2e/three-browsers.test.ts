@@ -13,6 +13,7 @@ import type { BrowserName, Driver, Page } from '../drive/driver';
 import { until } from '../drive/poll';
 import { startDriver } from '../drive/start';
 import { builtAt } from '../drive/under-test';
+import { davServer } from '../flows/sync/dav-server';
 import { type Line, lineTo } from '../flows/sync/line';
 import { missing, type Name, type Real, startReal } from '../flows/sync/real-servers';
 import { ask, stored, storedEssays } from './follower';
@@ -87,6 +88,46 @@ for (const name of SERVERS)
         await line.close();
         for (const server of servers) await server.stop();
       }
+    },
+    LONG_MS,
+  );
+
+if (SERVERS.length > 0)
+  test(
+    'a server that is slow is waited for, told, and asked again; neither worker nor page is stuck',
+    async () => {
+      const server = await davServer();
+      const said: string[] = [];
+      const seesIn = (page: Page, words: string) =>
+        page.until((wanted) => document.querySelector<HTMLElement>('section[aria-labelledby=sync]')?.innerText.includes(wanted), words);
+      for (const { name, driver, page } of machines) {
+        await ask(page, 'syncLeave', {});
+        const login = { address: server.address, user: 'ann', password: 'secret' };
+        await ask(page, 'syncJoin', { ...login, kind: 'dav', phrase: undefined });
+        await goneWell(name, page);
+        for (const [what, fate, words] of [
+          ['no answer', 'hold', 'longer than 25 seconds'],
+          ['a trickle', 'trickle', 'longer than 25 seconds'],
+          ['an answer after 60 s', { lateMs: 60_000 }, 'longer than 25 seconds'],
+          ['an answer after 20 s', { lateMs: 20_000 }, ''],
+        ] as const) {
+          let asked = 0;
+          server.fate = () => (asked++ === 0 ? fate : 'answer');
+          const began = performance.now();
+          const { problem } = await ask<{ readonly problem?: { readonly kind: string } }>(page, 'syncNow', {});
+          said.push(
+            `${name}, ${what}: ${problem?.kind ?? 'done'} after ${Math.round((performance.now() - began) / 1000)} s, worker ${await driver.isWorkerAlive()}`,
+          );
+          expect(problem?.kind).toBe(words === '' ? undefined : 'too-slow');
+          expect(await driver.isWorkerAlive()).toBe(true);
+          await page.reload();
+          await seesIn(page, words === '' ? 'Last time' : words);
+        }
+        server.fate = () => 'answer';
+        await goneWell(name, page);
+      }
+      console.log(said.join('\n'));
+      await server.close();
     },
     LONG_MS,
   );

@@ -141,6 +141,18 @@ test('a moved feed is remembered after three polls, and its own address asked ag
   expect(world.asked.at(-1)?.url).toBe('https://a.example/feed');
 });
 
+test('an address that may be made for one reader is never remembered, however often one is led there', async () => {
+  const world = new World();
+  const personal = 'https://new.example/feed?token=4711abc';
+  const a = world.follow('a', (ask) => answered(ask, rss('a', ['one']), { url: personal, isRedirected: true }));
+  for (let i = 0; i < 5; i++) {
+    await refreshSources(world.edges());
+    world.now += DAY;
+  }
+  expect(world.asked.map(({ url }) => url)).toEqual(Array(5).fill('https://a.example/feed'));
+  expect(world.state(a).movedTo).toBeUndefined();
+});
+
 test('a signpost page in place of the feed is gone through, like a redirect', async () => {
   const world = new World();
   const a = world.follow('a', feed('a', 'one'));

@@ -17,12 +17,13 @@ const REMEMBERED_WITHIN_MS = 3_000; // a look at the list is not kept waiting fo
 
 export type Home = ReturnType<typeof openHome>;
 
-/** `restored`: these are followed again after a loss, and nothing of them is here yet. */
+/** `restored`: these are followed again after a loss, and nothing of them is here yet. `changing`: what lists show is about to be another. */
 export function openHome(
   outside: Outside,
   told: TellReader,
   remembrance: Remembrance,
   restored: (library: Library, ids: readonly SourceId[]) => void,
+  changing: () => void,
 ) {
   const { openLibrary, wakes, net, sentinel, clock } = outside;
   let unfurnished: Promise<Result<Library>> | undefined;
@@ -30,7 +31,7 @@ export function openHome(
 
   /** The library as it lies there. A failure is not remembered: the next caller tries again. */
   async function opened(): Promise<Result<Library>> {
-    unfurnished ??= openLibrary();
+    unfurnished ??= openLibrary(changing);
     const found = await unfurnished.catch((error: unknown) => failed(problemOf(error)));
     if (!found.ok) unfurnished = undefined;
     return found;

@@ -3,6 +3,7 @@
 import type { Backups } from './backups';
 import type { Copying } from './copying';
 import type { FetchList } from './fetch-list';
+import type { FrontPageKeeper } from './front-page';
 import type { Home } from './home';
 import type { KeptIndex } from './index-keeper';
 import type { Meeting } from './meeting';
@@ -23,6 +24,7 @@ import type { TellReader } from './told';
 /** What is brought up to date afterwards. */
 export type Part =
   | 'badge'
+  | 'front'
   | 'sentinel'
   | 'reserve'
   | 'registration'
@@ -43,6 +45,7 @@ export type House = {
   readonly outside: Outside;
   readonly told: TellReader;
   readonly settings: SettingsDoor;
+  readonly front: FrontPageKeeper;
   readonly home: Home;
   readonly remembrance: Remembrance;
   readonly index: KeptIndex;

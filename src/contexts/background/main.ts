@@ -3,6 +3,7 @@ import * as alarms from '../../edge/browser/alarms';
 import * as badge from '../../edge/browser/badge';
 import * as copier from '../../edge/browser/copier';
 import * as downloads from '../../edge/browser/downloads';
+import * as frontPage from '../../edge/browser/front-page';
 import * as icon from '../../edge/browser/icon';
 import * as memory from '../../edge/browser/memory';
 import * as old from '../../edge/browser/old-storage';
@@ -53,6 +54,7 @@ startBackground({
     copier,
     desk,
     downloads,
+    frontPage,
     icon,
     memory,
     old,
@@ -73,7 +75,7 @@ startBackground({
   estimate: sentinel.roomOf,
   shelf: openShelf(),
   packing,
-  openLibrary: () => openLibrary({ wait, now: Date.now, newDevice }),
+  openLibrary: (changing) => openLibrary({ wait, now: Date.now, newDevice, changing }),
   sync: { syncNet, sealWith, lock, unlock, packer, newDevice },
   sendTo: { postTo, signWith },
   contentScript,

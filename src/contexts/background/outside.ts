@@ -5,6 +5,7 @@ import type * as Alarms from '../../edge/browser/alarms';
 import type * as Badge from '../../edge/browser/badge';
 import type * as Copier from '../../edge/browser/copier';
 import type * as Downloads from '../../edge/browser/downloads';
+import type * as FrontPages from '../../edge/browser/front-page';
 import type * as Icon from '../../edge/browser/icon';
 import type * as Memory from '../../edge/browser/memory';
 import type * as OldStorage from '../../edge/browser/old-storage';
@@ -44,6 +45,7 @@ export type Outside = {
   readonly badge: typeof Badge;
   readonly bell: Pick<typeof Outbox, 'rung' | 'silence' | 'onRung'>;
   readonly copier: typeof Copier;
+  readonly frontPage: Pick<typeof FrontPages, 'hasFrontPage' | 'keepFrontPage' | 'dropFrontPage'>;
   readonly icon: typeof Icon;
   readonly memory: typeof Memory;
   readonly old: typeof OldStorage;
@@ -73,7 +75,7 @@ export type Outside = {
     Pick<typeof Packers, 'packer'> & { readonly newDevice: () => string };
   readonly sendTo: Pick<typeof SendTo, 'postTo' | 'signWith'>;
   readonly desk: Desk;
-  readonly openLibrary: () => Promise<Result<Library>>;
+  readonly openLibrary: (changing: () => void) => Promise<Result<Library>>; // called as a change begins of what lists show
   readonly contentScript: string; // as the browser is to be told of it
   readonly showingScript: string; // comes to it where there is something to show
   readonly reachingScript: string; // where a person goes to a passage

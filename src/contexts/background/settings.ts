@@ -8,7 +8,10 @@ import type { Outside } from './outside';
 
 export type SettingsDoor = ReturnType<typeof settingsDoor>;
 
-export function settingsDoor({ desk, old, sentinel, settings, clock }: Pick<Outside, 'desk' | 'old' | 'sentinel' | 'settings' | 'clock'>) {
+type Outer = Pick<Outside, 'desk' | 'old' | 'sentinel' | 'settings' | 'clock'>;
+
+/** `changed`: the settings are others now. */
+export function settingsDoor({ desk, old, sentinel, settings, clock }: Outer, changed: () => void = () => {}) {
   const inTurn = turnstile();
   let movingIn: Promise<void> | undefined;
 
@@ -43,11 +46,13 @@ export function settingsDoor({ desk, old, sentinel, settings, clock }: Pick<Outs
     const { stamps, device = clock.random().toString(36).slice(2, 10) || '0' } = await desk.loadStamped();
     await desk.saveSettings(after, stampChanges(before, after, stamps, settingStamp(stamps, clock.now(), device)), device);
     settings.announceSettings();
+    changed();
   }
 
   async function keep({ settings: joined, stamps }: Stamping): Promise<void> {
     await desk.saveSettings(joined, stamps);
     settings.announceSettings();
+    changed();
   }
 
   /** One change after the other. Rejects where it could not be kept. */

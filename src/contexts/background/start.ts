@@ -19,6 +19,7 @@ import { commandsOf } from './commands';
 import { copyingOf } from './copying';
 import { dueOf } from './due';
 import { fetchListOf } from './fetch-list';
+import { frontPageKeeper } from './front-page';
 import { handlersOf } from './handlers';
 import { openHome } from './home';
 import type { House, Part } from './house';
@@ -140,17 +141,24 @@ export function startBackground(outside: Outside): Background {
 
 function build(outside: Outside, want: House['want']): House {
   const told = tellReader(outside);
-  const settings = settingsDoor(outside);
+  const front = frontPageKeeper(outside, () => want('front'));
+  const settings = settingsDoor(outside, front.changed);
   const remembrance = remembranceOf(outside, settings, told);
   const index = keptIndex(outside, told);
   const fetchList = fetchListOf(outside);
   const refreshing = refreshingOf(outside, settings, fetchList, index, told, () => want('badge'));
-  const home = openHome(outside, told, remembrance, (library, ids) => softly(() => refreshing.refresh(library, new Set(ids))));
+  const home = openHome(
+    outside,
+    told,
+    remembrance,
+    (library, ids) => softly(() => refreshing.refresh(library, new Set(ids))),
+    front.changed,
+  );
   const meeting = meetingOf(outside);
   const sites = sitesOf(outside, settings, meeting, () => want('registration', 'tabs', 'reserve'));
   const copying = copyingOf(outside, settings, told, () => want('copies'));
   return {
-    ...{ outside, told, settings, home, remembrance, index, fetchList, refreshing, meeting, sites, copying, want },
+    ...{ outside, told, settings, front, home, remembrance, index, fetchList, refreshing, meeting, sites, copying, want },
     saving: savingOf(outside, { home, copying, refreshing, settings, told }, want),
     search: searchingIn(index, outside.clock),
     shown: shownEssays(outside),
@@ -163,10 +171,11 @@ function build(outside: Outside, want: House['want']): House {
 }
 
 function jobsOf(house: House): Readonly<Record<Exclude<Part, 'alarms'>, () => Promise<unknown>>> {
-  const { outside, settings, home, remembrance, index, refreshing, sites, copying } = house;
+  const { outside, settings, front, home, remembrance, index, refreshing, sites, copying } = house;
   const at = (use: (library: Library) => Promise<unknown>) => () => home.withLibrary(async (library) => ok(await use(library)));
   return {
     badge: at((library) => refreshBadge(outside, settings, library)),
+    front: at((library) => front.keep(library, settings)),
     sentinel: at((library) => remembrance.keep(library)),
     reserve: at(async (library) => {
       if (!(await remembrance.keepReserve(library))) await home.restore(library);

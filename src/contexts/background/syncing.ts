@@ -101,7 +101,7 @@ export function syncingOf(outside: Outside, settings: SettingsDoor, want: (...pa
     };
     const first = await ran();
     if (first.problem !== undefined) return first;
-    const copies = await sendCopies({ ...locks, store: copiesOf(library) });
+    const copies = await sendCopies({ ...locks, store: copiesOf(library, clock.now) });
     if (!copies.ok) return { ...first, problem: copies.problem };
     if (copies.value === 0) return first;
     const then = await ran(); // where these are is told now

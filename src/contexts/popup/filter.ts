@@ -1,8 +1,8 @@
 /** Which part of Latest is shown: everything, one folder, one source, and what mute words hide. Reads nothing itself. */
 import { computed, type ReadonlySignal, signal } from '@preact/signals';
 import type { SourceId } from '../../core/essay';
+import type { LatestWanted } from '../../edge/store/latest';
 import { type FollowedSource, foldersOf, titleOf } from '../../ui/followed';
-import type { Wanted } from './needs';
 
 export type Part =
   | { readonly kind: 'all' }
@@ -19,7 +19,7 @@ export function filterModel(rows: ReadonlySignal<readonly FollowedSource[]>, cha
   const name = computed(() => nameOf(part.value, rows.value));
 
   /** Muted sources have no place in a folder's list, and are there when asked for by name. */
-  function wanted(): Omit<Wanted, 'since'> {
+  function wanted(): Omit<LatestWanted, 'since'> {
     const { value } = part;
     const ids = rows
       .peek()

@@ -24,6 +24,16 @@ export function listModel(read: (before?: unknown) => Promise<Batch>) {
   let newest = 0;
   let loading: Promise<void> = Promise.resolve(); // the last one
 
+  /** Rows that were kept ready, until they are read. */
+  function show(rows: Pick<Batch, 'entries' | 'fresh' | 'isCut' | 'hidden'>): void {
+    if (newest > 0) return; // they are read already
+    together(() => {
+      fresh.value = rows.fresh ?? 0;
+      isCutShort.value = rows.isCut ?? false;
+      keep(rows.entries, undefined, rows.hidden ?? 0);
+    });
+  }
+
   /** Reads again from the top, `atLeast` as many rows as were there. The last call wins. Never rejects: `state` says `failed`. */
   function load(atLeast = entries.peek().length): Promise<void> {
     newest += 1;
@@ -102,5 +112,5 @@ export function listModel(read: (before?: unknown) => Promise<Batch>) {
     });
   }
 
-  return { entries, state, problem, hidden, fresh, isCutShort, at, turn, isCut, load, more, hasMore: () => next !== undefined };
+  return { entries, state, problem, hidden, fresh, isCutShort, at, turn, isCut, show, load, more, hasMore: () => next !== undefined };
 }

@@ -1,5 +1,6 @@
 /** Opens the popup: hands the model everything outside it, shows the view, and starts. */
 import { render } from 'preact';
+import { frontPageAskedEarly } from '../../edge/browser/front-page';
 import { notebook } from '../../edge/browser/notebook';
 import { send } from '../../edge/browser/own-messenger';
 import { openPanel } from '../../edge/browser/panel';
@@ -36,6 +37,7 @@ const model = popupModel({
   send,
   permissions: { allSites: ALL_SITES, has: hasOrigins, request: requestOrigins },
   notebook,
+  frontPage: frontPageAskedEarly,
   openPage,
   isOnline: () => navigator.onLine,
   onOnline: (listener) => {
@@ -66,10 +68,16 @@ const model = popupModel({
   now: Date.now,
 });
 
-void model.start().then(askToPersist); // a service worker cannot ask; started first, so that the library opens while the frame is drawn
-const root = document.querySelector('#popup');
-if (root) render(<Popup model={model} />, root);
-fitWindow(window);
+void begin();
+
+/** Drawn once, with the rows where they were kept ready: they were asked for before this script had come. */
+async function begin(): Promise<void> {
+  const root = document.querySelector('#popup');
+  await model.showFrontPage();
+  void model.start().then(askToPersist); // a service worker cannot ask; started first, so that the library opens while the frame is drawn
+  if (root) render(<Popup model={model} />, root);
+  fitWindow(window);
+}
 
 async function openPage(): Promise<OpenPage | undefined> {
   const tab = await activeTab();

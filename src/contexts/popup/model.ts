@@ -1,5 +1,5 @@
 /** The popup without its view: what it knows and what can be done. Everything outside is handed in; writes go through messages. */
-import { computed, signal } from '@preact/signals';
+import { computed, signal, batch as together } from '@preact/signals';
 import type { SourceId } from '../../core/essay';
 import type { Entry } from '../../core/library/marks';
 import type { Problem } from '../../core/problem';
@@ -81,6 +81,7 @@ export function popupModel(needs: Needs) {
    * database one thing after the other: counting a large library would keep its first rows waiting.
    */
   async function start(): Promise<void> {
+    if (latest.entries.peek().length > 0) await needs.painted(); // what was kept ready stands there: the disk comes after it
     await Promise.all([readSince().then(() => latest.load()), readNames(), readLook()]);
     await needs.painted();
     void readAllNew();
@@ -91,6 +92,19 @@ export function popupModel(needs: Needs) {
     await Promise.all([readProblems(reply.ok ? undefined : reply.problem), welcome.read(), readSyncTrouble()]);
     isAwake.value = true;
     if (reply.ok) await needs.send('looked', {});
+  }
+
+  /** What was kept ready, before anything is read. Never rejects. */
+  async function showFrontPage(): Promise<void> {
+    const page = await needs.frontPage().catch(() => undefined);
+    if (page === undefined) return;
+    together(() => {
+      since.value = page.since;
+      names.value = new Map(page.names);
+      isCompact.value = page.isCompact;
+      welcome.expect(page.welcome);
+      latest.show(page);
+    });
   }
 
   async function readSyncTrouble(): Promise<void> {
@@ -275,7 +289,21 @@ export function popupModel(needs: Needs) {
     ...{ isCompact, savedHere },
     ...{ sources, filter, finding, savePage, since, names, news },
     ...{ welcome: welcome.source, putAway: welcome.putAway, followWelcome: welcome.follow },
-    ...{ start, acknowledge, show, lookAgain, open, toggleSaved, toggleRead, markAllSeen, openFollow, back, toggleFold, entryAt },
+    ...{
+      showFrontPage,
+      start,
+      acknowledge,
+      show,
+      lookAgain,
+      open,
+      toggleSaved,
+      toggleRead,
+      markAllSeen,
+      openFollow,
+      back,
+      toggleFold,
+      entryAt,
+    },
     ...{ hasSaved, isTagging, undoLast, openSaved, tagAt, openLibrary: () => needs.openLibrary(search.query.peek()) },
     wanted: acts.wanted,
     shown: acts.shown,

@@ -1,10 +1,12 @@
 /** What the popup is handed: reads, messages, permissions and the window. Types only; main.tsx fills them in. */
 import type { EssayId, Source, SourceId } from '../../core/essay';
+import type { FrontPage } from '../../core/library/front-page';
 import type { Entry } from '../../core/library/marks';
 import type { PageNames } from '../../core/library/saved-page';
 import type { SuggestedSite } from '../../core/library/suggested-sites';
 import type { Problem } from '../../core/problem';
 import type { SyncProblem } from '../../core/sync/problem';
+import type { LatestWanted } from '../../edge/store/latest';
 import type { Send } from '../../messages/contract';
 import type { Progress } from '../../ui/checking';
 import type { Counts } from '../../ui/counts';
@@ -21,14 +23,6 @@ export type Batch = {
   readonly isCut?: boolean; // and more are, which stand by their dates
 };
 
-/** Which part of Latest is wanted. */
-export type Wanted = {
-  readonly sources?: ReadonlySet<SourceId> | undefined; // absent: every source that is not muted
-  readonly withHidden: boolean; // also what mute words hide
-  readonly unreadOnly: boolean;
-  readonly since: number; // ms since 1970, UTC: what arrived later is new and stands first
-};
-
 /** `isAway`: put away, and out of the lists. */
 export type Welcome = { readonly source: Source; readonly isAway: boolean };
 
@@ -42,7 +36,7 @@ export type SavedCounts = {
 };
 
 export type Reads = {
-  latest(wanted: Wanted, before?: unknown): Promise<Batch>;
+  latest(wanted: LatestWanted, before?: unknown): Promise<Batch>;
   saved(part: SavedPart, before?: unknown): Promise<Batch>;
   savedCounts(): Promise<SavedCounts>;
   entries(ids: readonly EssayId[]): Promise<readonly Entry[]>; // in this order
@@ -73,6 +67,7 @@ export type KnownPage = {
 
 export type Needs = {
   readonly reads: Reads;
+  readonly frontPage: () => Promise<FrontPage | undefined>; // of Latest, as it was kept ready; undefined where it was not
   readonly send: Send;
   readonly permissions: Permissions;
   readonly notebook: Notebook; // what the browser's question was for, which may close the popup

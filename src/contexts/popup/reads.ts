@@ -1,17 +1,14 @@
 /** The popup's reads, straight from the store. Rejects while there is no library to read; the background is then woken, which makes it. */
-import type { EssayId } from '../../core/essay';
 import { mayFetchWith } from '../../core/follow/may-fetch';
-import type { Entry } from '../../core/library/marks';
-import { muting } from '../../core/library/mute';
 import type { Problem } from '../../core/problem';
 import type { Settings } from '../../core/settings';
 import { isTrouble } from '../../core/sync/problem';
 import { countNew } from '../../edge/store/count-new';
 import { countEssays, countSaved, countShelved, countUnread } from '../../edge/store/counts';
+import { hiddenBy, latestOf, type Place, rowsFrom } from '../../edge/store/latest';
 import { lastLookedAt } from '../../edge/store/ledger';
 import { type Library, Unopened } from '../../edge/store/library';
-import { entriesOf, type LatestPosition, latestEntries, type SavedPosition, shelvedEntries } from '../../edge/store/lists';
-import { MOST_NEW, newIds } from '../../edge/store/new-entries';
+import { entriesOf, type SavedPosition, shelvedEntries } from '../../edge/store/lists';
 import { openForReading } from '../../edge/store/open';
 import { standingAt } from '../../edge/store/save-page';
 import { laterLetters, orderOf } from '../../edge/store/shelves';
@@ -20,12 +17,7 @@ import { allSources } from '../../edge/store/sources';
 import { tagCounts } from '../../edge/store/states';
 import { suggestedIn } from '../../edge/store/suggested';
 import { loadState } from '../../edge/store/sync-state';
-import type { Batch, Reads, SavedCounts, SavedPart, Wanted } from './needs';
-
-const FIRST_ROWS = 12; // more than the popup shows at once; drawing fifty before anything is seen took as long as reading them
-const MOST_COUNTED = 1_000; // of one source or folder, where they are counted by reading them: a pill says no more than 999
-const ROWS_LOOKED_THROUGH = 500; // where those that were read are left out of a batch
-const ROWS = 50; // in every further batch: a few screens, read in a few milliseconds
+import type { Batch, Reads, SavedCounts, SavedPart } from './needs';
 
 /** What the reads need besides the store. */
 export type Beside = {
@@ -63,36 +55,6 @@ export function storeReads({ loadSettings, grantedOrigins, loadProblems }: Besid
   };
 }
 
-/** Where the next rows begin: first the new ones that are left, then the others below a place. */
-type Place = { readonly fresh: readonly EssayId[]; readonly without: ReadonlySet<EssayId>; readonly below?: LatestPosition };
-
-const rowsFrom = (before: unknown): number => (before === undefined ? FIRST_ROWS : ROWS);
-
-/** What is new is read at once, and given out in batches like the rest: drawing it all would keep the first rows waiting. */
-async function latestOf(
-  opening: readonly [library: Promise<Library>, settings: Promise<Settings> | undefined],
-  { sources, unreadOnly, since }: Wanted,
-  before: Place | undefined,
-): Promise<Batch> {
-  const [library, settings] = await Promise.all(opening);
-  const isHidden = settings && hiddenBy(settings);
-  const most = sources === undefined ? MOST_NEW : MOST_COUNTED;
-  const { fresh, without, below } = before ?? (await placeOf(newIds(library, { since, sources, isHidden, most })));
-  const limit = rowsFrom(before);
-  const opened = fresh.length === 0 ? NO_ROWS : entriesOf(library, fresh.slice(0, limit));
-  const news = before === undefined ? { fresh: fresh.length, isCut: sources === undefined && fresh.length >= most } : {};
-  if (fresh.length >= limit)
-    return { entries: (await opened).entries, next: { fresh: fresh.slice(limit), without, ...(below && { below }) }, ...news };
-  const wanted = unreadOnly && before !== undefined ? ROWS_LOOKED_THROUGH : limit - fresh.length;
-  const others = latestEntries(library, { limit: wanted, before: below, sources, without, isHidden });
-  const [{ entries: first }, rest] = await Promise.all([opened, others]);
-  const { next, ...found } = rest;
-  const entries = unreadOnly ? rest.entries.filter(({ isUnread }) => isUnread) : rest.entries;
-  return { ...found, ...news, entries: [...first, ...entries], ...(next && { next: { fresh: [], without, below: next } }) };
-}
-
-const NO_ROWS: { readonly entries: readonly Entry[] } = { entries: [] };
-
 /** The first rows wait for them no longer than for the library: they are asked for together. Each later list has them as they are then. */
 function atOnce(loadSettings: Beside['loadSettings']): () => Promise<Settings> {
   let first: Promise<Settings> | undefined = loadSettings();
@@ -102,14 +64,6 @@ function atOnce(loadSettings: Beside['loadSettings']): () => Promise<Settings> {
     first = undefined;
     return asked;
   };
-}
-
-/** Undefined where nothing is: to look for words, rows are read whole, which costs a request for most of them. */
-const hiddenBy = ({ muteWords }: Settings) => (muteWords.length === 0 ? undefined : muting(muteWords));
-
-async function placeOf(reading: Promise<readonly EssayId[]>): Promise<Place> {
-  const fresh = await reading;
-  return { fresh, without: new Set(fresh) };
 }
 
 async function open(): Promise<Library> {

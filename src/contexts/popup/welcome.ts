@@ -1,5 +1,6 @@
 /** What came along is a welcome: it stands in the list and is asked for nothing, until it is followed or put away. */
 import { computed, signal } from '@preact/signals';
+import type { Source } from '../../core/essay';
 import type { Problem } from '../../core/problem';
 import type { Finding } from '../../ui/finding';
 import { say } from '../../ui/words';
@@ -23,6 +24,11 @@ export function welcomeModel(
     const { source: came, isAway = false } = cameAlong.value ?? {};
     return isAway || sources.rows.value.some((row) => row.source.id === came?.id) ? undefined : came;
   });
+
+  /** As it stood when the first page was kept ready. */
+  function expect(came: Source | undefined): void {
+    cameAlong.value = came && { source: came, isAway: false };
+  }
 
   async function read(): Promise<void> {
     cameAlong.value = await reads.welcome().catch(() => cameAlong.peek());
@@ -50,5 +56,5 @@ export function welcomeModel(
     if (finding.keeping.peek().get(came.id) === 'followed') tell(say('postsOnTheirWay'));
   }
 
-  return { source, read, putAway, follow };
+  return { source, expect, read, putAway, follow };
 }

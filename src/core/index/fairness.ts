@@ -4,7 +4,7 @@
  */
 import { lengthOf, stepsOf } from './segment/lengths';
 import type { HeldTerm, SegmentReader } from './segment/segment-reader';
-import { believedHolders, decisive, usualLength } from './weigh';
+import { believedHolders, type Claim, decisive, fewOfStuffed, stuffedAmong, usualLength } from './weigh';
 
 /** A segment, and which of its essays are gone. */
 export type Voiced = { readonly reader: SegmentReader; readonly dead: ReadonlySet<number> };
@@ -13,6 +13,7 @@ export type Voiced = { readonly reader: SegmentReader; readonly dead: ReadonlySe
 type Held = readonly (readonly (HeldTerm | undefined)[])[];
 
 const NOBODY = ''; // the source of essays of which none is known: not one source
+type Claimed = { readonly term: number; readonly claim: Claim | undefined }; // undefined where no source has most holders
 type Total = { essays: number; steps: number }; // steps: of their lengths
 
 export class Fairness {
@@ -60,38 +61,48 @@ export class Fairness {
    * How many essays hold each term, where a source that uses it far more than the others do counts as far as it is believed.
    *
    * Shapes  holders: all that are there, beside the terms.
-   * Cost    a pass over the lists of those terms of which one source can have most holders.
+   * Cost    a pass over the lists of those terms of which one source can have most holders; beside a source that is stuffed, a second one.
    * Errors  Damaged.
    */
   async counted(holders: Uint32Array, held: Held): Promise<Float64Array> {
     const counted = Float64Array.from(holders);
     if (this.largest === this.essays) return counted; // alone it decides
-    const least = decisive(this.essays);
+    const usual = decisive(this.essays);
+    const claims = await this.claims(usual / 2, holders, held);
+    const stuffed = stuffedAmong(claims.map(({ claim }) => claim));
+    const few = fewOfStuffed(usual);
+    for (const { term, claim } of stuffed === undefined ? claims : await this.claims(few, holders, held)) {
+      if (claim !== undefined) counted[term] = believedHolders(claim, claim.source === stuffed ? few : usual);
+    }
+    return counted;
+  }
+
+  /** What the source says that has most of a term's holders, of each term that more than `least` hold and of which one source can have most. */
+  private async claims(least: number, holders: Uint32Array, held: Held): Promise<readonly Claimed[]> {
     const isAsked = (count: number): boolean => count > least && count < 2 * this.largest;
     const asked = [...holders.keys()].filter((term) => isAsked(holders[term] ?? 0));
-    if (asked.length === 0) return counted;
+    if (asked.length === 0) return [];
     const groups = await this.groups();
     const frequent = await this.frequentCounts(asked, holders, held);
     const counts = new Uint32Array(this.totals.length + 1);
-    for (const term of asked) {
+    return asked.map((term) => {
       counts.fill(0);
       for (const [i, { reader }] of this.segments.entries()) {
         const one = held[i]?.[term];
         if (one?.kind === 'frequent') for (const [source, column] of frequent[i] ?? []) bump(counts, source, column[one.number] ?? 0);
         else if (one !== undefined) reader.countHolders(one, groups[i] ?? new Uint32Array(0), counts);
       }
-      counted[term] = this.believed(holders[term] ?? 0, counts);
-    }
-    return counted;
+      return { term, claim: this.loudest(holders[term] ?? 0, counts) };
+    });
   }
 
-  private believed(holders: number, counts: Uint32Array): number {
+  private loudest(holders: number, counts: Uint32Array): Claim | undefined {
     for (let source = 0; source < this.totals.length; source++) {
       const said = counts[source] ?? 0;
       if (2 * said <= holders || source === this.nobody) continue;
-      return believedHolders(holders, said, this.totals[source]?.essays ?? 0, this.essays);
+      return { source, holders, said, own: this.totals[source]?.essays ?? 0, essays: this.essays };
     }
-    return holders;
+    return undefined;
   }
 
   /** By segment, by source: how many of its living essays hold each frequent term. Only of sources that can have most holders of one asked for. */

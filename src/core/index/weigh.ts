@@ -29,17 +29,62 @@ export function pivoted(length: number, average: number): number {
   return (1 - OWN_LENGTH_SHARE) * average + OWN_LENGTH_SHARE * length;
 }
 
+/** What a source says of a term by holding it. */
+export type Claim = {
+  readonly source: number;
+  readonly holders: number; // of all sources
+  readonly said: number; // holders of this one
+  readonly own: number; // its essays
+  readonly essays: number; // of all sources
+};
+
 /**
- * How many holders of a term count, where `said` of them are from one source with `own` of all the essays: as many as it takes to believe that
- * the source uses the term as often as the others do, and a few. A source that fills its essays with every word there is would else make all words
- * common; a source with a subject of its own keeps its words rare, as they are for everybody else.
+ * How many holders of a term count, where one source claims most of them: as many as it takes to believe that the source uses the term as often as the
+ * others do, and up to `few`. A source that fills its essays with every word there is would else make all words common; a source with a subject of its
+ * own keeps its words rare, as they are for everybody else.
  *
  * Source  measured in docs/ranking.md, "One source".
  */
-export function believedHolders(holders: number, said: number, own: number, essays: number): number {
-  const rest = holders - said;
-  const asOften = (own * (rest + 1)) / (essays - own + 1); // + 1: that a few others do not use it says little
-  return rest + Math.min(said, Math.max(decisive(essays), asOften));
+export function believedHolders(claim: Claim, few: number): number {
+  const { holders, said } = claim;
+  return holders - said + Math.min(said, Math.max(few, asOften(claim)));
+}
+
+/** So many of its essays would hold the term if it used it as often as the others do. */
+function asOften({ holders, said, own, essays }: Claim): number {
+  return (own * (holders - said + 1)) / (essays - own + 1); // + 1: that a few others do not use it says little
+}
+
+/**
+ * The source that is loud about most of what a page says: it writes not about that, but all words there are. undefined where there is none, or where
+ * too little is said to tell. Honest ones were loud about .45 of a page at most, even of their own.
+ *
+ * Shapes  a claim for each term of which one source could have most holders, undefined where none has.
+ */
+export function stuffedAmong(claims: readonly (Claim | undefined)[]): number | undefined {
+  if (claims.length < LEAST_SAID) return undefined;
+  const loud = new Map<number, number>();
+  for (const claim of claims) {
+    if (claim === undefined || !isLoud(claim)) continue;
+    const times = (loud.get(claim.source) ?? 0) + 1;
+    if (times > claims.length * STUFFED) return claim.source;
+    loud.set(claim.source, times);
+  }
+  return undefined;
+}
+const LEAST_SAID = 30;
+const STUFFED = 0.7;
+
+/** Far oftener than the others, who use it too: a word of another language, or of a subject of its own, is none that a source is loud about. */
+function isLoud(claim: Claim): boolean {
+  const { holders, said } = claim;
+  return holders > said && said > LEAST_DECISIVE && said > LOUD * asOften(claim);
+}
+const LOUD = 3;
+
+/** So many holders count of a source that is stuffed, where `usual` would of another: by less its own essays begin to pass. */
+export function fewOfStuffed(usual: number): number {
+  return usual * 0.4;
 }
 
 /**

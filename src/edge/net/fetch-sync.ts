@@ -3,8 +3,10 @@ import type { Heard } from '../../core/sync/answer';
 import { type Answer, came, stopped } from '../../core/sync/problem';
 import { joined } from './unzip';
 
-/** Chromium ends a worker whose fetch takes longer than 30 s. */
+/** Chromium ends a worker whose fetch has no answer after 30 s. */
 const LIMIT_MS = 25_000;
+const LEAST_BYTES_A_MS = 1; // of what comes after that: a slow line takes its time, and one that only trickles is not waited for
+const MOST_MS = 240_000;
 const MOST_BYTES = 8_000_000;
 
 export type Login = { readonly user: string; readonly password: string };
@@ -33,11 +35,7 @@ export function syncNet(origin: string, login: Login, limitMs = LIMIT_MS): SyncN
     async ask({ method, url, headers = {}, body, mostBytes = MOST_BYTES }) {
       if (URL.parse(url)?.origin !== origin) return stopped({ kind: 'leads-away' });
       const stop = new AbortController();
-      let isLate = false;
-      const timer = setTimeout(() => {
-        isLate = true;
-        stop.abort();
-      }, limitMs);
+      const patience = patienceOf(limitMs, () => stop.abort());
       requests += 1;
       sent += body === undefined ? 0 : typeof body === 'string' ? new TextEncoder().encode(body).length : body.length;
       try {
@@ -46,20 +44,37 @@ export function syncNet(origin: string, login: Login, limitMs = LIMIT_MS): SyncN
           ...{ signal: stop.signal, headers: { ...headers, ...(login.user !== '' && { Authorization: token }) } },
           ...(body !== undefined && { body: body as Uint8Array<ArrayBuffer> | string }), // as: what is sent is never shared
         });
-        const bytes = await bodyOf(response, mostBytes);
+        const bytes = await bodyOf(response, mostBytes, patience.heard);
         if (bytes === undefined) return stopped({ kind: 'too-much' });
         received += bytes.length;
         const heard = heardOf(response, bytes);
         date = heard.date ?? date;
         return came(heard);
       } catch {
-        return stopped({ kind: isLate ? 'too-slow' : 'unreachable' });
+        return stopped({ kind: patience.isOver() ? 'too-slow' : 'unreachable' });
       } finally {
-        clearTimeout(timer);
+        patience.end();
         stop.abort();
       }
     },
   };
+}
+
+/** Until an answer begins, and from then on as long as enough of it comes. */
+function patienceOf(limitMs: number, giveUp: () => void) {
+  const beganAt = performance.now();
+  let isOver = false;
+  let timer: ReturnType<typeof setTimeout>;
+  const heard = (bytes: number): void => {
+    clearTimeout(timer);
+    const leftMs = Math.min(limitMs + bytes / LEAST_BYTES_A_MS, MOST_MS) - (performance.now() - beganAt);
+    timer = setTimeout(() => {
+      isOver = true;
+      giveUp();
+    }, leftMs);
+  };
+  heard(0);
+  return { heard, isOver: () => isOver, end: () => clearTimeout(timer) };
 }
 
 function heardOf(response: Response, bytes: Uint8Array): Heard {
@@ -80,7 +95,7 @@ function heardOf(response: Response, bytes: Uint8Array): Heard {
 }
 
 /** Undefined: too much. Stops as soon as it is. A connection that breaks throws, for half an answer is none. */
-async function bodyOf(response: Response, mostBytes: number): Promise<Uint8Array | undefined> {
+async function bodyOf(response: Response, mostBytes: number, heard: (bytes: number) => void): Promise<Uint8Array | undefined> {
   if (Number(response.headers.get('content-length') ?? 0) > mostBytes) return undefined;
   const reader = response.body?.getReader();
   const chunks: Uint8Array[] = [];
@@ -89,6 +104,7 @@ async function bodyOf(response: Response, mostBytes: number): Promise<Uint8Array
     size += step.value.length;
     if (size > mostBytes) return undefined;
     chunks.push(step.value);
+    heard(size);
   }
   return joined(chunks, size);
 }

@@ -27,8 +27,11 @@ export class Unopened extends Error {
   }
 }
 
-/** `connect` is told what to call when its connection is gone. */
-export function keptOpen(connect: (gone: () => void) => Promise<Database>): Library {
+/** `connect` is told what to call when its connection is gone; `writing` is called as a change begins. */
+export function keptOpen(
+  connect: (gone: () => void) => Promise<Database>,
+  writing: (stores: readonly Store[]) => void = () => {},
+): Library {
   let opening: Promise<Database> | undefined;
   const connection = (): Promise<Database> => {
     if (opening !== undefined) return opening;
@@ -42,6 +45,7 @@ export function keptOpen(connect: (gone: () => void) => Promise<Database>): Libr
   };
   return {
     async begin(stores, mode, options) {
+      if (mode === 'readwrite') writing(stores);
       const db = await connection();
       try {
         return started(db, stores, mode, options);

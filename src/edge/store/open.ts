@@ -1,22 +1,31 @@
 /** Opens the library, for the one context that writes and for the pages that read. Three tries; what cannot be opened is a problem as data. */
 import { failed, ok, type Result } from '../../core/problem';
 import { giveBirth } from './birth';
-import { Blocked, DATABASE_NAME, type Database, MIGRATIONS, type Migration, openExisting, openUpgrading } from './database';
+import { Blocked, DATABASE_NAME, type Database, MIGRATIONS, type Migration, openExisting, openUpgrading, type Store } from './database';
 import { keptOpen, type Library, Unopened } from './library';
 
 export type Writing = {
   readonly wait: (ms: number) => Promise<void>;
   readonly now: () => number; // ms since 1970, UTC
+  readonly changing?: () => void; // called as a change begins of what lists show
   readonly newDevice: () => string; // an id that no other device has: lower-case letters, digits and hyphens
   readonly name?: string;
   readonly steps?: readonly Migration[];
 };
 
 const BLOCKED_MS = 2_000; // pages of ours make way at once
+const LISTS_SHOW: ReadonlySet<Store> = new Set(['essays', 'overlong', 'marks', 'ledger', 'places', 'versions', 'sources', 'sourceMarks']);
 const PAUSES_MS = [100, 500]; // between three tries: a busy disk, or an old worker that is not gone yet, needs no longer
 
 /** Opens the library for the one context that writes: creates it or brings it up to date first. */
-export function openLibrary({ wait, now, newDevice, name = DATABASE_NAME, steps = MIGRATIONS }: Writing): Promise<Result<Library>> {
+export function openLibrary({
+  wait,
+  now,
+  newDevice,
+  changing,
+  name = DATABASE_NAME,
+  steps = MIGRATIONS,
+}: Writing): Promise<Result<Library>> {
   const connect = async (gone: () => void): Promise<Database> => {
     const db = await openUpgrading(name, steps, gone, () => wait(BLOCKED_MS));
     try {
@@ -27,7 +36,10 @@ export function openLibrary({ wait, now, newDevice, name = DATABASE_NAME, steps 
       throw error;
     }
   };
-  return opened(keptOpen((gone) => inThreeTries(() => connect(gone), wait)));
+  const writing = (stores: readonly Store[]): void => {
+    if (stores.some((store) => LISTS_SHOW.has(store))) changing?.();
+  };
+  return opened(keptOpen((gone) => inThreeTries(() => connect(gone), wait), writing));
 }
 
 /**

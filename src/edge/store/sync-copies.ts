@@ -23,13 +23,15 @@ import { write } from './write';
 const MINE = 'copy/'; // of this machine, and on the server
 const THEIRS = 'theirs/'; // of another, as its item says
 const BLOB = 'blob/'; // pictures that are there
+const LATER = 'later/'; // copies that the line was too slow for, and when
+const PUT_OFF_MS = 24 * 60 * 60_000;
 
 type Sent = KeptCopy & { readonly text?: string };
 
 /** All copies are sent once more. Needs the store syncState. */
 export async function forgetSentIn(tx: Transaction<'readwrite'>): Promise<void> {
   const store = tx.objectStore('syncState');
-  await Promise.all([store.delete(rangeOf(MINE)), store.delete(rangeOf(BLOB))]);
+  await Promise.all([store.delete(rangeOf(MINE)), store.delete(rangeOf(BLOB)), store.delete(rangeOf(LATER))]);
 }
 
 /** The reference of a copy that was sent as it is here now. */
@@ -41,7 +43,7 @@ export async function refIn<M extends 'readonly' | 'readwrite'>(tx: Transaction<
 }
 
 /** One at a time, in no order that matters. Cost: the keys of all copies, and the row of each that was sent. */
-async function nextToSend(library: Library): Promise<{ readonly id: EssayId; readonly sent: Sent } | undefined> {
+async function nextToSend(library: Library, now: number): Promise<{ readonly id: EssayId; readonly sent: Sent } | undefined> {
   const tx = await library.begin(['copies', 'copyMarkup', 'syncState', 'essays', 'overlong', 'bodies'], 'readonly');
   const [ids, keys, refs] = await Promise.all([
     tx.objectStore('copies').getAllKeys(),
@@ -52,6 +54,8 @@ async function nextToSend(library: Library): Promise<{ readonly id: EssayId; rea
   for (const id of ids) {
     const at = sentAt.get(id);
     if (at !== undefined && readCopy(await tx.objectStore('copies').get(id))?.at === at) continue;
+    const putOffAt: unknown = await tx.objectStore('syncState').get(LATER + id);
+    if (typeof putOffAt === 'number' && putOffAt <= now && now - putOffAt < PUT_OFF_MS) continue;
     const kept = await copyIn(tx, id);
     if (kept === undefined) continue;
     const [essay] = await wholeIn(tx, [id]);
@@ -72,10 +76,19 @@ const noteBlobSent = (library: Library, hash: string): Promise<Answer<undefined>
     }),
   );
 
+const putOff = (library: Library, id: EssayId, now: number): Promise<Answer<undefined>> =>
+  written(
+    write(library, ['syncState'], 'passing', async (tx) => {
+      await tx.objectStore('syncState').put(now, LATER + id);
+      return ok(undefined);
+    }),
+  );
+
 const noteCopySent = (library: Library, id: EssayId, ref: CopyRef): Promise<Answer<undefined>> =>
   written(
     write(library, ['syncState', 'unsynced'], 'passing', async (tx) => {
       await tx.objectStore('syncState').put(ref, MINE + id);
+      await tx.objectStore('syncState').delete(LATER + id);
       await noteEssay(tx, id);
       return ok(undefined);
     }),
@@ -127,8 +140,9 @@ export function keepBrought(
 }
 
 /** As flows/sync-copies.ts is handed them. */
-export const copiesOf = (library: Library) => ({
-  next: () => nextToSend(library),
+export const copiesOf = (library: Library, now: () => number) => ({
+  next: () => nextToSend(library, now()),
+  putOff: (id: EssayId) => putOff(library, id, now()),
   picture: (hash: string) => pictureBytes(library, { hash, type: '' }),
   isSent: (hash: string) => isBlobSent(library, hash),
   noteSent: (hash: string) => noteBlobSent(library, hash),

@@ -37,6 +37,8 @@ export type PageTimes = {
   readonly painted: number; // and on the screen
 };
 
+/** A page of ours that shows one word and runs nothing: what it takes is the browser's own. */
+export const FLOOR = 'floor.html';
 const LOADER = 'service-worker-loader.js';
 
 /** Copies the last build into `folder` and gives its place. */
@@ -50,7 +52,8 @@ export function probedBuild(browser: BrowserName, folder: string): string {
   writeFileSync(join(copy, 'last.js'), 'globalThis.sidelightTimes.evaluated = performance.timeOrigin + performance.now();');
   writeFileSync(loader, `import './first.js';\n${readFileSync(loader, 'utf8')}\nimport './last.js';\n`);
   writeFileSync(join(copy, 'opened.js'), called(onOurPage));
-  for (const path of [POPUP, LIBRARY]) {
+  writeFileSync(join(copy, FLOOR), '<!doctype html><head><title>Floor</title></head><body><div><p class="row">A row</p></div></body>');
+  for (const path of [POPUP, LIBRARY, FLOOR]) {
     const page = join(copy, path);
     writeFileSync(page, readFileSync(page, 'utf8').replace('<head>', '<head><script src="/opened.js"></script>'));
   }

@@ -1,5 +1,5 @@
 /** The rows that need a browser: a killed worker to painted marks, and the popup over a large library. Real Chromium and real Firefox, on the last build. */
-import type { BrowserName, Page, Screen } from '../../drive/driver';
+import type { BrowserName, Driver, Page, Screen } from '../../drive/driver';
 import { startServer } from '../../drive/server';
 import { startDriver } from '../../drive/start';
 import { ask, ownPage } from '../../e2e/follower';
@@ -14,7 +14,7 @@ import { largePage } from './large-page';
 import { fill, untilIndexed } from './library';
 import { opening, timesOfPage } from './library-page';
 import { realPages } from './pages';
-import { type PageTimes, probedBuild, type Times } from './probed';
+import { FLOOR, type PageTimes, probedBuild, type Times } from './probed';
 import { readingWays } from './reads';
 import { HERE, row, type Stage, wordsOf } from './stage';
 import { wholeLibrary } from './whole-library';
@@ -178,13 +178,23 @@ async function popup({ driver, server, say }: Stage, count = LISTED_ESSAYS): Pro
   await fill(driver, ours, server, essays(count));
   say('opening the popup');
   const all: PageTimes[] = [];
+  const floor: PageTimes[] = [];
   for (let run = 0; run <= RUNS; run++) {
     await driver.killWorker();
+    floor.push(await timesOfFloor(driver));
     const opened = await driver.openExtensionPage(POPUP);
     all.push(await opened.until(timesOfPage));
     await opened.until(() => document.querySelector('.waiting') === null);
     await opened.close();
     await new Promise((resolve) => setTimeout(resolve, SETTLED_MS));
   }
-  return opening('popup', all, 100);
+  const alone = floor.slice(1).map(({ painted }) => painted);
+  return [...opening('popup', all, 100), row('  a page of ours that shows one word and runs nothing, in the same runs, ms', alone)];
+}
+
+async function timesOfFloor(driver: Driver): Promise<PageTimes> {
+  const page = await driver.openExtensionPage(FLOOR);
+  const times = await page.until(timesOfPage);
+  await page.close();
+  return times;
 }

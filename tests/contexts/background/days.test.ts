@@ -9,11 +9,15 @@ import { popupModel } from '../../../src/contexts/popup/model';
 import { storeReads } from '../../../src/contexts/popup/reads';
 import { newSource } from '../../../src/core/follow/new-source';
 import type { FetchAsk, Fetched } from '../../../src/core/follow/response';
+import { readFrontPage } from '../../../src/core/library/front-page';
 import type { Entry } from '../../../src/core/library/marks';
 import { ok } from '../../../src/core/problem';
 import { DEFAULT_SETTINGS } from '../../../src/core/settings';
+import { firstPageOf } from '../../../src/edge/store/latest';
+import { openForReading } from '../../../src/edge/store/open';
 import { isCommand } from '../../../src/messages/incoming';
 import { shownOf } from '../../../src/ui/entry-row';
+import { got } from '../../edge/store/library-fixture';
 import { fakeNeeds } from '../popup/fakes';
 import { fakeBrowser, idle } from './fake-browser';
 
@@ -231,8 +235,19 @@ async function walk(deeds: readonly Deed[]): Promise<void> {
   await send('looked', {});
   fresh.clear();
 
+  /** What the popup would begin with is what it would then read. */
+  const kept = async (): Promise<boolean> => {
+    const page = readFrontPage(browser.state.session.get('frontPage'));
+    const read = await firstPageOf(got(await openForReading()), DEFAULT_SETTINGS);
+    if (page !== undefined) expect(page).toEqual(read);
+    return page !== undefined;
+  };
+
   for (const deed of deeds) {
-    await browser.pass(1_000); // nobody does two things in one moment
+    await kept();
+    for (let at = 0; at < 2; at++) await browser.pass(500); // nobody does two things in one moment, and after a change something may change again
+    await worker.settled();
+    expect(await kept(), 'it is made again once there is quiet').toBe(true);
     const blog = 'blog' in deed ? web.blogAt(deed.blog) : undefined;
     const first = blog?.posts[0];
     if (deed.do === 'publish') web.publish(deed.blog, browser.now());

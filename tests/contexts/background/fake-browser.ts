@@ -96,6 +96,11 @@ export function fakeBrowser() {
           listeners.rung = listener;
         },
       },
+      frontPage: {
+        hasFrontPage: async () => state.session.has('frontPage'),
+        keepFrontPage: async (page) => void state.session.set('frontPage', JSON.parse(JSON.stringify(page))),
+        dropFrontPage: async () => void state.session.delete('frontPage'),
+      },
       icon: { showSaved: async (tabId, isSaved) => void state.icons.set(tabId, isSaved) },
       memory: {
         recall: async (name) => structuredClone(state.session.get(name)),
@@ -231,7 +236,7 @@ export function fakeBrowser() {
       sync: { syncNet, sealWith, lock, unlock, packer, newDevice: () => `machine-${given++}` },
       sendTo: { postTo: async (request) => state.server(request), signWith: async () => 'signed' },
       desk: openDesk(),
-      openLibrary: () => openLibrary({ wait: async () => {}, now: () => now, newDevice: () => 'device-1' }),
+      openLibrary: (changing) => openLibrary({ wait: async () => {}, now: () => now, newDevice: () => 'device-1', changing }),
       contentScript: CONTENT_SCRIPT,
       showingScript: 'assets/showing.iife.js',
       reachingScript: 'assets/reaching.iife.js',

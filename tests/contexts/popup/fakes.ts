@@ -223,6 +223,7 @@ export function fakeNeeds(entries: readonly Entry[] = bundled(), answers: Answer
         return true;
       },
     },
+    frontPage: async () => undefined,
     notebook: {
       note: async (noted) => {
         library.asked = noted;

@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
 import { popupModel } from '../../../src/contexts/popup/model';
 import type { EssayId, SourceId } from '../../../src/core/essay';
+import type { FrontPage } from '../../../src/core/library/front-page';
+import type { Entry } from '../../../src/core/library/marks';
 import { failed, ok, type Result } from '../../../src/core/problem';
 import { shownOf } from '../../../src/ui/entry-row';
 import { followedOf } from '../../ui/sources';
@@ -43,6 +45,58 @@ test('nothing is counted before the first rows are on the screen', async () => {
   painted.settle();
   await started;
   expect(model.counts.value?.essays).toBe(5);
+});
+
+const frontPageOf = (entries: readonly Entry[], more: Partial<FrontPage> = {}): FrontPage => ({
+  ...{ since: NOW, entries, fresh: 0, isCut: false, hidden: 0, names: [], isCompact: false },
+  ...more,
+});
+
+test('a first page that was kept ready stands before anything is read, and what is read takes its place once that is on the screen', async () => {
+  const { needs } = fakeNeeds(many(3));
+  const painted = later<void>();
+  let read = 0;
+  const latest: typeof needs.reads.latest = (...given) => {
+    read += 1;
+    return needs.reads.latest(...given);
+  };
+  const page = frontPageOf(many(2), {
+    since: NOW - 1,
+    fresh: 1,
+    isCompact: true,
+    names: [['blog' as SourceId, 'Mine']] /* as: a made-up id */,
+  });
+  const model = popupModel({ ...needs, frontPage: async () => page, painted: () => painted.promise, reads: { ...needs.reads, latest } });
+  await model.showFrontPage();
+  const started = model.start();
+  expect([model.latest.entries.value.length, model.latest.fresh.value, model.since.value, model.isCompact.value]).toEqual([
+    2,
+    1,
+    NOW - 1,
+    true,
+  ]);
+  expect([...model.names.value.values()]).toEqual(['Mine']);
+  await model.latest.more(); // below them nothing is known yet
+  expect([model.latest.entries.value.length, read]).toEqual([2, 0]);
+  painted.settle();
+  await started;
+  expect([model.latest.entries.value.length, model.latest.fresh.value, model.since.value, model.isCompact.value]).toEqual([
+    3,
+    0,
+    NOW,
+    false,
+  ]);
+});
+
+test('where none was kept, or none can be had, the list is read as ever', async () => {
+  for (const frontPage of [async () => undefined, () => Promise.reject(new Error('no such storage'))]) {
+    const { needs } = fakeNeeds(many(3));
+    const model = popupModel({ ...needs, frontPage });
+    await model.showFrontPage();
+    expect(model.latest.state.value).toBe('reading');
+    await model.start();
+    expect(model.latest.entries.value.length).toBe(3);
+  }
 });
 
 test('what the background had to catch up with is read again', async () => {

@@ -2,7 +2,16 @@
 import type { EssayId } from '../../../src/core/essay';
 import type { SegmentEssay } from '../../../src/core/index/segment/builder';
 import { type Near, type NearOptions, spokenBy, type TermIndex, type Weigh } from '../../../src/core/index/term-index';
-import { believedHolders, decisive, pivoted, usage, usualLength } from '../../../src/core/index/weigh';
+import {
+  believedHolders,
+  type Claim,
+  decisive,
+  fewOfStuffed,
+  pivoted,
+  stuffedAmong,
+  usage,
+  usualLength,
+} from '../../../src/core/index/weigh';
 import { eachStem } from '../../../src/core/text/stems';
 import { isPair } from '../../../src/core/text/terms';
 
@@ -39,10 +48,7 @@ export class PlainIndex implements TermIndex {
   async nearest(terms: readonly string[], weigh: Weigh, { count, least = 0, accepts = () => true }: NearOptions): Promise<readonly Near[]> {
     const held = terms.map((term) => this.holders.get(term) ?? new Set<EssayId>());
     const bySource = grouped(this.vectors.values(), ({ source }) => source);
-    const weights = weigh(
-      held.map((ids) => this.counted(ids, bySource)),
-      this.live,
-    );
+    const weights = weigh(this.counted(held, bySource), this.live);
     const average = usualLength([...bySource.values()].map((own) => own.reduce((sum, { length }) => sum + length, 0) / own.length));
     const partsOf = (id: EssayId) => {
       const { usages, length } = this.vectors.get(id) ?? { usages: new Map<string, number>(), length: 1 };
@@ -68,14 +74,27 @@ export class PlainIndex implements TermIndex {
       .map((one) => ({ ...one, shared: partsOf(one.id) }));
   }
 
-  private counted(ids: ReadonlySet<EssayId>, bySource: ReadonlyMap<string, readonly Vector[]>): number {
-    if (bySource.size === 1 || ids.size <= decisive(this.live)) return ids.size;
-    const saying = grouped(ids, (id) => this.vectors.get(id)?.source ?? '');
-    for (const [source, said] of saying) {
-      if (source !== '' && 2 * said.length > ids.size)
-        return believedHolders(ids.size, said.length, bySource.get(source)?.length ?? 0, this.live);
-    }
-    return ids.size;
+  private counted(held: readonly ReadonlySet<EssayId>[], bySource: ReadonlyMap<string, readonly Vector[]>): readonly number[] {
+    if (bySource.size === 1) return held.map(({ size }) => size);
+    const [usual, names] = [decisive(this.live), [...bySource.keys()]];
+    const largest = Math.max(0, ...[...bySource].map(([source, own]) => (source === '' ? 0 : own.length)));
+    const claims = held.map((ids): Claim | undefined => {
+      for (const [name, said] of grouped(ids, (id) => this.vectors.get(id)?.source ?? '')) {
+        if (name === '' || 2 * said.length <= ids.size) continue;
+        const own = bySource.get(name)?.length ?? 0;
+        return { source: names.indexOf(name), holders: ids.size, said: said.length, own, essays: this.live };
+      }
+      return undefined;
+    });
+    const isAsked = (_: unknown, term: number): boolean => {
+      const { size } = held[term] ?? new Set();
+      return size > usual / 2 && size < 2 * largest;
+    };
+    const stuffed = stuffedAmong(claims.filter(isAsked));
+    return claims.map((claim, term) => {
+      if (claim === undefined) return held[term]?.size ?? 0;
+      return believedHolders(claim, claim.source === stuffed ? fewOfStuffed(usual) : usual);
+    });
   }
 }
 

@@ -1,5 +1,6 @@
 /** A person reads a hostile page, and the page tries everything on what stands over it: the same on ours and on what it must be able to find. */
 import type { Page, Point, Screen } from '../../drive/driver';
+import type { Requested } from '../../drive/made-up-web';
 import { PRELUDE } from '../../drive/sent-code';
 import { pressButton, type Session } from '../person';
 import { foundBySpy, measure, moveIntoText, searchFor, spyingFonts, startSpy, takenProperties, walkOver } from './spy';
@@ -53,3 +54,14 @@ export async function attack(page: Page, host: string, words: readonly string[])
     measured,
   };
 }
+
+/** A page that tells its own site what it was told of where one came from, and whether it has a hold on that. */
+export const TELLS = `<!doctype html><title>Tells</title><script>new Image().src = '/told?' + encodeURIComponent(JSON.stringify([document.referrer, opener === null]))</script>`;
+
+/** What such a page at `address` told once it was opened, and the referrers with which it was asked for. */
+export function toldTo(asked: readonly Requested[], address: string): string | undefined {
+  const told = asked.find(({ line }) => line.startsWith(`GET ${new URL('/told?', address)}`));
+  const referrers = asked.flatMap(({ line, headers }) => (line === `GET ${address}` ? (headers.referer ?? []) : []));
+  return told === undefined ? undefined : [decodeURIComponent(told.line.split('?')[1] ?? ''), ...referrers].join(' ');
+}
+export const NOTHING_TOLD = '["",true]';

@@ -5,6 +5,7 @@ import { until } from '../../drive/poll';
 import { bring } from '../bring';
 import { find, followAt, ownPage, refreshAll, storedEssays } from '../follower';
 import { BROWSER, openList, rowsOnceThereAre, type Session, startSession } from '../person';
+import { NOTHING_TOLD, TELLS, toldTo } from './attack';
 
 const DIST = process.env['SIDELIGHT_DIST'];
 const SOURCES = 'src/contexts/options/options.html#sources';
@@ -93,4 +94,13 @@ test(`${BROWSER}: a feed that names everybody has nobody asked but its own site,
     expect(JSON.stringify(headers)).not.toContain(NAME_TAG);
     expect(headers['if-modified-since'] ?? '').not.toContain('04:07:11');
   }
+});
+
+test(`${BROWSER}: a site is not told where one came from that opens its essay out of the list`, async () => {
+  web.put('http://blog.example/own', { body: TELLS, headers: HTML });
+  const list = await openList(session.driver);
+  await list.until(() => document.querySelector('a[href="http://blog.example/own"]') !== null);
+  await list.on('a[href="http://blog.example/own"]', (link) => link.focus());
+  await list.keys('o');
+  expect(await until('the page to tell', async () => toldTo(web.requests(), 'http://blog.example/own'))).toBe(NOTHING_TOLD);
 });

@@ -4,10 +4,10 @@ import { HOST } from '../../drive/card-frame';
 import type { Page } from '../../drive/driver';
 import { type MadeUpWeb, startWeb } from '../../drive/made-up-web';
 import { until } from '../../drive/poll';
-import { paintedOn, reportOf } from '../../drive/sidelight';
+import { paintedOn, readyCard, reportOf } from '../../drive/sidelight';
 import { ask, followAt, ownPage } from '../follower';
 import { BROWSER, demoPage, marksOn, type Session, startSession } from '../person';
-import { relate } from './attack';
+import { NOTHING_TOLD, relate, TELLS, toldTo } from './attack';
 import { BESIDE } from './beside';
 
 const ESSAY = 'who-owns-the-numbers.html';
@@ -140,4 +140,14 @@ describe.each(BESIDE)(`${BROWSER}: with a library that speaks to it, $name`, ({ 
       }
     }
   });
+});
+
+test(`${BROWSER}: an essay that is opened from a card is opened in a tab of its own, on which the page has no hold, and is told nothing of the page`, async () => {
+  web.put('http://hill.example/hive', { body: TELLS, headers: HTML }); // of the library above
+  const page = await session.driver.openPage('http://pages.example/hill.example/password-hidden-login');
+  await markedAgain(page);
+  await session.driver.command('toggle-card');
+  const { card } = await readyCard(page);
+  await card.click('.card-acts .button:not(.button-plain)');
+  expect(await until('the essay to tell', async () => toldTo(web.requests(), 'http://hill.example/hive'))).toBe(NOTHING_TOLD);
 });

@@ -32,13 +32,13 @@ const edgesOf = (it: Machine) => {
   return { remote: remoteAt({ address: server.address, kind: 'dav' }, ask, () => NOW), seal: sealWith(it.keys), packer };
 };
 
-async function copied(it: Machine): Promise<string> {
+async function copied(it: Machine, name = 'one'): Promise<string> {
   const hash = await packing.sha256(PICTURE);
-  await put(it, [page('one', { text: 'Nineteen ships, nineteen clocks.' })]);
-  await act(it, 'one', 'save');
+  await put(it, [page(name, { text: 'Nineteen ships, nineteen clocks.' })]);
+  await act(it, name, 'save');
   const copy = {
-    id: essayId('one'),
-    address: 'https://example.com/one',
+    id: essayId(name),
+    address: `https://example.com/${name}`,
     at: NOW,
     version: 1,
     title: 'One',
@@ -49,7 +49,7 @@ async function copied(it: Machine): Promise<string> {
     await write(it.library, WITH_RESTORES, 'passing', async (tx) => {
       const blob = new Blob([PICTURE], { type: 'image/gif' });
       await tx.objectStore('blobs').put({ hash, type: 'image/gif', bytes: PICTURE.length, blob });
-      await putCopyRowsIn(tx, { html: HTML, copy: { ...copy, pictures: [{ url: 'https://example.com/a.gif', hash }] } }, essayId('one'));
+      await putCopyRowsIn(tx, { html: HTML, copy: { ...copy, pictures: [{ url: 'https://example.com/a.gif', hash }] } }, essayId(name));
       return ok(undefined);
     }),
   );
@@ -65,8 +65,8 @@ test('a copy and its pictures go locked, once, and come when they are wanted', a
   }
   const hash = await copied(a);
   await round(a, server, 'dav');
-  expect(await sendCopies({ ...edgesOf(a), store: copiesOf(a.library) })).toEqual({ ok: true, value: 1 });
-  expect(await sendCopies({ ...edgesOf(a), store: copiesOf(a.library) })).toEqual({ ok: true, value: 0 });
+  expect(await sendCopies({ ...edgesOf(a), store: copiesOf(a.library, () => NOW) })).toEqual({ ok: true, value: 1 });
+  expect(await sendCopies({ ...edgesOf(a), store: copiesOf(a.library, () => NOW) })).toEqual({ ok: true, value: 0 });
   await round(a, server, 'dav');
   const left = Buffer.concat(server.sent).toString('latin1');
   for (const word of ['Nineteen', 'GIF89a', hash]) expect(left).not.toContain(word);
@@ -88,7 +88,7 @@ test('a copy that is not as it was written is not kept, and one that is not ther
   for (const each of [a, b]) await join(each, server, 'dav');
   await copied(a);
   await round(a, server, 'dav');
-  await sendCopies({ ...edgesOf(a), store: copiesOf(a.library) });
+  await sendCopies({ ...edgesOf(a), store: copiesOf(a.library, () => NOW) });
   await round(a, server, 'dav');
   await round(b, server, 'dav');
   const theirs = await theirsOf(b.library, essayId('one'));
@@ -109,7 +109,7 @@ test('under another phrase copies are written anew, found under the old name unt
   }
   await copied(a);
   await round(a, server, 'dav');
-  await sendCopies({ ...edgesOf(a), store: copiesOf(a.library) });
+  await sendCopies({ ...edgesOf(a), store: copiesOf(a.library, () => NOW) });
   await round(a, server, 'dav');
   await round(b, server, 'dav');
   const blobs = () => [...server.files.keys()].filter((name) => name.includes('/blobs/'));
@@ -120,8 +120,28 @@ test('under another phrase copies are written anew, found under the old name unt
   if (theirs === undefined) throw new Error('it was not told');
   expect(await bringCopy(edgesOf(b), theirs.ref, async () => false)).toMatchObject({ ok: true, value: { sent: { html: HTML } } });
   await rewriteAll(a.library);
-  expect(await sendCopies({ ...edgesOf(a), store: copiesOf(a.library) })).toEqual({ ok: true, value: 1 });
+  expect(await sendCopies({ ...edgesOf(a), store: copiesOf(a.library, () => NOW) })).toEqual({ ok: true, value: 1 });
   expect(blobs()).toHaveLength(old.length);
   expect(blobs().filter((name) => old.includes(name))).toEqual([]);
   expect(await bringCopy(edgesOf(b), theirs.ref, async () => false)).toMatchObject({ ok: true, value: { sent: { html: HTML } } });
+});
+
+test('a copy that the line is too slow for is tried tomorrow, and the others go', async () => {
+  const a = await machine('aaa');
+  await join(a, server, 'dav');
+  await copied(a, 'one');
+  await copied(a, 'two');
+  await round(a, server, 'dav');
+  let [now, slow] = [NOW, 1];
+  const { remote, ...edges } = edgesOf(a);
+  const put: typeof remote.put = async (...given) => (slow-- > 0 ? { ok: false, problem: { kind: 'too-slow' } } : remote.put(...given));
+  const send = () => sendCopies({ ...edges, remote: { ...remote, put }, store: copiesOf(a.library, () => now) });
+  expect(await send()).toEqual({ ok: true, value: 1 });
+  expect(await send()).toEqual({ ok: true, value: 0 });
+  now += 25 * 60 * 60_000;
+  expect(await send()).toEqual({ ok: true, value: 1 });
+  for (const name of ['three', 'four', 'five', 'six']) await copied(a, name);
+  slow = 100;
+  expect(await send()).toEqual({ ok: false, problem: { kind: 'too-slow' } }); // it is the server
+  expect(slow).toBe(97);
 });

@@ -5,8 +5,8 @@ import type { AddressInfo } from 'node:net';
 export type Call = { readonly method: string; readonly path: string; readonly headers: IncomingMessage['headers']; readonly body: Buffer };
 export type Said = { readonly status: number; readonly headers?: Readonly<Record<string, string>>; readonly body?: Buffer | string };
 
-/** die: the connection ends before anything is done. lose: it is done, and nobody hears of it. hold: it is done, and the answer never comes. half: it breaks off. */
-export type Fate = 'answer' | 'die' | 'lose' | 'hold' | 'half' | Said;
+/** die: the connection ends before anything is done. lose: it is done, and nobody hears of it. hold: it is done, and the answer never comes. half: it breaks off. trickle: a letter each second, without end. lateMs: it is done, and the answer comes so much later. */
+export type Fate = 'answer' | 'die' | 'lose' | 'hold' | 'half' | 'trickle' | { readonly lateMs: number } | Said;
 
 export type Loopback = {
   readonly origin: string;
@@ -45,7 +45,9 @@ export async function loopback(handle: (call: Call) => Said): Promise<Loopback> 
     sent.push(Buffer.from(`${call.method} ${call.path}`), call.body);
     const fate = it.fate(call);
     if (fate === 'die') return void request.socket.destroy();
-    const said = typeof fate === 'object' ? fate : handle(call);
+    if (fate === 'trickle') return trickle(response);
+    const said = typeof fate === 'object' && 'status' in fate ? fate : handle(call);
+    if (typeof fate === 'object' && 'lateMs' in fate) await new Promise((resolve) => setTimeout(resolve, fate.lateMs));
     if (fate === 'lose') return void request.socket.destroy();
     if (fate === 'hold') return;
     const body = Buffer.from(said.body ?? '');
@@ -72,6 +74,12 @@ export async function loopback(handle: (call: Call) => Said): Promise<Loopback> 
         server.closeAllConnections();
       }),
   });
+}
+
+function trickle(response: ServerResponse): void {
+  response.writeHead(200, { 'content-type': 'application/octet-stream' });
+  const timer = setInterval(() => response.write('x'), 1_000);
+  response.once('close', () => clearInterval(timer));
 }
 
 const headSize = (raw: readonly string[]): number => raw.reduce((sum, each) => sum + each.length + 2, 0);
