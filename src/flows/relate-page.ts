@@ -5,11 +5,13 @@ import type { PageText } from '../core/page';
 import type { Related, RelatedEssay } from '../core/related/answer';
 import { choose, type Describe, type Shown } from '../core/related/choice';
 import { likenessOf } from '../core/related/likeness';
-import { isSameSentence, isSameSite } from '../core/related/own-site';
+import { isNamedThere, isSameSentence, isSameSite } from '../core/related/own-site';
 import { pageTerms } from '../core/related/page-terms';
-import { markPassages } from '../core/related/passages';
+import { type Marked, markPassages } from '../core/related/passages';
 import { reasonsOf } from '../core/related/reasons';
 import { type Language, spokenIn, tagOf } from '../core/text/language';
+
+type Chosen = Awaited<ReturnType<typeof choose>>;
 
 const SILENCE: Related = { essays: [], passages: [], more: [] };
 
@@ -20,29 +22,33 @@ export async function relatePage(page: PageText, index: TermIndex, describe: Des
   return likeness === undefined ? related : { ...related, likeness };
 }
 
-function relateTo(page: PageText, { shown, rarities }: Awaited<ReturnType<typeof choose>>): Related {
+/** `alike`: essays that are known to say something word for word as the page does. */
+function relateTo(page: PageText, { shown, rarities }: Chosen, alike: ReadonlySet<EssayId> = new Set()): Related {
   if (shown.length === 0) return SILENCE;
   const marked = markPassages(
     page,
-    shown.map(({ described: { essay }, standing }) => ({ essay, standing })),
+    shown.map(({ described: { essay }, standing }) => ({ essay, standing, isAlike: alike.has(essay.id) })),
     rarities,
   );
-  const own = new Set(ownSentences(page, shown, marked));
-  if (own.size > 0) return relateTo(page, { shown: shown.filter(({ described }) => !own.has(described.essay.id)), rarities });
+  const same = sayingTheSame(page, shown, marked);
+  if (same.size > 0) {
+    const left = shown.filter(({ described: { essay } }) => !(same.has(essay.id) && isNamedThere(page, essay)));
+    return relateTo(page, { shown: left, rarities }, new Set([...alike, ...same]));
+  }
   const { language } = spokenIn(page.text, page.language);
   const tag = tagOf(page.text, page.language);
   return { ...(tag !== undefined && { language: tag }), essays: shown.map((one) => relatedEssay(one, language)), ...marked };
 }
 
-/** On its own site a page whose sentences are an essay's shows that essay. */
-function ownSentences(page: PageText, shown: readonly Shown[], { passages, more }: Pick<Related, 'passages' | 'more'>): readonly EssayId[] {
+/** Of the page's own site, with a sentence that faces itself. */
+function sayingTheSame(page: PageText, shown: readonly Shown[], { passages, more }: Marked): ReadonlySet<EssayId> {
   const here = new Set(
     shown.filter(({ described: { essay } }) => isSameSite(page.url, essay.url)).map(({ described }) => described.essay.id),
   );
-  const own = [...passages, ...more].filter(
+  const same = [...passages, ...more].filter(
     ({ essayId, span, there }) => here.has(essayId) && isSameSentence(page.text.slice(...span), there),
   );
-  return own.map(({ essayId }) => essayId);
+  return new Set(same.map(({ essayId }) => essayId));
 }
 
 function relatedEssay(

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { Essay, EssayId, SourceId } from '../../src/core/essay';
 import { indexInMemory } from '../../src/core/index/in-memory';
 import { indexedEssay, type TermIndex } from '../../src/core/index/term-index';
@@ -191,4 +191,24 @@ test('what would be shown can be looked at once more, and taken away', async () 
   const { shown } = await choose(opened(OWNERSHIP_PAGE), await index, describe, undefined, async (_page, all) => all.slice(1));
   const all = await shownOn(opened(OWNERSHIP_PAGE), library(LIBRARY));
   expect(shown.map(({ looked: { id } }) => id)).toEqual(all.slice(1));
+});
+
+describe('on its own site', () => {
+  const FORMULA = 'Each month I tell of a team that owns its data as a product, and of the contract that it keeps about it.';
+  const series = essay('mesh', MESH.title, MESH.summary, {
+    text: `${MESH.summary} ${FORMULA} ${'The rest tells of other things. '.repeat(30)}`,
+  });
+  const page = (text: string) =>
+    opened({ title: OWNERSHIP_PAGE.title, text: `${text}\n${OWNERSHIP_PAGE.text}` }, 'https://tides.example/another');
+
+  test('what all essays of a series say hides none of them, and is not marked', async () => {
+    const { essays, passages, more } = await relate(page(FORMULA), library([series, ...QUIET]));
+    expect(essays.map(({ id }) => id)).toEqual(['mesh']);
+    expect(passages.length).toBeGreaterThan(0);
+    expect([...passages, ...more].map(({ there }) => there)).not.toContain(FORMULA);
+  });
+
+  test('a list that names an essay and has a sentence from its middle shows it already', async () => {
+    expect(await shownOn(page(`${MESH.title}\nWritten on a Tuesday in spring.\n${FORMULA}`), library([series, ...QUIET]))).toEqual([]);
+  });
 });

@@ -1,13 +1,12 @@
 /** `index build`: essays from a file into an index in a folder, a segment at a time. */
 import { build } from '../../core/index/growth';
 import type { SegmentEssay } from '../../core/index/segment/builder';
-import { indexedEssay } from '../../core/index/term-index';
 import { type Card, cardOf } from './cards';
 import type { ExitCode, Output } from './command';
 import { bytesInFolder, IndexWriter } from './index-folder';
 import { ESSAYS } from './opened-index';
 import { oneOf, readOptions } from './options';
-import { type EssayRow, essayReader, FIELDS } from './pack-rows';
+import { type EssayRow, entryOf, essayReader, FIELDS } from './pack-rows';
 import { RowReader } from './rows';
 
 /** Cost: memory in proportion to one segment, however many essays the file has. */
@@ -29,8 +28,7 @@ export async function buildIndex(args: readonly string[], output: Output): Promi
 
 async function* indexed(rows: AsyncIterable<EssayRow>, cards: Card[]): AsyncGenerator<SegmentEssay> {
   for await (const row of rows) {
-    const { source, at } = row;
     cards.push(cardOf(row));
-    yield { ...indexedEssay(row), ...(source !== undefined && { source }), ...(at !== undefined && { at }) };
+    yield entryOf(row);
   }
 }

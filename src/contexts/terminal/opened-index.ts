@@ -2,12 +2,11 @@
 import type { EssayId, SourceId } from '../../core/essay';
 import { indexInMemory } from '../../core/index/in-memory';
 import { SegmentedIndex } from '../../core/index/segmented-index';
-import { indexedEssay } from '../../core/index/term-index';
 import type { Describe, Described } from '../../core/related/choice';
 import { Unusable } from './command';
 import { isFolder, openIndexFolder, type StoredIndex } from './index-folder';
 import { oneOf } from './options';
-import { type CardRow, type EssayRow, essayReader, FIELDS, type Field } from './pack-rows';
+import { type CardRow, type EssayRow, entryOf, essayReader, FIELDS, type Field } from './pack-rows';
 import type { RowReader } from './rows';
 
 export const ESSAYS = 'an essay {id, title, summary, text}';
@@ -96,6 +95,6 @@ export function madeUpAddress(id: string): string {
 async function* indexed(rows: AsyncIterable<EssayRow>, see: (essay: EssayRow) => void) {
   for await (const row of rows) {
     see(row);
-    yield indexedEssay(row);
+    yield entryOf(row);
   }
 }

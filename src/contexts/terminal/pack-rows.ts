@@ -1,5 +1,7 @@
 /** The rows that the related-reading commands read: essays, pages, and pairs of the two. */
 import type { EssayId } from '../../core/essay';
+import type { SegmentEssay } from '../../core/index/segment/builder';
+import { indexedEssay } from '../../core/index/term-index';
 import type { Span } from '../../core/page';
 import type { ReadRow } from './rows';
 
@@ -46,6 +48,12 @@ export function essayReader(field: Field): ReadRow<EssayRow> {
     };
     return field === 'text' && text !== '' ? { ...essay, text } : essay;
   };
+}
+
+/** What goes into an index: as the product puts it there, with its source, which weighs in what is common. */
+export function entryOf(row: EssayRow): SegmentEssay {
+  const { source, at } = row;
+  return { ...indexedEssay(row), ...(source !== undefined && { source }), ...(at !== undefined && { at }) };
 }
 
 function hostOf(url: unknown): string | undefined {

@@ -1,12 +1,11 @@
 /** `related --within`: the same for many small libraries, cut from one file of essays: what a judge of answers needs. */
 import { readFileSync } from 'node:fs';
 import { indexInMemory } from '../../core/index/in-memory';
-import { indexedEssay } from '../../core/index/term-index';
 import { relatePage } from '../../flows/relate-page';
 import { type ExitCode, type Output, Unusable } from './command';
 import { isFolder } from './index-folder';
 import { described, describeKnown, ESSAYS, withoutOwn } from './opened-index';
-import { type CaseRow, type EssayRow, essayReader, type QueryRow, readCase, readLibraries, readQuery } from './pack-rows';
+import { type CaseRow, type EssayRow, entryOf, essayReader, type QueryRow, readCase, readLibraries, readQuery } from './pack-rows';
 import { pageOf } from './query-page';
 import type { RowReader } from './rows';
 
@@ -93,7 +92,7 @@ async function libraryOf({ field }: Library, ids: readonly string[], essays: Rea
     .flatMap((id) => essays.get(id) ?? [])
     .map(({ text, ...row }) => (field === 'text' && text !== undefined ? { ...row, text } : row));
   const known = new Map(rows.map((row) => [row.id, described(row)]));
-  return { index: await indexInMemory(rows.map(indexedEssay)), describe: describeKnown(known) };
+  return { index: await indexInMemory(rows.map(entryOf)), describe: describeKnown(known) };
 }
 
 type Opened = Awaited<ReturnType<typeof libraryOf>>;

@@ -15,6 +15,12 @@ export function isShownThere(page: Pick<PageText, 'url' | 'text'>, essay: Pick<E
   });
 }
 
+/** Beside a sentence of both, its title too: a list that shows it. Without, all that this site's essays end with, such as who wrote them. */
+export function isNamedThere(page: Pick<PageText, 'title' | 'text'>, { title }: Pick<Essay, 'title'>): boolean {
+  const name = plain(title);
+  return name !== '' && ` ${plain(`${page.title}\n${page.text}`)} `.includes(` ${name} `);
+}
+
 /** The same words on both sides: no two texts that speak of one thing. */
 export function isSameSentence(here: string, there: string): boolean {
   const [one, other] = [plain(here), plain(there.replace(/…$/, ''))];

@@ -9,6 +9,7 @@ import { isPair } from '../text/terms';
 import { affinities, density, essayTerms, type Uses } from './affinity';
 import type { Passage } from './answer';
 import { commonIn, type Shares } from './everyday';
+import { isSameSentence } from './own-site';
 import { MAX_TEXT_CHARS, type Sentence, sentencesOf } from './sentence';
 import { rarityAnywhere } from './stretch';
 import type { Rarities } from './weights';
@@ -16,7 +17,11 @@ import type { Rarities } from './weights';
 export type Marked = { readonly passages: readonly Passage[]; readonly more: readonly Passage[] };
 type EssayText = Pick<Essay, 'id' | 'title' | 'summary' | 'text' | 'language'>;
 /** `standing`: how the essay stands to the page (silence.ts), 1 and more. On a wrong essay nearly every mark is wrong. */
-export type Standing = { readonly essay: EssayText; readonly standing: number };
+export type Standing = {
+  readonly essay: EssayText;
+  readonly standing: number;
+  readonly isAlike?: boolean; // of the page's own site: what both say word for word is how that site begins and ends, and is not marked
+};
 type Possible = Passage & { readonly place: number }; // of its sentence on the page
 type Asked = { readonly text: string; readonly sentences: readonly Sentence[]; readonly rarities: Rarities; readonly shares: Shares };
 
@@ -78,7 +83,10 @@ function inPageOrder(passages: readonly Passage[]): Passage[] {
 }
 
 /** Best first; a sentence of the page may come again with another of the essay. Where the essay's text is not known, its summary is quoted. */
-function possiblePassages({ text: pageText, sentences, rarities, shares }: Asked, { essay, standing }: Standing): Possible[] {
+function possiblePassages(
+  { text: pageText, sentences, rarities, shares }: Asked,
+  { essay, standing, isAlike = false }: Standing,
+): Possible[] {
   const text = (essay.text ?? essay.summary).slice(0, MAX_TEXT_CHARS);
   const theirs = quotable(text, spokenBy(indexedEssay(essay)).language ?? 'en');
   return rankSentences(sentences, essay, rarities)
@@ -88,6 +96,7 @@ function possiblePassages({ text: pageText, sentences, rarities, shares }: Asked
       if (here === undefined || !isQuotable(here, pageText)) return [];
       return closest(theirs, usesOf(here), rarities).flatMap((there): Possible[] => {
         const passage = facing(here, there, { text, rarities, shares, standing });
+        if (isAlike && passage && isSameSentence(pageText.slice(...here.span), passage.there)) return [];
         return passage ? [{ ...passage, essayId: essay.id, place }] : [];
       });
     });

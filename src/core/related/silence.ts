@@ -34,7 +34,7 @@ const AMONG_OTHERS: Readonly<Record<KnownAs, Lines>> = {
   },
   text: {
     score: { five: 0.078, thousand: 0.1048, sixThousand: 0.143 },
-    both: { five: 0.107, thousand: 0.1435, sixThousand: 0.182 },
+    both: { five: 0.09, thousand: 0.134, sixThousand: 0.167 },
   },
 };
 const SIZES = { five: 5, thousand: 1_000, sixThousand: 6_491 };
@@ -50,14 +50,14 @@ const FEW_COMMON_WORDS = 1.15;
 const NO_STOP_WORDS = 1.3;
 
 const USUAL_STRETCH = 0.1; // of a page and an essay that a reader calls related; there `both` is the score itself
-const STRETCH_PULL = 0.6; // .5 and .7 did about as well
+const STRETCH_PULL: Readonly<Record<KnownAs, number>> = { summary: 0.6, text: 0.4 }; // a head is all of a summary, and little of a text
 
 /**
  * A page's title says what it is about: an essay that has none of it met a passing example. Of an essay known in full alone, for a whole text has
  * some words of any page; a summary says what the essay is about, and there the title told nothing more.
  */
 const USUAL_NAMED = 0.4;
-const NAMED_PULL = 0.3; // .2 and .4 did about as well
+const NAMED_PULL = 0.5; // .4 and .6 did about as well
 const UNNAMED = 0.2; // an essay with no word of the title is not silenced by that alone
 
 /** A score below this is shown to no page in `language`, or in this script where the language is not known, whatever else speaks for it. */
@@ -77,7 +77,7 @@ export function standingOf({ score, stretch, named, knownAs }: Evidence, essays:
   const strict = strictness(language, script);
   if (others === 0) return aboveLine(score / (alone(essays) * strict));
   const { score: least, both } = AMONG_OTHERS[knownAs];
-  const together = score * (stretch / USUAL_STRETCH) ** STRETCH_PULL * (knownAs === 'text' ? pullOfTitle(named) : 1);
+  const together = score * (stretch / USUAL_STRETCH) ** STRETCH_PULL[knownAs] * (knownAs === 'text' ? pullOfTitle(named) : 1);
   return score >= at(least, essays, others) * strict ? aboveLine(together / (at(both, essays, others) * strict)) : 0;
 }
 

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
+import { entryOf, essayReader } from '../../../src/contexts/terminal/pack-rows';
 import { indexInMemory } from '../../../src/core/index/in-memory';
 import { indexedEssay } from '../../../src/core/index/term-index';
 import { pageTerms } from '../../../src/core/related/page-terms';
@@ -79,6 +80,13 @@ test('within prints, for each case, what is shown and marked in that library alo
     expect(OWNERSHIP_PAGE.text).toContain(here);
     expect(LIBRARY.find(({ id }) => id === essay)?.summary).toContain(there);
   }
+});
+
+test('what goes into an index bears its source, which weighs in what is common, and its date, as in the product', () => {
+  const row = essayReader('text')({ id: 'one', title: 'One', text: 'Words', blog: 'tides', date: '2024-05-01' });
+  expect(row && entryOf(row)).toMatchObject({ id: 'one', title: 'One', source: 'tides', at: Date.UTC(2024, 4, 1) });
+  const bare = essayReader('summary')({ id: 'two' });
+  expect(bare && Object.keys(entryOf(bare))).toEqual(['id', 'title', 'body']);
 });
 
 test('a case of an unknown page or library is named and skipped', async () => {

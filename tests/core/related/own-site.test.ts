@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { isSameSentence, isShownThere } from '../../../src/core/related/own-site';
+import { isNamedThere, isSameSentence, isShownThere } from '../../../src/core/related/own-site';
 
 const essay = {
   url: 'https://tides.example/2024/the-list',
@@ -30,4 +30,12 @@ test('a sentence and its beginning are the same, two that share words are not', 
   const whole = 'Nobody has asked him to do so, and nobody will read the list, for the chart hangs with its face to the wall.';
   expect(isSameSentence(whole, 'Nobody has asked him to do so, and nobody will read…')).toBe(true);
   expect(isSameSentence(whole, 'Nobody will read the list that the harbour master keeps on the chart.')).toBe(false);
+});
+
+test('a page names an essay by its whole title, however it is set', () => {
+  const titled = { title: 'The list, on the chart' };
+  expect(isNamedThere({ title: 'Tides', text: 'Before\nTHE LIST ON THE CHART\nAfter' }, titled)).toBe(true);
+  expect(isNamedThere({ title: 'The list on the chart · Tides', text: '' }, titled)).toBe(true);
+  expect(isNamedThere({ title: 'Tides', text: 'The list on the charts. The list on the wall.' }, titled)).toBe(false);
+  expect(isNamedThere({ title: 'Tides', text: 'Anything' }, { title: '' })).toBe(false);
 });
