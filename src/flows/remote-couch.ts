@@ -12,6 +12,8 @@ import { type Ask, KEYS_FILE, type Remote, type SeenHead, textOf, utf8 } from '.
 
 const PREFIX = 'sidelight:'; // an id that begins with _ is refused
 const CHANGES_AT_ONCE = 1_000;
+const MOST_PAGES = 500; // of changes: a server that always has more is not listened to without end
+const MOST_MACHINES = 200;
 const MOST_DOCUMENT_BYTES = 2_000_000;
 const TRIES = 4; // each time somebody else was quicker
 const ATTACHMENT = 'bytes';
@@ -103,7 +105,8 @@ export function couchRemote(base: string, ask: Ask, now: () => number): Remote {
     async look(tags, mark, me) {
       const changed = new Set<string>();
       let since = mark ?? '0';
-      for (;;) {
+      for (let page = 0; ; page++) {
+        if (page === MOST_PAGES || changed.size > MOST_MACHINES) return stopped({ kind: 'too-much' });
         const url = `${root}/_changes?style=main_only&limit=${CHANGES_AT_ONCE}&since=${encodeURIComponent(since)}`;
         const answer = await json({ method: 'GET', url });
         if (!answer.ok) return answer;

@@ -46,8 +46,19 @@ export async function pushAll(edges: SyncEdges): Promise<Pushed> {
       if (!aside.ok) return { sent, problem: aside.problem };
     } else most = Math.max(1, Math.floor(waiting.length / 2));
   }
+  if (begun === undefined && (await isUntidy(store))) {
+    const ready = await begin(edges);
+    if (!ready.ok) return { sent, problem: ready.problem };
+    begun = ready.value;
+  }
   const tidied = await tidy(edges, begun);
   return { sent, ...(!tidied.ok && { problem: tidied.problem }) };
+}
+
+/** Files are left although nothing waits: another machine told under the new key all that was in them. */
+async function isUntidy(store: SyncEdges['store']): Promise<boolean> {
+  const { dropping, litter = [] } = await store.own();
+  return dropping !== undefined || litter.length > 0;
 }
 
 type Begun = { readonly device: string; readonly isAnother?: boolean };

@@ -15,6 +15,7 @@ import { pushAll } from './sync-push';
 const ITEMS_A_PIECE = 100; // a transaction: others have a turn between two
 const MOST_PACKED_BYTES = 32_000_000; // of a segment as it comes; ours have some hundred kilobytes
 const MOST_SEGMENT_BYTES = 128_000_000; // unpacked
+const MOST_A_ROUND_BYTES = 256_000_000; // of one machine; the next round goes on
 
 export async function syncRound(edges: SyncEdges): Promise<Round> {
   const ready = await edges.store.ready();
@@ -59,19 +60,34 @@ async function readMachine(edges: SyncEdges, { device, tag, text = '' }: SeenHea
   const head = readHead(text);
   if (typeof head === 'string') return { got: 0, skipped: 0, problem: { kind: head === 'newer' ? 'newer' : 'not-ours' } };
   let read = new Set((await edges.store.reading(device))?.read ?? []);
-  let [got, skipped] = [0, 0];
+  let [got, skipped, bytes] = [0, 0, 0];
+  let problem: SyncProblem | undefined;
+  const damaged = new Set<string>();
   for (const segment of unreadOf(head, read)) {
+    if (bytes > MOST_A_ROUND_BYTES) return { got, skipped, problem: { kind: 'too-much' } };
     const items = await itemsIn(edges, device, segment);
-    if (!items.ok) return { got, skipped, problem: items.problem };
+    if (!items.ok && !LEFT_OUT.has(items.problem.kind)) return { got, skipped, problem: items.problem };
+    if (!items.ok) {
+      problem ??= items.problem;
+      damaged.add(segment.name); // what came after it is read all the same
+      continue;
+    }
+    bytes += items.value.bytes;
     skipped += items.value.skipped;
     read = new Set([...read, segment.name]);
     const kept = await keepAll(edges, device, items.value.items, { tag: '', read: [...read] });
     if (!kept.ok) return { got, skipped, problem: kept.problem };
     got += kept.value;
   }
-  const noted = await edges.store.keep({ device, items: [], reading: { tag, read: readNames(head) } });
-  return { got, skipped, ...(!noted.ok && { problem: noted.problem }) };
+  const whole = { segments: head.segments.filter(({ name }) => !damaged.has(name)) };
+  const reading = { tag: problem === undefined ? tag : '', read: readNames(whole) };
+  const noted = await edges.store.keep({ device, items: [], reading });
+  problem ??= noted.ok ? undefined : noted.problem;
+  return { got, skipped, ...(problem && { problem }) };
 }
+
+/** A segment of which this is wrong is asked for again in the next round. */
+const LEFT_OUT: ReadonlySet<SyncProblem['kind']> = new Set(['lies', 'too-much']);
 
 /** The last piece says that the segment was read. */
 async function keepAll(edges: SyncEdges, device: string, items: readonly Item[], reading: Reading): Promise<Answer<number>> {
@@ -86,7 +102,7 @@ async function keepAll(edges: SyncEdges, device: string, items: readonly Item[],
   return came(changed);
 }
 
-type Unpacked = { readonly items: readonly Item[]; readonly skipped: number };
+type Unpacked = { readonly items: readonly Item[]; readonly skipped: number; readonly bytes: number };
 
 /** A segment that is not there although its head names it has just been made into another, or never came: the next round sees. */
 async function itemsIn({ remote, seal, packer }: SyncEdges, device: string, { name }: Segment): Promise<Answer<Unpacked>> {
@@ -104,7 +120,7 @@ async function itemsIn({ remote, seal, packer }: SyncEdges, device: string, { na
     .split('\n')
     .filter((line) => line !== '');
   const items = lines.map(readItem).filter((item) => item !== undefined);
-  return came({ items, skipped: lines.length - items.length });
+  return came({ items, skipped: lines.length - items.length, bytes: got.value.length });
 }
 
 async function isStillNamed(remote: Remote, device: string, name: string): Promise<SyncProblem> {

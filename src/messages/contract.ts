@@ -60,7 +60,7 @@ export type ToBackground = {
   linksOfTab(ask: { tabId: number }): readonly KnownLink[]; // panel: which links of the page lead to essays of the library
   watchTab(ask: { tabId: number; on: boolean }): 'done'; // panel: hear of changes there
   pageNews(ask: { what: PageNews }): 'done'; // content, where it is watched; the panel hears it too
-  getReady(ask: Record<never, never>): 'done'; // content: a page is about to be read and asked about; wake and open the index meanwhile
+  getReady(ask: Record<never, never>): 'done'; // a page is about to be read and asked about, or words are about to be typed: wake and open the index meanwhile
   relatePage(ask: { page: PageAsRead; canonical?: string | undefined }): Related | 'off'; // content: what in the library speaks to this page? canonical: what it calls itself, for knowing whether it is saved
   isWelcome(ask: Record<never, never>): boolean; // content: come back from sleep; was it told meanwhile to leave?
   mayStay(ask: Record<never, never>): boolean; // content: moved on by script; does it run there by itself, or did it come by a click, which is for one address?

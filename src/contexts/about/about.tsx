@@ -10,22 +10,35 @@ import { say } from '../../ui/words';
 export type AboutNeeds = {
   readonly words: string;
   readonly found: 'asking' | Problem | Related;
+  readonly search: string; // the address of the library page, looking for the words
   readonly open: (id: EssayId, beside: boolean, at?: string) => void;
 };
 
-export function About({ words, found, open }: AboutNeeds) {
+export function About({ words, found, search, open }: AboutNeeds) {
   return (
     <div class="about">
       <blockquote dir="auto">{words}</blockquote>
       <h1>{say('relatedToThis')}</h1>
-      <div role="status">{found !== 'asking' && <Answer found={found} open={open} />}</div>
+      <div role="status">{found !== 'asking' && <Answer found={found} search={search} open={open} />}</div>
     </div>
   );
 }
 
-function Answer({ found, open }: { readonly found: Problem | Related; readonly open: AboutNeeds['open'] }) {
+type Found = Omit<AboutNeeds, 'words' | 'found'> & { readonly found: Problem | Related };
+
+function Answer({ found, search, open }: Found) {
   if ('kind' in found) return <p>{sentenceFor(found)}</p>;
-  if (found.essays.length === 0) return <p>{say('nothingRelatedToThis')}</p>;
+  if (found.essays.length === 0)
+    return (
+      <>
+        <p>{say('nothingRelatedToThis')}</p>
+        <p>
+          <a href={search} target="_blank" rel="noreferrer">
+            {say('searchTheseWords')}
+          </a>
+        </p>
+      </>
+    );
   return (
     <ul>
       {found.essays.map(({ id, url, title, sourceTitle }) => {

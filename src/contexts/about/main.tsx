@@ -3,6 +3,8 @@ import { render } from 'preact';
 import type { EssayId } from '../../core/essay';
 import { send } from '../../edge/browser/own-messenger';
 import { voice } from '../../edge/browser/voice';
+import { packagedAddress } from '../../edge/browser/wakes';
+import { libraryPath } from '../../ui/library-address';
 import { nameThePage } from '../../ui/page-words';
 import { sentenceFor } from '../../ui/sentence';
 import { speak } from '../../ui/words';
@@ -10,6 +12,9 @@ import { About, type AboutNeeds } from './about';
 
 speak(voice);
 nameThePage(document, 'relatedToThis');
+
+/** A sentence has commas and quotes, which mean something in a search: its words alone. */
+const sought = (text: string): string => text.replaceAll(/[^\p{L}\p{M}\p{N}]+/gu, ' ').trim();
 
 async function show(root: HTMLElement): Promise<void> {
   const chosen = await send('chosenWords', {});
@@ -25,7 +30,8 @@ async function show(root: HTMLElement): Promise<void> {
   const { text, url } = chosen.value;
   const open = (essayId: EssayId, beside: boolean, at?: string): void =>
     void send('openEssay', { essayId, from: 'page', beside, ...(at !== undefined && { at }) });
-  const draw = (found: AboutNeeds['found']): void => render(<About words={text} found={found} open={open} />, root);
+  const search = packagedAddress(libraryPath({ q: sought(text) }));
+  const draw = (found: AboutNeeds['found']): void => render(<About words={text} found={found} search={search} open={open} />, root);
   draw('asking');
   const related = await send('relatePage', { page: { url, title: '', text, paragraphs: [[0, text.length]] } });
   if (!related.ok) draw(related.problem);

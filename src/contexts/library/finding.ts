@@ -117,6 +117,12 @@ export function findingModel(
     return isReadingAll;
   }
 
+  /** Somebody is about to type: the worker, which may sleep, and what lights the rows get ready meanwhile. */
+  function getReady(): void {
+    void needs.send('getReady', {});
+    if (lighting.peek() === undefined) void needs.lighting().catch(() => {}); // the search asks for it again
+  }
+
   function type(text: string): void {
     if (text === typed.peek()) return;
     batch(() => {
@@ -134,7 +140,7 @@ export function findingModel(
     void load();
   }
 
-  return { typed, answered, isAny, found, isSorting, isSearching, query, light, lighting, load, findAll, type, widen };
+  return { typed, answered, isAny, found, isSorting, isSearching, query, light, lighting, load, findAll, getReady, type, widen };
 }
 
 /** A shelf, as one would type it. In front of what was typed, whose last word may go on. */

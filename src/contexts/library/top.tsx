@@ -41,6 +41,7 @@ export function Top({ model }: { readonly model: LibraryModel }) {
               autocomplete="off"
               spellcheck={false}
               value={typed.value}
+              onFocus={model.finding.getReady}
               onInput={(event) => model.type(event.currentTarget.value)}
             />
             {typed.value === '' ? (

@@ -20,7 +20,8 @@ export const importCommand: Command = {
 One JSON line a file: {file, format | null, counts, dropped: [{address, reason, title?, of?}], problem?}.
 format    told by what is in the file, not by its name; null where it is none, and problem is one sentence that says why
 counts    entries, unread, archived, noState, favourites, tags, taggedEntries, highlights, highlightsWithNote, notes, offlineTexts, datesKept,
-          folders, feeds, listings, looseTitles, passwordsDropped, droppedNoAddress, droppedNotHttp, droppedDuplicate, droppedOther
+          folders, feeds, listings, looseTitles, passwordsDropped, droppedNoAddress, droppedNotHttp, droppedDuplicate, droppedOther,
+          highlightsWithoutDate, highlightTags, repliesDropped, sources (titles whose highlights have no address)
 dropped   rows that are not taken, with the reason; "of" is the address of the page that a duplicate was joined to
 --entries adds entries, feeds and loose: everything that would be kept, instants as ISO 8601`,
   run: (args, { print }) => {
@@ -38,7 +39,24 @@ function lineOf(file: string, isWhole: boolean): object {
   if (!read.ok) return { file: name, format: null, counts: {}, dropped: [], problem: importSentence(read.problem) };
   const { format, incoming } = read.value;
   const dropped = incoming.dropped.slice(0, MAX_DROPPED);
-  return { file: name, format, counts: countImport(incoming), dropped, ...(isWhole && wholeOf(read.value)) };
+  return {
+    file: name,
+    format,
+    counts: { ...countImport(incoming), ...moreCounts(incoming) },
+    dropped,
+    ...(isWhole && wholeOf(read.value)),
+  };
+}
+
+/** What only who checks a file wants to know. */
+function moreCounts({ items, loose, dropped }: Recognised['incoming']): object {
+  const highlights = [...items, ...loose].flatMap((each) => each.highlights);
+  return {
+    sources: loose.length,
+    highlightsWithoutDate: highlights.filter(({ madeAt }) => madeAt === undefined).length,
+    highlightTags: new Set(highlights.flatMap(({ tags }) => tags)).size,
+    repliesDropped: dropped.filter(({ reason }) => reason === 'reply').length,
+  };
 }
 
 function wholeOf({ incoming: { items, feeds, loose } }: Recognised): object {

@@ -21,7 +21,7 @@ export const COST: Cost = { N: 2 ** 16, r: 8, p: 1 };
 const VERSION = 1;
 const BASE64 = /^[A-Za-z0-9+/]{1,400}={0,2}$/;
 const KEY_ID = /^[0-9a-f]{8}$/;
-const MOST_BOXES = 20;
+export const MOST_BOXES = 20;
 
 export function keysText(keys: Keys): string {
   return JSON.stringify(

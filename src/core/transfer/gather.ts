@@ -38,8 +38,8 @@ function itemOf(row: Row, url: string, title: string): IncomingItem {
     isFavourite: row.isFavourite ?? false,
     tags: tagsIn(row.tags ?? []),
     folders: some((row.folders ?? []).map(cleanPath).filter((path) => path.length > 0)),
-    notes: some((row.notes ?? []).map((note) => note.trim()).filter((note) => note !== '')),
-    highlights: some((row.highlights ?? []).filter(({ text }) => text.trim() !== '')),
+    notes: some((row.notes ?? []).map((note) => linesOneWay(note).trim()).filter((note) => note !== '')),
+    highlights: some((row.highlights ?? []).filter(({ text }) => text.trim() !== '').map(cleanHighlight)),
   };
   for (const name of OPTIONAL) put(item, name, row[name]);
   return item;
@@ -85,9 +85,17 @@ function cleanPath(path: FolderPath): string[] {
   return path.map((name) => name.trim()).filter((name) => name !== '');
 }
 
+/** What stands in a file of Windows is the same note. */
+const linesOneWay = (text: string): string => (text.includes('\r') ? text.replace(/\r\n?/g, '\n') : text);
+
+function cleanHighlight(highlight: IncomingHighlight): IncomingHighlight {
+  const { text, note } = highlight;
+  if (!text.includes('\r') && !note?.includes('\r')) return highlight;
+  return { ...highlight, text: linesOneWay(text), ...(note !== undefined && { note: linesOneWay(note) }) };
+}
+
 function cleanTitle(title: string | undefined): string {
-  return (title ?? '')
-    .replace(/\r\n?/g, '\n')
+  return linesOneWay(title ?? '')
     .replace(/[^\S\n]+/g, ' ')
     .trim();
 }

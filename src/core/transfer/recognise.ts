@@ -162,7 +162,7 @@ function readPlain(bytes: Uint8Array): Opened<Recognised> {
   if (first === undefined) return shut({ kind: 'empty' });
   const from = text.search(/\S/);
   if (JSON_START.test(text.slice(from, from + 200))) return readJson(text);
-  return first === '<' ? readMarkup(text) : readTableText(text);
+  return first === '<' && !kindle.detect(text) ? readMarkup(text) : readTableText(text); // a title may begin so
 }
 
 function readJson(text: string): Opened<Recognised> {

@@ -34,7 +34,7 @@ export function readTable(text: string): Table | undefined {
   const delimiter = DELIMITERS.map((each) => ({ each, count: line.split(each).length - 1 })).sort((a, b) => b.count - a.count)[0];
   if (delimiter === undefined || delimiter.count >= MAX_COLUMNS) return undefined;
   const each = delimiter.each;
-  const body = text.slice(start);
+  const body = oneWay(text.slice(start));
   const head = [...firstOf(linesOf(body, each, LOOKED_AT), LOOKED_AT)];
   const [line1] = head;
   if (line1 === undefined) return undefined;
@@ -52,6 +52,9 @@ export function readTable(text: string): Table | undefined {
   }
   return { names: new Set(names), rows: { map, isEmpty, [Symbol.iterator]: () => map((row) => row) } };
 }
+
+/** A file that two programs wrote to ends its lines in two ways, of which a parser knows one. */
+const oneWay = (text: string): string => (text.includes('\r\n') ? text.replaceAll('\r\n', '\n') : text);
 
 /** Some at a time: all lines of a large table at once take more memory than what is made of them. */
 function* linesOf(text: string, delimiter: string, atOnce: number): Generator<string[]> {

@@ -2,7 +2,7 @@
 import { hmac } from '@noble/hashes/hmac.js';
 import { scryptAsync } from '@noble/hashes/scrypt.js';
 import { sha256 } from '@noble/hashes/sha2.js';
-import { type Box, COST, type Cost, type Keys } from '../../core/sync/keys';
+import { type Box, COST, type Cost, type Keys, MOST_BOXES } from '../../core/sync/keys';
 import type { Seal } from '../../core/sync/seal';
 
 /** As this machine keeps it. `key`: base64. */
@@ -58,13 +58,13 @@ export function sealWith(held: readonly HeldKey[]): Seal {
 
 const isSealed = (bytes: Uint8Array): boolean => bytes.length > HEAD_BYTES && MAGIC.every((byte, at) => bytes[at] === byte);
 
-/** A new key in front of those that are held, all of them under the phrase. */
+/** A new key in front of those that are held, all of them under the phrase. Of more than any reader of the file takes, the oldest is no more. */
 export async function lock(
   phrase: string,
   held: readonly HeldKey[],
   cost: Cost = COST,
 ): Promise<{ readonly keys: Extract<Keys, { mode: 'phrase' }>; readonly held: readonly HeldKey[] }> {
-  const all = [{ id: hex(dice(ID_BYTES)), key: base64(dice(KEY_BYTES)) }, ...held];
+  const all = [{ id: hex(dice(ID_BYTES)), key: base64(dice(KEY_BYTES)) }, ...held].slice(0, MOST_BOXES);
   const salt = dice(SALT_BYTES);
   const lid = await lidOf(phrase, salt, cost);
   const boxes: Box[] = [];

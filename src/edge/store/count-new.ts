@@ -47,12 +47,12 @@ export function isNews(
  */
 export async function countNew(library: Library, since: number, isHidden?: (essay: ListedEssay) => boolean): Promise<number> {
   const tx = await library.begin(STORES, 'readonly');
-  const seen = await seenIn(tx);
-  const from = Math.max(since, seen.before);
+  const [seen, heard] = await Promise.all([seenIn(tx), heardIn(tx)]);
+  const arrived = Math.max(since, seen.before);
+  const from = [...heard.values()].reduce((first, addedAt) => Math.min(first, Math.max(arrived, addedAt)), Number.POSITIVE_INFINITY); // before that nothing is news
   const essays = tx.objectStore('essays');
   const again = since < seen.before ? await markedUnreadIn(tx, IDBKeyRange.lowerBound(seen.acts, true), since, seen.before) : [];
   if (again.length === 0 && (await essays.index('byFirstSeen').openKeyCursor(IDBKeyRange.lowerBound(from, true))) === null) return 0;
-  const heard = await heardIn(tx);
   const isWanted = (essay: ListedEssay): boolean => isNews(heard, essay) && isHidden?.(essay) !== true;
   const back = again.filter(isWanted).length;
   const newest = await amongNewest(tx, from, { isWanted, looksAt: isHidden === undefined ? FEW : MOST_READ, enough: MOST_NEW - back });

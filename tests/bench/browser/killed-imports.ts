@@ -17,7 +17,13 @@ const MOST_MS = 60 * 60_000;
 const DERIVED = ['segments', 'unindexed', 'restores', 'journal', 'ledger', 'done']; // the index, the list of imports, counters
 const SEED = Number(process.env['SIDELIGHT_KILL_SEED'] ?? 7);
 
-type Import = { readonly state: string; readonly rowsDone: number; readonly rowsInAll: number; readonly stayed: readonly string[] };
+type Import = {
+  readonly state: string;
+  readonly rowsDone: number;
+  readonly rowsInAll: number;
+  readonly changed: number;
+  readonly stayed: readonly string[];
+};
 type Brought = Import & { readonly id: number; readonly brought?: object };
 
 export async function killedImports({ driver, say }: Stage): Promise<readonly Row[]> {
@@ -50,11 +56,17 @@ export async function killedImports({ driver, say }: Stage): Promise<readonly Ro
   /** Kills it again and again until it has been killed often enough, then lets it go to its end. Gives how often it was. */
   async function killedUntil(state: string): Promise<{ readonly kills: number; readonly shares: readonly number[] }> {
     const shares: number[] = [];
+    const moments = Array.from({ length: KILLS }, () => random() * 0.95).sort((a, b) => a - b); // as shares of the whole way
     for (let kills = 0; kills < KILLS; kills++) {
-      await new Promise((done) => setTimeout(done, 200 + random() * 3_000)); // a moment nobody chose, which is what this is about
-      const now = await latest();
-      if (now?.state === state) break;
-      shares.push(Math.round((100 * (now?.rowsDone ?? 0)) / Math.max(1, now?.rowsInAll ?? 1)));
+      const moment = moments[kills] ?? 1;
+      const reached = async (): Promise<Brought | undefined> => {
+        await new Promise((done) => setTimeout(done, 20 + random() * 200)); // within a step, wherever that is
+        const now = await latest();
+        return now?.state === state || shareOf(now) >= moment ? now : undefined;
+      };
+      const now = await until('the moment of a kill', reached, MOST_MS);
+      if (now.state === state) break;
+      shares.push(Math.round(100 * shareOf(now)));
       if (RESTARTS.has(kills)) {
         await driver.restart();
         await opened();
@@ -106,7 +118,9 @@ export async function killedImports({ driver, say }: Stage): Promise<readonly Ro
   await settled(page);
   const after = await page.eval(digests, DERIVED);
   const changed = [...new Set([...Object.keys(before), ...Object.keys(after)])].filter((store) => before[store] !== after[store]);
-  say(`killed ${back.kills} times; ${changed.length === 0 ? 'every store is what it was' : `changed: ${changed.join(', ')}`}`);
+  say(
+    `killed ${back.kills} times, at ${back.shares.join(', ')} %; ${changed.length === 0 ? 'every store is what it was' : `changed: ${changed.join(', ')}`}`,
+  );
   return [
     row(`${ROWS} rows, kills on the way in`, [went.kills]),
     row('  rows that are not there once (goal 0)', [Math.abs(ROWS - urls.once) + (urls.rows - urls.once)], 0),
@@ -115,6 +129,10 @@ export async function killedImports({ driver, say }: Stage): Promise<readonly Ro
     row('  stores that are not, byte for byte, what they were (goal 0)', [changed.length], 0),
   ];
 }
+
+/** How far it is, either way. */
+const shareOf = (row: Brought | undefined): number =>
+  row === undefined ? 0 : row.rowsDone / Math.max(1, row.state === 'undoing' ? row.changed : row.rowsInAll);
 
 /** What the background does after a command is done. */
 async function settled(page: Page): Promise<void> {

@@ -165,6 +165,13 @@ test('a search asks within its shelf, says how many there are, and offers those 
   await expect.poll(() => model.list.total.value).toBe(30);
 });
 
+test('who is about to type wakes the worker, and asks it for nothing yet', async () => {
+  const { model, asked, needs } = await opened();
+  const lighting = vi.spyOn(needs, 'lighting');
+  model.finding.getReady();
+  expect([asked.at(-1)?.name, lighting.mock.calls.length, model.finding.found.value]).toEqual(['getReady', 1, undefined]);
+});
+
 test('while the index is behind, it is asked again until it is not, and rows that are there stay where they are', async () => {
   const { model, world } = await opened(10);
   world.unread = 3;

@@ -152,8 +152,8 @@ describe('damaged rows', () => {
   });
 });
 
-describe('ten thousand essays', () => {
-  const COUNT = 10_000;
+describe('four thousand essays', () => {
+  const COUNT = 4_000;
   let library: Library;
   beforeAll(async () => {
     library = await withItsSource(await freshLibrary());

@@ -2,11 +2,12 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { EssayId } from '../../../src/core/essay';
 import { readMarks } from '../../../src/core/library/readers';
-import { keysText } from '../../../src/core/sync/keys';
+import { keysText, MOST_BOXES, readKeys } from '../../../src/core/sync/keys';
+import { came } from '../../../src/core/sync/problem';
 import { syncNet } from '../../../src/edge/net/fetch-sync';
 import { type HeldKey, lock, sealWith, unlock } from '../../../src/edge/seal/seal';
 import { marksOf } from '../../../src/edge/store/marks';
-import { headFile, utf8 } from '../../../src/flows/remote';
+import { type Ask, headFile, utf8 } from '../../../src/flows/remote';
 import { joinAt, remoteAt } from '../../../src/flows/sync-setup';
 import { freshDisk, NOW } from '../../edge/store/library-fixture';
 import { type DavServer, davServer } from './dav-server';
@@ -152,4 +153,52 @@ test('the same bytes under the same name are locked differently each time, by a 
     nonces.add(Buffer.from(closed.slice(7, 19)).toString('hex'));
   }
   expect(nonces.size).toBe(500);
+});
+
+test('one segment that is damaged costs none of those that come after it, and is read once it is whole again', async () => {
+  const [a, b] = (await machines('aaa', 'bbb')) as [Machine, Machine]; // as: two names
+  await act(a, 'one', 'save');
+  await round(a, server, 'dav');
+  const [name = ''] = segmentsOf('aaa');
+  const whole = server.files.get(name) ?? Buffer.from('');
+  server.files.set(name, Buffer.from('something else'));
+  await act(a, 'two', 'save');
+  await round(a, server, 'dav');
+  for (let again = 0; again < 2; again++) {
+    expect((await round(b, server, 'dav')).problem).toEqual({ kind: 'lies' });
+    expect([await isSavedOn(b, 'one'), await isSavedOn(b, 'two')]).toEqual([undefined, true]);
+  }
+  server.files.set(name, whole);
+  expect((await round(b, server, 'dav')).problem).toBeUndefined();
+  expect(await isSavedOn(b, 'one')).toBe(true);
+  await settle([a, b], server, 'dav');
+  expect(await dumpOf(b)).toBe(await dumpOf(a));
+});
+
+test.each([
+  ['more and more changes', (page: number) => ({ results: [], last_seq: page, pending: 1_000 })],
+  [
+    'more and more machines',
+    (page: number) => ({
+      results: Array.from({ length: 1_000 }, (_, at) => ({ id: `sidelight:devices/m${page * 1_000 + at}/head` })),
+      last_seq: page,
+      pending: 1_000,
+    }),
+  ],
+])('a database that has %s without end is left', async (_what, changesOf) => {
+  let page = 0;
+  const ask: Ask = async () => {
+    page += 1;
+    return came({ status: 200, type: 'application/json', bytes: utf8(JSON.stringify(changesOf(page))) });
+  };
+  const remote = remoteAt({ address: 'https://couch.example/marks', kind: 'couch' }, ask, () => NOW);
+  expect(await remote.look({}, undefined, 'aaa')).toEqual({ ok: false, problem: { kind: 'too-much' } });
+  expect(page).toBeLessThanOrEqual(500);
+});
+
+test('however often the phrase was changed, the file of keys stays one that all machines read', async () => {
+  const many = Array.from({ length: MOST_BOXES + 5 }, (_, at) => ({ id: at.toString(16).padStart(8, '0'), key: btoa('k'.repeat(32)) }));
+  const made = await lock(PHRASE, many, QUICK);
+  expect(readKeys(keysText(made.keys))).toEqual(made.keys);
+  expect(made.held.slice(1)).toEqual(many.slice(0, MOST_BOXES - 1));
 });

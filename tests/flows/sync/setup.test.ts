@@ -8,6 +8,7 @@ import { changePhrase, joinAt, lookAt, openAt, remoteAt } from '../../../src/flo
 import { freshDisk, NOW } from '../../edge/store/library-fixture';
 import { type CouchServer, couchServer } from './couch-server';
 import { type DavServer, davServer } from './dav-server';
+import { dying } from './dying';
 import { loopback, type Said } from './loopback';
 import { act, dumpOf, join, type Kind, machine, PATIENCE_MS, page, put, round, settle } from './world';
 
@@ -145,6 +146,46 @@ test.each(KINDS)(
     const oldest = sealWith(old === undefined ? [] : [old]);
     for (const [name, bytes] of servers.dav.files)
       if (/devices\/aaa\/\d/.test(name)) expect(await oldest.open(name, new Uint8Array(bytes))).toBe('unknown-key');
+  },
+);
+
+test.each(KINDS)(
+  '%s: another phrase may be cut short at any request, its answer lost or its worker gone, and all machines end alike',
+  async (kind) => {
+    for (const cut of [1, 2, 5]) {
+      freshDisk();
+      servers.dav.files.clear();
+      servers.couch.docs.clear();
+      const [a, b] = [await machine('aaa'), await machine('bbb')];
+      const keys = await joinAt(remoteOf(kind), 'aaa', PHRASE, locks);
+      const held = keys.ok ? keys.value : [];
+      for (const each of [a, b]) {
+        each.keys = held;
+        await join(each, servers[kind], kind);
+        await put(each, [page('one'), page('two')]);
+      }
+      await act(a, 'one', 'save');
+      await act(b, 'two', 'save');
+      await settle([a, b], servers[kind], kind);
+      let asked = 0;
+      servers[kind].fate = () => (++asked === cut ? (cut % 2 === 0 ? 'die' : 'lose') : 'answer');
+      let changed = await changePhrase(remoteOf(kind), held, 'some other words entirely', locks);
+      if (!changed.ok) changed = await changePhrase(remoteOf(kind), held, 'some other words entirely', locks); // its reader presses once more
+      a.keys = changed.ok ? changed.value : [];
+      expect(a.keys.length).toBeGreaterThan(1);
+      await rewriteAll(a.library);
+      await round(a, servers[kind], kind, (edges) => dying(edges, cut)).catch(() => {});
+      await round(a, servers[kind], kind);
+      servers[kind].fate = () => 'answer';
+      const opened = await openAt(remoteOf(kind), 'some other words entirely', locks);
+      b.keys = opened.ok ? opened.value : [];
+      await rewriteAll(b.library);
+      await settle([a, b], servers[kind], kind);
+      expect(await dumpOf(b)).toBe(await dumpOf(a));
+      const oldest = sealWith(held);
+      for (const [name, bytes] of servers.dav.files)
+        if (/devices\/[ab]{3}\/\d/.test(name)) expect(await oldest.open(name, new Uint8Array(bytes))).toBe('unknown-key');
+    }
   },
 );
 

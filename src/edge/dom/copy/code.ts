@@ -45,8 +45,11 @@ export async function codeOf(element: Element, flat: Flat, breathe: Breathe): Pr
   const lines = (await linesOf(element, breathe))
     .replace(/\u200b/g, '')
     .replace(/\u00a0/g, ' ')
-    .replace(/[^\S\n]+$/gm, '')
-    .replace(/^\n+|\n+$/g, '');
+    .split('\n')
+    .map((line) => line.trimEnd()) // a pattern for the end of a line tries each space of a long row of them
+    .join('\n')
+    .replace(/^\n+/, '')
+    .trimEnd();
   if (lines === '') return undefined;
   const pre = flat.make('pre');
   const code = flat.make('code');

@@ -125,7 +125,8 @@ export async function flatten(document: Document, title: string, breathe: Breath
     if (frame.isFlex && data.trim() === '') return;
     const clean = data.replace(/[\u00ad\ufeff]/g, '');
     chars += clean.trim().length;
-    if (/\S[^\n]*\n/.test(clean) && keepsLines(frame)) {
+    const lastBreak = clean.lastIndexOf('\n'); // a pattern of words and a break tries each letter of a long line without one
+    if (lastBreak > 0 && clean.slice(0, lastBreak).trim() !== '' && keepsLines(frame)) {
       for (const [i, line] of clean.split('\n').entries()) {
         if (i > 0) frame.to.append(flat.make('br'));
         frame.to.append(line.replace(/[^\S\u00a0]+/g, ' '));

@@ -1,6 +1,6 @@
 /** What a copy says of its page, and what becomes of pages that are none or too much. */
 import { afterEach, describe, expect, test } from 'vitest';
-import { readTakenCopy } from '../../../../src/core/copy/taken';
+import { MAX_COPY_CHARS, readTakenCopy } from '../../../../src/core/copy/taken';
 import { takeCopyOf } from '../../../../src/edge/dom/copy/take-copy';
 import { slices } from '../../../../src/edge/dom/slices';
 import { clear, stage } from '../stage';
@@ -88,12 +88,24 @@ describe('bad input', () => {
     expect(copy.text).toContain('the ornament.');
   });
 
+  test('of thirty megabytes it keeps the beginning, calls it a part, and comes to an end', async () => {
+    const { copy } = await take(page(''), () => {
+      const words = 'The ledger goes on for a hundred years of sacks and weather. '.repeat(5_000); // 300 kB
+      const paragraphs = Array.from({ length: 8 }, () => Object.assign(document.createElement('p'), { textContent: words }));
+      const data = Object.assign(document.createElement('script'), { type: 'application/json', textContent: words.repeat(90) });
+      document.querySelector('article')?.append(data, ...paragraphs);
+    });
+    expect(copy.isPartial).toBe(true);
+    expect(copy.text).toContain('The mill stands where two streams meet');
+    expect(copy.text.length).toBeLessThanOrEqual(MAX_COPY_CHARS);
+  });
+
   test('a table of many cells and many pictures are kept in slices', async () => {
     stage(page(''));
     const table = document.createElement('table');
     for (let row = 0; row < 600; row += 1)
       for (let cell = 0, to = table.insertRow(); cell < 10; cell += 1) to.insertCell().textContent = `${row}·${cell}`;
-    const pictures = Array.from({ length: 3_000 }, (_, i) => Object.assign(document.createElement('img'), { alt: `${i}` }));
+    const pictures = Array.from({ length: 5_000 }, (_, i) => Object.assign(document.createElement('img'), { alt: `${i}` }));
     for (const [i, img] of pictures.entries()) img.setAttribute('data-src', `/many/${i}.jpg`);
     document.querySelector('article')?.append(table, ...pictures);
     let pauses = 0;
