@@ -1,7 +1,7 @@
 /** Turns chosen blocks into the text that is compared, and spans of that text back into ranges of the page. Changes nothing on the page. */
 import { REPEATED_CHARS } from '../../core/article/paragraph';
 import type { PageAsRead, Span } from '../../core/page';
-import { Stretch, textOf, type Piece as Written, wordsOf } from './blocks';
+import type { Piece as Written } from './blocks';
 import { rangeOver, type Stretched } from './pieces';
 import type { Breathe } from './slices';
 
@@ -44,14 +44,11 @@ function write(parts: readonly Written[], start: number, room: number): { readon
   const pieces: Stretched[] = [];
   let text = '';
   let gap = false;
-  for (const part of parts) {
-    const node = textOf(part);
+  for (const { node, words: data, from } of parts) {
     if (node === undefined) {
       gap = true;
       continue;
     }
-    const data = wordsOf(part);
-    const from = part instanceof Stretch ? part.from : 0;
     let end = 0;
     for (const { 0: run, index } of data.matchAll(PIECES)) {
       gap ||= /\s/.test(data.slice(end, index));
