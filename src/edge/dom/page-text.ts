@@ -50,8 +50,10 @@ function write(parts: readonly Written[], start: number, room: number): { readon
       continue;
     }
     let end = 0;
-    for (const { 0: run, index } of data.matchAll(PIECES)) {
-      gap ||= /\s/.test(data.slice(end, index));
+    PIECES.lastIndex = 0;
+    for (let found = PIECES.exec(data); found !== null; found = PIECES.exec(data)) {
+      const { 0: run, index } = found;
+      gap ||= index > end && /\s/.test(data.slice(end, index));
       if (gap && text !== '') text += ' ';
       const length = Math.min(run.length, room - text.length);
       if (length <= 0) return { text: text.trimEnd(), pieces };
@@ -60,7 +62,7 @@ function write(parts: readonly Written[], start: number, room: number): { readon
       end = index + run.length;
       gap = false;
     }
-    gap ||= /\s/.test(data.slice(end));
+    gap ||= end < data.length && /\s/.test(data.slice(end));
   }
   return { text, pieces };
 }
