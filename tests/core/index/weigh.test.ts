@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { believedHolders, type Claim, decisive, fewOfStuffed, stuffedAmong } from '../../../src/core/index/weigh';
+import { believedHolders, type Claim, decisive, fewOfStuffed, stuffedAmong, usualLength } from '../../../src/core/index/weigh';
 
 const LIBRARY = { own: 500, essays: 1_500 };
 /** A term that `others` of the thousand other essays have, and `said` of the five hundred of source 1. */
@@ -31,3 +31,10 @@ test('what a stuffed source holds counts less than what an honest one does, and 
   expect(believedHolders(claim(500, 400), few)).toBe(believedHolders(claim(500, 400), usual));
   expect(believedHolders(claim(500, 2), few)).toBe(2 + few);
 });
+
+test.each([
+  [[6, 200, 7], 7],
+  [[200, 6], 6],
+  [[5], 5],
+  [[], 0],
+])('of sources whose essays are %j long, %d is usual: no one source moves it', (means, usual) => expect(usualLength(means)).toBe(usual));
