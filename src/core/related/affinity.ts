@@ -1,13 +1,13 @@
 /** How much each sentence of a page speaks to one essay. Ranks sentences; whether one is worth a mark is for passages.ts. */
 import { type IndexedEssay, spokenBy } from '../index/term-index';
 import { TITLE_WEIGHT, usage } from '../index/weigh';
-import { isPair, stemsIn } from '../text/terms';
+import { isPair, type Stem, stemsIn } from '../text/terms';
 import { MAX_TEXT_CHARS, type Sentence, termsOf } from './sentence';
 import type { Rarities } from './weights';
 
 /** By term: how much a text uses it. */
 export type Uses = ReadonlyMap<string, number>;
-type EssayTerms = { readonly uses: Uses; readonly title: ReadonlySet<string> };
+export type EssayTerms = { readonly uses: Uses; readonly title: ReadonlySet<string> };
 
 /** A sentence gets these shares of what is said around it: among others on the same subject it is the better one. */
 const NEIGHBOUR_SHARE = 0.2; // of the sentence before and of the one after
@@ -19,15 +19,18 @@ const OPENING_BONUS = 0.3; // what the first sentence shares counts this much mo
 const OPENING_SENTENCES = 5; // after so many, half of the bonus is left
 const EXTRA_LENGTH = 3; // stems added to every length, so that three lucky words are not the best sentence
 
-/** Weighs an essay's terms as an index does. */
-export function essayTerms(essay: Pick<IndexedEssay, 'title' | 'body' | 'language'>): EssayTerms {
-  const { title, body } = essay;
-  const { language } = spokenBy(essay);
+/** Weighs an essay's terms as an index does. `stems`: of its body, where somebody has them already; and then in which language. */
+export function essayTerms(
+  essay: Pick<IndexedEssay, 'title' | 'body' | 'language'>,
+  language = spokenBy(essay).language,
+  stems: readonly Stem[] = stemsIn(essay.body.slice(0, MAX_TEXT_CHARS), language),
+): EssayTerms {
+  const { title } = essay;
   const counts = new Map<string, number>();
   const count = (term: string, weight: number): void => void counts.set(term, (counts.get(term) ?? 0) + weight);
   const titleStems = stemsIn(title, language);
   for (const term of termsOf(titleStems)) count(term, TITLE_WEIGHT);
-  for (const term of termsOf(stemsIn(body.slice(0, MAX_TEXT_CHARS), language))) count(term, 1);
+  for (const term of termsOf(stems)) count(term, 1);
   const uses = new Map([...counts].map(([term, occurrences]) => [term, usage(occurrences, isPair(term))]));
   return { uses, title: new Set(titleStems.map(({ stem }) => stem)) };
 }

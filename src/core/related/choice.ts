@@ -152,7 +152,7 @@ async function firstThree(best: Iterator<Hope>, { page, terms, spoken, standing 
     for (const { looked, standing: known } of next) {
       const described = whole.get(looked.id);
       if (described === undefined || shown.some((other) => isTwin(other.described, described))) continue;
-      if (isNearCopy(original, described.essay, spoken.language) || isShownThere(page, described.essay)) continue;
+      if (isNearCopy(original, described.essay, spoken.language, looked.shared) || isShownThere(page, described.essay)) continue;
       if (!mayBeSameLanguage(spoken, spokenBy(indexedEssay(described.essay)))) continue;
       const stands = known() ?? standing(looked, described) ?? 0;
       if (stands > 0) shown.push({ looked, described, standing: stands });

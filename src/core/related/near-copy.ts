@@ -9,6 +9,7 @@ const MAX_CHARS = 60_000; // as of the page
 const MOSTLY = 0.4; // of the page's pairs of neighbouring words: quoting does not come so far, and a copy loses some by its cutting
 const ITS_BEGINNING = 0.6; // of the pairs of an excerpt that bears the page's title
 const LEAST_PAIRS = 12; // fewer are shared by chance
+const SURE = 0.5; // with half as many by the index it is none: an essay's language may be guessed otherwise than the page's
 
 /** What of a page a copy of it has: its words, its pairs of neighbouring words, and its title. Made once for all essays that are asked about. */
 export type Original = { readonly stems: ReadonlySet<string>; readonly pairs: ReadonlySet<string>; readonly title: string };
@@ -20,15 +21,23 @@ export function originalOf(terms: readonly PageTerm[], title: string): Original 
   return { stems, pairs, title };
 }
 
-/** Cost: one pass over the essay; of one that has much of the page, a second. */
+/**
+ * `shared`: what the index knows of the page's terms to be in the essay; most essays have too few of its pairs to be looked at.
+ *
+ * Cost  one pass over an essay that has many; of one that has much of the page, a second.
+ */
 export function isNearCopy(
   { stems, pairs, title }: Original,
   { title: theirTitle, summary, text }: Pick<Essay, 'title' | 'summary' | 'text'>,
   language: Language | undefined,
+  shared?: readonly { readonly term: string }[],
 ): boolean {
+  const known = shared?.reduce((count, { term }) => (isPair(term) ? count + 1 : count), 0) ?? pairs.size;
+  if (known < SURE * LEAST_PAIRS) return false;
+  if (known < SURE * MOSTLY * pairs.size && !bears(title, theirTitle, language)) return false;
   const theirs = (text ?? summary).slice(0, MAX_CHARS);
-  const shared = pairsIn(theirs, language, (stem) => stems.has(stem)).filter((pair) => pairs.has(pair));
-  const different = new Set(shared).size;
+  const common = pairsIn(theirs, language, (stem) => stems.has(stem)).filter((pair) => pairs.has(pair));
+  const different = new Set(common).size;
   if (different < LEAST_PAIRS) return false;
   if (different >= MOSTLY * pairs.size) return true;
   return bears(title, theirTitle, language) && different >= ITS_BEGINNING * new Set(pairsIn(theirs, language)).size;

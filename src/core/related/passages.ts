@@ -5,8 +5,8 @@ import { PAIR_WEIGHT } from '../index/weigh';
 import type { PageText, Span } from '../page';
 import { type Language, languageOf } from '../text/language';
 import { sentenceSpans } from '../text/sentences';
-import { isPair } from '../text/terms';
-import { affinities, density, essayTerms, type Uses } from './affinity';
+import { isPair, type Stem, stemsIn } from '../text/terms';
+import { affinities, density, type EssayTerms, essayTerms, type Uses } from './affinity';
 import type { Passage } from './answer';
 import { commonIn, type Shares } from './everyday';
 import { isSameSentence } from './own-site';
@@ -69,8 +69,13 @@ export function markPassages(
 }
 
 /** The places of a page's sentences, the one that speaks most to the essay first. */
-export function rankSentences(sentences: readonly Sentence[], essay: EssayText, rarities: Rarities): number[] {
-  const scores = affinities(sentences, essayTerms(indexedEssay(essay)), rarities);
+export function rankSentences(
+  sentences: readonly Sentence[],
+  essay: EssayText,
+  rarities: Rarities,
+  terms: EssayTerms = essayTerms(indexedEssay(essay)),
+): number[] {
+  const scores = affinities(sentences, terms, rarities);
   return sentences.map((_, place) => place).sort((a, b) => (scores[b] ?? 0) - (scores[a] ?? 0) || a - b);
 }
 
@@ -88,8 +93,8 @@ function possiblePassages(
   { essay, standing, isAlike = false }: Standing,
 ): Possible[] {
   const text = (essay.text ?? essay.summary).slice(0, MAX_TEXT_CHARS);
-  const theirs = quotable(text, spokenBy(indexedEssay(essay)).language ?? 'en');
-  return rankSentences(sentences, essay, rarities)
+  const { theirs, terms } = readOnce(essay, text);
+  return rankSentences(sentences, essay, rarities, terms)
     .slice(0, LOOKED_AT)
     .flatMap((place): Possible[] => {
       const here = sentences[place];
@@ -102,9 +107,20 @@ function possiblePassages(
     });
 }
 
+/** An essay's words are cut and stemmed once, for what it says and for what of it can be quoted. */
+function readOnce(essay: EssayText, text: string): { readonly theirs: readonly Sentence[]; readonly terms: EssayTerms } {
+  const indexed = indexedEssay(essay);
+  const { language } = spokenBy(indexed);
+  const stems = stemsIn(text, language ?? 'en');
+  const isOne = language !== undefined && indexed.body.length <= MAX_TEXT_CHARS; // else the two are not cut alike, or not at one place
+  const before = isOne && essay.text !== undefined ? stemsIn(essay.summary, language) : [];
+  const terms = isOne ? essayTerms(indexed, language, [...before, ...stems]) : essayTerms(indexed, language);
+  return { theirs: quotable(text, language ?? 'en', stems), terms };
+}
+
 /** Bylines and headings are quoted only where an essay has nothing else: they share names, and say nothing. */
-function quotable(text: string, language: Language): Sentence[] {
-  const all = sentencesOf(text, sentenceSpans(text), language).filter((sentence) => isQuotable(sentence, text));
+function quotable(text: string, language: Language, stems: readonly Stem[]): Sentence[] {
+  const all = sentencesOf(text, sentenceSpans(text), language, stems).filter((sentence) => isQuotable(sentence, text));
   const prose = all.filter(({ isHeading }) => !isHeading);
   return prose.length > 0 ? prose : all;
 }

@@ -18,9 +18,14 @@ export const MAX_TEXT_CHARS = 200_000;
 const MAX_HEADING_CHARS = 70;
 const SENTENCE_END = /[.:!?;,…。！？：；，]$/u; // what headings do not end with
 
-/** Cost  one pass over the text. Stems outside every sentence are dropped; sentences past MAX_TEXT_CHARS have none. */
-export function sentencesOf(text: string, spans: readonly Span[], language: Language | undefined = languageOf(text)): Sentence[] {
-  const stems = stemsBySpan(text, spans, language);
+/** Cost  one pass over the text, unless `all` its stems are known. Stems outside every sentence are dropped; sentences past MAX_TEXT_CHARS have none. */
+export function sentencesOf(
+  text: string,
+  spans: readonly Span[],
+  language: Language | undefined = languageOf(text),
+  all: readonly Stem[] = stemsIn(text.slice(0, MAX_TEXT_CHARS), language),
+): Sentence[] {
+  const stems = stemsBySpan(spans, all);
   const paragraphs = paragraphsOf(text, spans);
   const said = new Map<string, number>();
   let heading: number | undefined;
@@ -35,8 +40,7 @@ export function sentencesOf(text: string, spans: readonly Span[], language: Lang
   });
 }
 
-function stemsBySpan(text: string, spans: readonly Span[], language: Language | undefined): Stem[][] {
-  const all = stemsIn(text.slice(0, MAX_TEXT_CHARS), language);
+function stemsBySpan(spans: readonly Span[], all: readonly Stem[]): Stem[][] {
   let next = 0;
   return spans.map(([start, end]) => {
     while ((all[next]?.start ?? end) < start) next++;
