@@ -51,6 +51,13 @@ test(`${BROWSER}: a first machine is set up by hand, and another joins by the ph
   await look(options);
   await submit(options, { phrase: PHRASE, again: PHRASE });
   await saysOnce(options, 'Last time');
+  const told = () => options.eval(() => chrome.storage.sync.get() as Promise<Record<string, never>>); // as: it is looked at as a whole
+  expect(await told()).toEqual({});
+  await options.click(`${SECTION} .check input`);
+  await until('the account of the browser to know', async () => Object.keys(await told()).length > 0);
+  expect(await told()).toEqual({ library: { address: server.address, kind: 'dav' } }); // no name, no password, no phrase
+  await options.click(`${SECTION} .check input`);
+  await until('the account of the browser to forget', async () => Object.keys(await told()).length === 0);
 
   const net = syncNet(server.origin, { user: 'ann', password: 'secret' });
   const remote = remoteAt({ address: server.address, kind: 'dav' }, net.ask, Date.now);

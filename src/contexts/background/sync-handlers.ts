@@ -124,7 +124,8 @@ export function syncHandlers({
     bringCopy: ({ essayId }) => withLibrary(async (library) => ok(await syncing.bring(library, essayId))),
     syncRepair: () =>
       withLibrary(async (library) => {
-        await startAnew(library, undefined);
+        const [last] = (await loadState(library, 'ran')) ?? [];
+        await (last?.problem?.kind === 'own-files-gone' ? startAnew(library, undefined) : rewriteAll(library));
         begin(library);
         return ok('done');
       }),

@@ -1,25 +1,16 @@
 /** The keys of the library and what one can type into its search field, over everything while it is open. */
-import { useLayoutEffect, useRef } from 'preact/hooks';
-import { CloseIcon } from '../../ui/icons';
 import { type KeyLine, KeyList } from '../../ui/key-list';
+import { KeysDialog } from '../../ui/keys-dialog';
 import { say } from '../../ui/words';
 import type { LibraryModel } from './model';
 
 export function Help({ model }: { readonly model: LibraryModel }) {
-  const dialog = useRef<HTMLDialogElement>(null);
-  useLayoutEffect(() => dialog.current?.showModal(), []);
   return (
-    <dialog class="help" ref={dialog} aria-labelledby="help-title" onClose={() => model.showPanel(undefined)}>
-      <div class="help-head">
-        <h2 id="help-title">{say('keys')}</h2>
-        <button type="button" class="button-icon" aria-label={say('close')} onClick={() => dialog.current?.close()}>
-          <CloseIcon />
-        </button>
-      </div>
+    <KeysDialog onClose={() => model.showPanel(undefined)}>
       <KeyList keys={libraryKeys()} />
       <h3>{say('queryHelp')}</h3>
       <KeyList keys={queryWords()} />
-    </dialog>
+    </KeysDialog>
   );
 }
 

@@ -2,23 +2,16 @@
 import type { EssayId } from '../../core/essay';
 import type { Entry } from '../../core/library/marks';
 import { threadOf } from '../../edge/store/history';
-import { type Library, Unopened } from '../../edge/store/library';
+import type { Library } from '../../edge/store/library';
 import { entriesOf } from '../../edge/store/lists';
-import { openForReading } from '../../edge/store/open';
+import { openedOnce } from '../../edge/store/open';
 import { searchedTexts } from '../../edge/store/searched-texts';
 import { besideOf, dayInOrder, firstOf, orderOf, shelfCounts } from '../../edge/store/shelves';
 import { sourceNames } from '../../edge/store/source-rows';
 import type { Reads, Row } from './needs';
 
 export function storeReads(): Reads {
-  let opening: Promise<Library> | undefined;
-  const library = (): Promise<Library> => {
-    opening ??= open();
-    opening.catch(() => {
-      opening = undefined; // the next read tries again
-    });
-    return opening;
-  };
+  const library = openedOnce();
   return {
     async first(shelf, limit) {
       const from = await library();
@@ -54,10 +47,4 @@ async function rowsOf(library: Library, entries: readonly Entry[], known: Beside
     const { highlights = 0, hasCopy = false } = known.get(entry.essay.id) ?? more.get(entry.essay.id) ?? {};
     return { entry, highlights, hasText: hasCopy || entry.essay.textPrint !== undefined };
   });
-}
-
-async function open(): Promise<Library> {
-  const opened = await openForReading();
-  if (opened?.ok) return opened.value;
-  throw new Unopened(opened?.problem ?? { kind: 'library-unopened', detail: 'the background has not made it ready' });
 }

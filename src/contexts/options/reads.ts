@@ -4,9 +4,9 @@ import { countMuted } from '../../core/library/mute';
 import { grantedOrigins } from '../../edge/browser/permissions';
 import { countEssays, countSaved, countUnread } from '../../edge/store/counts';
 import { following } from '../../edge/store/follow';
-import { type Library, Unopened } from '../../edge/store/library';
+import type { Library } from '../../edge/store/library';
 import { latestEntries } from '../../edge/store/lists';
-import { openForReading } from '../../edge/store/open';
+import { openedForReading } from '../../edge/store/open';
 import { refusals } from '../../edge/store/refusals';
 import { importsOf } from '../../edge/store/restores';
 import { knownSources, sourceNames, sourcesAsWished, sourcesWithHealth } from '../../edge/store/source-rows';
@@ -35,12 +35,11 @@ export const storeReads: Reads = {
 };
 
 export async function reading<T>(read: (library: Library) => Promise<T>): Promise<T> {
-  const opened = await openForReading();
-  if (!opened?.ok) throw new Unopened(opened?.problem ?? { kind: 'library-unopened', detail: 'the background has not made it ready' });
+  const library = await openedForReading();
   try {
-    return await read(opened.value);
+    return await read(library);
   } finally {
-    opened.value.close();
+    library.close();
   }
 }
 

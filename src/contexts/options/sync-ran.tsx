@@ -1,12 +1,12 @@
-/** The last rounds, with counts. */
+/** The last rounds, with counts; and the way to mend what lies on the server. */
 import type { Ran } from '../../edge/store/sync-state';
 import { moment } from '../../ui/moment';
 import { syncSentence } from '../../ui/sync-words';
 import { counted, language, say } from '../../ui/words';
 
-type RanProps = { readonly ran: readonly Ran[]; readonly now: number };
+type RanProps = { readonly ran: readonly Ran[]; readonly now: number; readonly onRepair: () => void };
 
-export function SyncRan({ ran, now }: RanProps) {
+export function SyncRan({ ran, now, onRepair }: RanProps) {
   if (ran.length === 0) return null; // null: what preact calls nothing
   const { number } = language();
   return (
@@ -34,6 +34,10 @@ export function SyncRan({ ran, now }: RanProps) {
           ))}
         </tbody>
       </table>
+      <p class="aside">{say('syncRewriteFacts')}</p>
+      <button type="button" class="button-words" onClick={onRepair}>
+        {say('syncRewrite')}
+      </button>
     </details>
   );
 }

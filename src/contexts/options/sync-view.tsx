@@ -212,7 +212,7 @@ function Going({ sync }: Props) {
         <PhraseForm sync={sync} isNew button={say('syncSetPhrase')} onPhrase={(phrase, again) => sync.setPhrase(phrase, again)} />
       )}
       <Hint sync={sync} />
-      <SyncRan ran={ran} now={sync.now()} />
+      <SyncRan ran={ran} now={sync.now()} onRepair={() => void sync.repair()} />
     </>
   );
 }

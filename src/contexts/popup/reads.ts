@@ -7,9 +7,9 @@ import { countNew } from '../../edge/store/count-new';
 import { countEssays, countSaved, countShelved, countUnread } from '../../edge/store/counts';
 import { hiddenBy, latestOf, type Place, rowsFrom } from '../../edge/store/latest';
 import { lastLookedAt } from '../../edge/store/ledger';
-import { type Library, Unopened } from '../../edge/store/library';
+import type { Library } from '../../edge/store/library';
 import { entriesOf, type SavedPosition, shelvedEntries } from '../../edge/store/lists';
-import { openForReading } from '../../edge/store/open';
+import { openedOnce } from '../../edge/store/open';
 import { standingAt } from '../../edge/store/save-page';
 import { laterLetters, orderOf } from '../../edge/store/shelves';
 import { sourceNames, sourcesWithHealth, welcomeOf } from '../../edge/store/source-rows';
@@ -27,14 +27,7 @@ export type Beside = {
 };
 
 export function storeReads({ loadSettings, grantedOrigins, loadProblems }: Beside): Reads {
-  let opening: Promise<Library> | undefined;
-  const library = (): Promise<Library> => {
-    opening ??= open();
-    opening.catch(() => {
-      opening = undefined; // the next read tries again
-    });
-    return opening;
-  };
+  const library = openedOnce();
   const settings = atOnce(loadSettings);
   return {
     latest: (wanted, before) => latestOf([library(), wanted.withHidden ? undefined : settings()], wanted, before as Place | undefined), // as: the list hands back the `next` it was given
@@ -64,12 +57,6 @@ function atOnce(loadSettings: Beside['loadSettings']): () => Promise<Settings> {
     first = undefined;
     return asked;
   };
-}
-
-async function open(): Promise<Library> {
-  const opened = await openForReading();
-  if (opened?.ok) return opened.value;
-  throw new Unopened(opened?.problem ?? { kind: 'library-unopened', detail: 'the background has not made it ready' });
 }
 
 /** Later as it was saved and the archive as it was filled, by a place in their index; a tag by day, by how far one is in its order. */

@@ -6,23 +6,16 @@ import { blobsOf, wholeCopyOf } from '../../edge/store/copies';
 import { wholeEssays } from '../../edge/store/essay-rows';
 import { highlightsOf } from '../../edge/store/highlights';
 import { threadOf } from '../../edge/store/history';
-import { type Library, Unopened } from '../../edge/store/library';
+import type { Library } from '../../edge/store/library';
 import { entriesOf } from '../../edge/store/lists';
 import { neighboursOf } from '../../edge/store/neighbours';
-import { openForReading } from '../../edge/store/open';
+import { openedOnce } from '../../edge/store/open';
 import { sourceNames } from '../../edge/store/source-rows';
 import { readPublishersVersion } from '../../edge/store/versions';
 import type { Body, Reads, Whole } from './needs';
 
 export function storeReads(): Reads {
-  let opening: Promise<Library> | undefined;
-  const library = (): Promise<Library> => {
-    opening ??= open();
-    opening.catch(() => {
-      opening = undefined; // the next read tries again
-    });
-    return opening;
-  };
+  const library = openedOnce();
   return {
     entry: async (id) => (await entriesOf(await library(), [id], true)).entries[0],
     whole: async (id) => wholeOf(await library(), id),
@@ -31,12 +24,6 @@ export function storeReads(): Reads {
     thread: async (id) => (await threadOf(await library(), id)).rows,
     look: async () => (await loadSettings()).reader,
   };
-}
-
-async function open(): Promise<Library> {
-  const opened = await openForReading();
-  if (opened?.ok) return opened.value;
-  throw new Unopened(opened?.problem ?? { kind: 'library-unopened', detail: 'the background has not made it ready' });
 }
 
 async function wholeOf(library: Library, id: EssayId): Promise<Whole | undefined> {

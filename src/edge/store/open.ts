@@ -60,6 +60,25 @@ export async function openForReading(name = DATABASE_NAME, version = MIGRATIONS.
   return isReady ? result : undefined;
 }
 
+/** The same for what can do nothing without it. Throws Unopened. */
+export async function openedForReading(): Promise<Library> {
+  const opening = await openForReading();
+  if (opening?.ok) return opening.value;
+  throw new Unopened(opening?.problem ?? { kind: 'library-unopened', detail: 'the background has not made it ready' });
+}
+
+/** One opening for all the reads of a page; after one that failed the next read tries again. */
+export function openedOnce(): () => Promise<Library> {
+  let opening: Promise<Library> | undefined;
+  return () => {
+    opening ??= openedForReading();
+    opening.catch(() => {
+      opening = undefined;
+    });
+    return opening;
+  };
+}
+
 async function opened(library: Library): Promise<Result<Library>> {
   try {
     await library.begin(['ledger'], 'readonly');

@@ -83,6 +83,19 @@ test('without leave for the address nobody is asked, and that is said', async ()
   expect(server.counts.requests).toBe(requests);
 });
 
+test('files that are damaged there are written again when their reader says so, and the damaged ones go', async () => {
+  const worker = await joined();
+  await worker.send('act', { ...save, essayId: await anEssay() });
+  await worker.hear({ name: 'syncNow', ask: {} });
+  const before = segments();
+  for (const name of before) server.files.set(name, Buffer.from('something else'));
+  await worker.send('syncRepair', {});
+  await worker.hear({ name: 'syncNow', ask: {} });
+  expect(segments().length).toBeGreaterThan(0);
+  expect(segments().filter((name) => before.includes(name))).toEqual([]);
+  expect([...new Set(segments().map((name) => name.split('/').at(-2)))]).toHaveLength(1);
+});
+
 test('stopped, nothing is noted and nobody is asked, and what is here and there stays', async () => {
   const worker = await joined();
   const [files, { requests }] = [server.files.size, { ...server.counts }];

@@ -100,6 +100,16 @@ test('what was highlighted here before is painted in its ink', async () => {
   expect(painted()).toEqual([[], [], [KEPT], []]);
 });
 
+test('what was highlighted stays where it was made, also beside a password that comes', async () => {
+  await start([KEPT]);
+  const field = Object.assign(document.createElement('input'), { type: 'password' });
+  document.body.append(field);
+  field.focus();
+  document.body.append('More.');
+  await inking?.ready();
+  expect(painted()).toEqual([[], [], [KEPT], []]);
+});
+
 test('words that are not here any more are not painted, and nothing else is', async () => {
   await start(['Words that this page has never had, in this order or any other.']);
   expect(painted()).toEqual([[], [], [], []]);

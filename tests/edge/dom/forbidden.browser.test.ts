@@ -121,6 +121,16 @@ describe('nothing is forbidden by', () => {
   });
 });
 
+test('what stands in a frame of another site is not seen, nor a field that says in no way what it is for', async () => {
+  stage(
+    beside(`<input id="drawn" name="a1" style="-webkit-text-security:disc"><iframe sandbox srcdoc="<input type='password'>"></iframe>`),
+  );
+  const frame = document.querySelector('iframe') as HTMLIFrameElement; // as: just staged
+  await new Promise((loaded) => frame.addEventListener('load', loaded, { once: true }));
+  expect(frame.contentDocument).toBeNull();
+  expect(await guarding().look()).toBeUndefined();
+});
+
 const drawer = (style: string, around = '') =>
   beside(`<div style="${around}"><div id="drawer" style="${style}"><form><input type="password" id="field"></form></div></div>`);
 

@@ -152,6 +152,24 @@ test('of a list that is too long to be told whole, nothing is believed of what i
   for (const name of ['e0', 'e171', 'e174']) expect(await state(name)).toEqual({ isRead: false, isStarred: true });
 });
 
+test('one feed that is listed twice is followed once, and of one page under two numbers both become the same and stay so', async () => {
+  const worker = await ready('a');
+  const feed = { url: 'https://blog.example/feed', title: 'A blog' };
+  server.feeds.push(feed, { ...feed, title: 'The same', folder: 'Data' });
+  server.items.push(item(1n, 'a', { read: true }), item(2n, 'a', { starred: true }));
+  await worker.hear({ name: 'readerJoin', ask: login() });
+  for (let again = 0; again < 2; again++) await worker.hear({ name: 'readerNow', ask: {} });
+  expect((await following(await library())).followed).toHaveLength(1);
+  expect(await state('a')).toEqual({ isRead: true, isStarred: true });
+  expect(server.items.map(({ read, starred }) => [read, starred])).toEqual([
+    [true, true],
+    [true, true],
+  ]);
+  server.sent.splice(0);
+  await worker.hear({ name: 'readerNow', ask: {} });
+  expect(server.sent.map(String).filter((line) => line.includes('edit-tag'))).toEqual([]);
+});
+
 test('a next page that is named by a number is asked for', () => {
   expect(readIds('{"itemRefs":[{"id":"1"}],"continuation":7}')).toEqual({ ids: ['1'], continuation: '7' });
 });
