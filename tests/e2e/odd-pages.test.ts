@@ -195,6 +195,59 @@ test(`${BROWSER}: passages in a shadow root are painted, or not said to be`, asy
   await page.close();
 });
 
+/** The panel's document in a tab behind the page, which it takes for the page beside it. In Firefox not tried yet. */
+test.runIf(BROWSER === 'chromium')(
+  `${BROWSER}: beside a page the panel has its passages in their order and leads to each, what is selected on top, and links that it knows below`,
+  async () => {
+    const page = await session.driver.openPage(session.server.serve('/beside', { body: demoPage(ESSAY) }));
+    await relate(session, page);
+    const panel = await session.driver.openExtensionPage('src/contexts/panel/panel.html');
+    const report = await reportOf(panel, await page.url());
+    await page.eval(
+      (url) => {
+        const link = document.createElement('a');
+        [link.href, link.textContent] = [url, 'Further reading'];
+        document.body.append(link);
+        getSelection()?.selectAllChildren(document.querySelector('article') ?? document.body);
+      },
+      report.state === 'related' ? (report.related.essays[0]?.url ?? '') : '',
+    );
+    await page.activate(); // from now on that is the page in front, as it is for a panel that stands beside it
+    const shown = await panel.until(() => {
+      const heres = [...document.querySelectorAll('[aria-labelledby=about-page] .pair-go')].map(({ textContent }) => textContent ?? '');
+      const parts = [...document.querySelectorAll('main > section')].map((part) => part.getAttribute('aria-labelledby'));
+      const sides = [...document.querySelectorAll('[aria-labelledby=about-page] dt')].map(({ textContent }) => textContent);
+      const ticks = document.querySelectorAll('.links .tick:not(.is-read)').length;
+      return heres.length > 0 && parts.length === 3 ? { heres, parts, sides, ticks } : undefined;
+    });
+    const places = await page.eval(
+      (heres) => heres.map((words) => (document.body.textContent ?? '').replace(/\s+/g, ' ').indexOf(words)),
+      shown.heres,
+    );
+    expect(places).toEqual(places.toSorted((a, b) => a - b));
+    expect(places.every((place) => place >= 0)).toBe(true);
+    expect(shown.parts).toEqual(['about-selection', 'about-page', 'links-here']);
+    expect(shown.sides).toEqual(shown.heres.flatMap(() => ['Here', 'There']));
+    expect(shown.ticks).toBe(1);
+    await page.eval(() => scrollTo(0, document.body.scrollHeight));
+    await panel.eval(() => document.querySelector<HTMLElement>('[aria-labelledby=about-page] .pair-go')?.click());
+    await page.until(
+      (words) =>
+        [...CSS.highlights.values()]
+          .flatMap((highlight) => [...highlight] as Range[]) // as: Sidelight makes live ranges
+          .some(
+            (range) =>
+              range.toString().replace(/\s+/g, ' ') === words &&
+              range.getBoundingClientRect().top >= 0 &&
+              range.getBoundingClientRect().top < innerHeight,
+          ),
+      shown.heres[0] ?? '',
+    );
+    await panel.close();
+    await page.close();
+  },
+);
+
 test(`${BROWSER}: the panel opens, and says of a page of the browser’s or our own that none may be read`, async () => {
   const panel = await session.driver.openExtensionPage('src/contexts/panel/panel.html');
   await panel.until(() => (document.querySelector('.empty-fact, .button')?.textContent ?? '') !== '');
