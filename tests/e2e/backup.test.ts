@@ -6,10 +6,13 @@
 import { readFileSync } from 'node:fs';
 import { strToU8, zipSync } from 'fflate';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type FormatName, WRITERS } from '../../src/core/transfer/formats/format';
 import { readImport } from '../../src/core/transfer/recognise';
 import { bytesOf, packing } from '../../src/edge/store/packing';
 import { openBackup } from '../../src/flows/open-backup';
 import { LIBRARY } from '../../src/ui/library-address';
+import { LAYOUTS, type MadeRow } from '../core/transfer/layouts';
+import { MORE_LAYOUTS } from '../core/transfer/more-layouts';
 import type { Page } from '../drive/driver';
 import { until } from '../drive/poll';
 import { type FixtureServer, startServer } from '../drive/server';
@@ -158,6 +161,42 @@ test(`${BROWSER}: an export with highlights and texts is looked at, brought in, 
   expect((await stored(page, 'essays')).length).toBe(before);
   await page.close();
 });
+
+/** Two rows of each layout, each of a page of its own. */
+const LAYOUTS_HERE = [...LAYOUTS, ...MORE_LAYOUTS].map(([format, write, holds]) => {
+  const made = [0, 1].map((at): MadeRow => {
+    const words = { title: `Row ${at} of ${format}`, note: 'A note', quote: `Words of ${format} ${at}` };
+    return { ...words, path: `${format}/${at}`, at: 1_600_000_000 + at, tags: ['sea'], labels: ['sea'], isArchived: at === 1 };
+  });
+  return { format, holds, file: Buffer.from(write(made)).toString('base64') };
+});
+
+test(`${BROWSER}: a file of each format, all at once: each is told, every page comes in once, and goes back`, async () => {
+  const page = await session.driver.openExtensionPage(OPTIONS);
+  await page.until(() => document.querySelector('.bring input') !== null);
+  const before = (await stored(page, 'essays')).length;
+  await page.eval(chooseToBring, Object.fromEntries(LAYOUTS_HERE.map(({ format, file }) => [format, file])));
+  await page.until(() => document.querySelector('#bring-found') !== null);
+  const lines = await page.eval(() => [...document.querySelectorAll('#bring-found > p.aside')].map((each) => each.textContent ?? ''));
+  for (const { format } of LAYOUTS_HERE)
+    expect(lines).toContainEqual(expect.stringMatching(`^${format} .*${WRITERS[format as FormatName]}`)); // as: layouts are of these
+  await page.click('#bring-found .backup-acts .button');
+  const row = await until('the import', async () => (await stored<ImportRow>(page, 'restores')).find(isThatOfAll('done')));
+  const pages = LAYOUTS_HERE.filter(({ holds }) => !holds.includes('loose')).length * 2;
+  expect(row).toMatchObject({ fresh: pages, brought: { formats: LAYOUTS_HERE.map(({ format }) => format) } });
+  const kept = await stored<{ readonly url: string }>(page, 'essays');
+  expect(new Set(kept.map(({ url }) => url)).size).toBe(before + pages);
+  await page.until(() => document.querySelector('.imports .button-plain:not([disabled])') !== null);
+  await page.click('.imports .button-plain');
+  await until('the way back', async () => (await stored<ImportRow>(page, 'restores')).some(isThatOfAll('undone')));
+  expect((await stored(page, 'essays')).length).toBe(before);
+  await page.close();
+});
+
+const isThatOfAll =
+  (wanted: string) =>
+  ({ state, brought }: ImportRow): boolean =>
+    state === wanted && JSON.stringify(brought ?? '').includes('address-list');
 
 const PHRASE = 'lantern orchard seventeen geese';
 

@@ -56,6 +56,8 @@ test(`${BROWSER}: a first machine is set up by hand, and another joins by the ph
   await options.click(`${SECTION} .check input`);
   await until('the account of the browser to know', async () => Object.keys(await told()).length > 0);
   expect(await told()).toEqual({ library: { address: server.address, kind: 'dav' } }); // no name, no password, no phrase
+  await options.click(`${SECTION} .check input`);
+  await until('the account of the browser to forget', async () => Object.keys(await told()).length === 0);
 
   const net = syncNet(server.origin, { user: 'ann', password: 'secret' });
   const remote = remoteAt({ address: server.address, kind: 'dav' }, net.ask, Date.now);

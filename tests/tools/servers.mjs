@@ -3,7 +3,7 @@
  * nothing of them starts by itself; and one from npm that speaks CouchDB's protocol. What cannot be had here is said, and its tests are skipped.
  */
 import { spawn } from 'node:child_process';
-import { copyFileSync, existsSync, mkdirSync, readdirSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isDebian, ROOT } from './ensure.mjs';
 
@@ -12,23 +12,27 @@ const LISTED = join(ROOT, 'tests', 'servers');
 const DEBIAN = join(PLACE, 'debian');
 const PACKAGES = ['apache2-bin', 'nginx', 'libnginx-mod-http-dav-ext'];
 const LIMIT_MS = 240_000;
+const [INSTALLED, UNPACKED] = ['installed', 'unpacked']; // files that say so: what was ended half way is not taken for whole
 
 /** What is installed there. */
 export const COUCH = PLACE;
 
 /** Where Debian's files may be: the machine's own, then those that were unpacked here. `SIDELIGHT_SERVERS` names a folder of one's own. */
-export const debianRoots = () => [process.env['SIDELIGHT_SERVERS'] ?? '', DEBIAN];
+export const debianRoots = () => [process.env['SIDELIGHT_SERVERS'] ?? '', ...(existsSync(join(PLACE, UNPACKED)) ? [DEBIAN] : [])];
+
+export const isCouchHere = () => existsSync(join(PLACE, INSTALLED));
 
 export async function ensureServers() {
   await Promise.all([ensureCouch(), ensureDebian()]);
 }
 
 async function ensureCouch() {
-  if (existsSync(join(PLACE, 'node_modules', 'express-pouchdb'))) return;
+  if (isCouchHere()) return;
   mkdirSync(PLACE, { recursive: true });
   for (const file of ['package.json', 'package-lock.json']) copyFileSync(join(LISTED, file), join(PLACE, file));
   const given = ['ci', '--omit=optional', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'];
-  if (!(await ran('npm', given, PLACE))) console.log('A server for CouchDB’s protocol could not be installed from npm.');
+  if (await ran('npm', given, PLACE)) writeFileSync(join(PLACE, INSTALLED), '');
+  else console.log('A server for CouchDB’s protocol could not be installed from npm.');
 }
 
 async function ensureDebian() {
@@ -42,8 +46,10 @@ async function ensureDebian() {
     (await ran('apt-get', [...waiting, ...fetching])) ||
     ((await ran('apt-get', [...waiting, 'update'])) && (await ran('apt-get', [...waiting, ...fetching])));
   const files = isFetched ? readdirSync(archives).filter((file) => file.endsWith('.deb')) : [];
-  for (const file of files) await ran('dpkg-deb', ['-x', join(archives, file), DEBIAN]);
-  if (files.length === 0) console.log('Apache and nginx could not be fetched from Debian.');
+  let areUnpacked = files.length > 0;
+  for (const file of files) areUnpacked = (await ran('dpkg-deb', ['-x', join(archives, file), DEBIAN])) && areUnpacked;
+  if (areUnpacked) writeFileSync(join(PLACE, UNPACKED), '');
+  else console.log('Apache and nginx could not be fetched from Debian.');
 }
 
 /**

@@ -118,7 +118,8 @@ function Found({ bring, state }: { readonly bring: BringModel; readonly state: F
       <h3>{say('bringFound')}</h3>
       {found.files.map((file, at) => (
         <p key={at} class="aside">
-          <bdi>{file.name}</bdi> {file.format === undefined ? file.problem && importSentence(file.problem) : whose(file.format)}
+          <bdi>{file.name}</bdi>{' '}
+          {file.format === undefined ? file.problem && say('bringFrom', { format: importSentence(file.problem) }) : whose(file.format)}
         </p>
       ))}
       {found.counts.entries > 0 && <Counts state={state} />}

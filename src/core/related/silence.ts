@@ -34,7 +34,7 @@ const AMONG_OTHERS: Readonly<Record<KnownAs, Lines>> = {
   },
   text: {
     score: { five: 0.078, thousand: 0.1048, sixThousand: 0.143 },
-    both: { five: 0.09, thousand: 0.134, sixThousand: 0.167 },
+    both: { five: 0.102, thousand: 0.134, sixThousand: 0.167 },
   },
 };
 const SIZES = { five: 5, thousand: 1_000, sixThousand: 6_491 };

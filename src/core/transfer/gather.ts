@@ -9,7 +9,7 @@ import type { Dropped, FolderPath, Incoming, IncomingHighlight, IncomingItem, Re
  * Cost  one pass over the rows.
  */
 export function gather({ rows, feeds = [], loose = [], dropped = [], passwordsDropped = 0 }: Reading): Incoming {
-  const items = new Map<string, IncomingItem>();
+  const items = new Map<string, IncomingItem[]>(); // what the file says of each page: joined at once, for a page may stand there a hundred thousand times
   const out: Dropped[] = [...dropped];
   for (const row of rows) {
     const address = row.address.trim();
@@ -17,13 +17,13 @@ export function gather({ rows, feeds = [], loose = [], dropped = [], passwordsDr
     const key = quickAddress(address);
     const known = key === undefined ? undefined : items.get(key);
     if (key === undefined) out.push({ address, title, reason: address === '' ? 'no-address' : 'not-http' });
-    else if (known === undefined) items.set(key, itemOf(row, address, title));
+    else if (known === undefined) items.set(key, [itemOf(row, address, title)]);
     else {
-      items.set(key, joined(known, itemOf(row, address, title)));
-      out.push({ address, title, reason: 'duplicate', of: known.url });
+      known.push(itemOf(row, address, title));
+      out.push({ address, title, reason: 'duplicate', ...(known[0] && { of: known[0].url }) });
     }
   }
-  return { items: [...items.values()], feeds, loose, dropped: out, passwordsDropped };
+  return { items: [...items.values()].map(joined), feeds, loose, dropped: out, passwordsDropped };
 }
 
 type Making = { -readonly [K in keyof IncomingItem]: IncomingItem[K] };
@@ -54,21 +54,31 @@ const NONE: readonly never[] = [];
 /** One empty list for all: of a hundred thousand pages most have none of these. */
 const some = <T>(all: readonly T[]): readonly T[] => (all.length === 0 ? NONE : all);
 
-function joined(first: IncomingItem, next: IncomingItem): IncomingItem {
-  const addedAt = earliest(first.addedAt, next.addedAt);
-  const state = first.state === 'unread' || next.state === 'unread' ? 'unread' : (first.state ?? next.state);
-  return {
-    ...next,
-    ...first,
-    title: first.title || next.title,
-    ...(addedAt !== undefined && { addedAt }),
-    ...(state !== undefined && { state }),
-    isFavourite: first.isFavourite || next.isFavourite,
-    tags: tagsIn([...first.tags, ...next.tags]),
-    folders: unique([...first.folders, ...next.folders], (path) => path.join('\u0000')),
-    notes: unique([...first.notes, ...next.notes], (note) => note),
-    highlights: unique([...first.highlights, ...next.highlights], keyOf),
-  };
+function joined(all: readonly IncomingItem[]): IncomingItem {
+  const [first] = all;
+  if (first === undefined) throw new RangeError('nothing to join');
+  if (all.length === 1) return first;
+  const one: Making = { ...first };
+  for (const each of all) for (const name of OPTIONAL) if (one[name] === undefined) put(one, name, each[name]);
+  const dates = all.flatMap(({ addedAt }) => addedAt ?? []);
+  put(one, 'addedAt', dates.length === 0 ? undefined : dates.reduce((a, b) => Math.min(a, b)));
+  put(one, 'state', all.some(({ state }) => state === 'unread') ? 'unread' : one.state);
+  one.title = all.find(({ title }) => title !== '')?.title ?? '';
+  one.isFavourite = all.some(({ isFavourite }) => isFavourite);
+  one.tags = tagsIn(all.flatMap(({ tags }) => tags));
+  one.folders = unique(
+    all.flatMap(({ folders }) => folders),
+    (path) => path.join('\u0000'),
+  );
+  one.notes = unique(
+    all.flatMap(({ notes }) => notes),
+    (note) => note,
+  );
+  one.highlights = unique(
+    all.flatMap(({ highlights }) => highlights),
+    keyOf,
+  );
+  return one;
 }
 
 /** The same words, note and time are one highlight that the file holds twice. */
@@ -98,10 +108,6 @@ function cleanTitle(title: string | undefined): string {
   return linesOneWay(title ?? '')
     .replace(/[^\S\n]+/g, ' ')
     .trim();
-}
-
-function earliest(a: number | undefined, b: number | undefined): number | undefined {
-  return a === undefined || b === undefined ? (a ?? b) : Math.min(a, b);
 }
 
 function unique<T>(all: readonly T[], keyed: (each: T) => string): T[] {

@@ -130,6 +130,12 @@ test.each([
   expect(read.ok ? read.value.format : read.problem.kind).toBe(kind);
 });
 
+test('a page that a file has thirty thousand times is one page, with every note and tag, and takes no longer than as many pages', () => {
+  const lines = Array.from({ length: 30_000 }, (_, at) => `https://shelf.example/x,X,note ${at},t${at % 900}\n`);
+  const [item, ...others] = itemsIn(bytes(`url,title,note,tags\n${lines.join('')}`), 'address-csv');
+  expect([others.length, item?.notes.length, item?.tags.length]).toEqual([0, 30_000, 900]);
+});
+
 test('a zip whose directory lies about a size is not half read', () => {
   const whole = zip({ 'part_000000.csv': 'title,url,time_added,tags,status\nA,https://shelf.example/a,1600000000,,unread\n' });
   const view = new DataView(whole.buffer);

@@ -1,5 +1,5 @@
 /** A server that does what it can with what it holds, encrypted: nothing that it mixes up, brings back or takes away is believed, and nothing is lost by it. */
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { EssayId } from '../../../src/core/essay';
 import { readMarks } from '../../../src/core/library/readers';
 import { keysText, MOST_BOXES, readKeys } from '../../../src/core/sync/keys';
@@ -22,6 +22,8 @@ let keys: readonly HeldKey[];
 beforeEach(async () => {
   freshDisk();
   server = await davServer();
+});
+beforeAll(async () => {
   keys = (await lock(PHRASE, [], QUICK)).held;
 });
 afterEach(() => server.close());

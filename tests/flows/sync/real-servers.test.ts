@@ -9,7 +9,7 @@ import { missing, startReal } from './real-servers';
 import { act, dumpOf, join, type Kind, type Machine, machine, PATIENCE_MS, page, put, round, type Server, settle } from './world';
 
 const MORE_LISTED = 200; // bytes, of a list of two machines
-const KILLS = Number(process.env['SIDELIGHT_SYNC_KILLS'] ?? 2);
+const KILLS = Number(process.env['SIDELIGHT_SYNC_KILLS'] ?? 1);
 const locks = { lock: (phrase: string, held: Parameters<typeof lock>[1]) => lock(phrase, held, { N: 2 ** 14, r: 8, p: 1 }), unlock };
 
 beforeEach(freshDisk);

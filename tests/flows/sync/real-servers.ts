@@ -6,7 +6,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { COUCH, debianRoots } from '../../tools/servers.mjs';
+import { COUCH, debianRoots, isCouchHere } from '../../tools/servers.mjs';
 import type { Kind, Server } from './world';
 
 export type Real = Server & {
@@ -32,7 +32,7 @@ const rootOf = (name: 'apache' | 'nginx'): string | undefined =>
 
 /** Why it cannot be started here; undefined where it can. */
 export function missing(name: Name): string | undefined {
-  const isThere = name === 'couch' ? existsSync(join(COUCH, 'node_modules', 'express-pouchdb')) : rootOf(name) !== undefined;
+  const isThere = name === 'couch' ? isCouchHere() : rootOf(name) !== undefined;
   return isThere ? undefined : `${name} is not here; node tests/tools/servers.mjs brings it, where npm or Debian has it`;
 }
 
