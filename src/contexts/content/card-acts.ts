@@ -44,12 +44,12 @@ export function cardActs({ send, related, page, setRefused, setHidden, leaveSite
 
   return {
     renew,
-    contentOf({ passage, quote }, position, total, isDark) {
+    contentOf({ passage, words }, position, total, isDark) {
       const essay = essays.get(passage.essayId);
       if (essay === undefined) return undefined;
       const shown = { ...essay, isSaved: saved.has(essay.id) };
       const about = { position, total, host: location.hostname, isDark, ...(language !== undefined && { language }) };
-      return { essay: shown, passage: { ...passage, here: quote.exact }, ...about };
+      return { essay: shown, passage: { ...passage, here: words }, ...about };
     },
     perform({ passage: { essayId, there } }, act) {
       if (!essays.has(essayId)) return Promise.resolve(failed({ kind: 'essay-unknown' }));

@@ -1,7 +1,7 @@
 /** The marks on one page: where each stands, and where it stands again after the page has changed. Asks nobody. */
 import type { EssayId } from '../../core/essay';
 import { type Palette, paletteFor } from '../../core/highlight/contrast';
-import { findQuote, type Quote, quoteOf } from '../../core/highlight/quote';
+import { findQuote, type Quote, quoteLater } from '../../core/highlight/quote';
 import { toPaint } from '../../core/highlight/to-paint';
 import type { Passage, Related } from '../../core/related/answer';
 import { type Ground, groundOf } from '../../edge/dom/ground';
@@ -13,7 +13,7 @@ import { copiesIn, type Spot } from './redrawn';
 
 export type Mark = {
   readonly passage: Passage;
-  readonly quote: Quote;
+  readonly words: string; // as they were read
   readonly range: Range;
   readonly ends: readonly [from: Spot, to: Spot]; // of the range, which the page may take out of it
   readonly shown: string; // what the range held when it was placed
@@ -47,7 +47,7 @@ export function openMarks(document: Document, first: Related, firstRead: ReadTex
   let brush: Painter | undefined;
   let [related, read] = [first, firstRead];
   let areMore = false;
-  const quotes = new Map<Passage, Quote>();
+  const quotes = new Map<Passage, () => Quote>();
   const refused = new Set<EssayId>();
   let wanted: readonly Passage[] = [];
   let marks: ReadonlyMap<Passage, Mark> = new Map();
@@ -66,7 +66,7 @@ export function openMarks(document: Document, first: Related, firstRead: ReadTex
     place();
   }
 
-  const quoteIn = (passage: Passage): Quote => quotes.get(passage) ?? quoteOf(read.page.text, passage.span);
+  const quoteIn = (passage: Passage): (() => Quote) => quotes.get(passage) ?? quoteLater(read.page.text, passage.span);
 
   function move(to: ReadText): void {
     latest = to;
@@ -78,8 +78,8 @@ export function openMarks(document: Document, first: Related, firstRead: ReadTex
     const next = new Map<Passage, Mark>();
     for (const [passage, quote] of quotes) {
       const old = marks.get(passage);
-      const span = latest === read ? passage.span : findQuote(latest.page.text, quote);
-      const mark = old !== undefined && stands(old) ? old : span && markOf(passage, quote, latest.rangeOf(span));
+      const span = latest === read ? passage.span : findQuote(latest.page.text, quote());
+      const mark = old !== undefined && stands(old) ? old : span && markOf(passage, latest.page.text.slice(...span), latest.rangeOf(span));
       if (mark === undefined) continue;
       if (mark !== old && old !== undefined) note(passage);
       if (isSteady(passage)) next.set(passage, mark);
@@ -124,7 +124,7 @@ export function openMarks(document: Document, first: Related, firstRead: ReadTex
     let isOther = false;
     const next = new Map<Passage, Mark>();
     for (const [passage, mark] of marks) {
-      const now = stands(mark) ? markOf(passage, mark.quote, mark.range) : mark;
+      const now = stands(mark) ? markOf(passage, mark.words, mark.range) : mark;
       const isSame = now === undefined || (now.palette === mark.palette && String(now.ground.ground) === String(mark.ground.ground));
       isOther ||= !isSame;
       next.set(passage, isSame ? mark : now);
@@ -204,19 +204,19 @@ export function openMarks(document: Document, first: Related, firstRead: ReadTex
       passages.filter((passage) => {
         const mark = marks.get(passage);
         if (mark !== undefined) return stands(mark);
-        return latest === read || findQuote(latest.page.text, quoteIn(passage)) !== undefined;
+        return latest === read || findQuote(latest.page.text, quoteIn(passage)()) !== undefined;
       }),
     close,
   };
 }
 
-function markOf(passage: Passage, quote: Quote, range: Range | undefined): Mark | undefined {
+function markOf(passage: Passage, words: string, range: Range | undefined): Mark | undefined {
   const element = range?.startContainer.parentElement;
   if (range === undefined || !element) return undefined;
   if (!PAINTS_IN_ROOTS && range.startContainer.getRootNode() instanceof ShadowRoot) return undefined;
   const ground = groundOf(element);
   const palette = paletteFor(ground.ground, ground.text);
-  return { passage, quote, range, ends: endsOf(range), shown: range.toString(), ground, palette };
+  return { passage, words, range, ends: endsOf(range), shown: range.toString(), ground, palette };
 }
 
 function endsOf({ startContainer, startOffset, endContainer, endOffset }: Range): Mark['ends'] {

@@ -1,5 +1,5 @@
 /** Tells when what one can read on a page may be something else, once it stands still. Looks at how much was touched, and keeps nothing of it. */
-import { nodeType, parentNode, textContent } from '../../edge/dom/native';
+import { nodeType, parentNode, TEXT, textContent } from '../../edge/dom/native';
 
 /** text: so much of it came or went. look: what shows and hides it has changed; perhaps nothing one reads. */
 export type Touched = 'text' | 'look';
@@ -70,7 +70,7 @@ export function onSettled(document: Document, { redrawn, settled }: SettlingNeed
 }
 
 function note(touched: Set<Node>, node: Node): void {
-  if (touched.size <= MAX_TOUCHED) touched.add(nodeType(node) === Node.TEXT_NODE ? (parentNode(node) ?? node) : node);
+  if (touched.size <= MAX_TOUCHED) touched.add(nodeType(node) === TEXT ? (parentNode(node) ?? node) : node);
 }
 
 function isWorth(touched: ReadonlySet<Node>): boolean {

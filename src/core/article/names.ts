@@ -75,7 +75,20 @@ export function sayingOf(name: string, id: string, classes: string, heading: () 
   return byId === undefined || KNOWN_BOX.test(id) || !isMadeFrom(id, heading(), name) ? byId : undefined;
 }
 
+/** Pages use few names, each many times. */
 function saidBy(called: string): Saying | undefined {
+  if (called === '') return undefined;
+  if (!said.has(called)) {
+    if (said.size >= MOST_NAMES) said.clear();
+    said.set(called, judged(called));
+  }
+  return said.get(called);
+}
+
+const said = new Map<string, Saying | undefined>();
+const MOST_NAMES = 1_000;
+
+function judged(called: string): Saying | undefined {
   if (TALK.test(called)) return 'talk';
   if (PICTURES.test(called)) return 'pictures';
   return BESIDE_THE_TEXT.test(called) ? 'beside' : undefined;

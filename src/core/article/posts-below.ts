@@ -19,6 +19,7 @@ export function postsBelow<P, B extends Block<P>>(
   { nameOf, classOf }: Tree<P>,
   parentOf: Climb<P>,
 ): (block: B) => boolean {
+  if (all.filter(({ isHeading }) => isHeading).length < LEAST_BOXES) return () => false;
   const isParagraph = new Set(paragraphs);
   const held = new Map<P, Held>();
   for (const block of all) {

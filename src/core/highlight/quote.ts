@@ -18,6 +18,15 @@ const LONG_ENOUGH_ALONE = 32; // characters of a quote that may stand among new 
 const ENOUGH_AGREED = 0.5; // part of the neighbourhood that must be there around a place that is taken for its sake
 const LEAD = 0.2; // part of the neighbourhood by which the best place must lead
 
+/** The neighbours are looked up when they are asked for first: what they cost, a page whose words stay has not to pay. */
+export function quoteLater(text: string, span: Span): () => Quote {
+  let made: Quote | undefined;
+  return () => {
+    made ??= quoteOf(text, span);
+    return made;
+  };
+}
+
 export function quoteOf(text: string, [start, end]: Span): Quote {
   return {
     exact: text.slice(start, end),

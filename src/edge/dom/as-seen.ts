@@ -3,7 +3,7 @@ import { gatherer, type Place } from '../../core/article/blocks';
 import { type Chosen, choose } from '../../core/article/choose';
 import { type Voice, voiceOf } from '../../core/article/names';
 import type { Tree } from '../../core/article/tree';
-import { isTextIn, type LiveBlock, type Piece, textOf, wordsOf } from './blocks';
+import { GAP, isTextIn, type LiveBlock, type Piece } from './blocks';
 import { attributeOf, localName, parentNode, parentOf } from './native';
 import type { Sight } from './sight';
 import type { Breathe } from './slices';
@@ -93,13 +93,11 @@ function blockAsSeen(block: LiveBlock, sight: Sight): readonly LiveBlock[] {
   }
 
   const known = new Map<Element, Where | undefined>(); // undefined: not seen
-  const whereOf = (piece: Piece): Where | undefined => {
-    const text = textOf(piece);
-    const parent = (text && parentOf(text)) ?? container;
+  const whereOf = ({ parent = container }: Piece): Where | undefined => {
     if (!known.has(parent)) known.set(parent, sight.isSeen(parent) ? whereIs(parent) : undefined);
     return known.get(parent);
   };
-  const worded = pieces.map((piece) => (wordsOf(piece).trim() === '' ? undefined : { piece, where: whereOf(piece) }));
+  const worded = pieces.map((piece) => (piece.words.trim() === '' ? undefined : { piece, where: whereOf(piece) }));
   if (worded.every((each) => each === undefined || (each.where !== undefined && isAsItSeems(each.where)))) return [block];
 
   const flow = gatherer<Element, Piece>();
@@ -118,15 +116,15 @@ function blockAsSeen(block: LiveBlock, sight: Sight): readonly LiveBlock[] {
 
   function read(piece: Piece, where: Where): void {
     const { box, out, word, voice } = where;
-    const data = wordsOf(piece);
+    const data = piece.words;
     const place: Place<Element> = { container: out ?? box, hint, isHeading, voice };
     if (out !== undefined && data.trim().length > FIRST_LETTER_CHARS) {
       if (out !== last.out) aside.border();
-      flow.gap(out);
+      flow.gap(GAP);
       aside.text(piece, data, place);
     } else {
       if (box !== last.box) flow.border();
-      if (word !== last.word) flow.gap(box);
+      if (word !== last.word) flow.gap(GAP);
       flow.text(piece, data, place);
     }
     last = where;

@@ -16,6 +16,9 @@ import { hasBlankLine, isHandBrokenProse, paragraphSpans, SAYS_CODE } from '../.
 import {
   attributeOf,
   bodyOf,
+  CDATA,
+  dataOf,
+  ELEMENT,
   firstChild,
   firstElementChild,
   firstWithin,
@@ -26,21 +29,22 @@ import {
   nodeType,
   parentNode,
   shadowRoot,
+  styleOf,
+  TEXT,
   textContent,
+  valueIn,
 } from './native';
 import { mayHostShadow } from './roots';
 import type { Breathe } from './slices';
 
-/** A part of a text node: a paragraph of a preformatted text. A class, so that no node, of whatever frame, is taken for one. */
-export class Stretch {
-  constructor(
-    readonly node: Text,
-    readonly from: number,
-    readonly to: number,
-  ) {}
-}
-/** A text node, or a part of one; any other node stands for a gap. */
-export type Piece = Node | Stretch;
+/** A text node, or a part of one: a paragraph of a preformatted text. Its words are kept as they were met: to ask a page again costs more. */
+export type Piece = {
+  readonly node: Text | undefined; // undefined for a gap
+  readonly parent: Element | undefined; // on the screen
+  readonly words: string;
+  readonly from: number; // in the node
+};
+export const GAP: Piece = { node: undefined, parent: undefined, words: '', from: 0 };
 export type LiveBlock = Block<Element, Piece>;
 
 const EDITOR = /(?:^|\s)(?:monaco-editor|CodeMirror|cm-editor|ace_editor)(?:\s|$)/;
@@ -53,18 +57,6 @@ const ICON = /icon|symbol|glyph|(?:^|\s)fa-|anchor/i; // classes of elements who
 const MAX_NODES = 300_000; // more than any book has; what lies behind is not read
 const MAX_CHARS = 600_000; // of all text, prose or not
 const NODES_PER_LOOK = 32; // looking at the clock costs more than a step, but steps on a page just loaded cost Firefox up to 0.1 ms
-
-/** Undefined for a gap. */
-export function textOf(piece: Piece): Text | undefined {
-  if (piece instanceof Stretch) return piece.node;
-  const type = nodeType(piece);
-  return type === Node.TEXT_NODE || type === Node.CDATA_SECTION_NODE ? (piece as Text) : undefined; // as: its type says so
-}
-
-export function wordsOf(piece: Piece): string {
-  const { data = '' } = textOf(piece) ?? {};
-  return piece instanceof Stretch ? data.slice(piece.from, piece.to) : data;
-}
 
 type Frame = { readonly element: Element; readonly place: Place<Element>; readonly isPre: boolean; next: Node | null };
 /** Over: stands above the line and leaves no gap. Break: parts the words around it. */
@@ -103,13 +95,13 @@ export async function readBlocks(root: Element, breathe: Breathe, maxChars = MAX
     const isBare = !hasAttributes(element);
     const kind = is.name === 'pre' && above?.isPre !== true && isCode(element) ? 'skip' : kindOf(element, is, isBare);
     if (kind === 'read' || kind === 'dialog' || kind === 'button') push(element, is, kind, isBare, above);
-    else if (kind === 'break') lineBreak(element);
-    else if (kind !== 'over') gap(element);
+    else if (kind === 'break') lineBreak(GAP);
+    else if (kind !== 'over') gap(GAP);
   }
 
   function push(element: Element, is: Named, kind: Kind, isBare: boolean, above: Frame | undefined): void {
     const { name, isPlace, mayHost } = is;
-    const isBlock = is.isBlock ?? !IN_A_LINE.test(getComputedStyle(element).display);
+    const isBlock = is.isBlock ?? !IN_A_LINE.test(valueIn(styleOf(element), 'display'));
     if (isBlock) border();
     const saying = kind === 'dialog' ? kind : isBlock && !isBare ? saidOf(element, name) : undefined;
     const around = above?.place ?? rootPlace(element);
@@ -124,14 +116,15 @@ export async function readBlocks(root: Element, breathe: Breathe, maxChars = MAX
   }
 
   function read(node: Text, { element, place, isPre }: Frame): void {
-    const { data } = node;
-    if (!isPre && !(hasBlankLine(data) && getComputedStyle(element).whiteSpace.startsWith('pre'))) {
-      chars += text(node, data, place);
+    const data = dataOf(node);
+    if (!isPre && !(hasBlankLine(data) && styleOf(element).whiteSpace.startsWith('pre'))) {
+      chars += text({ node, parent: element, words: data, from: 0 }, data, place);
       return;
     }
     for (const [i, [from, to]] of paragraphSpans(data).entries()) {
       if (i > 0) border();
-      chars += text(new Stretch(node, from, to), data.slice(from, to), place);
+      const words = data.slice(from, to);
+      chars += text({ node, parent: element, words, from }, words, place);
     }
   }
 
@@ -145,9 +138,9 @@ export async function readBlocks(root: Element, breathe: Breathe, maxChars = MAX
     if (node === null) {
       stack.pop();
       if (frame.place.container === frame.element) border();
-    } else if (type === Node.TEXT_NODE || type === Node.CDATA_SECTION_NODE)
+    } else if (type === TEXT || type === CDATA)
       read(node as Text, frame); // as: its type says so
-    else if (type === Node.ELEMENT_NODE) enter(node as Element, frame); // as: likewise
+    else if (type === ELEMENT) enter(node as Element, frame); // as: likewise
     const pause = steps % NODES_PER_LOOK === 0 ? breathe() : undefined;
     if (pause) await pause;
   }

@@ -8,8 +8,10 @@ import {
   bodyOf,
   boxOfElement,
   closest,
+  DOCUMENT,
   designModeOf,
   documentOf,
+  ELEMENT,
   isConnected,
   isVisible,
   localName,
@@ -17,6 +19,7 @@ import {
   nodeType,
   parentOf,
   rootOf,
+  styleOf,
   visibilityOf,
   windowOf,
 } from './native';
@@ -216,7 +219,7 @@ function isAlive(node: Node): boolean {
 }
 
 function isElement(node: Node): node is Element {
-  return nodeType(node) === Node.ELEMENT_NODE;
+  return nodeType(node) === ELEMENT;
 }
 
 /** Null for frames of other sites. Asked of every element that may hold one. */
@@ -227,7 +230,7 @@ function rootIn(holder: Element): Root | null | undefined {
 }
 
 function isDesigned(root: Root): boolean {
-  return nodeType(root) === Node.DOCUMENT_NODE && designModeOf(root as Document) === 'on' && isSeen(rootOf(root as Document)); // as: its type says so
+  return nodeType(root) === DOCUMENT && designModeOf(root as Document) === 'on' && isSeen(rootOf(root as Document)); // as: its type says so
 }
 
 /** How much stands in it is asked, never what. */
@@ -257,7 +260,7 @@ export function isSeen(element: Element): boolean {
   const frames = [rootOf(document), bodyOf(document)];
   let isCut = false; // on its right by the window
   for (let each: Element | undefined = element; each !== undefined; each = parentOf(each)) {
-    const { position, overflowX, transform } = getComputedStyle(each);
+    const { position, overflowX, transform } = styleOf(each);
     const cuts = CUTS.test(overflowX);
     if (frames.includes(each as HTMLElement))
       isCut ||= cuts; // as: only compared

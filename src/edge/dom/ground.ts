@@ -1,7 +1,7 @@
 /** Measures what colours a passage stands on, from computed style alone. Draws nothing on the page. */
 
 import { type Colour, contrast, over, readColour } from '../../core/highlight/contrast';
-import { parentOf, rootOf } from './native';
+import { parentOf, rootOf, styleOf, valueIn } from './native';
 
 export type Ground = { readonly ground: Colour; readonly text: Colour };
 
@@ -11,12 +11,12 @@ const INK: Colour = [0, 0, 0, 1];
 
 /** The colours behind and of the text in `element`. Over a picture the ground is taken to be the opposite of the text. */
 export function groundOf(element: Element): Ground {
-  const text = colourOf(getComputedStyle(element).color) ?? INK;
+  const text = colourOf(valueIn(styleOf(element), 'color')) ?? INK;
   const layers: Colour[] = [];
   for (let each: Element | undefined = element; each; each = parentOf(each)) {
-    const { backgroundColor, backgroundImage } = getComputedStyle(each);
-    if (backgroundImage !== 'none') return { text, ground: flat(layers, oppositeOf(text)) };
-    const colour = colourOf(backgroundColor);
+    const style = styleOf(each);
+    if (valueIn(style, 'background-image') !== 'none') return { text, ground: flat(layers, oppositeOf(text)) };
+    const colour = colourOf(valueIn(style, 'background-color'));
     if (colour === undefined || colour[3] === 0) continue;
     layers.push(colour);
     if (colour[3] === 1) break;
@@ -33,7 +33,7 @@ function oppositeOf(text: Colour): Colour {
 }
 
 export function canvasOf(document: Document): Colour {
-  const { colorScheme } = getComputedStyle(rootOf(document));
+  const { colorScheme } = styleOf(rootOf(document));
   const prefersDark = matchMedia('(prefers-color-scheme: dark)').matches;
   return colorScheme.includes('dark') && (prefersDark || !colorScheme.includes('light')) ? DARK_CANVAS : WHITE;
 }

@@ -1,7 +1,7 @@
 /** Whether one can see a passage, or could: within the window and the boxes that cut or scroll it. Moves nothing. */
 import type { Box } from '../../core/highlight/place';
 import { linesOf } from './hit-test';
-import { bodyOf, boxOfElement, isVisible, parentOf, rootOf } from './native';
+import { bodyOf, boxOfElement, isVisible, parentOf, rootOf, styleOf, valueIn } from './native';
 
 const LEAST_PX = 4; // of a line: less is cut away
 const SCROLLS = /auto|scroll/;
@@ -38,9 +38,10 @@ export function aroundOf(range: Range): readonly Around[] {
   const outermost: readonly unknown[] = [rootOf(document), bodyOf(document)];
   let lifted = '';
   for (let each = parentOf(range.startContainer); each !== undefined && !outermost.includes(each); each = parentOf(each)) {
-    const { position, overflowX, overflowY, transform } = getComputedStyle(each);
-    const overflow = overflowX + overflowY;
-    const holds = lifted === '' || transform !== 'none' || (lifted === 'absolute' && position !== 'static');
+    const style = styleOf(each);
+    const position = valueIn(style, 'position');
+    const overflow = valueIn(style, 'overflow');
+    const holds = lifted === '' || valueIn(style, 'transform') !== 'none' || (lifted === 'absolute' && position !== 'static');
     if (holds && (CUTS.test(overflow) || SCROLLS.test(overflow))) {
       const goesOn = each.scrollHeight > each.clientHeight + 1 || each.scrollWidth > each.clientWidth + 1;
       found.push({ box: innerBoxOf(each), scrolls: SCROLLS.test(overflow) && goesOn ? each : undefined });

@@ -1,7 +1,7 @@
 /** Turns chosen blocks into the text that is compared, and spans of that text back into ranges of the page. Changes nothing on the page. */
 import { REPEATED_CHARS } from '../../core/article/paragraph';
 import type { PageAsRead, Span } from '../../core/page';
-import { Stretch, textOf, type Piece as Written, wordsOf } from './blocks';
+import type { Piece as Written } from './blocks';
 import { rangeOver, type Stretched } from './pieces';
 import type { Breathe } from './slices';
 
@@ -44,17 +44,16 @@ function write(parts: readonly Written[], start: number, room: number): { readon
   const pieces: Stretched[] = [];
   let text = '';
   let gap = false;
-  for (const part of parts) {
-    const node = textOf(part);
+  for (const { node, words: data, from } of parts) {
     if (node === undefined) {
       gap = true;
       continue;
     }
-    const data = wordsOf(part);
-    const from = part instanceof Stretch ? part.from : 0;
     let end = 0;
-    for (const { 0: run, index } of data.matchAll(PIECES)) {
-      gap ||= /\s/.test(data.slice(end, index));
+    PIECES.lastIndex = 0;
+    for (let found = PIECES.exec(data); found !== null; found = PIECES.exec(data)) {
+      const { 0: run, index } = found;
+      gap ||= index > end && /\s/.test(data.slice(end, index));
       if (gap && text !== '') text += ' ';
       const length = Math.min(run.length, room - text.length);
       if (length <= 0) return { text: text.trimEnd(), pieces };
@@ -63,7 +62,7 @@ function write(parts: readonly Written[], start: number, room: number): { readon
       end = index + run.length;
       gap = false;
     }
-    gap ||= /\s/.test(data.slice(end));
+    gap ||= end < data.length && /\s/.test(data.slice(end));
   }
   return { text, pieces };
 }

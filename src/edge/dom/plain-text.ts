@@ -3,7 +3,7 @@
  * page-text.ts it judges nothing, so that whatever can be selected can be found again. Reads only.
  */
 import type { Span } from '../../core/page';
-import { firstChild, localName, nextSibling, nodeType, parentNode } from './native';
+import { ELEMENT, firstChild, localName, nextSibling, nodeType, parentNode, TEXT } from './native';
 import { rangeOver, type Stretched } from './pieces';
 import type { Breathe } from './slices';
 
@@ -64,15 +64,15 @@ export async function plainTextOf(root: Node, breathe: Breathe): Promise<PlainTe
   let steps = 0;
   for (let node: Node | null = root; node !== null && length < MAX_CHARS; steps += 1) {
     const type = nodeType(node);
-    const name: string = type === Node.ELEMENT_NODE ? localName(node as Element) : ''; // as: its type says so
-    if (type === Node.TEXT_NODE)
+    const name: string = type === ELEMENT ? localName(node as Element) : ''; // as: its type says so
+    if (type === TEXT)
       read(node as Text); // as: likewise
     else if (name !== '' && !IN_A_LINE.has(name)) isApart = true;
     const below: Node | null = NEVER_READ.has(name) ? null : firstChild(node);
     node =
       below ??
       after(node, root, (left) => {
-        if (nodeType(left) === Node.ELEMENT_NODE && !IN_A_LINE.has(localName(left as Element))) isApart = true; // as: its type says so
+        if (nodeType(left) === ELEMENT && !IN_A_LINE.has(localName(left as Element))) isApart = true; // as: its type says so
       });
     const pause = steps % NODES_PER_LOOK === 0 ? breathe() : undefined;
     if (pause) await pause;

@@ -2,7 +2,7 @@
 import type { Box } from '../../core/highlight/place';
 import { boxOf, isOnTop, linesOf } from './hit-test';
 import { aroundOf, canBeBrought, innerBoxOf, isInSight, isLarge, windowBox, within } from './in-sight';
-import { boxOfElement, parentOf, topAt } from './native';
+import { boxOfElement, parentOf, styleOf, topAt } from './native';
 
 const COMFORT_PX = 48; // a passage nearer to the edge has no room for reading
 const CLEAR_PX = 16; // between it and what covers the page above or below
@@ -75,7 +75,7 @@ function coverOf(range: Range, ours: Element | undefined): Element | undefined {
 function outermostLifted(top: Element, range: Range): Element {
   let cover = top;
   for (let each: Element | undefined = top; each !== undefined && !range.intersectsNode(each); each = parentOf(each)) {
-    if (/fixed|sticky|absolute/.test(getComputedStyle(each).position)) cover = each;
+    if (/fixed|sticky|absolute/.test(styleOf(each).position)) cover = each;
   }
   return cover;
 }

@@ -1,5 +1,5 @@
 /** Which elements may hold a root or a document of their own, and the root that one holds, closed or not. Looks at nothing in it. */
-import { allWithin, documentOf, nodeType, shadowRoot } from './native';
+import { allWithin, DOCUMENT, documentOf, FRAGMENT, nodeType, shadowRoot } from './native';
 
 const { evaluate } = Document.prototype;
 
@@ -23,20 +23,22 @@ export function mayHostShadow(name: string): boolean {
  */
 export function holdersWithin(of: Document | ShadowRoot | Element): readonly ArrayLike<Element>[] {
   const named = allWithin(of, HOLDERS);
-  if (nodeType(of) === Node.DOCUMENT_FRAGMENT_NODE) return [allWithin(of, '*')]; // XPath knows no roots
-  const owner = nodeType(of) === Node.DOCUMENT_NODE ? (of as Document) : documentOf(of); // as: its type says so
+  if (nodeType(of) === FRAGMENT) return [allWithin(of, '*')]; // XPath knows no roots
+  const owner = nodeType(of) === DOCUMENT ? (of as Document) : documentOf(of); // as: its type says so
   if (owner === null) return [named];
   const found = evaluate.call(owner, ".//*[contains(local-name(), '-')]", of, null, XPathResult.ORDERED_NODE_SNAPSHOT_TYPE, null);
   const custom = Array.from({ length: found.snapshotLength }, (_, i) => found.snapshotItem(i) as Element); // as: elements were asked for
   return [named, custom];
 }
 
-type FirefoxElement = Element & { readonly openOrClosedShadowRoot: ShadowRoot | null };
 let asked: Partial<typeof chrome.dom> | undefined; // looked up once: every element of a page is asked about
+
+let inFirefox: ((this: Element) => ShadowRoot | null) | undefined;
 
 /** Closed ones too: both browsers let an extension see them, each in its own way. */
 export function anyShadowRoot(of: Element): ShadowRoot | null {
-  if ('openOrClosedShadowRoot' in Element.prototype) return (of as FirefoxElement).openOrClosedShadowRoot; // as: just seen; no form can be a host, so nothing stands before it
+  inFirefox ??= Object.getOwnPropertyDescriptor(Element.prototype, 'openOrClosedShadowRoot')?.get;
+  if (inFirefox !== undefined) return inFirefox.call(of);
   asked ??= globalThis.chrome?.dom ?? {};
   if (asked.openOrClosedShadowRoot === undefined) return shadowRoot(of);
   return asked.openOrClosedShadowRoot(of as HTMLElement) as ShadowRoot | null; // as: only these are asked about

@@ -1,7 +1,7 @@
 /** What of a page's text one can see, and how it stands in its paragraph, from style and layout. Asks once per element; changes nothing. */
 import { type Colour, over } from '../../core/highlight/contrast';
 import { canvasOf, colourOf } from './ground';
-import { boxOfElement, isVisible, parentOf, rootOf, windowOf } from './native';
+import { boxOfElement, isVisible, parentOf, rootOf, styleOf, valueIn, windowOf } from './native';
 
 /** Line: in the text around it. Block: parts it. Out: taken out of it, as floats are. Word: in it, with room of its own around. */
 type Stand = 'line' | 'word' | 'block' | 'out';
@@ -35,7 +35,7 @@ export function sightIn(document: Document): Sight {
   const colours = new Map<string, Colour | undefined>(); // pages use few; some need a canvas to be read
   const { scrollX, scrollY } = windowOf(document) ?? window;
   const root = rootOf(document);
-  const isRightToLeft = getComputedStyle(root).direction === 'rtl';
+  const isRightToLeft = styleOf(root).direction === 'rtl';
   const { width } = boxOfElement(root);
   const nowhere: Look = { isSeen: true, stand: 'block', isFlowing: true, isScrolled: false, ground: canvasOf(document) };
 
@@ -58,19 +58,19 @@ export function sightIn(document: Document): Sight {
   }
 
   function below(element: Element, around: Look): Look {
-    const style = getComputedStyle(element);
-    const { display, position } = style;
+    const style = styleOf(element);
+    const [display, position] = [valueIn(style, 'display'), valueIn(style, 'position')];
     const ground = groundIn(style, around.ground);
     if ((display === 'inline' && position === 'static') || display === 'contents') return { ...around, ground, stand: 'line' };
     const isLifted = position === 'absolute' || position === 'fixed';
-    const isFlowing = around.isFlowing && !isLifted && (position === 'static' || style.zIndex === 'auto');
-    const isScrolled = around.isScrolled || SCROLLS.test(style.overflowX + style.overflowY);
+    const isFlowing = around.isFlowing && !isLifted && (position === 'static' || valueIn(style, 'z-index') === 'auto');
+    const isScrolled = around.isScrolled || SCROLLS.test(valueIn(style, 'overflow'));
     const isSeen = around.isSeen && !isHidden(element, style, around.isScrolled);
-    return { isSeen, stand: standOf(style, isLifted), isFlowing, isScrolled, ground };
+    return { isSeen, stand: standOf(style, display, isLifted), isFlowing, isScrolled, ground };
   }
 
   function isHidden(element: Element, style: CSSStyleDeclaration, isScrolled: boolean): boolean {
-    if (CLIPPED_AWAY.test(style.clipPath) || Number.parseFloat(style.textIndent) < FAR_PX) return true;
+    if (CLIPPED_AWAY.test(valueIn(style, 'clip-path')) || Number.parseFloat(valueIn(style, 'text-indent')) < FAR_PX) return true;
     if (element === root) return false;
     const { width: wide, height: high, left, right, bottom } = boxOfElement(element);
     const isTiny = wide <= TINY_PX || high <= TINY_PX;
@@ -79,8 +79,9 @@ export function sightIn(document: Document): Sight {
     return bottom + scrollY <= 0 || (isRightToLeft ? left + scrollX >= width : right + scrollX <= 0);
   }
 
-  function groundIn({ backgroundColor, backgroundImage }: CSSStyleDeclaration, around: Colour | undefined): Colour | undefined {
-    if (backgroundImage !== 'none') return undefined;
+  function groundIn(style: CSSStyleDeclaration, around: Colour | undefined): Colour | undefined {
+    if (valueIn(style, 'background-image') !== 'none') return undefined;
+    const backgroundColor = valueIn(style, 'background-color');
     if (backgroundColor === NOTHING) return around;
     const colour = colourIn(backgroundColor);
     if (colour === undefined || colour[3] === 1) return colour;
@@ -90,9 +91,11 @@ export function sightIn(document: Document): Sight {
   function isReadable(element: Element): boolean {
     const { isSeen, isFlowing, ground } = lookAt(element);
     if (!isSeen || !isShown(element)) return false;
-    const { fontSize, color } = getComputedStyle(element);
-    const text = colourIn(color);
-    return Number.parseFloat(fontSize) > SMALLEST_LETTER_PX && (!text || !ground || !isSameColour(text, ground, isFlowing));
+    const style = styleOf(element);
+    const text = colourIn(valueIn(style, 'color'));
+    return (
+      Number.parseFloat(valueIn(style, 'font-size')) > SMALLEST_LETTER_PX && (!text || !ground || !isSameColour(text, ground, isFlowing))
+    );
   }
 
   return {
@@ -116,9 +119,9 @@ function isSameColour(text: Colour, ground: Colour, isFlowing: boolean): boolean
   return [0, 1, 2].every((i) => Math.abs((drawn[i] ?? 0) - (ground[i] ?? 0)) < SAME_COLOUR);
 }
 
-function standOf(style: CSSStyleDeclaration, isLifted: boolean): Stand {
-  if (isLifted || style.float !== 'none') return 'out';
-  if (!style.display.startsWith('inline')) return style.display.startsWith('ruby') ? 'line' : 'block';
+function standOf(style: CSSStyleDeclaration, display: string, isLifted: boolean): Stand {
+  if (isLifted || valueIn(style, 'float') !== 'none') return 'out';
+  if (!display.startsWith('inline')) return display.startsWith('ruby') ? 'line' : 'block';
   return hasRoom(style) ? 'word' : 'line';
 }
 
@@ -132,7 +135,7 @@ function isShown(element: Element): boolean {
   if (isVisible(element, true)) return true;
   if (!isVisible(element)) return false;
   for (let each: Element | undefined = element; each !== undefined; each = parentOf(each)) {
-    const { opacity, position, transitionDuration, animationName } = getComputedStyle(each);
+    const { opacity, position, transitionDuration, animationName } = styleOf(each);
     const isComing = (/[1-9]/.test(transitionDuration) || animationName !== 'none') && position !== 'absolute' && position !== 'fixed';
     if (Number(opacity) === 0 && !isComing) return false;
   }

@@ -71,8 +71,9 @@ function onThePage(): void {
   const work: { pieces: number[]; isDone: boolean; restyled?: number; begun: () => void } = {
     pieces,
     isDone: false,
-    begun: () => pieces.push(now() - (times['started'] ?? 0)),
+    begun: () => pieces.push(now() - readyAt),
   };
+  let readyAt = 0; // what stands here is not the script's own work
   Object.assign(globalThis, { sidelightWork: work });
   const channel = new MessageChannel();
   const ending: (() => void)[] = [];
@@ -118,6 +119,7 @@ function onThePage(): void {
     times['painted'] ??= now();
     return set.apply(this, given);
   };
+  readyAt = now();
 }
 
 /** Runs before the worker's own script. What was noted goes with the answer. */

@@ -29,7 +29,7 @@ function seeClosedRoots(): void {
   Object.defineProperty(Element.prototype, 'openOrClosedShadowRoot', {
     configurable: true,
     get(this: Element) {
-      return closed.get(this) ?? null;
+      return closed.get(this) ?? this.shadowRoot;
     },
   });
   stops.push(() => {

@@ -3,7 +3,7 @@ import { Readability } from '@mozilla/readability';
 import { choose } from '../../../core/article/choose';
 import type { Tree } from '../../../core/article/tree';
 import { MAX_COPY_CHARS } from '../../../core/copy/taken';
-import { type LiveBlock, readBlocks, wordsOf } from '../blocks';
+import { type LiveBlock, readBlocks } from '../blocks';
 import type { Breathe } from '../slices';
 import { carve } from './carve';
 import { clearBoxes } from './clear-boxes';
@@ -42,7 +42,7 @@ async function oneOf(flat: Flat, spare: Element, paragraphs: readonly LiveBlock[
     found !== undefined &&
     shareIn(
       found,
-      paragraphs.map((block) => lettersOf(block.pieces.map(wordsOf).join(''))),
+      paragraphs.map((block) => lettersOf(block.pieces.map(({ words }) => words).join(''))),
     ) >= LEAST_SHARE;
   return isFound ? found : own(spare, breathe);
 }
