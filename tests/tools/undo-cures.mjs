@@ -35,6 +35,7 @@ for (const cure of cures.filter(({ what }) => what.includes(values.only))) {
   const { stdout } = spawnSync('git', ['status', '--porcelain', '--', cure.file], { cwd: ROOT, encoding: 'utf8' });
   if (stdout !== '') throw new Error(`${cure.file} has changes that are not committed`);
   const whole = readFileSync(path, 'utf8');
+  if (!whole.includes(cure.cure)) throw new Error(`${cure.what}: ${cure.file} has no "${cure.cure}" any more. What keeps it now?`);
   const putBack = () => writeFileSync(path, whole);
   process.once('exit', putBack);
   writeFileSync(
