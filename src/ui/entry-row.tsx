@@ -6,6 +6,7 @@ import { ago, dayOf } from './ago';
 import { bylineOf, minutesOf, writtenAt } from './byline';
 import { EssayLink } from './essay-link';
 import { ReadIcon, SaveIcon } from './icons';
+import { RowActs } from './row-acts';
 import { counted, language, say } from './words';
 
 /** What a row shows of the reader's acts; a list may know of one before the store does. */
@@ -71,7 +72,7 @@ export function EntryRow({
           <When at={writtenAt(essay)} now={now} />
           {shown.isSaved && <span class="row-saved">{say(publishedNow ? 'savedBeforeChange' : 'saved')}</span>}
         </p>
-        <div class="row-acts">
+        <RowActs title={essay.title} isReachable={isReachable}>
           <RowButton
             words={say(shown.isUnread ? 'markAsRead' : 'markAsUnread')}
             title={essay.title}
@@ -88,7 +89,7 @@ export function EntryRow({
           >
             <SaveIcon isFilled={shown.isSaved} />
           </RowButton>
-        </div>
+        </RowActs>
       </div>
       {essay.summary !== '' && (
         <p class={isUnfolded ? 'row-excerpt is-unfolded' : 'row-excerpt'} dir="auto" lang={essay.language}>

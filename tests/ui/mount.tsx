@@ -43,6 +43,23 @@ export async function expectNoViolations(): Promise<void> {
 }
 
 async function media(features: readonly { name: string; value: string }[]): Promise<void> {
+  await send('Emulation.setEmulatedMedia', { features });
+}
+
+/** On a screen that is touched: nothing points there without pressing. */
+export async function onTouch(run: () => Promise<void>): Promise<void> {
+  await send('Emulation.setDeviceMetricsOverride', { width: 0, height: 0, deviceScaleFactor: 0, mobile: true });
+  await send('Emulation.setTouchEmulationEnabled', { enabled: true });
+  try {
+    await expect.poll(() => matchMedia('(hover: none) and (pointer: coarse)').matches).toBe(true);
+    await run();
+  } finally {
+    await send('Emulation.setTouchEmulationEnabled', { enabled: false });
+    await send('Emulation.clearDeviceMetricsOverride', {});
+  }
+}
+
+function send(method: string, params: object): Promise<unknown> {
   const session = cdp() as unknown as { send(method: string, params: object): Promise<unknown> }; // as: vitest leaves the session's methods to the provider
-  await session.send('Emulation.setEmulatedMedia', { features });
+  return session.send(method, params);
 }

@@ -8,6 +8,7 @@ import { ago } from '../../ui/ago';
 import { bylineOf, minutesOf } from '../../ui/byline';
 import { EssayLink } from '../../ui/essay-link';
 import { ArchiveIcon, OutIcon, SaveIcon } from '../../ui/icons';
+import { RowActs } from '../../ui/row-acts';
 import { counted, language, say } from '../../ui/words';
 import type { PopupModel } from './model';
 import { Below } from './rows';
@@ -77,7 +78,7 @@ function SavedRow({ model, entry, isFallback }: RowProps) {
           <bdi>{model.names.value.get(essay.sourceId) ?? essay.siteName ?? bylineOf(essay)}</bdi>
           <Facts entry={entry} now={model.now()} />
         </p>
-        <div class="row-acts">
+        <RowActs title={essay.title} isReachable={isReachable}>
           <Act
             words={say(isArchived(marks) ? 'backToLater' : 'archiveStep')}
             entry={entry}
@@ -92,7 +93,7 @@ function SavedRow({ model, entry, isFallback }: RowProps) {
           <Act words={say('unsave')} entry={entry} isReachable={isReachable} onClick={() => model.saved.unsave(entry)}>
             <SaveIcon isFilled={true} />
           </Act>
-        </div>
+        </RowActs>
       </div>
       {share > 0 && <span class="row-share" style={{ inlineSize: `${share * 100}%` }} />}
     </li>

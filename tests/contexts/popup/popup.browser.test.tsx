@@ -6,7 +6,7 @@ import { type PopupModel, popupModel } from '../../../src/contexts/popup/model';
 import { Popup } from '../../../src/contexts/popup/popup';
 import type { SourceId } from '../../../src/core/essay';
 import { failed, ok } from '../../../src/core/problem';
-import { expectNoViolations, mount } from '../../ui/mount';
+import { expectNoViolations, mount, onTouch } from '../../ui/mount';
 import { followedOf } from '../../ui/sources';
 import { BUNDLED, bundled, entryOf, fakeNeeds, NOW, REPORT } from './fakes';
 
@@ -175,6 +175,19 @@ test('the whole popup works by keys alone', async () => {
     { essayId: 'b0', act: { kind: 'markRead' }, from: 'popup' },
     { essayId: 'b0', from: 'popup', beside: false },
   ]);
+});
+
+test('on touch the acts of a row stand behind ⋯, so that none is taken for its state', async () => {
+  await open();
+  expect(button(`More: ${title(0)}`).query()).toBeNull();
+  await onTouch(async () => {
+    const act = () => document.querySelector<HTMLElement>(`[aria-label="Mark as read: ${title(0)}"]`)?.checkVisibility();
+    expect(act()).toBe(false);
+    await button(`More: ${title(0)}`).click();
+    expect(act()).toBe(true);
+    await button(`More: ${title(0)}`).click();
+    expect(act()).toBe(false);
+  });
 });
 
 test('Tab reaches one row and its acts, then leaves the list', async () => {
