@@ -54,6 +54,7 @@ describe.skipIf(!isHere || !isAsked)(`${BROWSER}: the pack of pages`, () => {
     await session?.stop();
   });
 
+  const LATE = /(setTimeout\((?:(?!setTimeout).)*),(\d{4,})\)/gs;
   const TYPES: Readonly<Record<string, string>> = {
     html: 'text/html; charset=utf-8',
     xml: 'text/xml',
@@ -61,7 +62,10 @@ describe.skipIf(!isHere || !isAsked)(`${BROWSER}: the pack of pages`, () => {
     svg: 'image/svg+xml',
   };
   async function open(file: string): Promise<string> {
-    const body = readFileSync(join(PACK, file), 'utf8').replace(/(setTimeout\(.*),\d{4,}\)/g, '$1,300)'); // what comes late comes sooner; what comes every second does not
+    const body = readFileSync(join(PACK, file), 'utf8').replace(
+      LATE,
+      (_, act: string, ms: string) => `${act},${Number(ms) > 6_000 ? 1_500 : 300})`,
+    ); // what comes late comes sooner; what comes every second does not
     const address = session.server.serve(`/${file}`, {
       body,
       headers: { 'content-type': TYPES[file.split('.').at(-1) ?? ''] ?? 'text/html' },
@@ -118,6 +122,40 @@ describe.skipIf(!isHere || !isAsked)(`${BROWSER}: the pack of pages`, () => {
       await becomes(await open(file), 'without marks', (report) => report.state !== 'not-asked' && report.state !== 'related');
       await until(`no mark on ${file}`, async () => (await paintedOn(page)).length === 0);
     }
+  });
+
+  const isPainted = (words: string): Promise<true> =>
+    until(`a mark on ${words}`, async () => (await paintedOn(page)).some(({ text }) => text.includes(words)) || undefined);
+
+  test('another post, another tab, an opened section and a dialog are read when they are there', async () => {
+    for (const file of ['infinite-scroll.html', 'tab-panels.html', 'password-dialog-closed-again.html']) {
+      await open(file);
+      await isPainted('net');
+    }
+    await open('infinite-scroll-second-post.html');
+    await isPainted('sourdough');
+    for (const [file, press] of [
+      ['2_closed.html', 'summary'],
+      ['9_inside.html', '#o'],
+    ] as const) {
+      const address = await open(file);
+      const report = await reportOn(address);
+      if (report.state === 'related') expect(report.marked).toBe(0);
+      await page.click(press);
+      await becomes(address, 'marked', isMarked);
+    }
+    const address = await open('2_until.html');
+    await reportOn(address);
+    await page.eval(() => document.querySelector('[hidden]')?.removeAttribute('hidden')); // as the browser does where it finds words in it
+    await becomes(address, 'marked', isMarked);
+  });
+
+  test('what stands in a root is painted, or not said to be', async () => {
+    const address = await open('open-shadow-root.html');
+    const report = await becomes(address, 'read', ({ state }) => state === 'related');
+    const painted = (await paintedOn(page)).length;
+    expect(report.state === 'related' && report.marked).toBe(BROWSER === 'chromium' ? painted : 0);
+    expect(painted > 0).toBe(BROWSER === 'chromium');
   });
 
   test('a frame of its own site is read, and said not to be marked', async () => {
