@@ -137,6 +137,10 @@ describe('one after the other in one browser', () => {
       const { sentinel } = await api.storage.local.get('sentinel');
       return (sentinel as { saved?: number } | undefined)?.saved === 1; // as: what the background keeps there
     });
+    await popup.until(async () => {
+      const api = (globalThis as unknown as { browser?: typeof chrome }).browser ?? chrome; // as: Firefox calls it browser
+      return 'frontPage' in (await api.storage.session.get('frontPage')); // rows stand ready, whatever becomes of the store
+    });
     await popup.close();
     const ours = await shared.driver.openExtensionPage('licences.txt'); // no script of it wakes the background
     await shared.driver.killWorker();

@@ -86,7 +86,8 @@ export function popupModel(needs: Needs) {
     await needs.painted();
     void readAllNew();
     const [reply] = await Promise.all([needs.send('wake', {}), here.glance(), savePage.look(), readCounts(), resumeFollow()]);
-    const isOld = latest.entries.peek().length === 0 || (reply.ok && reply.value === 'caught-up');
+    const isMissing = latest.entries.peek().length === 0 || latest.state.peek() === 'failed'; // rows that were kept ready stand there though the store was gone
+    const isOld = isMissing || (reply.ok && reply.value === 'caught-up');
     if (isOld) await readSince(); // a look that was posted and not yet noted down
     await Promise.all([isOld && latest.load(), isOld && readNames(), isOld && savePage.look(), readCounts(), sources.start()]);
     await Promise.all([readProblems(reply.ok ? undefined : reply.problem), welcome.read(), readSyncTrouble()]);

@@ -129,6 +129,22 @@ test('a store that is not there yet is read again once the background has made i
   expect(model.lasting.value).toEqual([]);
 });
 
+test('a first page that was kept ready does not stand in for a store that is gone: what the background laid out anew is read', async () => {
+  const { needs, library } = fakeNeeds(bundled(), {
+    wake: () => {
+      library.isThere = true;
+      return ok('awake');
+    },
+  });
+  library.isThere = false;
+  const model = popupModel({ ...needs, frontPage: async () => frontPageOf(many(2)) });
+  await model.showFrontPage();
+  await model.start();
+  expect(model.latest.state.value).toBe('ready');
+  expect(model.latest.entries.value.map(({ essay }) => essay.id)).toEqual(bundled().map(({ essay }) => essay.id));
+  expect(model.lasting.value).toEqual([]);
+});
+
 test('a library that does not open even then is said, and nothing is looked at', async () => {
   const problem = { kind: 'library-unopened', detail: 'VersionError' } as const;
   const { needs, library, asked } = fakeNeeds(bundled(), { wake: () => failed(problem) });
