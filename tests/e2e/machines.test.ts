@@ -3,6 +3,7 @@
  * hand, kept alike through every answer that is no yes and the worker's death at each kind of request; nobody but the one server is asked.
  */
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Marks } from '../../src/core/library/marks';
 import { essayItem, lineOf } from '../../src/core/sync/item';
 import { syncNet } from '../../src/edge/net/fetch-sync';
 import { lock, unlock } from '../../src/edge/seal/seal';
@@ -13,6 +14,7 @@ import type { Page } from '../drive/driver';
 import { until } from '../drive/poll';
 import { type Recorder, startRecorder } from '../drive/recorder';
 import { freshDisk, NOW } from '../edge/store/library-fixture';
+import { type ReaderServer, readerServer, type There } from '../flows/greader/reader-server';
 import { type DavServer, davServer } from '../flows/sync/dav-server';
 import type { Call, Fate } from '../flows/sync/loopback';
 import { act, join, type Machine, machine, page, put, round } from '../flows/sync/world';
@@ -21,16 +23,18 @@ import { BROWSER, OPTIONS, type Session, startSession } from './person';
 
 const PHRASE = 'lantern orchard seventeen geese';
 const SECTION = 'section[aria-labelledby=sync]';
+const READER = 'section[aria-labelledby=reader-server]';
 const IDS = ['one', 'two', 'three', 'four'];
 
 let session: Session;
 let recorder: Recorder;
 let server: DavServer;
+let reader: ReaderServer;
 let other: Machine;
 let options: Page;
 beforeAll(async () => {
   freshDisk();
-  [server, recorder] = await Promise.all([davServer(), startRecorder()]);
+  [server, reader, recorder] = await Promise.all([davServer(), readerServer(), startRecorder()]);
   session = await startSession({ proxy: recorder.port });
   await session.driver.grantOrigins(['http://127.0.0.1/*']);
   other = await machine('other');
@@ -43,7 +47,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await session?.stop();
   await recorder?.stop();
-  await server?.close();
+  await Promise.all([server?.close(), reader?.close()]);
 });
 
 test(`${BROWSER}: a first machine is set up by hand, and another joins by the phrase alone`, async () => {
@@ -156,22 +160,65 @@ test(`${BROWSER}: nobody but the server was asked, no word of the library is on 
   expect(await session.driver.errors()).toEqual([]);
 });
 
+test(`${BROWSER}: a reader on a server is joined by hand: what will be marked where is said before, and afterwards read and starred are the same in both, over the worker's death too`, async () => {
+  for (const id of ['two', 'three', 'four']) await doHere(id, { kind: 'markUnread' });
+  for (const [at, id] of IDS.entries()) {
+    const there = {
+      title: `Essay ${id} of the harbourmaster`,
+      url: `https://essays.example/${id}`,
+      at: Date.now(),
+      read: false,
+      starred: false,
+    };
+    reader.items.push({ ...there, id: BigInt(at + 1) });
+  }
+  const [one, two, three, four] = reader.items as [There, There, There, There]; // as: IDS are four
+  [two.starred, three.read, four.starred] = [true, true, true];
+  await options.reload();
+  await logIn(options, READER, reader.address);
+  await saysOnce(options, 'Saved and starred', READER);
+  const said = await options.on(`${READER} .found`, (found) => found.innerText);
+  expect(said).toContain('Read: 1 will be marked here, 1 there.');
+  expect(said).toContain('Saved and starred: 1 will be saved here, 2 starred there.');
+  expect([one.read, three.starred]).toEqual([false, false]); // looked at only
+  await press(options, 'Join', READER);
+  await saysOnce(options, 'Last time', READER);
+  const everywhere = (read: readonly string[]) => [IDS.map((id) => read.includes(id)), IDS.map(() => true)];
+  const there = () => [reader.items.map(({ read }) => read), reader.items.map(({ starred }) => starred)];
+  expect(there()).toEqual(everywhere(['one', 'three']));
+  expect(await readAndSaved()).toEqual(everywhere(['one', 'three']));
+
+  four.read = true;
+  await doHere('two', { kind: 'markRead' });
+  await session.driver.killWorker();
+  await press(options, 'Now', READER);
+  await until(
+    'read to be the same in both',
+    async () => JSON.stringify([there(), await readAndSaved()]) === JSON.stringify([everywhere(IDS), everywhere(IDS)]),
+  );
+  expect(await session.driver.errors()).toEqual([]);
+});
+
 const isBrowser = ({ headers }: Call): boolean => String(headers['user-agent']).startsWith('Mozilla');
 
 function fromHere(isIt: (call: Call) => boolean, fate: Fate): (call: Call) => Fate {
   return (call) => (isBrowser(call) && isIt(call) ? fate : 'answer');
 }
 
-async function look(screen: Page): Promise<void> {
+async function logIn(screen: Page, within: string, address: string): Promise<void> {
   for (const [name, typed] of [
-    ['address', server.address],
+    ['address', address],
     ['user', 'ann'],
     ['password', 'secret'],
   ] as const) {
-    await screen.click(`${SECTION} input[name=${name}]`);
+    await screen.click(`${within} input[name=${name}]`);
     await screen.type(typed);
   }
-  await screen.click(`${SECTION} .sync-form button:not([aria-disabled=true])`);
+  await screen.click(`${within} .sync-form button:not([aria-disabled=true])`);
+}
+
+async function look(screen: Page): Promise<void> {
+  await logIn(screen, SECTION, server.address);
   await screen.on(`${SECTION} .found input[name=phrase]`, () => true);
 }
 
@@ -187,7 +234,7 @@ async function submit(screen: Page, typed: Readonly<Record<string, string>>): Pr
   await screen.click(`${SECTION} .found .sync-form button:not([aria-disabled=true])`);
 }
 
-async function press(screen: Page, name: string): Promise<void> {
+async function press(screen: Page, name: string, section = SECTION): Promise<void> {
   const mark = await screen.until(
     (within, wanted) => {
       const found = [...document.querySelectorAll<HTMLElement>(`${within} button:not([aria-disabled=true])`)].find(
@@ -197,20 +244,20 @@ async function press(screen: Page, name: string): Promise<void> {
       found.dataset['pressed'] = wanted;
       return `${within} [data-pressed=${JSON.stringify(wanted)}]`;
     },
-    SECTION,
+    section,
     name,
   );
   await screen.click(mark);
 }
 
 /** Once nothing is going on any more. */
-async function saysOnce(screen: Page, words: string): Promise<void> {
+async function saysOnce(screen: Page, words: string, within = SECTION): Promise<void> {
   await screen.until(
     (within, wanted) => {
       const section = document.querySelector<HTMLElement>(within);
       return section?.querySelector('.button[aria-disabled=true]') === null && section.innerText.includes(wanted);
     },
-    SECTION,
+    within,
     words,
   );
 }
@@ -239,6 +286,14 @@ async function browserLines(): Promise<readonly string[]> {
     return item === undefined ? `no item: ${row.id}` : lineOf(item);
   });
   return lines.sort();
+}
+
+/** Of each of IDS, whether it is read and whether it is saved here. */
+async function readAndSaved(): Promise<readonly (readonly boolean[])[]> {
+  const rows = new Map(
+    (await stored<{ readonly id: string; readonly marks: Marks }>(options, 'marks')).map(({ id, marks }) => [id, marks]),
+  );
+  return [IDS.map((id) => rows.get(id)?.read?.[0] === true), IDS.map((id) => rows.get(id)?.saved?.[0] === true)];
 }
 
 async function otherLines(): Promise<readonly string[]> {

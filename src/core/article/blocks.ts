@@ -28,13 +28,13 @@ export type Block<P, T = unknown> = {
 const DENSE = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Hangul}]/u;
 const LOOKED_AT = 24; // characters
 const FIRST_DENSE = 0x1100;
-const PRINTERS = [0x1200, 0x2e80] as const; // between are none either, but dashes and quotes
+const NONE_BETWEEN = [0x1200, 0x2e80] as const; // where dashes and quotes stand
 
 /** Most pages have no such letter, and never ask the question whose first answer costs half a millisecond. */
 export function densityOf(text: string): number {
   for (let at = Math.min(text.length, LOOKED_AT) - 1; at >= 0; at -= 1) {
     const code = text.charCodeAt(at);
-    if (code >= FIRST_DENSE && (code < PRINTERS[0] || code >= PRINTERS[1])) return DENSE.test(text.slice(0, LOOKED_AT)) ? 3 : 1;
+    if (code >= FIRST_DENSE && (code < NONE_BETWEEN[0] || code >= NONE_BETWEEN[1])) return DENSE.test(text.slice(0, LOOKED_AT)) ? 3 : 1;
   }
   return 1;
 }
