@@ -246,7 +246,8 @@ export function optionsModel(needs: Needs) {
     reportText({
       ...needs.about,
       counts: counts.value,
-      grantedSites: groupBySite(origins.value).size,
+      markedSites: marked.value.size,
+      fetchedSites: fetched.value.size,
       offSites: settings.value.offHosts.length,
       problems: broken.value ? [broken.value, ...problems.value.filter(({ kind }) => kind !== broken.value?.kind)] : problems.value,
     }),

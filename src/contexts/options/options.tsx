@@ -1,4 +1,5 @@
 /** The options page: settings on one side, sources on the other. Where the library does not open, it is the recovery page instead. */
+import type { VNode } from 'preact';
 import { KeyList } from '../../ui/key-list';
 import { pageKeys, popupKeys, readerKeys } from '../../ui/keys-in-words';
 import { sentenceFor } from '../../ui/sentence';
@@ -79,53 +80,45 @@ function Told({ model: { said, undo, trouble } }: { readonly model: OptionsModel
   );
 }
 
+type Section = readonly [id: string, words: Phrase, View: (given: { readonly model: OptionsModel }) => VNode];
+
+/** Each by its heading's name, in the order in which they stand. */
+const SECTIONS: readonly Section[] = [
+  ['icon', 'iconHeading', IconChoice],
+  ['reading', 'readingHeading', Reading],
+  ['in-full', 'inFullHeading', InFull],
+  ['pictures', 'picturesHeading', PicturesChoice],
+  ['mute', 'muteHeading', MuteWords],
+  ['granted', 'grantedHeading', GrantedSites],
+  ['off', 'offHeading', OffList],
+  ['refused', 'refusedHeading', RefusedList],
+  ['keys', 'keys', Keys],
+  ['import', 'bringHeading', Bring],
+  ['take', 'takeHeading', Take],
+  ['send-to', 'sendToHeading', SendTo],
+  ['backup', 'backupHeading', Backup],
+  ['sync', 'syncHeading', Sync],
+  ['reader-server', 'readerHeading', ReaderServer],
+  ['room', 'roomHeading', RoomView],
+  ['library', 'libraryHeading', Library],
+  ['report', 'reportHeading', Report],
+];
+
 function Sections({ model }: { readonly model: OptionsModel }) {
   return (
     <>
       <Contents />
-      <IconChoice model={model} />
-      <Reading model={model} />
-      <InFull model={model} />
-      <PicturesChoice model={model} />
-      <MuteWords model={model} />
-      <GrantedSites model={model} />
-      <OffList model={model} />
-      <RefusedList model={model} />
-      <Keys />
-      <Bring model={model} />
-      <Take model={model} />
-      <SendTo model={model} />
-      <Backup model={model} />
-      <Sync model={model} />
-      <ReaderServer model={model} />
-      <RoomView model={model} />
-      <Library model={model} />
-      <Report model={model} />
+      {SECTIONS.map(([id, , View]) => (
+        <View key={id} model={model} />
+      ))}
     </>
   );
 }
 
-/** Each section by its heading's name, in the order in which they stand. */
-const CONTENTS: readonly (readonly [id: string, words: Phrase])[] = [
-  ['icon', 'iconHeading'],
-  ['reading', 'readingHeading'],
-  ['in-full', 'inFullHeading'],
-  ['pictures', 'picturesHeading'],
-  ['mute', 'muteHeading'],
-  ['granted', 'grantedHeading'],
-  ['off', 'offHeading'],
-  ['keys', 'keys'],
-  ['backup', 'backupHeading'],
-  ['sync', 'syncHeading'],
-  ['room', 'roomHeading'],
-  ['library', 'libraryHeading'],
-  ['report', 'reportHeading'],
-];
-
 function Contents() {
   return (
     <nav class="contents" aria-label={say('contents')}>
-      {CONTENTS.map(([id, words]) => (
+      {SECTIONS.map(([id, words]) => (
         <a key={id} href={`#${id}`}>
           {say(words)}
         </a>

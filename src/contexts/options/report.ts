@@ -9,12 +9,13 @@ export type Facts = {
   readonly version: string;
   readonly browser: string;
   readonly counts: Counts | undefined; // undefined: the library does not open
-  readonly grantedSites: number;
+  readonly markedSites: number; // where marks are always on
+  readonly fetchedSites: number; // that may be asked for posts alone
   readonly offSites: number;
   readonly problems: readonly Problem[];
 };
 
-export function reportText({ version, browser, counts, grantedSites, offSites, problems }: Facts): string {
+export function reportText({ version, browser, counts, markedSites, fetchedSites, offSites, problems }: Facts): string {
   const library = counts
     ? `${many(counts.essays, 'essay')}, ${counts.saved} saved, ${counts.unread} unread, ${many(counts.sources, 'source')}`
     : 'does not open';
@@ -22,7 +23,7 @@ export function reportText({ version, browser, counts, grantedSites, offSites, p
     `Sidelight ${version}`,
     `Browser: ${browser}`,
     `Library: ${library}`,
-    `Sites: ${grantedSites} always on, ${offSites} off`,
+    `Sites: ${markedSites} with marks always on, ${fetchedSites} asked for posts alone, ${offSites} off`,
     problems.length === 0 ? 'Problems: none' : 'Problems:',
     ...problems.map((problem) => `- ${wordsOf(problem)}`),
   ];

@@ -148,12 +148,12 @@ test('the exact words delete the library, and the new one starts without the old
 test('a report names versions, counts and problems, and never a site', () => {
   const problems = [BROKEN, { kind: 'permission-refused', origin: 'https://secret.example/*' }] as const;
   const counts = { unread: 3, essays: 1204, saved: 12, sources: 2 };
-  expect(reportText({ version: '0.1.0', browser: 'B', counts, grantedSites: 2, offSites: 1, problems })).toBe(
+  expect(reportText({ version: '0.1.0', browser: 'B', counts, markedSites: 2, fetchedSites: 4, offSites: 1, problems })).toBe(
     [
       'Sidelight 0.1.0',
       'Browser: B',
       'Library: 1,204 essays, 12 saved, 3 unread, 2 sources',
-      'Sites: 2 always on, 1 off',
+      'Sites: 2 with marks always on, 4 asked for posts alone, 1 off',
       'Problems:',
       '- library-unopened, detail: UnknownError: Internal error.',
       '- permission-refused',

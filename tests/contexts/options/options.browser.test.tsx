@@ -20,6 +20,13 @@ beforeEach(async () => {
   await screen.viewport(800, 900);
 });
 
+test('the contents lead to every section there is, in its order and by its own words', async () => {
+  await open(fakeOptions());
+  const listed = [...document.querySelectorAll('nav.contents a')].map((link) => [link.getAttribute('href'), link.textContent]);
+  expect(listed).toEqual([...document.querySelectorAll('section > h2')].map((heading) => [`#${heading.id}`, heading.textContent]));
+  expect(listed.length).toBeGreaterThan(10);
+});
+
 test('the icon can show a number, a dot or nothing', async () => {
   const { world } = await open(fakeOptions());
   const choice = (name: RegExp) => screen.getByRole('radiogroup', { name: 'The icon' }).getByRole('radio', { name });
