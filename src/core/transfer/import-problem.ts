@@ -8,7 +8,7 @@ export type ImportProblem =
   | { readonly kind: 'zip-locked' }
   | { readonly kind: 'zip-method' } // packed in a way that browsers cannot unpack
   | { readonly kind: 'zip-lies'; readonly name: string } // unpacks to something else than its directory says
-  | { readonly kind: 'too-large' } // unpacks to too much, or holds too many files
+  | { readonly kind: 'too-large' } // unpacks to too much, or has too many files or too long a piece in it
   | { readonly kind: 'zip-of-others'; readonly holds: readonly { readonly extension: string; readonly count: number }[] }
   | { readonly kind: 'passwords' }
   | { readonly kind: 'no-addresses' } // a table without a column of addresses

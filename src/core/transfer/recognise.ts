@@ -8,7 +8,7 @@ import { hasFrontMatter } from './formats/front-matter';
 import { instapaperHtml, pocketHtml } from './formats/headed-lists';
 import { instapaperCsv } from './formats/instapaper';
 import { jsonFeed } from './formats/json-feed';
-import { jsonIn } from './formats/json-in';
+import { isTooDeep, jsonIn } from './formats/json-in';
 import { kindle } from './formats/kindle';
 import { netscape } from './formats/netscape';
 import { obsidianZip } from './formats/obsidian';
@@ -79,6 +79,7 @@ const PASSWORDS = [
 const FEED_ROOT = /<(rss|feed|rdf:RDF)[\s>]/;
 const HEAD_CHARS = 4_000;
 const MAX_DEPTH = 3; // of packages in packages
+const CLOSED = /[}\]]\s*$/;
 const JSON_START = /^(?:\{|\[\s*(?:[[{"\]\d-]|true|false|null|$))/; // a text may begin with a bracket too
 
 /**
@@ -166,6 +167,7 @@ function readPlain(bytes: Uint8Array): Opened<Recognised> {
 }
 
 function readJson(text: string): Opened<Recognised> {
+  if (isTooDeep(text)) return shut({ kind: CLOSED.test(text.slice(-HEAD_CHARS)) ? 'unknown-json' : 'cut-short' });
   let value: unknown;
   try {
     value = JSON.parse(text);
@@ -174,7 +176,7 @@ function readJson(text: string): Opened<Recognised> {
     const lines = jsonLines(text);
     if (lines !== undefined) return byFormat(JSONS, lines) ?? shut({ kind: 'unknown-json' });
     const looksLike = LOOKS.find(([look]) => look.test(text.slice(0, HEAD_CHARS)))?.[1];
-    const isCut = !/[}\]]\s*$/.test(text) || looksLike !== undefined;
+    const isCut = !CLOSED.test(text) || looksLike !== undefined;
     return shut(isCut ? { kind: 'cut-short', ...(looksLike !== undefined && { looksLike }) } : { kind: 'broken-json' });
   }
   return byFormat(JSONS, value) ?? shut({ kind: 'unknown-json' });

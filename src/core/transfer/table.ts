@@ -15,7 +15,8 @@ export type TableRows = {
 export type TableRow = (name: string) => string;
 
 const LOOKED_AT = 8; // lines
-const LINES_AT_ONCE = 2_000;
+const WINDOW = 8_192; // characters that the parser is given at once
+const GUESSED_FROM = 1_048_576; // characters, to know how lines end
 const NEWLINES = ['\r', '\n', '\r\n'] as const;
 const ADDRESS = /^https?:\/\/\S+$/i;
 const DELIMITERS = [',', '\t', ';'] as const;
@@ -35,7 +36,7 @@ export function readTable(text: string): Table | undefined {
   if (delimiter === undefined || delimiter.count >= MAX_COLUMNS) return undefined;
   const each = delimiter.each;
   const body = oneWay(text.slice(start));
-  const head = [...firstOf(linesOf(body, each, LOOKED_AT), LOOKED_AT)];
+  const head = [...firstOf(linesOf(body, each), LOOKED_AT)];
   const [line1] = head;
   if (line1 === undefined) return undefined;
   const unnamed = namesOfNone(head);
@@ -44,7 +45,7 @@ export function readTable(text: string): Table | undefined {
   const columns = new Map(names.map((name, at) => [name, at]));
   function* map<T>(make: (row: TableRow) => T): Generator<T> {
     let isHead = unnamed === undefined;
-    for (const cells of linesOf(body, each, LINES_AT_ONCE)) {
+    for (const cells of linesOf(body, each)) {
       if (cells.length > MAX_COLUMNS) return;
       if (!isHead) yield make((name) => cells[columns.get(name) ?? -1] ?? '');
       isHead = false;
@@ -56,16 +57,25 @@ export function readTable(text: string): Table | undefined {
 /** A file that two programs wrote to ends its lines in two ways, of which a parser knows one. */
 const oneWay = (text: string): string => (text.includes('\r\n') ? text.replaceAll('\r\n', '\n') : text);
 
-/** Some at a time: all lines of a large table at once take more memory than what is made of them. */
-function* linesOf(text: string, delimiter: string, atOnce: number): Generator<string[]> {
-  let newline: '\r' | '\n' | '\r\n' | undefined; // as the first lines have it
-  for (let at = 0; at < text.length; ) {
-    const settings = { delimiter, preview: atOnce, fastMode: false, skipEmptyLines: 'greedy', ...(newline && { newline }) } as const;
-    const { data, meta } = Papa.parse<string[]>(text.slice(at), settings);
-    yield* data;
-    if (meta.cursor <= 0) return;
+/**
+ * Lines that hold something, read window by window: all at once take more memory than what is made of them, and a parser that is given the whole rest each
+ * time looks for the next quote to its very end. Where a line is longer than a window, the window grows.
+ */
+function* linesOf(text: string, delimiter: string): Generator<string[]> {
+  const { linebreak } = Papa.parse(text.slice(0, GUESSED_FROM), { delimiter, preview: LOOKED_AT }).meta;
+  const newline = NEWLINES.find((each) => each === linebreak);
+  const parser = new Papa.Parser({ delimiter, fastMode: false, ...(newline && { newline }) });
+  const parse = (piece: string, mayBeCut: boolean) => parser.parse(piece, 0, mayBeCut) as Papa.ParseResult<string[]>; // as: its types say any
+  for (let [at, size] = [0, WINDOW]; at < text.length; ) {
+    const isLast = at + size >= text.length;
+    const piece = text.slice(at, at + size);
+    const { data, meta } = parse(piece, !isLast);
+    for (const cells of data) if (cells.some((cell) => cell.trim() !== '')) yield cells;
+    if (isLast) return;
     at += meta.cursor;
-    newline = NEWLINES.find((each) => each === meta.linebreak);
+    size = meta.cursor === 0 ? size * 2 : WINDOW;
+    const [begun] = meta.cursor === 0 ? parse(piece, false).data : [];
+    if (begun !== undefined && begun.length > MAX_COLUMNS) return yield begun; // as much of it as says that it is no line of a table
   }
 }
 
