@@ -4,5 +4,6 @@ const ADDRESSES = /\bhttps?:\/\/[\x21-\x7e]+/g; // letters beyond these follow o
 
 /** The same text with spaces for its addresses: what is left stands where it stood. */
 export function withoutAddresses(text: string): string {
+  if (!text.includes('://')) return text; // most texts have none
   return text.replace(ADDRESSES, (address) => ' '.repeat(address.length));
 }
