@@ -41,7 +41,7 @@ if (SERVERS.length === 0) {
 } else {
   beforeAll(async () => {
     for (const [name, browser, aheadMs] of MACHINES) {
-      const driver = await startDriver(browser, { dist: clockAhead(browser, aheadMs) });
+      const driver = await startDriver(browser, clockAhead(browser, aheadMs));
       machines.push({ name, driver, page: await driver.openExtensionPage(OPTIONS) });
       await driver.grantOrigins(['http://127.0.0.1/*']);
     }
@@ -135,10 +135,10 @@ const first = (): Machine => {
   return machine;
 };
 
-function clockAhead(browser: BrowserName, aheadMs: number): string {
+function clockAhead(browser: BrowserName, aheadMs: number): MovedClock {
   const clock = movedClock(browser, aheadMs);
   clocks.push(clock);
-  return clock.dist;
+  return clock;
 }
 
 /** As a list of bookmarks with tags, and for each fifth one a note. */
