@@ -2,11 +2,11 @@
 
 /** Names that stand for no public site: RFC 6761, 6762, 7686, 8375, 9476, reverse look-ups, and what routers and offices use. */
 const PRIVATE_SUFFIX =
-  /(^|\.)(local|localhost|localdomain|internal|intranet|intra|private|corp|lan|home|home\.arpa|in-addr\.arpa|ip6\.arpa|test|invalid|onion|alt|fritz\.box|speedport\.ip)$/;
+  /(^|\.)(local|localhost|localdomain[46]?|internal|intranet|intra|private|priv|corp|workgroup|lan|loc|router|cpe|home|homenet|home\.arpa|in-addr\.arpa|ip6\.arpa|test|invalid|onion|alt|fritz\.box|speedport\.ip)$/;
 
 /** Public names that answer with whatever address stands in them, with 127.0.0.1, or with the machine of the house: routers, filters and home servers. */
 const ADDRESS_IN_NAME =
-  /(^|\.)(nip\.io|sslip\.io|xip\.io|traefik\.me|localtest\.me|lvh\.me|vcap\.me|lacolhost\.com|local\.gd|localhost\.direct|routerlogin\.(net|com)|tplinkwifi\.net|tplinkmodem\.net|pi\.hole|plex\.direct|ts\.net|fritz\.nas|easy\.box|asusrouter\.com|router\.asus\.com|mywifiext\.net|orbilogin\.com|readyshare\.routerlogin\.net)$/;
+  /(^|\.)(nip\.io|sslip\.io|xip\.io|traefik\.me|localtest\.me|lvh\.me|vcap\.me|lacolhost\.com|local\.gd|localhost\.direct|routerlogin\.(net|com)|tplinkwifi\.net|tplinkmodem\.net|pi\.hole|plex\.direct|ts\.net|fritz\.nas|easy\.box|asusrouter\.com|router\.asus\.com|mywifiext\.net|orbilogin\.com|readyshare\.routerlogin\.net|2wire\.net|hi\.link|miwifi\.com|tendawifi\.com|mabbox\.bytel\.fr|lndo\.site|ddev\.site|local-ip\.co|rbndr\.us|1u\.ms|lcl\.host|localho\.st|myunraid\.net|direct\.quickconnect\.to)$/;
 
 /** First address, prefix length. Everything here is not the public Internet. Source: IANA IPv4 Special-Purpose Address Registry. */
 const PRIVATE_V4: readonly (readonly [number, number])[] = [
@@ -41,7 +41,7 @@ export function isPrivateAddress(address: string): boolean {
 }
 
 export function isPrivateHost(hostname: string): boolean {
-  const host = hostname.toLowerCase().replace(/\.$/, '');
+  const host = hostname.toLowerCase().replace(/\.+$/, '');
   if (host.startsWith('[')) return isPrivateV6(groupsOf(host.slice(1, -1)));
   const numbers = /^(\d+)\.(\d+)\.(\d+)\.(\d+)$/.exec(host)?.slice(1).map(Number);
   if (numbers !== undefined) return isPrivateV4(v4(...numbers));
@@ -63,6 +63,7 @@ function isPrivateV6(groups: readonly number[]): boolean {
   const last = v4(g >> 8, g & 0xff, h >> 8, h & 0xff);
   const isZeroTo = (count: number) => groups.slice(0, count).every((group) => group === 0);
   if (isZeroTo(5) && (f === 0xffff || f === 0)) return isPrivateV4(last); // ::ffff:a.b.c.d, ::a.b.c.d, :: and ::1
+  if ((e === 0 || e === 0x200) && f === 0x5efe && isPrivateV4(last)) return true; // ISATAP: a tunnel to that one
   if (a === 0x64 && b === 0xff9b && c === 0 && d === 0 && e === 0 && f === 0) return isPrivateV4(last); // NAT64
   if (a === 0x2002) return isPrivateV4(v4(b >> 8, b & 0xff, c >> 8, c & 0xff)); // 6to4
   if (a === 0x2001 && b < 0x200) return true; // IETF's own assignments: Teredo, benchmarks, AMT, AS112, ORCHID

@@ -14,6 +14,7 @@ type Held = readonly (readonly (HeldTerm | undefined)[])[];
 
 const NOBODY = ''; // the source of essays of which none is known: not one source
 type Claimed = { readonly term: number; readonly claim: Claim | undefined }; // undefined where no source has most holders
+type Counted = { readonly holders: Float64Array; readonly stuffed?: string }; // stuffed: the source that says all words asked for, if one does
 type Total = { essays: number; steps: number }; // steps: of their lengths
 
 export class Fairness {
@@ -25,10 +26,10 @@ export class Fairness {
     private readonly segments: readonly Voiced[],
     private readonly here: readonly (readonly number[])[], // by segment, then by a source's number there: its number here
     private readonly totals: readonly Total[], // by source
-    private readonly nobody: number | undefined, // the number of NOBODY
+    private readonly names: readonly string[], // by source
   ) {
     this.essays = totals.reduce((sum, { essays }) => sum + essays, 0);
-    this.largest = totals.reduce((most, { essays }, source) => (source === nobody ? most : Math.max(most, essays)), 0);
+    this.largest = totals.reduce((most, { essays }, source) => (names[source] === NOBODY ? most : Math.max(most, essays)), 0);
   }
 
   /** Cost: a step an essay in each segment, the first time. Errors: Damaged. */
@@ -49,7 +50,7 @@ export class Fairness {
       for (const docId of dead) add(totals[mine[column[docId] ?? 0] ?? 0], -1, -stepsOf(lengths[docId] ?? 0));
       here.push(mine);
     }
-    return new Fairness(segments, here, totals, numbers.get(NOBODY));
+    return new Fairness(segments, here, totals, [...numbers.keys()]);
   }
 
   /** Summed in whole steps, so that an index that grew and one that was built at once agree to the last bit. */
@@ -64,9 +65,9 @@ export class Fairness {
    * Cost    a pass over the lists of those terms of which one source can have most holders; beside a source that is stuffed, a second one.
    * Errors  Damaged.
    */
-  async counted(holders: Uint32Array, held: Held): Promise<Float64Array> {
+  async counted(holders: Uint32Array, held: Held): Promise<Counted> {
     const counted = Float64Array.from(holders);
-    if (this.largest === this.essays) return counted; // alone it decides
+    if (this.largest === this.essays) return { holders: counted }; // alone it decides
     const usual = decisive(this.essays);
     const claims = await this.claims(usual / 2, holders, held);
     const stuffed = stuffedAmong(claims.map(({ claim }) => claim));
@@ -74,7 +75,8 @@ export class Fairness {
     for (const { term, claim } of stuffed === undefined ? claims : await this.claims(few, holders, held)) {
       if (claim !== undefined) counted[term] = believedHolders(claim, claim.source === stuffed ? few : usual);
     }
-    return counted;
+    const name = stuffed === undefined ? undefined : this.names[stuffed];
+    return { holders: counted, ...(name !== undefined && { stuffed: name }) };
   }
 
   /** What the source says that has most of a term's holders, of each term that more than `least` hold and of which one source can have most. */
@@ -99,7 +101,7 @@ export class Fairness {
   private loudest(holders: number, counts: Uint32Array): Claim | undefined {
     for (let source = 0; source < this.totals.length; source++) {
       const said = counts[source] ?? 0;
-      if (2 * said <= holders || source === this.nobody) continue;
+      if (2 * said <= holders || this.names[source] === NOBODY) continue;
       return { source, holders, said, own: this.totals[source]?.essays ?? 0, essays: this.essays };
     }
     return undefined;

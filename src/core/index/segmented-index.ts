@@ -35,6 +35,7 @@ type Opened = {
 
 export class SegmentedIndex implements TermIndex {
   private fair: Promise<Fairness> | undefined;
+  private quiet: { readonly source: string; readonly others: Promise<SegmentedIndex> } | undefined;
   private merging: { readonly name: string; readonly merge: Merge } | undefined;
 
   private constructor(
@@ -148,7 +149,8 @@ export class SegmentedIndex implements TermIndex {
   async nearest(terms: readonly string[], weigh: Weigh, { count, least = 0, accepts }: NearOptions): Promise<Near[]> {
     const held = await this.hold(terms);
     const fairness = await this.fairness();
-    const weights = weigh(await fairness.counted(await this.holdersOf(terms.length, held), held), this.live);
+    const { holders, stuffed } = await fairness.counted(await this.holdersOf(terms.length, held), held);
+    const weights = weigh(holders, this.live, stuffed);
     const average = fairness.usualLength;
     const scans = await Promise.all(
       this.opened.map(async ({ reader, base, dead }, i) => {
@@ -251,6 +253,21 @@ export class SegmentedIndex implements TermIndex {
     if (names.flat().every((name) => name === source)) return undefined;
     const isFrom = await this.filter({ sources: new Set([source]) });
     return (docId) => !isFrom(docId);
+  }
+
+  /** Kept for the next question: whoever stuffs its essays does it beside every page. */
+  async without(source: string): Promise<SegmentedIndex> {
+    if (this.quiet?.source !== source) this.quiet = { source, others: this.othersThan(source) };
+    return this.quiet.others;
+  }
+
+  private async othersThan(source: string): Promise<SegmentedIndex> {
+    const opened = this.opened.map(async (one): Promise<Opened> => {
+      const { names, numbers } = await one.reader.sources();
+      const silenced = [...numbers.keys()].filter((docId) => names[numbers[docId] ?? 0] === source);
+      return { ...one, dead: new Set([...one.dead, ...silenced]) };
+    });
+    return new SegmentedIndex(this.manifest, await Promise.all(opened));
   }
 
   /** The merge with this name, opened once for all its steps while this version lives. */

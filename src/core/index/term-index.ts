@@ -4,9 +4,9 @@ import { type Spoken, spokenIn } from '../text/language';
 
 /**
  * What each term of a question is worth, by its place in it, from how many essays hold it: an essay's score is the sum of this times how much
- * it uses the term (`usage` of weigh.ts), over the essay's length (`pivoted`).
+ * it uses the term (`usage` of weigh.ts), over the essay's length (`pivoted`). `stuffed`: the source that says all words of the question, if one does.
  */
-export type Weigh = (holders: ArrayLike<number>, essays: number) => Float64Array;
+export type Weigh = (holders: ArrayLike<number>, essays: number, stuffed?: string) => Float64Array;
 
 export type Accepts = (docId: number) => boolean;
 
@@ -33,6 +33,8 @@ export type TermIndex = {
   nearest(terms: readonly string[], weigh: Weigh, options: NearOptions): Promise<readonly Near[]>;
   /** Says of a doc id whether its essay is from another source; undefined where none is. Absent where sources are not known. */
   besides?(source: string): Promise<Accepts | undefined>;
+  /** The same essays but those of one source, as though it had never been there. Absent where sources are not known. */
+  without?(source: string): Promise<TermIndex>;
 };
 
 /** What of an essay goes into an index. */

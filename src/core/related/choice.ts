@@ -11,6 +11,7 @@ import { isLikeness, isNear, type Likeness, likenessOf } from './likeness';
 import { isNearCopy, type Original, originalOf } from './near-copy';
 import { isShownThere } from './own-site';
 import { type PageTerm, pageTerms } from './page-terms';
+import type { Ranking } from './rank';
 import { LOOKED_AT, type Looked, lookTwice, type TitlesOf } from './second-look';
 import { MAX_ESSAYS, standingOf, threshold } from './silence';
 import { spread } from './spread';
@@ -34,7 +35,13 @@ type Choice = { readonly shown: readonly Shown[]; readonly rarities: Rarities };
 type Veto = (page: Page, shown: readonly Shown[]) => Promise<readonly Shown[]>;
 
 type Page = Omit<PageText, 'sentences'>;
-type Hope = { readonly looked: Looked; readonly described: Described; readonly standing: () => number | undefined }; // undefined: only its text can tell
+type Hope = {
+  readonly looked: Looked;
+  readonly described: Described;
+  readonly standing: () => number | undefined; // undefined: only its text can tell
+  readonly standingWhole: (whole: Described) => number | undefined;
+};
+type Found = Pick<Ranking, 'rarities' | 'stuffed'> & { readonly hopes: readonly Hope[] };
 
 /**
  * The essays that are worth a reader's look beside `page`, three at most. The same page and library give the same choice.
@@ -49,7 +56,7 @@ export async function choose(
   veto: Veto = async (_page, shown) => shown,
 ): Promise<Choice> {
   const spoken = spokenIn(page.text, page.language);
-  const asked = { terms, page, spoken, standing: standingHere(page, terms, index.live, spoken) };
+  const asked = { terms, page, spoken, standing: standingAmong(page, terms, spoken) };
   const { hopes, rarities } = await hopesOf(asked, index, describe);
   const placed = ({ described: { essay, marks } }: Hope) => ({ source: essay.sourceId, isSaved: marks.saved?.[0] === true });
   const best = spread(hopes, placed, ({ standing }) => standing() !== 0);
@@ -61,8 +68,21 @@ export async function choose(
 
 type Asked = { readonly page: Page; readonly terms: readonly PageTerm[]; readonly spoken: Spoken; readonly standing: Standing };
 
-/** Those that may pass, best first. Where one source fills all places that are looked at, the others are looked for behind it. */
-async function hopesOf(asked: Asked, index: TermIndex, describe: Describe) {
+/**
+ * Those that may pass, best first. Beside a source that says all words of the page, the others are looked for as though it were not there: it decides
+ * neither what is common, nor what is long, nor how large the library is. What it has itself comes last, and as the whole library sees it.
+ */
+async function hopesOf(asked: Asked, index: TermIndex, describe: Describe): Promise<Found> {
+  const all = await lookAgain(asked, index, describe);
+  const others = all.stuffed === undefined ? undefined : await index.without?.(all.stuffed);
+  if (others === undefined) return all;
+  const heard = await lookAgain(asked, others, describe);
+  const own = all.hopes.filter(({ described: { essay } }) => essay.sourceId === all.stuffed);
+  return { ...heard, hopes: [...heard.hopes, ...own] };
+}
+
+/** Where one source fills all places that are looked at, the others are looked for behind it. */
+async function lookAgain(asked: Asked, index: TermIndex, describe: Describe): Promise<Found> {
   const first = await lookFor(asked, index, describe);
   if (first.looked < LOOKED_AT - 1 || index.besides === undefined) return first; // - 1: the page itself
   const only = onlySource(first.hopes);
@@ -70,7 +90,7 @@ async function hopesOf(asked: Asked, index: TermIndex, describe: Describe) {
   const others = await index.besides(only);
   if (others === undefined) return first;
   const behind = await lookFor(asked, index, describe, others);
-  return { hopes: [...first.hopes, ...behind.hopes], rarities: first.rarities };
+  return { ...first, hopes: [...first.hopes, ...behind.hopes] };
 }
 
 /** The source of all that pass as far as lists tell. */
@@ -90,7 +110,7 @@ async function lookFor(
   index: TermIndex,
   describe: Describe,
   accepts?: Accepts,
-) {
+): Promise<Found & { readonly looked: number }> {
   const here = canonicalAddress(page.url);
   const likeness = once(() => likenessOf(terms));
   let known: ReadonlyMap<EssayId, Described> = new Map();
@@ -99,19 +119,21 @@ async function lookFor(
     known = new Map([...known].filter(([, described]) => isWelcome(described, here, likeness)));
     return new Map([...known].map(([id, { essay }]) => [id, essay.title]));
   };
-  const { looked, rarities } = await lookTwice(index, terms, titlesOf, {
+  const { looked, ...told } = await lookTwice(index, terms, titlesOf, {
     least: threshold(index.live, language, script),
     language,
     accepts,
   });
   const hopes = looked.flatMap((one): Hope[] => {
     const described = known.get(one.id);
-    return described === undefined ? [] : [{ looked: one, described, standing: once(() => standing(one, described)) }];
+    if (described === undefined) return [];
+    const standingAs = (known: Described) => standing(one, known, index.live);
+    return [{ looked: one, described, standing: once(() => standingAs(described)), standingWhole: standingAs }];
   });
-  return { hopes, rarities, looked: looked.length };
+  return { hopes, ...told, looked: looked.length };
 }
 
-type Standing = (looked: Looked, described: Described) => number | undefined;
+type Standing = (looked: Looked, described: Described, essays: number) => number | undefined;
 
 /** Worked out when it is first asked for: of most that are found nobody asks. */
 function once<T>(work: () => T): () => T {
@@ -123,9 +145,9 @@ function once<T>(work: () => T): () => T {
 }
 
 /** The page is cut into stretches when first asked: on most pages nothing comes so far. */
-function standingHere(page: Page, terms: readonly PageTerm[], essays: number, { language, script }: Spoken): Standing {
+function standingAmong(page: Page, terms: readonly PageTerm[], { language, script }: Spoken): Standing {
   let stretches: Stretches | undefined;
-  return ({ score, shared }, { essay, demands = 1 }) => {
+  return ({ score, shared }, { essay, demands = 1 }, essays) => {
     const isKnownWhole = essay.text !== undefined || essay.textLetters !== undefined;
     const head = headOf(essay, language);
     if (head === undefined) return undefined;
@@ -138,7 +160,7 @@ function standingHere(page: Page, terms: readonly PageTerm[], essays: number, { 
 }
 
 /** The first three that neither are in another language, nor shown by the page itself, nor one of the three again from another source. */
-async function firstThree(best: Iterator<Hope>, { page, terms, spoken, standing }: Asked, describe: Describe): Promise<readonly Shown[]> {
+async function firstThree(best: Iterator<Hope>, { page, terms, spoken }: Asked, describe: Describe): Promise<readonly Shown[]> {
   const shown: Shown[] = [];
   let original: Original | undefined;
   while (shown.length < MAX_ESSAYS) {
@@ -149,12 +171,12 @@ async function firstThree(best: Iterator<Hope>, { page, terms, spoken, standing 
       next.map(({ looked }) => looked),
       'whole',
     );
-    for (const { looked, standing: known } of next) {
+    for (const { looked, standing, standingWhole } of next) {
       const described = whole.get(looked.id);
       if (described === undefined || shown.some((other) => isTwin(other.described, described))) continue;
       if (isNearCopy(original, described.essay, spoken.language, looked.shared) || isShownThere(page, described.essay)) continue;
       if (!mayBeSameLanguage(spoken, spokenBy(indexedEssay(described.essay)))) continue;
-      const stands = known() ?? standing(looked, described) ?? 0;
+      const stands = standing() ?? standingWhole(described) ?? 0;
       if (stands > 0) shown.push({ looked, described, standing: stands });
     }
   }

@@ -14,6 +14,7 @@ export type Ranked = Omit<Near, 'shared'> & { readonly shared: readonly SharedTe
 export type Ranking = {
   readonly ranked: readonly Ranked[]; // best first; equal scores go by id, so that the list never flickers
   readonly rarities: Rarities;
+  readonly stuffed: string | undefined; // the source that says all words of the page, if one does
 };
 
 type RankOptions = { readonly least?: number; readonly language?: Language | undefined; readonly accepts?: Accepts | undefined }; // language: the page's
@@ -33,7 +34,9 @@ export async function rank(
   { least = 0, language, accepts }: RankOptions = {},
 ): Promise<Ranking> {
   let weights: Weights | undefined;
-  const weigh = (holders: ArrayLike<number>, essays: number): Float64Array => {
+  let stuffed: string | undefined;
+  const weigh = (holders: ArrayLike<number>, essays: number, source?: string): Float64Array => {
+    stuffed = source;
     weights = weightsOf(terms, holders, essays, language);
     return weights.of;
   };
@@ -44,7 +47,7 @@ export async function rank(
   );
   if (weights === undefined) throw new RangeError('the index did not ask what the terms are worth');
   const ranked = near.map((one) => ({ ...one, shared: one.shared.map(({ term, part }) => sharedTerm(terms[term], part)).sort(byWeight) }));
-  return { ranked, rarities: weights.rarities };
+  return { ranked, rarities: weights.rarities, stuffed };
 }
 
 const NOTHING: Omit<SharedTerm, 'weight'> = { term: '', words: '' };

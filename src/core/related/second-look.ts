@@ -6,7 +6,7 @@ import type { Language } from '../text/language';
 import { isPair, stemsIn } from '../text/terms';
 import type { SharedTerm } from './answer';
 import type { PageTerm } from './page-terms';
-import { type Ranked, rank, weighing } from './rank';
+import { type Ranked, type Ranking, rank, weighing } from './rank';
 import type { Rarities } from './weights';
 
 /**
@@ -49,14 +49,14 @@ export async function lookTwice(
   terms: readonly PageTerm[],
   titlesOf: TitlesOf,
   { count = LOOKED_AT, least = 0, language, accepts }: LookOptions = {},
-): Promise<{ readonly looked: readonly Looked[]; readonly rarities: Rarities }> {
+): Promise<Omit<Ranking, 'ranked'> & { readonly looked: readonly Looked[] }> {
   const first = await rank(index, terms, count, { least: leastAtFirst(terms, least), language, accepts });
   const hopeful = first.ranked.filter(({ score, shared }) => score * breadthOf(shared) * (1 + TITLE_GAIN) >= least);
   const titles = hopeful.length > 0 ? await titlesOf(hopeful) : new Map();
   const gone = new Set(hopeful.filter(({ id }) => !titles.has(id)).map(({ id }) => id)); // such as the page itself: no say in what tells others apart
   const seen = first.ranked.filter(({ id }) => !gone.has(id));
   const looked = secondLook(seen, terms, first.rarities, titles, language);
-  return { looked: looked.filter(({ score }) => score >= least), rarities: first.rarities };
+  return { looked: looked.filter(({ score }) => score >= least), rarities: first.rarities, stuffed: first.stuffed };
 }
 
 /** A first score below this can no longer reach `least`, however many words of the page an essay shares and whatever its title is. */

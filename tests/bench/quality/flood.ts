@@ -1,4 +1,4 @@
-/** What one source can do that floods a library: how many honest essays are still shown beside real pages, and how many places it takes itself. */
+/** What a source can do that floods a library: how many honest essays are still shown beside real pages, and how many places it takes itself. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { described, describeKnown, withoutOwn } from '../../../src/contexts/terminal/opened-index';
@@ -41,6 +41,7 @@ export const flood: Section = {
     for (const [what, essays] of [
       ['every word of all pages in each of 500', stuffed(STUFFED, () => words.join(' '))],
       ['a tenth of these words in each of 500', stuffed(STUFFED, (i) => words.filter((_, at) => (at + i) % TENTH === 0).join(' '))],
+      ['every word in each of 500, from two sources in one hand', stuffed(STUFFED, () => words.join(' ')).map(inTwoSources)],
       ['a copy of each page', pages.map(({ id, title, text }) => fromFlood(`copy-${id}`, title, text))],
     ] as const) {
       say(`flood: ${what}`);
@@ -74,6 +75,10 @@ function stuffed(count: number, text: (i: number) => string): EssayRow[] {
   return Array.from({ length: count }, (_, i) => fromFlood(`stuffed-${i}`, `Note ${i}`, text(i)));
 }
 
+function inTwoSources(row: EssayRow, at: number): EssayRow {
+  return at % 2 === 0 ? row : { ...row, source: `second.${FLOOD}` };
+}
+
 async function shownBeside(pages: readonly QueryRow[], essays: readonly EssayRow[]): Promise<readonly Shown[]> {
   const known = new Map(essays.map((essay) => [essay.id, described(essay)]));
   const index = await indexInMemory([...known.values()].map(({ essay }) => ({ ...indexedEssay(essay), source: essay.sourceId })));
@@ -81,7 +86,7 @@ async function shownBeside(pages: readonly QueryRow[], essays: readonly EssayRow
   const beside: Shown[] = [];
   for (const page of pages) {
     const { shown } = await choose(pageOf(page), index, withoutOwn(page.id, describe));
-    const flooded = shown.filter(({ described: { essay } }) => essay.sourceId === FLOOD).length;
+    const flooded = shown.filter(({ described: { essay } }) => essay.sourceId.endsWith(FLOOD)).length;
     beside.push({ honest: shown.length - flooded, flooded });
   }
   return beside;

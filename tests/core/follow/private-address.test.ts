@@ -26,6 +26,18 @@ test.each([
   ['IPv4 inside IPv6, in hexadecimal', 'http://[::ffff:a00:1]/'],
   ['IPv4 behind NAT64', 'http://[64:ff9b::192.168.0.1]/'],
   ['IPv4 behind 6to4', 'http://[2002:7f00:1::]/'],
+  ['IPv4 behind ISATAP', 'http://[2606:4700::5efe:192.168.0.1]/'],
+  ['IPv4 behind ISATAP, as one of its own', 'http://[2606:4700::200:5efe:10.0.0.1]/'],
+  ['IPv4 behind NAT64 of a network’s own', 'http://[64:ff9b:1::8.8.8.8]/'],
+  ['IPv4 translated', 'http://[::ffff:0:127.0.0.1]/'],
+  ['numbers in circles', 'http://①②⑦.⓪.⓪.①/'],
+  ['letters of full width', 'http://ｌｏｃａｌｈｏｓｔ/'],
+  ['an escaped letter', 'http://loc%61lhost/'],
+  ['zeros before octal', 'http://00000000177.0.0.1/'],
+  ['a last part for two', 'http://192.168.257/'],
+  ['nothing but zero', 'http://0/'],
+  ['site-local, as it was once', 'http://[fec0::1]/'],
+  ['segment routing', 'http://[5f00::1]/'],
   ['a single label', 'http://intranet/'],
   ['localhost', 'http://localhost:3000/'],
   ['localhost with a dot at the end', 'http://localhost./'],
@@ -60,6 +72,10 @@ test.each([
   'https://contest.de/',
   'https://pi.hole.example.com/',
   'http://[2001:200::1]/',
+  'http://[2606:4700::5efe:8.8.8.8]/',
+  'https://router.example.com/',
+  'https://nas.local.example../',
+  'https://my.link/',
 ])('%s is on the public web', (address) => {
   expect(isPrivateAddress(address)).toBe(false);
 });
@@ -90,6 +106,9 @@ test('every way to write an address of a private block is private', () => {
 test.each(
   [
     'fritz.box speedport.ip routerlogin.net www.routerlogin.com tplinkwifi.net pi.hole 10-0-0-2.abc.plex.direct nas.tail1.ts.net localhost.direct',
+    'localhost4.localdomain4 localhost6.localdomain6 my.router nas.loc srv.priv pc.workgroup tv.homenet homerouter.cpe gateway.2wire.net hi.link',
+    'www.miwifi.com tendawifi.com mabbox.bytel.fr shop.lndo.site shop.ddev.site 192-168-1-1.local-ip.co 7f000001.c0a80001.rbndr.us lcl.host localho.st',
+    'make-127-0-0-1-rr.1u.ms 192-168-1-2.hash.myunraid.net nas.direct.quickconnect.to localhost.. a.localhost.. 10.0.0.1.nip.io...',
     'a.test x.onion wiki.intra nas.lan printer.home.arpa 1.0.168.192.in-addr.arpa b.ip6.arpa my.invalid',
   ].flatMap((names) => names.split(' ')),
 )('%s is a name of a house, or of none', (name) => {

@@ -71,15 +71,21 @@ const stuffed = (count: number, text: (i: number) => string): Row[] =>
   Array.from({ length: count }, (_, i) => ({ id: `f${i}`, source: FLOOD, title: `Note ${i}`, summary: text(i) }));
 
 async function honestMarks(rows: readonly Row[]): Promise<number> {
+  return (await honestAnswers(rows)).flat().length;
+}
+
+/** By page: the honest essays that are shown, and how they stand. */
+async function honestAnswers(rows: readonly Row[]) {
   const known = new Map(rows.map(({ id, ...row }) => [id as EssayId, described({ id: id as EssayId, ...row })])); // as: made-up ids
   const index = await indexInMemory([...known.values()].map(({ essay }) => ({ ...indexedEssay(essay), source: essay.sourceId })));
-  let marks = 0;
+  const answers = [];
   for (const subject of SUBJECTS) {
     const page = { title: `Page ${subject}`, text: pageOf(subject), url: `https://page.example/${subject}` };
     const { shown } = await choose(page, index, async () => known);
-    marks += shown.filter(({ described: { essay } }) => essay.sourceId !== FLOOD).length;
+    const honest = shown.filter(({ described: { essay } }) => essay.sourceId !== FLOOD);
+    answers.push(honest.map(({ looked: { id, score, shared }, standing }) => ({ id, score, shared, standing })));
   }
-  return marks;
+  return answers;
 }
 
 const alone = honestMarks(HONEST);
@@ -96,6 +102,18 @@ test.each([
     const before = await alone;
     expect(before).toBe(3 * SUBJECTS.length);
     expect(await honestMarks([...HONEST, ...flood])).toBeGreaterThanOrEqual(2 * SUBJECTS.length);
+  },
+  60_000,
+);
+
+test.each([
+  ['every word there is', stuffed(HONEST.length, () => ALL_WORDS.join(' '))],
+  ['every word there is, half as often as others write', stuffed(HONEST.length / 2, () => ALL_WORDS.join(' '))],
+  ['every word there is, four times as often as others write', stuffed(4 * HONEST.length, () => ALL_WORDS.join(' '))],
+])(
+  'beside one source with %s in each essay all others are what they are without it',
+  async (_claim, flood) => {
+    expect(await honestAnswers([...HONEST, ...flood])).toEqual(await honestAnswers(HONEST));
   },
   60_000,
 );

@@ -5,23 +5,29 @@
 import type { Near, TermIndex, Weigh } from '../../../src/core/index/term-index';
 
 type Question = { readonly terms: readonly string[]; readonly count: number; readonly least: number };
-type Remembered = Question & { readonly holders: ArrayLike<number>; readonly weights: Float64Array; readonly near: readonly Near[] };
+type Remembered = Question & {
+  readonly holders: ArrayLike<number>;
+  readonly stuffed: string | undefined;
+  readonly weights: Float64Array;
+  readonly near: readonly Near[];
+};
 
 export function remembering(index: TermIndex): TermIndex {
   let last: Remembered | undefined;
   return {
     live: index.live,
     ...(index.besides && { besides: (source: string) => index.besides?.(source) ?? Promise.resolve(undefined) }),
+    ...(index.without && { without: (source: string) => index.without?.(source) ?? Promise.resolve(index) }),
     async nearest(terms, weigh, options) {
       const { count, least = 0, accepts } = options;
       if (last !== undefined && accepts === undefined && isLess({ terms, count, least }, last)) {
-        const { holders, weights, near } = last;
-        if (isSame(weigh(holders, index.live), weights)) return near.filter(({ score }) => score >= least);
+        const { holders, stuffed, weights, near } = last;
+        if (isSame(weigh(holders, index.live, stuffed), weights)) return near.filter(({ score }) => score >= least);
       }
-      let asked: Pick<Remembered, 'holders' | 'weights'> | undefined;
-      const listening: Weigh = (holders, essays) => {
-        const weights = weigh(holders, essays);
-        asked = { holders, weights };
+      let asked: Pick<Remembered, 'holders' | 'stuffed' | 'weights'> | undefined;
+      const listening: Weigh = (holders, essays, stuffed) => {
+        const weights = weigh(holders, essays, stuffed);
+        asked = { holders, stuffed, weights };
         return weights;
       };
       const near = await index.nearest(terms, listening, options);
