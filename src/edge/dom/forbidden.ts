@@ -35,14 +35,18 @@ type Guard = {
   readonly rest: () => void; // until the next look
 };
 
-const NAMES = ['passw', 'passcode', 'one-time', 'onetime', 'cvc', 'cvv', 'card-num', 'cardnum', 'card_num', 'ccnum', 'cc-num', 'cc_num'];
+/** Parts of names; for a blank, nothing, - or _. "otp" and "mfa" alone are in footpath and formfactor. */
+const NAMES =
+  'passw|passcode|cvc|cvv|verif|totp|2fa|otp-|otp_|-otp|_otp|one time|two fa|mfa code|auth code|sms code|security code|card num|cc num|credit card'
+    .split('|')
+    .flatMap((name) => ['', '-', '_'].map((between) => name.replace(' ', between)));
 const TOKENS = ['current-password', 'new-password', 'one-time-code'];
 /** Said by its kind, by what the browser may fill in, or by its name: a field shown as text has no other sign. */
 const SECRET = [
   'input[type="password" i]',
   ...TOKENS.map((token) => `[autocomplete~="${token}" i]`),
   ...['^="', '*=" '].map((at) => `[autocomplete${at}cc-" i]`),
-  `input:not([type="checkbox" i],[type="button" i],[type="submit" i],[type="search" i]):is([name="otp" i],[id="otp" i],${NAMES.flatMap((name) => [`[name*="${name}" i]`, `[id*="${name}" i]`]).join()})`,
+  `input:not([type="checkbox" i],[type="button" i],[type="submit" i],[type="search" i],[type="radio" i]):is([maxlength="1"],${['name', 'id'].flatMap((by) => [`[${by}="otp" i]`, `[${by}="pin" i]`, ...NAMES.map((name) => `[${by}*="${name}" i]`)]).join()})`,
 ].join();
 const CODE_EDITORS = '.monaco-editor,.CodeMirror,.cm-editor,.ace_editor';
 /** A link that says it is edited is there to be copied. */

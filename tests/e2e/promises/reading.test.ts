@@ -95,6 +95,67 @@ describe(`${BROWSER}: marks go when there comes, and come back when there goes`,
       () => (window as { root?: ShadowRoot }).root?.querySelector('input')?.remove(), // as: written above
     ],
     [
+      'a code in boxes of one digit, which its page drew without a purpose',
+      () => document.body.insertAdjacentHTML('beforeend', `<form>${'<input inputmode="numeric" maxlength="1">'.repeat(6)}</form>`),
+      () => document.querySelector('body > form')?.remove(),
+    ],
+    [
+      'what stands on a card, by its name alone',
+      () => document.body.insertAdjacentHTML('beforeend', '<form><input name="securityCode" type="tel"></form>'),
+      () => document.querySelector('body > form')?.remove(),
+    ],
+    [
+      'a log-in in a frame of a frame',
+      () => {
+        const outer = document.body.appendChild(document.createElement('iframe'));
+        outer.srcdoc = `<iframe srcdoc="<input type='password'>"></iframe>`;
+      },
+      () => document.querySelector('iframe')?.remove(),
+    ],
+    [
+      'a log-in in a picture of lines',
+      () => {
+        const field = '<input xmlns="http://www.w3.org/1999/xhtml" type="password">';
+        document.body.insertAdjacentHTML(
+          'beforeend',
+          `<svg id="late" width="300" height="99"><foreignObject width="300" height="99">${field}</foreignObject></svg>`,
+        );
+      },
+      () => document.querySelector('#late')?.remove(),
+    ],
+    [
+      'a code that floats over all',
+      () => {
+        document.body.insertAdjacentHTML('beforeend', '<div popover="manual" id="late"><input autocomplete="one-time-code"></div>');
+        document.querySelector<HTMLElement>('#late')?.showPopover();
+      },
+      () => document.querySelector<HTMLElement>('#late')?.hidePopover(),
+    ],
+    [
+      'a log-in that is handed into a closed root',
+      () => {
+        const late = document.createElement('sign-in');
+        late.innerHTML = '<input type="password">';
+        document.body.append(late);
+        late.attachShadow({ mode: 'closed' }).innerHTML = '<p><slot></slot></p>';
+      },
+      () => document.querySelector('sign-in')?.remove(),
+    ],
+    [
+      'a page that is written in',
+      () => document.body.setAttribute('contenteditable', 'plaintext-only'),
+      () => document.body.removeAttribute('contenteditable'),
+    ],
+    [
+      'a document in design mode',
+      () => {
+        document.designMode = 'on';
+      },
+      () => {
+        document.designMode = 'off';
+      },
+    ],
+    [
       'a card number in a frame',
       () => {
         const frame = document.body.appendChild(document.createElement('iframe'));

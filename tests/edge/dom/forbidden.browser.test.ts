@@ -60,6 +60,23 @@ describe('nothing is marked beside', () => {
     ['a new password', beside('<input autocomplete="new-password">'), 'password'],
     ['a code', beside('<input inputmode="numeric" autocomplete="one-time-code">'), 'password'],
     ['a code by its name', beside('<input name="otp">'), 'password'],
+    ...[
+      'totp',
+      'otp-1',
+      'user_otp',
+      'pin',
+      'verification_code',
+      'emailVerificationCode',
+      'mfa_code',
+      'mfa-code',
+      '2fa',
+      'twoFactor',
+      'authCode',
+    ].map((name) => [`a code that is named ${name}`, beside(`<input name="${name}">`), 'password'] as const),
+    ['a code in boxes of one digit each', beside('<input inputmode="numeric" maxlength="1">'.repeat(6)), 'password'],
+    ...['creditCard', 'credit-card', 'securityCode', 'security_code'].map(
+      (name) => [`what stands on a card, named ${name}`, beside(`<input id="${name}" type="tel">`), 'password'] as const,
+    ),
     ['a card number', beside('<input autocomplete="billing cc-number">'), 'password'],
     ['a card number in a list', beside('<input autocomplete="cc-exp">'), 'password'],
     ['a card’s code by its name', beside('<input id="payment-cvc">'), 'password'],
@@ -108,13 +125,17 @@ describe('nothing is marked beside', () => {
 });
 
 describe('nothing is forbidden by', () => {
-  test.each([
+  test.each<readonly [string, string]>([
     ['an article', blog],
     ['a search box', beside('<input type="search" name="q" autocomplete="off"><input role="textbox">')],
     ['an empty box for comments', beside('<form class="comment-form"><textarea name="text"></textarea></form>')],
     ['a text that one copies', beside('<textarea readonly>&lt;iframe&gt;</textarea>')],
     ['a link made so for copying', beside('<a href="#" contenteditable="true">https://example.org/a</a>')],
     ['what says that it is not edited', beside('<div contenteditable="false">Plain.</div>')],
+    ...['footpath', 'formfactor', 'postcode', 'coupon-code', 'hotpot', 'spinner', 'shipping'].map(
+      (name) => [`a field that is named ${name}`, beside(`<input name="${name}">`)] as const,
+    ),
+    ['a choice', beside('<input type="radio" name="security"> None <input type="radio" name="security"> Some')],
     ['a box to tick', beside('<label><input type="checkbox" name="show-password"> Show</label>')],
   ])('%s', async (_what, html) => {
     expect(await found(html)).toBeUndefined();
