@@ -1,6 +1,7 @@
 /**
  * Each sentence by which README.md and docs/privacy.md promise something is in promises.json, word for word, with the tests that see it kept; `seen` is
- * empty where a sentence explains, and promises nothing. Whoever rewords one looks whether its tests still show it.
+ * empty where a sentence explains, and promises nothing; `inOne` says why, where only one of the two browsers was looked at. Whoever rewords a sentence
+ * looks whether its tests still show it.
  */
 import { existsSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
@@ -31,4 +32,20 @@ test('a sentence that says never, nothing or nobody promises something', () => {
   const strict = /\b(?:never|nothing|nobody|none|cannot|not (?:one|told|asked)|no (?:cookie|referrer|element|request))\b/i;
   const explains = promises.filter(({ seen }) => seen.length === 0).map(({ says }) => says);
   expect(explains.filter((says) => strict.test(says))).toEqual([]);
+});
+
+/** The one browser that a test runs in; undefined where it is both, or none at all. */
+function onlyIn(test: string): string | undefined {
+  const [file = '', name = ''] = test.split(' › ');
+  if (file.includes('.browser.')) return 'chromium'; // components and documents of a test's own (vitest.config.ts)
+  const [before = ''] = readFileSync(file, 'utf8').split(name);
+  return /test\.runIf\(BROWSER === '(\w+)'\)\(\s*[`'"][^`'"\n]*$/.exec(before)?.[1];
+}
+
+test('what was seen in one browser alone says why', () => {
+  const isInOne = ({ seen }: { readonly seen: readonly string[] }): boolean =>
+    seen.length > 0 && seen.every((test) => onlyIn(test) !== undefined);
+  const excused = promises.filter((promise) => 'inOne' in promise).map(({ says }) => says);
+  expect(promises.filter(isInOne).map(({ says }) => says)).toEqual(excused);
+  expect(excused.length).toBeGreaterThan(0);
 });

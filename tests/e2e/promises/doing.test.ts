@@ -4,7 +4,7 @@ import { HOST } from '../../drive/card-frame';
 import type { Page } from '../../drive/driver';
 import { type MadeUpWeb, startWeb } from '../../drive/made-up-web';
 import { until } from '../../drive/poll';
-import { paintedOn } from '../../drive/sidelight';
+import { paintedOn, reportOf } from '../../drive/sidelight';
 import { ask, ownPage, stored } from '../follower';
 import { BROWSER, demoPage, type Session, startSession } from '../person';
 
@@ -118,6 +118,22 @@ test(`${BROWSER}: an article that comes late is read, and marks go where their w
   await until('the marks to be where their words are', async () => (await paintedOn(page))[0]?.text === first?.text);
   await page.eval(() => document.body.replaceChildren('All of it is gone.'));
   await page.until(() => CSS.highlights.size === 0);
+  await page.close();
+});
+
+test(`${BROWSER}: a log-in that a page cannot look into either, and a field without any sign, are not seen`, async () => {
+  const login = web.put('http://other.example/login', { body: '<form><input type="password"></form>', headers: HTML });
+  const unseen = `<iframe src="${login}"></iframe><input id="drawn" name="a1" style="-webkit-text-security:disc">`;
+  const body = ESSAY.replace('</body>', `${unseen}</body>`);
+  const page = await session.driver.openPage(web.put('http://read.example/unseen', { body, headers: HTML }));
+  await isMarked(page); // what is forbidden is looked for before anything is read
+  const seen = ESSAY.replace(
+    '</body>',
+    `${unseen.replace(login, web.put('http://read.example/login', { body: '<input type="password">', headers: HTML }))}</body>`,
+  );
+  const address = web.put('http://read.example/seen', { body: seen, headers: HTML });
+  await page.goto(address);
+  await until('the page to be left alone', async () => (await reportOf(ours, address)).state === 'left-alone'); // these eyes are open
   await page.close();
 });
 
