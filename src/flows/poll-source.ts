@@ -5,7 +5,7 @@ import { type KnownPosts, type Merged, mergeSteps } from '../core/feed/merge';
 import { listingChanged } from '../core/feed/page/listing';
 import { type FeedProblem, parsed } from '../core/feed/problem';
 import { paced } from '../core/feed/steps';
-import type { Followed, Outcome, PollChange } from '../core/follow/poll';
+import { type Followed, fetchedAddress, type Outcome, type PollChange } from '../core/follow/poll';
 import type { SourceProblem } from '../core/follow/problem';
 import { judge, permissionProblem, type Verdict } from '../core/follow/response';
 import type { Pace } from '../core/follow/schedule';
@@ -50,7 +50,6 @@ const MOST_DETAIL_CHARS = 200; // of what was thrown: it is stored with the sour
 const LIST_GONE: FeedProblem = { kind: 'no-list', needsScripts: false };
 
 /** What is fetched for a source: where it moved to, else its own address. */
-export const fetchedAddress = ({ source, state }: Followed): string => state.movedTo ?? source.url;
 
 /** Undefined where the browser permits neither. */
 async function permittedAddress(edges: PollEdges, { source, state }: Followed): Promise<string | undefined> {

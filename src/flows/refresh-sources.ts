@@ -1,12 +1,12 @@
 /** The walk that brings sources up to date: what is due, six at once and one per host. What is due is all it goes by, so it may be ended anywhere. */
 import type { EssayId, SourceId } from '../core/essay';
 import { inLanes } from '../core/follow/lanes';
-import type { Followed, Outcome, Progress } from '../core/follow/poll';
+import { type Followed, hostOf, type Outcome, type Progress } from '../core/follow/poll';
 import type { SourceProblem } from '../core/follow/problem';
-import { nextDueIn, type Ration, rationed, rationsOf } from '../core/follow/ration';
+import { domainOf, isOfDomain, nextDueIn, type Ration, rationed, rationersOf, rationsOf } from '../core/follow/ration';
 import { dueOf, isHeld, nextAlarmAt } from '../core/follow/schedule';
 import { bug, type Problem } from '../core/problem';
-import { fail, fetchedAddress, type PollEdges, pollSource } from './poll-source';
+import { fail, type PollEdges, pollSource } from './poll-source';
 
 export type RefreshEdges = PollEdges & {
   readonly following: () => Promise<readonly Followed[]>;
@@ -36,7 +36,8 @@ type Silent = { readonly followed: Followed; readonly problem: SourceProblem };
 type Walk = {
   readonly edges: RefreshEdges;
   readonly rations: ReadonlyMap<string, Ration>;
-  readonly refused: Set<string>; // hosts that have refused something in this walk: the rest of theirs is left for its turn
+  readonly keyOf: (followed: Followed) => string; // of who rations together
+  readonly refused: Map<string, Set<string>>; // by domain, hosts that have refused something in this walk: the rest of theirs is left for its turn
   readonly total: number;
   readonly outcomes: Partial<Record<Outcome['kind'], number>>;
   silent: readonly Silent[];
@@ -55,14 +56,15 @@ type Walk = {
 export async function refreshSources(edges: RefreshEdges, wanted?: ReadonlySet<SourceId>): Promise<RefreshReport> {
   const began = edges.now();
   const followed = await edges.following();
-  const rations = rationsOf(followed, hostOf, began);
+  const keyOf = rationersOf(followed, hostOf);
+  const rations = rationsOf(followed, keyOf, began);
   const all = wanted === undefined ? dueOf(followed, began) : wantedOf(followed, wanted, began);
-  const allowed = rationed(all, { rations, hostOf, now: began });
+  const allowed = rationed(all, { rations, hostOf: keyOf, now: began });
   const chosen = wanted === undefined ? allowed.slice(0, MOST_A_WALK) : allowed;
   const walk: Walk = {
     edges,
-    rations,
-    refused: new Set(),
+    ...{ keyOf, rations },
+    refused: new Map(),
     total: chosen.length,
     outcomes: {},
     silent: [],
@@ -77,8 +79,6 @@ export async function refreshSources(edges: RefreshEdges, wanted?: ReadonlySet<S
   if (!isOffline(walk)) await settleSilence(walk);
   return report(walk, wanted === undefined ? 0 : followed.filter(({ source }) => wanted.has(source.id)).length - chosen.length);
 }
-
-export const hostOf = (followed: Followed): string => URL.parse(fetchedAddress(followed))?.host ?? '';
 
 function wantedOf(followed: readonly Followed[], wanted: ReadonlySet<SourceId>, now: number): Followed[] {
   return followed.filter(({ source, state }) => wanted.has(source.id) && !isHeld(state, now));
@@ -95,12 +95,14 @@ async function safeStep(walk: Walk, followed: Followed): Promise<void> {
 
 async function step(walk: Walk, followed: Followed): Promise<void> {
   const { edges, refused } = walk;
-  if (refused.has(hostOf(followed))) {
+  const host = hostOf(followed);
+  const refusing = refused.get(domainOf(host));
+  if (refusing?.has(host) || isOfDomain(refusing)) {
     walk.done++;
     return;
   }
   const polled = await pollSource(edges, withGap(followed, walk));
-  if (polled.kind === 'failed' && polled.isRefusal) refused.add(hostOf(followed));
+  if (polled.kind === 'failed' && polled.isRefusal) refused.set(domainOf(host), new Set([...(refused.get(domainOf(host)) ?? []), host]));
   const isOpen = polled.kind === 'silent' && !walk.hasAnswer && wasWell(followed, edges.now());
   if (polled.kind !== 'silent') count(walk, polled);
   else if (isOpen) walk.silent = [...walk.silent, { followed, problem: polled.problem }];
@@ -110,9 +112,9 @@ async function step(walk: Walk, followed: Followed): Promise<void> {
 }
 
 /** Each goes on from what its host has taught, whichever of its feeds met it. */
-function withGap(followed: Followed, { rations }: Walk): Followed {
+function withGap(followed: Followed, { keyOf, rations }: Walk): Followed {
   const { gapMs: _, ...state } = followed.state;
-  const gapMs = rations.get(hostOf(followed))?.gapMs;
+  const gapMs = rations.get(keyOf(followed))?.gapMs;
   return { ...followed, state: gapMs === undefined ? state : { ...state, gapMs } };
 }
 

@@ -21,13 +21,14 @@ export function ago(at: number | undefined, now: number): string {
   return language().distance(-Math.floor(passed / DAY), 'day');
 }
 
-/** "in a moment", "in 4 minutes", "in 3 hours", "in 2 days", then "on 5 Feb 2022"; a time that has come is "in a moment" too. */
+/** "in a moment", "in 4 minutes", "in 3 hours", "in 2 days", then "on 5 Feb 2022"; a time that has come is "in a moment" too. To the nearest. */
 export function ahead(at: number, now: number): string {
   const left = at - now;
+  const [minutes, hours, days] = [MINUTE, HOUR, DAY].map((unit) => Math.round(left / unit)) as [number, number, number]; // as: three units
   if (!(left >= MINUTE)) return say('inAMoment');
-  if (left < HOUR) return language().distance(Math.floor(left / MINUTE), 'minute');
-  if (left < DAY) return language().distance(Math.floor(left / HOUR), 'hour');
-  return left < LAST_AS_DISTANCE ? language().distance(Math.floor(left / DAY), 'day') : say('onDay', { day: dayOf(at) });
+  if (minutes < 60) return language().distance(minutes, 'minute');
+  if (hours < 24) return language().distance(hours, 'hour');
+  return left < LAST_AS_DISTANCE ? language().distance(days, 'day') : say('onDay', { day: dayOf(at) });
 }
 
 /** "5 Feb 2022", in UTC, as sources give it. */

@@ -27,7 +27,7 @@ export function languageOf(words: string, ui: string): Language {
   const dayHere = once(() => new Intl.DateTimeFormat(tag, { day: 'numeric', month: 'short', year: 'numeric' }));
   const monthHere = once(() => new Intl.DateTimeFormat(tag, { month: 'long', year: 'numeric' }));
   const weekday = once(() => new Intl.DateTimeFormat(tag, { weekday: 'long' }));
-  const clock = once(() => new Intl.DateTimeFormat(tag, { hour: '2-digit', minute: '2-digit' }));
+  const clock = once(() => new Intl.DateTimeFormat(tag, { timeStyle: 'short' }));
   const number = once(() => new Intl.NumberFormat(tag));
   const percent = once(() => new Intl.NumberFormat(tag, { style: 'percent' }));
   const plurals = once(() => new Intl.PluralRules(tag));

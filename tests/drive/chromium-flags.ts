@@ -36,10 +36,11 @@ const FLAGS = [
   '--hide-scrollbars',
 ];
 
-export function flagsFor({ visible, proxy }: StartOptions, profile: string): string[] {
+export function flagsFor({ visible, proxy, agent }: StartOptions, profile: string): string[] {
   const isRoot = process.getuid?.() === 0;
   return [
     ...FLAGS,
+    ...(agent === undefined ? [] : [`--user-agent=${agent()}`]),
     `--user-data-dir=${profile}`,
     ...(visible ? [] : ['--headless']),
     ...(isRoot || !visible ? ['--no-sandbox'] : []), // containers lack the user namespaces that the sandbox needs

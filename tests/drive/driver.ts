@@ -56,6 +56,7 @@ export type StartOptions = {
   readonly profile?: string; // kept afterwards; without it a new one is used and removed
   readonly proxy?: number; // the port of a recorder (recorder.ts) through which everything goes
   readonly visible?: boolean; // default is headless
+  readonly agent?: () => string; // what the browser calls itself, asked at each start
 };
 
 export type Driver = {

@@ -1,4 +1,5 @@
 /** The settings Firefox is driven with. */
+import type { StartOptions } from './driver';
 
 const QUIET = 'data:,'; // an address that asks nobody
 
@@ -52,8 +53,9 @@ const PREFS: Readonly<Record<string, string | number | boolean>> = {
 };
 
 /** The text of a user.js. */
-export function userPrefs(proxy: number | undefined): string {
-  const all = { ...PREFS, ...(proxy === undefined ? {} : throughProxy(proxy)) };
+export function userPrefs({ proxy, agent }: StartOptions): string {
+  const named = agent === undefined ? {} : { 'general.useragent.override': agent() };
+  const all = { ...PREFS, ...named, ...(proxy === undefined ? {} : throughProxy(proxy)) };
   return Object.entries(all)
     .map(([name, value]) => `user_pref(${JSON.stringify(name)}, ${JSON.stringify(value)});\n`)
     .join('');

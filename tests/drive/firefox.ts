@@ -35,7 +35,7 @@ export async function startFirefox(options: StartOptions = {}): Promise<Driver> 
 
   async function start(isFirst: boolean): Promise<void> {
     rmSync(join(profile, PORT_FILE), { force: true });
-    writeFileSync(join(profile, 'user.js'), userPrefs(options.proxy));
+    writeFileSync(join(profile, 'user.js'), userPrefs(options));
     const browser = onLeash(program, flagsFor(options, profile), isOurs ? profile : '', ENVIRONMENT);
     try {
       const firefox = await marionetteOf(browser, profile);

@@ -3,16 +3,13 @@
  * without a line, servers and workers killed at random, a clock a day ahead and one years ahead: in the end all have the same, byte for byte. It takes many
  * minutes, so it runs only where SIDELIGHT_MACHINES names the servers, as `nginx,apache,couch`.
  */
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { essayItem, lineOf } from '../../src/core/sync/item';
 import { marksOf } from '../../src/edge/store/marks';
 import type { BrowserName, Driver, Page } from '../drive/driver';
+import { type MovedClock, movedClock } from '../drive/moved-clock';
 import { until } from '../drive/poll';
 import { startDriver } from '../drive/start';
-import { builtAt } from '../drive/under-test';
 import { davServer } from '../flows/sync/dav-server';
 import { type Line, lineTo } from '../flows/sync/line';
 import { missing, type Name, type Real, startReal } from '../flows/sync/real-servers';
@@ -36,7 +33,7 @@ const MACHINES: readonly (readonly [string, BrowserName, number])[] = [
   ['another Chromium, five years ahead', 'chromium', 5 * 365 * DAY_MS],
 ];
 const machines: Machine[] = [];
-const folders: string[] = [];
+const clocks: MovedClock[] = [];
 
 if (SERVERS.length === 0) {
   console.log('skipped: SIDELIGHT_MACHINES=nginx,apache,couch keeps three browsers alike by each of these');
@@ -44,7 +41,7 @@ if (SERVERS.length === 0) {
 } else {
   beforeAll(async () => {
     for (const [name, browser, aheadMs] of MACHINES) {
-      const driver = await startDriver(browser, { dist: aheadMs === 0 ? builtAt(browser, undefined) : aheadOf(browser, aheadMs) });
+      const driver = await startDriver(browser, clockAhead(browser, aheadMs));
       machines.push({ name, driver, page: await driver.openExtensionPage(OPTIONS) });
       await driver.grantOrigins(['http://127.0.0.1/*']);
     }
@@ -52,7 +49,7 @@ if (SERVERS.length === 0) {
   }, LONG_MS);
   afterAll(async () => {
     for (const { driver } of machines) await driver.stop();
-    for (const folder of folders) rmSync(folder, { recursive: true, force: true });
+    for (const clock of clocks) clock.remove();
   });
 }
 
@@ -138,21 +135,10 @@ const first = (): Machine => {
   return machine;
 };
 
-/** A build whose clock is ahead, in the background and on every page of it. */
-function aheadOf(browser: BrowserName, aheadMs: number): string {
-  const folder = mkdtempSync(join(tmpdir(), 'sidelight-ahead-'));
-  folders.push(folder);
-  cpSync(builtAt(browser, undefined), folder, { recursive: true });
-  writeFileSync(
-    join(folder, 'ahead.js'),
-    `const Real = Date; globalThis.Date = class extends Real { constructor(...given) { if (given.length === 0) super(Real.now() + ${aheadMs}); else super(...given); } static now() { return Real.now() + ${aheadMs}; } };`,
-  );
-  for (const [file, from, to] of [
-    ['service-worker-loader.js', /^/, "import './ahead.js';\n"],
-    [OPTIONS, /<script /, '<script type="module" src="/ahead.js"></script><script '],
-  ] as const)
-    writeFileSync(join(folder, file), readFileSync(join(folder, file), 'utf8').replace(from, to));
-  return folder;
+function clockAhead(browser: BrowserName, aheadMs: number): MovedClock {
+  const clock = movedClock(browser, aheadMs);
+  clocks.push(clock);
+  return clock;
 }
 
 /** As a list of bookmarks with tags, and for each fifth one a note. */

@@ -86,9 +86,11 @@ test.each([
   ['in a moment', NOW + 59_999],
   ['in a moment', Number.NaN],
   ['in 1 minute', NOW + MINUTE],
-  ['in 3 hours', NOW + 3.9 * HOUR],
-  ['in 6 days', NOW + 6.9 * DAY],
+  ['in 4 hours', NOW + 3.9 * HOUR],
+  ['in 6 days', NOW + 6.4 * DAY],
   ['on 8 Mar 2026', NOW + 7 * DAY],
+  ['in 1 hour', NOW + 59.6 * MINUTE],
+  ['in 2 days', NOW + 48 * HOUR - 10_000],
 ])('what comes is said ahead: %s', (words, at) => {
   expect(ahead(at, NOW)).toBe(words);
 });

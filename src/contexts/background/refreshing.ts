@@ -1,5 +1,6 @@
 /** Brings sources up to date with the browser, network and library it is handed: by the alarm, or because the reader asks. One walk at a time. */
 import type { SourceId } from '../../core/essay';
+import { hostOf } from '../../core/follow/poll';
 import { nextDueIn } from '../../core/follow/ration';
 import { nextAlarmAt } from '../../core/follow/schedule';
 import { following } from '../../edge/store/follow';
@@ -7,7 +8,7 @@ import type { Library } from '../../edge/store/library';
 import { keepPoll, knownPosts } from '../../edge/store/polls';
 import { problemOf } from '../../edge/store/problem-of';
 import { makeRoom } from '../../edge/store/room';
-import { hostOf, type RefreshEdges, refreshSources } from '../../flows/refresh-sources';
+import { type RefreshEdges, refreshSources } from '../../flows/refresh-sources';
 import { stayAwake } from './awake';
 import type { FetchList } from './fetch-list';
 import type { KeptIndex } from './index-keeper';

@@ -5,8 +5,9 @@ import type { Problem } from '../../core/problem';
 import { addressesMeant } from '../../core/typed-address';
 import { addressWords } from '../../ui/address-words';
 import { type FollowedSource, titleOf } from '../../ui/followed';
+import { sentenceFor } from '../../ui/sentence';
 import { sourceSentence } from '../../ui/source-sentence';
-import { say } from '../../ui/words';
+import { counted, say } from '../../ui/words';
 import type { Needs } from './needs';
 
 type Told = {
@@ -15,6 +16,7 @@ type Told = {
   readonly fail: (problem: Problem) => void;
 };
 type Address = Pick<Source, 'url' | 'kind'> & { readonly typedHost?: string | undefined };
+type Move = { readonly row: FollowedSource; readonly to: Address };
 
 export function addressModel({ send, permissions }: Pick<Needs, 'send' | 'permissions'>, { read, tell, fail }: Told) {
   const request = (url: string | undefined): Promise<boolean> =>
@@ -34,27 +36,51 @@ export function addressModel({ send, permissions }: Pick<Needs, 'send' | 'permis
     const isOwn = source.id === row.source.id;
     if (isFollowed && !isOwn) return fail({ kind: 'followed-already', title: source.title });
     if (isOwn && foundAt === undefined) return tell(say('saidAddressSame', { title: titleOf(row) }));
-    await moveTo(row, { ...(foundAt ?? { url: source.url, kind: source.kind }), typedHost });
+    await move([{ row, to: { ...(foundAt ?? { url: source.url, kind: source.kind }), typedHost } }]);
   }
 
-  async function goOnThere(row: FollowedSource): Promise<void> {
-    const { offer } = row.health;
-    if (offer === undefined) return;
-    await request(offer.url);
-    await moveTo(row, { url: offer.url, kind: 'feed' });
+  /** One question for all their sites; each goes on by itself, and what the browser withholds is said beside its source. */
+  async function goOnThere(some: readonly FollowedSource[]): Promise<void> {
+    const moves = some.flatMap((row) =>
+      row.health.offer === undefined ? [] : [{ row, to: { url: row.health.offer.url, kind: 'feed' as const } }],
+    );
+    const origins = [...new Set(moves.flatMap(({ to }) => originsToAsk(to.url)))];
+    await permissions.request(origins).catch(() => false);
+    await move(moves);
   }
 
-  async function moveTo(row: FollowedSource, { typedHost, ...to }: Address): Promise<void> {
-    const { id: sourceId, url, kind } = row.source;
-    const reply = await send('changeAddress', { sourceId, ...to, ...(typedHost !== undefined && { typedHost }) });
-    if (!reply.ok) return fail(reply.problem);
+  /** What went is said with the way back; what did not, with why. */
+  async function move(moves: readonly Move[]): Promise<void> {
+    const moved: Move[] = [];
+    const problems: Problem[] = [];
+    for (const each of moves) {
+      const problem = await moveTo(each.row, each.to);
+      if (problem === undefined) moved.push(each);
+      else problems.push(problem);
+    }
     await read();
-    tell(say('saidAddressChanged', { title: titleOf(row), address: addressWords(to.url) }), async () => {
-      const back = await send('changeAddress', { sourceId, url, kind });
-      if (!back.ok) return fail(back.problem);
-      await read();
-      tell(say('undone'));
-    });
+    const [first] = moved;
+    const [problem] = problems;
+    if (first === undefined) return problem && fail(problem);
+    const said =
+      moved.length === 1
+        ? say('saidAddressChanged', { title: titleOf(first.row), address: addressWords(first.to.url) })
+        : counted('saidAddressesChanged', moved.length);
+    tell([said, ...problems.map(sentenceFor)].join(' '), () => moveBack(moved));
+  }
+
+  async function moveBack(moved: readonly Move[]): Promise<void> {
+    const problems = [];
+    for (const { row } of moved) problems.push(await moveTo(row, { url: row.source.url, kind: row.source.kind }));
+    await read();
+    const problem = problems.find((each) => each !== undefined);
+    if (problem) fail(problem);
+    else tell(say('undone'));
+  }
+
+  async function moveTo({ source }: FollowedSource, { typedHost, ...to }: Address): Promise<Problem | undefined> {
+    const reply = await send('changeAddress', { sourceId: source.id, ...to, ...(typedHost !== undefined && { typedHost }) });
+    return reply.ok ? undefined : reply.problem;
   }
 
   return { changeAddress, goOnThere };

@@ -77,7 +77,7 @@ function aboutOf({ source, wishes, health }: FollowedSource, now: number): reado
 
 function Steps({ model, row }: { readonly model: SourcesModel; readonly row: FollowedSource }) {
   const title = titleOf(row);
-  if (row.health.offer !== undefined) return <Step words={say('goOnThere')} title={title} go={() => model.goOnThere(row)} />;
+  if (row.health.offer !== undefined) return <Step words={say('goOnThere')} title={title} go={() => model.goOnThere([row])} />;
   switch (row.health.condition) {
     case 'not-allowed':
       return <Step words={say('allow')} title={title} go={() => model.allow([row])} />;

@@ -96,6 +96,7 @@ function Checked({ model }: { readonly model: SourcesModel }) {
 
 function Followed({ model }: { readonly model: SourcesModel }) {
   const waiting = model.waiting.value;
+  const offered = model.offered.value;
   const matching = model.matching.value.length;
   const isNarrow = model.query.value.trim() !== '' || model.isTroubleOnly.value;
   return (
@@ -112,6 +113,14 @@ function Followed({ model }: { readonly model: SourcesModel }) {
       {isNarrow && (
         <p class="aside" role="status">
           {matching === 0 ? say('noSourceMatches') : counted('sourcesOf', matching, { total: model.rows.value.length })}
+        </p>
+      )}
+      {offered.length > 1 && (
+        <p class="waiting-sources">
+          {counted('offeredSources', offered.length)}
+          <button type="button" class="button-plain" onClick={() => void model.goOnThere(offered)}>
+            {counted('goOnAll', offered.length)}
+          </button>
         </p>
       )}
       <Groups model={model} />

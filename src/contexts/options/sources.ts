@@ -46,6 +46,7 @@ export function sourcesModel(needs: Needs, { tell, fail }: Told, readsInFull: ()
   const folders = computed(() => foldersOf(rows.value));
   const troubled = computed(() => rows.value.filter(isTroubled).length);
   const waiting = computed(() => rows.value.filter(({ health }) => health.condition === 'not-allowed'));
+  const offered = computed(() => matching.value.filter(({ health }) => health.offer !== undefined));
   const checked = computed(() => checkedWords(rows.value, progress.value, needs.now())?.fact);
   const isBusy = computed(() => isChecking(progress.value, needs.now()));
 
@@ -163,6 +164,7 @@ export function sourcesModel(needs: Needs, { tell, fail }: Told, readsInFull: ()
       folders,
       troubled,
       waiting,
+      offered,
       checked,
       isBusy,
     },

@@ -2,7 +2,7 @@
 import type { FeedFault } from '../feed/problem';
 import type { SourceProblem } from './problem';
 import { postsPerWeek } from './rhythm';
-import { isHeld } from './schedule';
+import { dueAt, isHeld } from './schedule';
 import type { Offer, Question, SourceState } from './source-state';
 
 export type SourceHealth = {
@@ -23,8 +23,8 @@ export type SourceHealth = {
   readonly offer?: Offer;
 };
 
-/** `mayFetch`: whether the browser lets us fetch it now, whatever the last poll found. */
-export function healthOf(state: SourceState, mayFetch: boolean, now: number): SourceHealth {
+/** `mayFetch`: whether the browser lets us fetch it now, whatever the last poll found. `nextTryAt`: where others of its host are asked before it. */
+export function healthOf(state: SourceState, mayFetch: boolean, now: number, nextTryAt = dueAt(state, now)): SourceHealth {
   const { lastSuccessAt, lastTriedAt, problem, failures, faults, movedTo, question, offer } = state;
   const perWeek = postsPerWeek(state, now);
   return {
@@ -34,7 +34,7 @@ export function healthOf(state: SourceState, mayFetch: boolean, now: number): So
     ...(lastTriedAt !== undefined && { lastTriedAt }),
     ...(problem !== undefined && { problem }),
     ...(faults !== undefined && { faults }),
-    ...(state.standing === 'awake' && mayFetch && { nextTryAt: Math.max(state.nextDueAt, now) }),
+    ...(state.standing === 'awake' && mayFetch && { nextTryAt: Math.max(nextTryAt, now) }),
     ...(perWeek !== undefined && { postsPerWeek: perWeek }),
     ...(movedTo !== undefined && { movedTo }),
     ...(question !== undefined && { question }),

@@ -8,6 +8,10 @@ import type { SourceState } from './source-state';
 
 export type Followed = { readonly source: Source; readonly state: SourceState; readonly wishes: SourceWishes };
 
+/** Where it is asked, which may not be where it was followed. */
+export const fetchedAddress = ({ source, state }: Pick<Followed, 'source' | 'state'>): string => state.movedTo ?? source.url;
+export const hostOf = (followed: Followed): string => URL.parse(fetchedAddress(followed))?.host ?? '';
+
 /** Kept whole or not at all, and only if the source is still followed and nobody else has written its state since `before`. */
 export type PollChange = {
   readonly before: SourceState;

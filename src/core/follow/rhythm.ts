@@ -23,14 +23,14 @@ export function rhythmAfter(known: Rhythm, dates: readonly number[], arrived: nu
   if (newest !== undefined && oldest !== undefined && recent.length >= FEWEST_DATES) {
     return { postGapMs: (newest - oldest) / (recent.length - 1), newestPostAt: newest };
   }
-  return arrived === 0 ? known : arrivedAfter(known, arrived, now);
+  return arrived === 0 ? known : arrivedAfter(known, arrived, newest ?? now);
 }
 
-/** Without dates: the time since the last arrival, shared by what arrived, and smoothed with what was known. */
-function arrivedAfter({ postGapMs, newestPostAt }: Rhythm, arrived: number, now: number): Rhythm {
-  if (newestPostAt === undefined || newestPostAt >= now) return { ...(postGapMs !== undefined && { postGapMs }), newestPostAt: now };
-  const seen = (now - newestPostAt) / arrived;
-  return { postGapMs: postGapMs === undefined ? seen : (postGapMs + seen) / 2, newestPostAt: now };
+/** Without dates, or with too few: the time since the newest before, shared by what arrived, and smoothed with what was known. `at`: of the newest now. */
+function arrivedAfter({ postGapMs, newestPostAt }: Rhythm, arrived: number, at: number): Rhythm {
+  if (newestPostAt === undefined || newestPostAt >= at) return { ...(postGapMs !== undefined && { postGapMs }), newestPostAt: at };
+  const seen = (at - newestPostAt) / arrived;
+  return { postGapMs: postGapMs === undefined ? seen : (postGapMs + seen) / 2, newestPostAt: at };
 }
 
 const WEEK = 7 * 24 * 60 * 60 * 1000;

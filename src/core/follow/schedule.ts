@@ -79,7 +79,7 @@ function notBefore(wait: number, random: number): number {
  * When a source is due, by the clock as it is now. One tried in the future was tried by a clock that was wrong, so its times say nothing: it is
  * asked once and is right again.
  */
-function dueAt({ nextDueAt, heldUntil = 0, lastTriedAt = 0 }: Timing, now: number): number {
+export function dueAt({ nextDueAt, heldUntil = 0, lastTriedAt = 0 }: Timing, now: number): number {
   return lastTriedAt > now + CLOCK_SLACK_MS ? now : Math.max(nextDueAt, heldUntil);
 }
 

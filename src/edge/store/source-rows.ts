@@ -1,6 +1,8 @@
 /** The sources as the reader sees them: each with its health, how much of it is unread and how many essays it has. Reads only. */
 import type { Source, SourceId } from '../../core/essay';
 import { healthOf, type SourceHealth } from '../../core/follow/health';
+import { hostOf } from '../../core/follow/poll';
+import { nextTriesIn } from '../../core/follow/ration';
 import { readSourceState } from '../../core/follow/read-state';
 import type { SourceState } from '../../core/follow/source-state';
 import { readSource } from '../../core/library/readers';
@@ -33,14 +35,17 @@ export async function sourcesWithHealth(
   const { followed, problem } = await following(library);
   const tx = await library.begin([...LISTED, 'places', 'marks', 'ledger', 'sources'], 'readonly');
   const unread = await openCount(tx);
-  const rows = followed.map(async ({ source, wishes, state }) => {
+  const nextTries = nextTriesIn(followed, hostOf, now);
+  const rows = followed.map(async (each) => {
+    const { source, wishes, state } = each;
     const beside = tx.objectStore('places').index('byBesideDate');
     const [count, own, others] = await Promise.all([
       unread.of(source.id),
       tx.objectStore('essays').index('bySource').count(source.id),
       beside.count(IDBKeyRange.bound([source.id], [source.id, []])),
     ]);
-    return { source, wishes, health: healthOf(state, mayAsk(source, state, mayFetch), now), unread: count, essays: own + others };
+    const health = healthOf(state, mayAsk(source, state, mayFetch), now, nextTries.get(each));
+    return { source, wishes, health, unread: count, essays: own + others };
   });
   return { rows: await Promise.all(rows), ...(problem && { problem }) };
 }

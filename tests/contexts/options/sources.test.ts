@@ -147,12 +147,42 @@ const OFFERED = followedOf('a', { health: { condition: 'failing', failures: 2, o
 
 test('an offer that is accepted asks for its site, gives the source the address, and can be undone', async () => {
   const { model, sources, asked, world } = await open([OFFERED]);
-  await sources.goOnThere(OFFERED);
+  await sources.goOnThere([OFFERED]);
   expect(world.requested.at(-1)).toContain('https://b.example/*');
   expect(asked.at(-1)).toEqual({ name: 'changeAddress', ask: { sourceId: 'a', url: 'https://b.example/feed.xml', kind: 'feed' } });
   expect(model.said.value).toBe('Source a is followed at b.example/feed.xml now. Its essays and what you did with them stay.');
   await model.undo.value?.();
   expect(asked.at(-1)).toEqual({ name: 'changeAddress', ask: { sourceId: 'a', url: 'https://a.example/feed.xml', kind: 'feed' } });
+});
+
+test('a folder of sources that stopped goes on in one act, with one question: each by itself, one that is refused by name, and back', async () => {
+  const dead = (id: string, host: string) =>
+    followedOf(id, { wishes: { folder: 'Dead' }, health: { condition: 'gone', failures: 9, offer: { url: `https://${host}/feed` } } });
+  const rows = [dead('a', 'new-a.example'), dead('b', 'new-b.example'), dead('c', 'new-c.example'), followedOf('d')];
+  const changeAddress = ({ sourceId }: { readonly sourceId: SourceId }) =>
+    String(sourceId) === 'b' ? failed({ kind: 'followed-already', title: 'Source z' }) : ok(undefined);
+  const { model, sources, asked, world } = await open(rows, { changeAddress });
+  expect(sources.offered.value.map(({ source }) => source.id)).toEqual(['a', 'b', 'c']);
+  await sources.goOnThere(sources.offered.value);
+  expect(world.requested.length).toBe(1);
+  expect(world.requested[0]).toEqual(
+    expect.arrayContaining(['https://new-a.example/*', 'https://new-b.example/*', 'https://new-c.example/*']),
+  );
+  type Move = { readonly sourceId: string; readonly url: string };
+  const moves = () => asked.filter(({ name }) => name === 'changeAddress').map(({ ask }) => [(ask as Move).sourceId, (ask as Move).url]); // as: what is asked by that name
+  expect(moves()).toEqual([
+    ['a', 'https://new-a.example/feed'],
+    ['b', 'https://new-b.example/feed'],
+    ['c', 'https://new-c.example/feed'],
+  ]);
+  expect(model.said.value).toMatch(
+    /^2 sources are followed at their new addresses now\. Their essays and what you did with them stay\. .*Source z/,
+  );
+  await model.undo.value?.();
+  expect(moves().slice(3)).toEqual([
+    ['a', 'https://a.example/feed.xml'],
+    ['c', 'https://c.example/feed.xml'],
+  ]);
 });
 
 test.each<[string, Parameters<typeof previewOf>[1] & { readonly id?: string }, object | undefined, RegExp]>([

@@ -29,6 +29,8 @@ test.each([
 test('says when it is tried next, never in the past, and nothing where it is not tried', () => {
   expect(healthOf(well, true, NOW).nextTryAt).toBe(NOW + HOUR);
   expect(healthOf(well, true, NOW + 5 * HOUR).nextTryAt).toBe(NOW + 5 * HOUR);
+  expect(healthOf({ ...well, nextDueAt: NOW, heldUntil: NOW + 48 * HOUR }, true, NOW).nextTryAt).toBe(NOW + 48 * HOUR); // asked for by hand, and held all the same
+  expect(healthOf(well, true, NOW, NOW + 9 * HOUR).nextTryAt).toBe(NOW + 9 * HOUR);
   expect(healthOf(well, false, NOW)).not.toHaveProperty('nextTryAt');
   expect(healthOf({ ...well, standing: 'asleep' }, true, NOW)).not.toHaveProperty('nextTryAt');
 });

@@ -37,3 +37,13 @@ test('posts a week fall as a source falls silent, and are unknown while nothing 
   expect(postsPerWeek({ postGapMs: DAY, newestPostAt: NOW }, NOW)).toBe(7);
   expect(postsPerWeek({ postGapMs: DAY, newestPostAt: NOW - 70 * DAY }, NOW)).toBeCloseTo(0.1);
 });
+
+test('two dates tell how far apart they are: a letter every six weeks is not three a week because the second came soon after it was followed', () => {
+  const now = Date.UTC(2026, 2, 4);
+  const day = 24 * 60 * 60_000;
+  const first = rhythmAfter({}, [now - 42 * day], 1, now - 2 * day);
+  expect(postsPerWeek(first, now)).toBeUndefined();
+  const second = rhythmAfter(first, [now - 42 * day, now], 1, now);
+  expect(second).toEqual({ postGapMs: 42 * day, newestPostAt: now });
+  expect(postsPerWeek(second, now)).toBeCloseTo(1 / 6);
+});
