@@ -11,6 +11,7 @@ import { isPackThere } from './essays';
 import { lookups } from './index/section';
 import { versus } from './index/versus';
 import { PEERS } from './peers';
+import { bySize } from './quality/by-size';
 import { firstWeek } from './quality/first-week';
 import { flood } from './quality/flood';
 import { judged } from './quality/judged';
@@ -21,7 +22,7 @@ import type { Section } from './section';
 import { sizes } from './sizes';
 
 /** In the order in which they run; a new section is one file and one entry here. */
-const HERE: readonly Section[] = [lookups, versus, quality, judged, firstWeek, flood, articles, parsing, pauses, polls, sizes];
+const HERE: readonly Section[] = [lookups, versus, quality, judged, firstWeek, bySize, flood, articles, parsing, pauses, polls, sizes];
 const HELP = `npm run bench -- [--essays 10000,100000,1000000] [--only WORD]   the tables that need no browser
 npm run bench -- --browser [--only WORD] [--in chromium]          those that need one, in Chromium and Firefox, on the last build
 

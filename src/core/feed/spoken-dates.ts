@@ -14,6 +14,8 @@ type SpokenDate = {
 };
 
 const CLOCK = /(?<![\d:])(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,]\d{1,9})?)?(?![\d:])/;
+/** "3 p.m.", as Django prints a full hour. */
+const FULL_HOUR = /(?<![\d:.])(\d{1,2})(?=\s?[ap]\.?m\b)/i;
 const OFFSET = /(?:\b(?:gmt|utc)\s*)?[+-]\d{1,2}(?::?\d{2})?\b/i;
 /** "(Coordinated Universal Time)", "[UTC]": what stands behind an offset repeats it. */
 const REMARK = /\([^()]{0,60}\)|\[[^[\]]{0,60}\]/g;
@@ -42,7 +44,7 @@ export function spokenDate(written: string, isZone: (word: string) => boolean): 
   let rest = text.replace(REMARK, ' ');
   const iso = ISO_DAY.exec(rest) ?? EAST_ASIAN_DAY.exec(rest);
   if (iso) rest = `${rest.slice(0, iso.index)} ${rest.slice(iso.index + iso[0].length)}`;
-  const clock = CLOCK.exec(rest);
+  const clock = CLOCK.exec(rest) ?? FULL_HOUR.exec(rest);
   const before = clock ? rest.slice(0, clock.index) : rest;
   let behind = clock ? rest.slice(clock.index + clock[0].length) : '';
   const offset = OFFSET.exec(behind)?.[0];

@@ -1,5 +1,6 @@
 /** What a page is about: its terms, and how often it uses them. Looks at no index. */
 import type { PageText } from '../page';
+import { withoutAddresses } from '../text/addresses';
 import { languageOf } from '../text/language';
 import { pairOf, stemsIn } from '../text/terms';
 
@@ -28,7 +29,7 @@ export function pageTerms({ title, text, language: declared }: Pick<PageText, 't
     return known;
   };
   const read = (part: string, weightAt: (place: number) => number, isText: boolean): void => {
-    const stems = stemsIn(part, language);
+    const stems = stemsIn(isText ? withoutAddresses(part) : part, language);
     stems.forEach(({ stem, start, end }, place) => {
       const { places } = count(stem, weightAt(place), part.slice(start, end), false);
       if (isText) places.push(place);

@@ -1,5 +1,6 @@
 /** Where on a page an essay is spoken of: how near the nearest stretch of it comes to what the essay says of itself. Decides nothing. */
 import type { Essay, TextFacts } from '../essay';
+import { withoutAddresses } from '../text/addresses';
 import type { Language } from '../text/language';
 import { stemsIn } from '../text/terms';
 import type { Shares } from './everyday';
@@ -97,7 +98,7 @@ export function headOf(
 }
 
 function stemsOf(text: string, language: Language | undefined): Head {
-  return stemsIn(text.slice(0, HEAD_CHARS), language)
+  return stemsIn(withoutAddresses(text.slice(0, HEAD_CHARS)), language)
     .slice(0, HEAD_STEMS)
     .map(({ stem }) => stem);
 }

@@ -79,6 +79,8 @@ const PASSWORDS = [
 const FEED_ROOT = /<(rss|feed|rdf:RDF)[\s>]/;
 const HEAD_CHARS = 4_000;
 const MAX_DEPTH = 3; // of packages in packages
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
+const NO_SIGNS = /[\0-\x08\x0e-\x1a\x1c-\x1f]/; // stand in no text; a tab, an end of line or of page and an escape may
 const CLOSED = /[}\]]\s*$/;
 const JSON_START = /^(?:\{|\[\s*(?:[[{"\]\d-]|true|false|null|$))/; // a text may begin with a bracket too
 
@@ -112,10 +114,23 @@ function readZip(bytes: Uint8Array, depth: number): Opened<Recognised> {
   const folder = folderOf({ ...zip.value, files });
   const format = FOLDERS.find((each) => each.detect(folder));
   if (format !== undefined) {
-    const reading = format.read(folder);
-    return folder.problem() ?? recognised(format.name, withUnsafe(reading, zip.value.unsafe));
+    const incoming = gather(withUnsafe(format.read(folder), zip.value.unsafe));
+    const beside = format === obsidianZip ? [] : besideIn(files, folder.isAsked, depth); // a vault is a person's own: whatever else lies in it
+    return folder.problem() ?? opened({ format: format.name, incoming: together([incoming, ...beside]) });
   }
   return folder.problem() ?? readInside(zip.value, files, depth);
+}
+
+/** Known by what any file may be: beside an export it may be a part of that, which its reader had no use for. */
+const BY_LITTLE: ReadonlySet<FormatName> = new Set(['address-list', 'address-csv', 'address-json', 'obsidian-zip', 'sidelight-markdown']);
+
+/** Exports that somebody packed into one zip with that of another reader, whose own files are the ones that were asked for. */
+function besideIn(files: Zip['files'], isAsked: (name: string) => boolean, depth: number): Incoming[] {
+  return files.flatMap(({ name, read }) => {
+    const unpacked = isAsked(name) ? undefined : read();
+    const inner = unpacked?.ok && unpacked.value.length > 0 ? readPacked(unpacked.value, depth + 1) : undefined;
+    return inner?.ok && !BY_LITTLE.has(inner.value.format) ? [inner.value.incoming] : [];
+  });
 }
 
 /** A zip that only wraps exports: a browser's bookmarks, a list of feeds, what several readers gave. All that are one are read. */
@@ -134,14 +149,19 @@ function readInside({ unsafe }: Zip, files: Zip['files'], depth: number): Opened
   return opened({ format: first.format, incoming: { ...incoming, dropped: [...incoming.dropped, ...unsafe.map(unsafeName)] } });
 }
 
+type Watched = Folder & { readonly problem: () => ReturnType<typeof shut> | undefined; readonly isAsked: (name: string) => boolean };
+
 /** `problem` is what went wrong with any file that was asked for. */
-function folderOf({ files }: Zip): Folder & { readonly problem: () => ReturnType<typeof shut> | undefined } {
+function folderOf({ files }: Zip): Watched {
   const byName = new Map(files.map((file) => [file.name, file]));
+  const asked = new Set<string>();
   let problem: ReturnType<typeof shut> | undefined;
   return {
     names: files.map(({ name }) => name),
     problem: () => problem,
+    isAsked: (name) => asked.has(name),
     text: (name) => {
+      asked.add(name);
       const file = byName.get(name);
       if (file === undefined) return undefined;
       const unpacked = file.read();
@@ -163,8 +183,14 @@ function readPlain(bytes: Uint8Array): Opened<Recognised> {
   if (first === undefined) return shut({ kind: 'empty' });
   const from = text.search(/\S/);
   if (JSON_START.test(text.slice(from, from + 200))) return readJson(text);
-  return first === '<' && !kindle.detect(text) ? readMarkup(text) : readTableText(text); // a title may begin so
+  if (first === '<' && !kindle.detect(text)) return readMarkup(text); // a title may begin so
+  const read = readTableText(text);
+  const isWordless = !read.ok && (read.problem.kind === 'unknown-text' || read.problem.kind === 'no-addresses');
+  return isWordless && isNoText(text) ? shut(binaryKind(bytes)) : read;
 }
+
+/** What a small picture or package decodes to. Not asked before reading: one stray sign in a table costs nothing else of it. */
+const isNoText = (text: string): boolean => text.startsWith('%PDF-') || NO_SIGNS.test(text.slice(0, HEAD_CHARS));
 
 function readJson(text: string): Opened<Recognised> {
   if (isTooDeep(text)) return shut({ kind: CLOSED.test(text.slice(-HEAD_CHARS)) ? 'unknown-json' : 'cut-short' });

@@ -53,3 +53,8 @@ test('how much of the page\u2019s title is among what is shared', () => {
   expect(named('Leeks', 'butter')).toBe(0);
   expect(named('', 'butter')).toBeUndefined();
 });
+
+test('an address in what an essay says of itself is no part of it', () => {
+  const said = headOf({ ...MESH, summary: `Listen at https://radio.example/shows/kent-mornings?ref=home first. ${MESH.summary}` }, 'en');
+  expect(said).toEqual(headOf({ ...MESH, summary: `Listen at first. ${MESH.summary}` }, 'en'));
+});

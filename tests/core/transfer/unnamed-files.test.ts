@@ -301,3 +301,36 @@ function asMozLz4(plain: Uint8Array): Uint8Array {
   const body = [...head, back & 255, back >> 8, ...length(match - 4), Math.min(15, tail.length) << 4, ...length(tail.length), ...tail];
   return joined(strToU8('mozLz40\0'), numbers([plain.length, 4]), new Uint8Array(body));
 }
+
+const BOOKMARKS =
+  '<!DOCTYPE NETSCAPE-Bookmark-file-1>\n<H1>Bookmarks</H1>\n<DL><p>\n<DT><A HREF="https://shelf.example/b" ADD_DATE="1600000000">B</A>\n</DL><p>\n';
+
+test('an export that was packed into one zip with that of another reader is taken too, each page once', () => {
+  const others = { 'bookmarks.html': strToU8(BOOKMARKS), 'pages.html': strToU8('<!doctype html><p>words</p>'), 'shot.png': strToU8('x') };
+  const { items } = incomingIn(zip({ 'part_000000.csv': strToU8(POCKET), ...others }), 'pocket-zip');
+  expect(items.map(({ url, addedAt }) => [url, addedAt])).toEqual([
+    ['https://shelf.example/a', SAVED_AT],
+    ['https://shelf.example/b', SAVED_AT],
+  ]);
+});
+
+test('what is beside an export and no export itself brings nothing', () => {
+  const lines = { 'my words.txt': strToU8('https://shelf.example/mine\n'), 'empty.txt': strToU8('') };
+  const { items } = incomingIn(zip({ 'part_000000.csv': strToU8(POCKET), ...lines }), 'pocket-zip');
+  expect(items.map(({ url }) => url)).toEqual(['https://shelf.example/a']);
+});
+
+/** Mostly letters of one byte, as much in a small package is by chance. */
+const signs = (head: string): Uint8Array =>
+  Uint8Array.from(`${head}\u0001\n${'\u00b1b,\u00e9c\n'.repeat(40)}`, (letter) => letter.charCodeAt(0));
+
+test.each([
+  ['a picture', signs('\u0089PNG\r\n\u001a\n'), { kind: 'binary', looksLike: 'picture' }],
+  ['a PDF', strToU8('%PDF-1.4\n1 0 obj\n'), { kind: 'binary', looksLike: 'pdf' }],
+  ['a database', signs('SQLite format 3'), { kind: 'binary', looksLike: 'database' }],
+  ['a program', signs('MZ'), { kind: 'binary', looksLike: 'program' }],
+  ['another package', signs('Rar!\u001a\u0007'), { kind: 'binary' }],
+  ['a text with a page end and colours of a terminal', strToU8('words\f\u001b[1mmore\u001b[0m\n'), { kind: 'unknown-text' }],
+])('%s is not called what it is not, though so short that it decodes', (_, file, problem) => {
+  expect(readImport(file)).toEqual({ ok: false, problem });
+});
