@@ -118,6 +118,7 @@ test(`${BROWSER}: an export with highlights and texts is looked at, brought in, 
   const page = await session.driver.openExtensionPage(OPTIONS);
   await page.until(() => document.querySelector('.bring input') !== null);
   const before = (await stored(page, 'essays')).length;
+  const library = await told(await backUp(page));
   await page.eval(chooseToBring, { 'pocket.zip': pocketZip(), 'wallabag.json': Buffer.from(WALLABAG).toString('base64') });
   await page.until(() => document.querySelector('#bring-found') !== null);
   expect(await page.eval(() => document.querySelector('#bring-found tbody td')?.textContent)).toBe('2'); // new
@@ -159,6 +160,7 @@ test(`${BROWSER}: an export with highlights and texts is looked at, brought in, 
     (await stored<ImportRow>(page, 'restores')).some(({ brought, state }) => brought && state === 'undone'),
   );
   expect((await stored(page, 'essays')).length).toBe(before);
+  expect(await told(await backUp(page))).toEqual(library); // every part of it, by its checksum
   await page.close();
 });
 

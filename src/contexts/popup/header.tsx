@@ -64,6 +64,7 @@ function SearchField({ model }: { readonly model: PopupModel }) {
           autocomplete="off"
           spellcheck={false}
           value={model.search.query.value}
+          onFocus={model.search.getReady}
           onInput={(event) => void model.search.type(event.currentTarget.value)}
         />
         {model.search.query.value === '' ? <KeyHint /> : <ClearButton onClick={model.search.clear} />}

@@ -29,6 +29,11 @@ export function searchModel(needs: SearchNeeds, scope: ReadonlySignal<Scope>) {
   const place = computed(() => scope.value.words);
   let newest = 0;
 
+  /** Somebody is about to type: the index is opened meanwhile. */
+  function getReady(): void {
+    void needs.send('getReady', {});
+  }
+
   async function type(text: string): Promise<void> {
     if (text.trim() === '') return clear();
     query.value = text;
@@ -95,7 +100,7 @@ export function searchModel(needs: SearchNeeds, scope: ReadonlySignal<Scope>) {
     at.value = undefined;
   }
 
-  return { query, entries, state, unread, total, some, isAny, at, place, type, widen, clear };
+  return { query, entries, state, unread, total, some, isAny, at, place, getReady, type, widen, clear };
 }
 
 /** What was found since stands below what is on the screen: rows do not move by themselves. */

@@ -209,6 +209,13 @@ test('Tab reaches one row and its acts, then leaves the list', async () => {
   ]);
 });
 
+test('who goes to the search field is about to type: the index is opened meanwhile', async () => {
+  const { asked } = await open(bundled());
+  expect(asked.map(({ name }) => name)).not.toContain('getReady');
+  await key('/');
+  await expect.poll(() => asked.map(({ name }) => name)).toContain('getReady');
+});
+
 test('keys typed into the search are text; Escape clears it, leaves it, then closes the popup', async () => {
   const { model, closed } = await open();
   await key('/');
