@@ -13,7 +13,7 @@ import { fitted, underId } from '../../core/transfer/import/fit';
 import { leftAsCsv } from '../../core/transfer/import/left';
 import { placed, together } from '../../core/transfer/import/together';
 import { type Arrival, unitsOf } from '../../core/transfer/import/units';
-import type { Dropped, DropReason, Incoming, IncomingItem } from '../../core/transfer/incoming';
+import { type Dropped, type DropReason, type Incoming, type IncomingItem, rowsIn } from '../../core/transfer/incoming';
 import { readImport } from '../../core/transfer/recognise';
 import type { Library } from '../../edge/store/library';
 import { pagesByTitle, pagesHere } from '../../edge/store/pages-here';
@@ -205,5 +205,5 @@ function byReason(dropped: readonly Dropped[]) {
     some.push(each);
     reasons.set(each.reason, some);
   }
-  return [...reasons].map(([reason, all]) => ({ reason, count: all.length, first: all.slice(0, FIRST_LEFT) }));
+  return [...reasons].map(([reason, all]) => ({ reason, count: rowsIn(all), first: all.slice(0, FIRST_LEFT) }));
 }

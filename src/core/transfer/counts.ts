@@ -1,5 +1,5 @@
 /** What an import would bring, in numbers: what a reader sees before anything is kept. */
-import type { DropReason, Incoming } from './incoming';
+import { type DropReason, type Incoming, rowsIn } from './incoming';
 
 export type ImportCounts = {
   readonly entries: number;
@@ -27,7 +27,7 @@ export type ImportCounts = {
 
 export function countImport({ items, feeds, loose, dropped, passwordsDropped }: Incoming): ImportCounts {
   const highlights = [...items, ...loose].flatMap((each) => each.highlights);
-  const count = (wanted: readonly DropReason[]) => dropped.filter(({ reason }) => wanted.includes(reason)).length;
+  const count = (wanted: readonly DropReason[]) => rowsIn(dropped.filter(({ reason }) => wanted.includes(reason)));
   const unread = items.filter(({ state }) => state === 'unread').length;
   const archived = items.filter(({ state }) => state === 'archived').length;
   const paths = [...items.flatMap(({ folders }) => folders), ...feeds.map(({ folder }) => folder)].filter((path) => path.length > 0);
@@ -52,6 +52,6 @@ export function countImport({ items, feeds, loose, dropped, passwordsDropped }: 
     droppedNoAddress: count(['no-address']),
     droppedNotHttp: count(['not-http']),
     droppedDuplicate: count(['duplicate']),
-    droppedOther: dropped.length - count(['no-address', 'not-http', 'duplicate', 'reply', 'no-page', 'unsafe-name']),
+    droppedOther: rowsIn(dropped) - count(['no-address', 'not-http', 'duplicate', 'reply', 'no-page', 'unsafe-name']),
   };
 }

@@ -10,20 +10,35 @@ import type { Dropped, FolderPath, Incoming, IncomingHighlight, IncomingItem, Re
  */
 export function gather({ rows, feeds = [], loose = [], dropped = [], passwordsDropped = 0 }: Reading): Incoming {
   const items = new Map<string, IncomingItem[]>(); // what the file says of each page: joined at once, for a page may stand there a hundred thousand times
-  const out: Dropped[] = [...dropped];
+  const out = leftOut(dropped);
   for (const row of rows) {
     const address = row.address.trim();
     const title = cleanTitle(row.title);
     const key = quickAddress(address);
     const known = key === undefined ? undefined : items.get(key);
-    if (key === undefined) out.push({ address, title, reason: address === '' ? 'no-address' : 'not-http' });
+    if (key === undefined) out.add({ address, title, reason: address === '' ? 'no-address' : 'not-http' });
     else if (known === undefined) items.set(key, [itemOf(row, address, title)]);
     else {
       known.push(itemOf(row, address, title));
-      out.push({ address, title, reason: 'duplicate', ...(known[0] && { of: known[0].url }) });
+      out.add({ address, title, reason: 'duplicate', ...(known[0] && { of: known[0].url }) });
     }
   }
-  return { items: [...items.values()].map(joined), feeds, loose, dropped: out, passwordsDropped };
+  return { items: [...items.values()].map(joined), feeds, loose, dropped: out.all(), passwordsDropped };
+}
+
+const MOST_NAMED = 100_000; // rows that are not taken: of a file made of nothing else the rest is counted, for each would take many times its own bytes
+const MOST_CHARS = 1_000; // of what such a row says: a quote that never closes is as long as the file
+
+function leftOut(before: readonly Dropped[]) {
+  const named: Dropped[] = [...before];
+  const more = new Map<Dropped['reason'], number>();
+  return {
+    add({ address, title, ...why }: Dropped): void {
+      if (named.length < MOST_NAMED) named.push({ address: address.slice(0, MOST_CHARS), title: title.slice(0, MOST_CHARS), ...why });
+      else more.set(why.reason, (more.get(why.reason) ?? 0) + 1);
+    },
+    all: (): readonly Dropped[] => [...named, ...[...more].map(([reason, rows]) => ({ address: '', title: '', reason, rows }))],
+  };
 }
 
 type Making = { -readonly [K in keyof IncomingItem]: IncomingItem[K] };

@@ -55,7 +55,14 @@ export type IncomingFeed = {
 };
 
 /** A row that is not taken, and why. `of` is the address of the one that it is the same page as. */
-export type Dropped = { readonly address: string; readonly title: string; readonly reason: DropReason; readonly of?: string };
+export type Dropped = {
+  readonly address: string;
+  readonly title: string;
+  readonly reason: DropReason;
+  readonly of?: string;
+  readonly rows?: number; // where so many are left out that they are not named one by one
+};
+export const rowsIn = (dropped: readonly Dropped[]): number => dropped.reduce((sum, { rows = 1 }) => sum + rows, 0);
 export type DropReason =
   | 'no-address'
   | 'not-http'

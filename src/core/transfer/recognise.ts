@@ -249,13 +249,28 @@ const ADDRESS_LINE =
 
 /** One address a line. Most lines must be one, but for headings and what a shortcut's file begins with. */
 function addressLines(text: string): Reading['rows'] | undefined {
-  const lines = text
-    .split(/\r\n?|\n/)
-    .map((line) => line.trim())
-    .filter((line) => line !== '' && !/^#{1,6}\s|^\[InternetShortcut\]$/i.test(line));
-  const rows = lines.map(addressLine).filter((row) => row !== undefined);
-  if (lines.filter((line) => ADDRESS_LINE.test(line)).length * 2 < lines.length) return undefined;
-  return rows.length === 0 ? undefined : rows;
+  let [lines, addresses, rows] = [0, 0, 0];
+  for (const line of linesIn(text)) {
+    lines += 1;
+    if (ADDRESS_LINE.test(line)) addresses += 1;
+    if (rows === 0 && addressLine(line) !== undefined) rows += 1;
+  }
+  return rows === 0 || addresses * 2 < lines ? undefined : addressRows(text);
+}
+
+function* addressRows(text: string): Generator<Row> {
+  for (const line of linesIn(text)) {
+    const row = addressLine(line);
+    if (row !== undefined) yield row;
+  }
+}
+
+/** One after the other: all lines of a large text at once take many times its bytes. */
+function* linesIn(text: string): Generator<string> {
+  for (const [raw] of text.matchAll(/[^\r\n]+/g)) {
+    const line = raw.trim();
+    if (line !== '' && !/^#{1,6}\s|^\[InternetShortcut\]$/i.test(line)) yield line;
+  }
 }
 
 /** An address among words is taken too, with the words for a title. */

@@ -278,7 +278,7 @@ test('highlights of a title alone find the page that bears it; the others are na
   const workshop = workshopOf(library);
   const looked = await workshop.look({ files: [given('readwise.csv', csv)], favourite: 'f' }, () => {});
   expect(looked).toMatchObject({ verdicts: { changed: 1 }, dropped: [{ reason: 'no-page', count: 1, first: [{ title: 'Nowhere' }] }] });
-  expect(workshop.left().csv).toBe('address,title,reason,same page as\r\n,Nowhere,no-page,');
+  expect(workshop.left().csv).toBe('address,title,reason,same page as,rows\r\n,Nowhere,no-page,,1');
   await bringIn(library, [given('readwise.csv', csv)]);
   expect((await at(library, 'https://shelf.example/prose')).highlights).toMatchObject([{ quote: { exact: 'Less is said.' } }]);
 });

@@ -2,6 +2,8 @@
 import { zipSync } from 'fflate';
 import Papa from 'papaparse';
 import { afterEach, expect, test, vi } from 'vitest';
+import { countImport } from '../../../src/core/transfer/counts';
+import { leftAsCsv } from '../../../src/core/transfer/import/left';
 import { readImport } from '../../../src/core/transfer/recognise';
 import { bytes } from './layouts';
 
@@ -71,4 +73,20 @@ test('nor is it inside an export, whose other files are taken; brackets in words
   const read = readImport(zip);
   expect(read.ok && read.value.incoming.items.map(({ url, title }) => [url, title])).toEqual([['https://a.example/1', words]]);
   expect(parse.mock.calls.some(([text]) => text.length === 100_000)).toBe(false);
+});
+
+test('of hundreds of thousands of worthless rows the first are named and all are counted; what one says is cut', () => {
+  const rows = 150_000;
+  const read = readImport(bytes(`${HEAD}${LINE}${'x,,,,\n'.repeat(rows)}"${'y'.repeat(50_000)}`));
+  if (!read.ok) throw new Error(read.problem.kind);
+  const { dropped } = read.value.incoming;
+  expect(countImport(read.value.incoming)).toMatchObject({ entries: 1, droppedNoAddress: rows + 1 });
+  expect(dropped.length).toBeLessThan(100_010);
+  expect(dropped.at(-1)).toEqual({ address: '', title: '', reason: 'no-address', rows: rows + 1 - 100_000 });
+  expect(leftAsCsv(dropped.slice(-1)).split('\r\n')).toEqual([
+    'address,title,reason,same page as,rows',
+    `,,no-address,,${rows + 1 - 100_000}`,
+  ]);
+  const cut = readImport(bytes(`${HEAD}${LINE}"${'y'.repeat(50_000)}`));
+  expect(cut.ok && cut.value.incoming.dropped.map(({ title }) => title.length)).toEqual([1_000]);
 });

@@ -2,10 +2,10 @@
 import type { Dropped } from '../incoming';
 import { csvCell } from '../out/csv';
 
-const NAMES = ['address', 'title', 'reason', 'same page as'];
+const NAMES = ['address', 'title', 'reason', 'same page as', 'rows'];
 
 export function leftAsCsv(dropped: readonly Dropped[]): string {
-  const rows = dropped.map(({ address, title, reason, of = '' }) => [address, title, reason, of]);
+  const rows = dropped.map(({ address, title, reason, of = '', rows: many = 1 }) => [address, title, reason, of, String(many)]);
   return [NAMES, ...rows].map((cells) => cells.map((cell) => csvCell(harmless(cell))).join(',')).join('\r\n');
 }
 
