@@ -1,17 +1,19 @@
 /** What `publish` makes an index of: a folder of pages, a feed, a sitemap. Reads files and nothing else. */
-import { readdirSync, readFileSync, statSync } from 'node:fs';
-import { join, sep } from 'node:path';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { dirname, join, posix, sep } from 'node:path';
 import { articleSteps } from '../../core/article/article-text';
 import { decodeText } from '../../core/feed/decode';
 import { postsOf } from '../../core/feed/essays';
 import { readJsonFeed } from '../../core/feed/json/from-json';
 import { MAX_SUMMARY_CHARS, MAX_TEXT_CHARS } from '../../core/feed/limits';
 import { parseFeed } from '../../core/feed/parse';
+import type { FeedFault } from '../../core/feed/problem';
 import { drained } from '../../core/feed/steps';
 import { EXTENSION, type PublishedEssay } from '../../core/publish/contract';
 import { readMarkdown } from '../../core/publish/from-markdown';
 import { readSitemap, type SitemapPage, titleFromAddress } from '../../core/publish/from-sitemap';
 import { shortened } from '../../core/text/shortened';
+import { faultSentence, feedSentence } from '../../ui/source-sentence';
 import { Unusable } from './command';
 
 export type Gathered = {
@@ -30,13 +32,36 @@ const PAGE = /\.(?:md|markdown|html?)$/i;
 export function gathered(from: string, about: About): Gathered {
   if (statSync(from).isDirectory()) return fromFolder(from, about.site);
   const bytes = readFileSync(from);
-  const feed = parseFeed(bytes, about.site === undefined ? {} : { url: about.site });
-  if (feed.ok) return fromFeed(feed.value.feed, headOf(bytes));
+  const feed = parseFeed(bytes, { isOwn: true, ...(about.site !== undefined && { url: about.site }) });
+  if (feed.ok) return withShards(from, bytes, withFaults(fromFeed(feed.value.feed, headOf(bytes)), feed.value.faults));
+  if (feed.problem.kind === 'malformed') throw new Unusable(`${from}: ${feedSentence(feed.problem)}`);
   const text = decodeText(bytes, undefined);
   const pages = text.ok ? readSitemap(text.value) : [];
   if (pages.length > 0)
     return { essays: pages.map((page) => sitemapEssay(page, about.pages)), told: { siteUrl: originOf(pages) }, skipped: [] };
   throw new Unusable(`${from} is no folder, no feed and no sitemap.`);
+}
+
+/** What is damaged in a feed is not in the index, and is said. */
+function withFaults(gathered: Gathered, faults: readonly FeedFault[]): Gathered {
+  return { ...gathered, skipped: [...gathered.skipped, ...faults.map(faultSentence)] };
+}
+
+/** Of an index that is divided: what stands in its shards, which must be beside it. What its first document repeats of them is one. */
+function withShards(from: string, bytes: Uint8Array, first: Gathered): Gathered {
+  const text = decodeText(bytes, undefined);
+  const { shards } = fieldsOf((text.ok ? readJsonFeed(text.value) : undefined)?.[EXTENSION]);
+  const parts = (Array.isArray(shards) ? shards : []).map((shard) => {
+    const name = posix.basename(URL.parse(textIn(fieldsOf(shard)['url']) ?? '', 'https://none.invalid/')?.pathname ?? '');
+    const file = join(dirname(from), name);
+    if (name === '' || !existsSync(file)) throw new Unusable(`${from} is divided, and its shard ${name} is not beside it.`);
+    const part = parseFeed(readFileSync(file), { isOwn: true });
+    if (!part.ok) throw new Unusable(`${file}: ${feedSentence(part.problem)}`);
+    return withFaults(fromFeed(part.value.feed, {}), part.value.faults);
+  });
+  const all = [first, ...parts];
+  const essays = new Map(all.flatMap((each) => each.essays.map((essay) => [essay.id, essay] as const)));
+  return { ...first, essays: [...essays.values()], skipped: all.flatMap((each) => each.skipped) };
 }
 
 /** What a JSON Feed says at its head and our readers do not keep. */

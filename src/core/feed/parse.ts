@@ -4,7 +4,7 @@ import { webAddress } from '../address';
 import { decodeText } from './decode';
 import { type JsonReading, jsonFeed, readJsonFeed } from './json/from-json';
 import { type ShardRef, shardsIn } from './json/published-index';
-import { MAX_FEED_BYTES } from './limits';
+import { MAX_FEED_BYTES, MAX_ITEMS } from './limits';
 import { known, type Markup, type ParsedEntry, type ParsedFeed } from './parsed';
 import { type FeedFault, type FeedResult, parsed, refused } from './problem';
 import { type FeedKind, findRoot, type Root } from './root';
@@ -21,6 +21,7 @@ export type FeedOrigin = {
   readonly url?: string | undefined; // after redirects
   readonly contentType?: string | undefined;
   readonly headers?: Readonly<Record<string, string>> | undefined;
+  readonly isOwn?: boolean; // a file of one's own, read whole however long
 };
 type FeedReading = { readonly feed: ParsedFeed; readonly faults: readonly FeedFault[]; readonly shards?: readonly ShardRef[] };
 
@@ -43,21 +44,22 @@ export function parseFeedPaced(bytes: Uint8Array, origin: FeedOrigin, pace: Pace
 /**
  * A feed in steps: each `next()` is a few milliseconds of work, whatever the feed.
  *
- * Cost    linear in the bytes; at most MAX_ITEMS items are built.
+ * Cost    linear in the bytes; at most MAX_ITEMS items are built, unless the file is one's own.
  * Errors  a problem for what is no feed; damage inside a feed costs the damaged items and is told in `faults`.
  */
 export function* feedSteps(bytes: Uint8Array, origin: FeedOrigin): Steps<FeedResult<FeedReading>> {
-  if (bytes.length > MAX_FEED_BYTES) return refused({ kind: 'too-large', bytes: bytes.length, limit: MAX_FEED_BYTES });
+  const [mostBytes, mostItems] = origin.isOwn ? [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY] : [MAX_FEED_BYTES, MAX_ITEMS];
+  if (bytes.length > mostBytes) return refused({ kind: 'too-large', bytes: bytes.length, limit: MAX_FEED_BYTES });
   const decoded = decodeText(bytes, origin.contentType);
   if (!decoded.ok) return decoded;
   yield;
   const base = documentBase(origin);
   const json = readJsonFeed(decoded.value);
   yield;
-  if (json) return jsonReading(yield* jsonFeed(json, base), shardsIn(json, base), origin);
+  if (json) return jsonReading(yield* jsonFeed(json, base, mostItems), shardsIn(json, base), origin);
   const root = findRoot(decoded.value);
   if (!('from' in root)) return refused(root);
-  const cut = yield* cutFeed(decoded.value, root, base);
+  const cut = yield* cutFeed(decoded.value, root, base, mostItems);
   return yield* readCut(cut, root, origin);
 }
 

@@ -1,5 +1,5 @@
 /** `publish`: folders, feeds and sitemaps on a disk become an index that the same command finds well. */
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -57,6 +57,43 @@ test('a feed, and a sitemap with the pages beside it', async () => {
   const map = '<urlset><url><loc>https://bench.example/a-page/</loc><lastmod>2024-01-02</lastmod></url></urlset>';
   await run('--from', put('sitemap.xml', map), '--out', out());
   expect(made().items).toMatchObject([{ title: 'A page', date_published: '2024-01-02T00:00:00.000Z' }]);
+});
+
+const many = (count: number) => Array.from({ length: count }, (_, at) => ({ id: `e${at}`, at, title: `Essay ${at}` }));
+const rssOf = (count: number) =>
+  `<rss version="2.0"><channel><title>Bench</title><link>https://bench.example/</link>${many(count)
+    .map(({ id, title }) => `<item><title>${title}</title><link>https://bench.example/${id}</link><guid>${id}</guid></item>`)
+    .join('')}</channel></rss>`;
+const jsonOf = (count: number) =>
+  JSON.stringify({
+    ...{ version: 'https://jsonfeed.org/version/1.1', title: 'Bench', home_page_url: 'https://bench.example/' },
+    items: many(count).map(({ id, title }) => ({ id, url: `https://bench.example/${id}`, title, summary: 'What it says. '.repeat(40) })),
+  });
+
+test('a feed of one’s own is taken whole, however long; made again from its shards it is the same', async () => {
+  const count = 12_000; // no poll takes so many, nor so many bytes
+  for (const [name, text] of [
+    ['feed.xml', rssOf(1_200)],
+    ['feed.json', jsonOf(count)],
+  ] as const) {
+    const { code, said } = await run('--from', put(name, text), '--out', out());
+    expect([code, JSON.parse(said[0] ?? '').essays]).toEqual([0, name === 'feed.json' ? count : 1_200]);
+  }
+  expect((await run('--check', out())).code).toBe(0);
+  const again = join(folder, 'again');
+  const { said } = await run('--from', join(out(), 'index.json'), '--out', again);
+  expect(JSON.parse(said[0] ?? '').essays).toBe(count);
+  for (const name of readdirSync(out()))
+    expect(readFileSync(join(again, name), 'utf8'), name).toBe(readFileSync(join(out(), name), 'utf8'));
+  rmSync(join(out(), String(readdirSync(out()).find((name) => name !== 'index.json'))));
+  const missing = await run('--from', join(out(), 'index.json'), '--out', again);
+  expect([missing.code, missing.complained.join()]).toEqual([2, expect.stringMatching(/is divided, and its shard .+ is not beside it\./)]);
+});
+
+test('what a feed cut off has lost is said', async () => {
+  const cut = rssOf(3).slice(0, -60);
+  const { code, complained } = await run('--from', put('cut.xml', cut), '--out', out());
+  expect([code, complained.length]).toEqual([1, 1]);
 });
 
 test('what is amiss ends in 1 and in lines; wrong usage in 2', async () => {

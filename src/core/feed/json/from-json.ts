@@ -29,16 +29,16 @@ function jsonOf(text: string): unknown {
 
 export type JsonReading = { readonly feed: ParsedFeed; readonly isCapped: boolean };
 
-/** Reads at most MAX_ITEMS, one a step; addresses are resolved against the feed's home page. */
-export function* jsonFeed(feed: JsonDocument, documentBase: string | undefined): Steps<JsonReading> {
+/** Reads at most `most` items, one a step; addresses are resolved against the feed's home page. */
+export function* jsonFeed(feed: JsonDocument, documentBase: string | undefined, most = MAX_ITEMS): Steps<JsonReading> {
   const items = objectsIn(feed['items']);
   const base = linkTo(textIn(feed['home_page_url']), documentBase) ?? linkTo(textIn(feed['feed_url'])) ?? documentBase;
   const entries: ParsedEntry[] = [];
-  for (const item of items.slice(0, MAX_ITEMS)) {
+  for (const item of items.slice(0, most)) {
     entries.push(jsonEntry(item, base));
     yield;
   }
-  return { feed: { ...jsonHead(feed, base), entries }, isCapped: items.length > MAX_ITEMS };
+  return { feed: { ...jsonHead(feed, base), entries }, isCapped: items.length > most };
 }
 
 function jsonHead(feed: JsonDocument, base: string | undefined): Omit<ParsedFeed, 'entries'> {

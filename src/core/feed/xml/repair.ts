@@ -56,7 +56,7 @@ type Cutter = {
  *
  * Cost    the text's length up to the last item that is wanted, once.
  */
-export function* cutFeed(text: string, root: Root, documentBase: string | undefined): Steps<CutFeed> {
+export function* cutFeed(text: string, root: Root, documentBase: string | undefined, most = MAX_ITEMS): Steps<CutFeed> {
   const cutter = newCutter(text, root, documentBase);
   if (isCdf(root)) startCdf(cutter);
   let start: number | undefined; // of the first item that is wanted
@@ -66,13 +66,13 @@ export function* cutFeed(text: string, root: Root, documentBase: string | undefi
   for (let tag = nextTag(text, at); tag && !isEnded; tag = nextTag(text, at)) {
     const isItem = tag.kind === 'open' && ownName(tag.name, root) === cutter.itemName;
     if (isItem && start === undefined) {
-      start = yield* newestFrom(text, tag);
+      start = most === MAX_ITEMS ? yield* newestFrom(text, tag) : tag.start;
       isCapped = start !== tag.start;
       at = start;
       if (isCapped) continue;
     }
     const before = cutter.items.length;
-    if (isItem && before + (cutter.item ? 1 : 0) >= MAX_ITEMS) {
+    if (isItem && before + (cutter.item ? 1 : 0) >= most) {
       isCapped = true;
       break;
     }
