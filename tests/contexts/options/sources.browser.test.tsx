@@ -215,3 +215,20 @@ test('at 360 wide nothing is wider than the window', async () => {
   await button('Import OPML').click();
   expect(document.documentElement.scrollWidth).toBeLessThanOrEqual(360);
 });
+
+test('sources that stopped, and whose sites announce other addresses, go on by one press; one alone has its own button', async () => {
+  const dead = (id: string) => followedOf(id, { health: { condition: 'gone', offer: { url: `https://new-${id}.example/feed` } } });
+  const { asked } = await open([dead('a'), dead('b'), followedOf('c')]);
+  await expect.element(screen.getByText('2 sources stopped where they were, and their sites announce other addresses.')).toBeVisible();
+  await expectNoViolations();
+  await button('Go on there with all 2').click();
+  await expect
+    .poll(() => asked.filter(({ name }) => name === 'changeAddress').map(({ ask }) => ask))
+    .toMatchObject([
+      { sourceId: 'a', url: 'https://new-a.example/feed' },
+      { sourceId: 'b', url: 'https://new-b.example/feed' },
+    ]);
+  const alone = await open([dead('a'), followedOf('c')]);
+  expect(alone.model.sources.offered.value).toHaveLength(1);
+  expect(document.querySelector('.waiting-sources')).toBeNull();
+});
