@@ -14,6 +14,7 @@ import { LIBRARY } from '../../src/ui/library-address';
 import { LAYOUTS, type MadeRow } from '../core/transfer/layouts';
 import { MORE_LAYOUTS } from '../core/transfer/more-layouts';
 import type { Page } from '../drive/driver';
+import { type MovedClock, movedClock } from '../drive/moved-clock';
 import { until } from '../drive/poll';
 import { type FixtureServer, startServer } from '../drive/server';
 import { davServer } from '../flows/sync/dav-server';
@@ -21,11 +22,14 @@ import { ask, ownPage, stored } from './follower';
 import { BROWSER, OPTIONS, pressButton, type Session, startSession } from './person';
 
 let session: Session;
+let clock: MovedClock;
 beforeAll(async () => {
-  session = await startSession();
+  clock = movedClock(BROWSER);
+  session = await startSession(clock);
 });
 afterAll(async () => {
   await session?.stop();
+  clock?.remove();
 });
 
 const PICTURE = readFileSync(new URL('../../public/icons/icon-128.png', import.meta.url)).toString('base64');
@@ -114,56 +118,6 @@ test(`${BROWSER}: saved behind a login, read with its site gone, highlighted, no
   await again.close();
 });
 
-test(`${BROWSER}: an export with highlights and texts is looked at, brought in, found, read, taken along as Markdown, and taken back`, async () => {
-  const page = await session.driver.openExtensionPage(OPTIONS);
-  await page.until(() => document.querySelector('.bring input') !== null);
-  const before = (await stored(page, 'essays')).length;
-  const library = await told(await backUp(page));
-  await page.eval(chooseToBring, { 'pocket.zip': pocketZip(), 'wallabag.json': Buffer.from(WALLABAG).toString('base64') });
-  await page.until(() => document.querySelector('#bring-found') !== null);
-  expect(await page.eval(() => document.querySelector('#bring-found tbody td')?.textContent)).toBe('2'); // new
-  expect((await stored(page, 'essays')).length).toBe(before);
-  await page.click('#bring-found .backup-acts .button');
-  const row = await until('the import', async () =>
-    (await stored<ImportRow>(page, 'restores')).find(({ brought, state }) => brought && state === 'done'),
-  );
-  expect(row).toMatchObject({ fresh: 2, brought: { names: ['pocket.zip', 'wallabag.json'], highlights: 2, texts: 1 } });
-
-  const found = await until('the text in the index', async () => {
-    const { essays } = await ask<{ readonly essays: readonly string[] }>(page, 'search', { query: 'weighbridge noon', within: {} });
-    return essays[0];
-  });
-  const reader = await session.driver.openExtensionPage(`${READER}?essay=${encodeURIComponent(found)}`);
-  await reader.until(() => document.querySelector('.text')?.textContent?.includes('The scales were set at noon.'));
-  await reader.until(() =>
-    [...(CSS.highlights?.get('sidelight-ink-plain') ?? [])].some((range) => String(range) === 'The scales were set at noon.'),
-  );
-  await reader.close();
-
-  await page.activate();
-  const file = await madeFile(page, '[aria-labelledby="take"] .button-plain');
-  const read = readImport(new Uint8Array(Buffer.from(file, 'base64')));
-  expect(read).toMatchObject({ ok: true, value: { format: 'sidelight-markdown' } });
-  const items = read.ok ? read.value.incoming.items : [];
-  expect(items.find(({ title }) => title === 'On weights')).toMatchObject({
-    tags: ['scales'],
-    highlights: [{ text: 'The scales were set at noon.' }],
-  });
-  expect(items.find(({ title }) => title === 'A clock')).toMatchObject({
-    state: 'archived',
-    addedAt: 1_600_000_000_000,
-    tags: ['sea', 'time'],
-  });
-
-  await page.click('.imports .button-plain');
-  await until('the way back', async () =>
-    (await stored<ImportRow>(page, 'restores')).some(({ brought, state }) => brought && state === 'undone'),
-  );
-  expect((await stored(page, 'essays')).length).toBe(before);
-  expect(await told(await backUp(page))).toEqual(library); // every part of it, by its checksum
-  await page.close();
-});
-
 /** Two rows of each layout, each of a page of its own. */
 const LAYOUTS_HERE = [...LAYOUTS, ...MORE_LAYOUTS].map(([format, write, holds]) => {
   const made = [0, 1].map((at): MadeRow => {
@@ -234,6 +188,59 @@ test(`${BROWSER}: another machine joins by address, name, password and phrase, a
   await page.until(() => document.querySelector('.sync-ran') !== null);
   expect(await kept(page)).toEqual(before);
   await server.close();
+});
+
+test(`${BROWSER}: an export with highlights and texts is looked at, brought in, found, read, taken along as Markdown, and three days later taken back`, async () => {
+  let page = await session.driver.openExtensionPage(OPTIONS);
+  await page.until(() => document.querySelector('.bring input') !== null);
+  const before = (await stored(page, 'essays')).length;
+  const library = await told(await backUp(page));
+  await page.eval(chooseToBring, { 'pocket.zip': pocketZip(), 'wallabag.json': Buffer.from(WALLABAG).toString('base64') });
+  await page.until(() => document.querySelector('#bring-found') !== null);
+  expect(await page.eval(() => document.querySelector('#bring-found tbody td')?.textContent)).toBe('2'); // new
+  expect((await stored(page, 'essays')).length).toBe(before);
+  await page.click('#bring-found .backup-acts .button');
+  const row = await until('the import', async () =>
+    (await stored<ImportRow>(page, 'restores')).find(({ brought, state }) => brought && state === 'done'),
+  );
+  expect(row).toMatchObject({ fresh: 2, brought: { names: ['pocket.zip', 'wallabag.json'], highlights: 2, texts: 1 } });
+
+  const found = await until('the text in the index', async () => {
+    const { essays } = await ask<{ readonly essays: readonly string[] }>(page, 'search', { query: 'weighbridge noon', within: {} });
+    return essays[0];
+  });
+  const reader = await session.driver.openExtensionPage(`${READER}?essay=${encodeURIComponent(found)}`);
+  await reader.until(() => document.querySelector('.text')?.textContent?.includes('The scales were set at noon.'));
+  await reader.until(() =>
+    [...(CSS.highlights?.get('sidelight-ink-plain') ?? [])].some((range) => String(range) === 'The scales were set at noon.'),
+  );
+  await reader.close();
+
+  await page.activate();
+  const file = await madeFile(page, '[aria-labelledby="take"] .button-plain');
+  const read = readImport(new Uint8Array(Buffer.from(file, 'base64')));
+  expect(read).toMatchObject({ ok: true, value: { format: 'sidelight-markdown' } });
+  const items = read.ok ? read.value.incoming.items : [];
+  expect(items.find(({ title }) => title === 'On weights')).toMatchObject({
+    tags: ['scales'],
+    highlights: [{ text: 'The scales were set at noon.' }],
+  });
+  expect(items.find(({ title }) => title === 'A clock')).toMatchObject({
+    state: 'archived',
+    addedAt: 1_600_000_000_000,
+    tags: ['sea', 'time'],
+  });
+
+  clock.setAhead(3 * 24 * 3_600_000);
+  await session.driver.restart();
+  page = await session.driver.openExtensionPage(OPTIONS);
+  await page.click('.imports .button-plain');
+  await until('the way back', async () =>
+    (await stored<ImportRow>(page, 'restores')).some(({ brought, state }) => brought && state === 'undone'),
+  );
+  expect((await stored(page, 'essays')).length).toBe(before);
+  expect(await told(await backUp(page))).toEqual(library); // every part of it, by its checksum
+  await page.close();
 });
 
 async function lookAt(page: Page, address: string): Promise<void> {
