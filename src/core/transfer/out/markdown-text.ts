@@ -221,6 +221,6 @@ export const escapedWords = (text: string): string => text.replace(/[\\`*_[\]<>~
 /** What begins a block elsewhere is a word here. */
 const escapedLine = (line: string): string =>
   line
-    .replace(/^(\s*)([#+-])(?=\s|$)/gm, '$1\\$2')
+    .replace(/^(\s*)(#{1,6}|[+-])(?=\s|$)/gm, '$1\\$2')
     .replace(/^(\s*)(-{3,}|={3,})\s*$/gm, '$1\\$2')
     .replace(/^(\s*\d{1,9})([.)])(?=\s|$)/gm, '$1\\$2');
