@@ -83,8 +83,7 @@ export function startShowing({ send, reach, say, cardAddress, marks, related, na
   let fits = true; // the card as it was placed last, whole
   let raises = 0; // of this card
   let isHeld = false; // a question stands in the card, and waits for its answer
-  let returns = 0;
-  let isPut = false; // by us, and not taken off by us
+  let [returns, isPut] = [0, false]; // isPut: by us, and not taken off by us
   let before: Element | null = null; // had the focus when the card took it
   let beforeInList: number | undefined; // the focus came from there
   let isReturning = false;
@@ -284,12 +283,9 @@ export function startShowing({ send, reach, say, cardAddress, marks, related, na
       })),
     );
     if (placed.length > 0 && !host.element.isConnected) {
-      if (isPut)
-        unwelcome(); // the page took it, and whoever draws anew is the first to see
-      else {
-        isPut = true;
-        host.attach();
-      }
+      if (isPut) return void unwelcome(); // the page took it, and whoever draws anew is the first to see
+      isPut = true;
+      host.attach();
     }
     if (placed.length === 0 && open === undefined) remove();
   }

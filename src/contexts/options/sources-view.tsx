@@ -94,6 +94,20 @@ function Checked({ model }: { readonly model: SourcesModel }) {
   );
 }
 
+type TogetherProps = { readonly fact: string; readonly act: string; readonly go: () => Promise<void> };
+
+/** What several sources want alike, and one press for all of them. */
+function Together({ fact, act, go }: TogetherProps) {
+  return (
+    <p class="together">
+      {fact}
+      <button type="button" class="button-plain" onClick={() => void go()}>
+        {act}
+      </button>
+    </p>
+  );
+}
+
 function Followed({ model }: { readonly model: SourcesModel }) {
   const waiting = model.waiting.value;
   const offered = model.offered.value;
@@ -102,12 +116,11 @@ function Followed({ model }: { readonly model: SourcesModel }) {
   return (
     <>
       {waiting.length > 1 && (
-        <p class="waiting-sources">
-          {counted('waitingSources', waiting.length)}
-          <button type="button" class="button-plain" onClick={() => void model.allow(waiting)}>
-            {counted('allowAll', waiting.length)}
-          </button>
-        </p>
+        <Together
+          fact={counted('waitingSources', waiting.length)}
+          act={counted('allowAll', waiting.length)}
+          go={() => model.allow(waiting)}
+        />
       )}
       <Narrowing model={model} />
       {isNarrow && (
@@ -116,12 +129,11 @@ function Followed({ model }: { readonly model: SourcesModel }) {
         </p>
       )}
       {offered.length > 1 && (
-        <p class="waiting-sources">
-          {counted('offeredSources', offered.length)}
-          <button type="button" class="button-plain" onClick={() => void model.goOnThere(offered)}>
-            {counted('goOnAll', offered.length)}
-          </button>
-        </p>
+        <Together
+          fact={counted('offeredSources', offered.length)}
+          act={counted('goOnAll', offered.length)}
+          go={() => model.goOnThere(offered)}
+        />
       )}
       <Groups model={model} />
     </>

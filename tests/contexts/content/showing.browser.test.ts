@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { page as screen, userEvent } from 'vitest/browser';
+import type { EssayId } from '../../../src/core/essay';
 import { clear, stage } from '../../edge/dom/stage';
 import blog from '../../fixtures/pages/blog.html?raw';
 import { holdTime, letTimeRun, pass } from '../../ui/held-time';
@@ -407,6 +408,18 @@ test('a frame that the page moved or sent elsewhere is no card any more', async 
   expect(before).not.toBeNull();
   if (before) inside('[role=region]')?.append(before); // what a page may reach in Firefox; it loads anew there
   await vi.waitFor(() => expect([inside('iframe') === before, card()]).toEqual([false, null]));
+});
+
+test('an element that the page takes away is put back twice, whoever draws anew first; then the marks go as well', async () => {
+  const drawAnew = () => background.handlers.refuse({ essayId: 'of no mark here' as EssayId, act: 'silence' }, undefined); // as: a made-up id
+  for (let taken = 1; taken <= 2; taken += 1) {
+    host()?.remove();
+    await drawAnew();
+    expect([taken, host() !== null, painted().length]).toEqual([taken, true, MARKED.length]);
+  }
+  host()?.remove();
+  await drawAnew();
+  await soon(() => expect([host() === null, painted()]).toEqual([true, []]));
 });
 
 test('of the page’s styles nothing reaches in: families that no page can define, no custom property, and a frame that any page lets in', async () => {

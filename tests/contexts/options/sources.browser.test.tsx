@@ -230,5 +230,5 @@ test('sources that stopped, and whose sites announce other addresses, go on by o
     ]);
   const alone = await open([dead('a'), followedOf('c')]);
   expect(alone.model.sources.offered.value).toHaveLength(1);
-  expect(document.querySelector('.waiting-sources')).toBeNull();
+  expect(document.querySelector('.together')).toBeNull();
 });
